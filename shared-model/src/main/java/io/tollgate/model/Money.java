@@ -1,0 +1,116 @@
+package io.tollgate.model;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * An exact amount of one currency with 6 fraction digits (T3).
+ *
+ * <p>No operation rounds, except {@link #rounded}, which says so: an amount with more digits is
+ * refused. Amounts of two currencies do not meet: they throw. Positive or negative; what the sign
+ * means is the user's to say.
+ *
+ * @param amount the amount, always of scale {@value #SCALE}
+ * @param currency its currency
+ */
+public record Money(BigDecimal amount, CurrencyCode currency) implements Comparable<Money> {
+
+  /** Fraction digits of every ledger amount (T3). */
+  public static final int SCALE = 6;
+
+  /** Most digits before the point: a bound on every amount, the same in the database. */
+  public static final int MAX_INTEGER_DIGITS = 20;
+
+  /** Fraction digits of money that leaves for a bank (T3). */
+  public static final int BANK_SCALE = 2;
+
+  public Money {
+    amount = amount.setScale(SCALE, RoundingMode.UNNECESSARY);
+    if (amount.precision() - amount.scale() > MAX_INTEGER_DIGITS) {
+      throw new ArithmeticException(
+          "amount has more than " + MAX_INTEGER_DIGITS + " integer digits");
+    }
+  }
+
+  /**
+   * An amount from its decimal text, e.g. {@code "12.50"}; more than 6 fraction digits are refused.
+   */
+  public static Money of(String amount, CurrencyCode currency) {
+    return new Money(new BigDecimal(amount), currency);
+  }
+
+  /** Nothing, in this currency. */
+  public static Money zero(CurrencyCode currency) {
+    return new Money(BigDecimal.ZERO, currency);
+  }
+
+  /** An exact product or sum of finer digits brought to a ledger amount: HALF_UP to 6 (T3). */
+  public static Money rounded(BigDecimal exact, CurrencyCode currency) {
+    return new Money(exact.setScale(SCALE, RoundingMode.HALF_UP), currency);
+  }
+
+  public Money plus(Money other) {
+    return new Money(amount.add(same(other).amount), currency);
+  }
+
+  public Money minus(Money other) {
+    return new Money(amount.subtract(same(other).amount), currency);
+  }
+
+  public Money negated() {
+    return new Money(amount.negate(), currency);
+  }
+
+  /** The smaller of both. */
+  public Money min(Money other) {
+    return amount.compareTo(same(other).amount) <= 0 ? this : other;
+  }
+
+  /** The larger of both. */
+  public Money max(Money other) {
+    return amount.compareTo(same(other).amount) >= 0 ? this : other;
+  }
+
+  /** This amount, or zero when it is negative. */
+  public Money orZero() {
+    return isNegative() ? zero(currency) : this;
+  }
+
+  /**
+   * What of this may leave for a bank: rounded down to 0.01; the rest stays on the account (T3).
+   */
+  public Money bankable() {
+    return new Money(amount.setScale(BANK_SCALE, RoundingMode.DOWN), currency);
+  }
+
+  public boolean isZero() {
+    return amount.signum() == 0;
+  }
+
+  public boolean isPositive() {
+    return amount.signum() > 0;
+  }
+
+  public boolean isNegative() {
+    return amount.signum() < 0;
+  }
+
+  @Override
+  public int compareTo(Money other) {
+    return amount.compareTo(same(other).amount);
+  }
+
+  /** The amount with its 6 digits and the currency, e.g. {@code 12.500000 CNY}. */
+  @Override
+  public String toString() {
+    return amount.toPlainString() + " " + currency;
+  }
+
+  private Money same(Money other) {
+    if (!currency.equals(other.currency)) {
+      throw new IllegalArgumentException(
+          "mixed currencies: " + currency + " and " + other.currency);
+    }
+    return other;
+  }
+}

@@ -1,0 +1,152 @@
+package io.tollgate.model.event;
+
+import io.tollgate.model.AccountId;
+import io.tollgate.model.BillId;
+import io.tollgate.model.BillingCycle;
+import io.tollgate.model.Money;
+import io.tollgate.model.ProductId;
+import io.tollgate.model.RechargeId;
+import io.tollgate.model.RuleId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What billing tells on {@code billing.events}, keyed by account. Every event carries the instant
+ * of its effect.
+ */
+public sealed interface BillingEvent {
+
+  /** The codec of the topic. */
+  EventCodec<BillingEvent> CODEC =
+      EventCodec.of(
+          Map.of(
+              "tollgate.billing.bill-booked.v1", BillBooked.class,
+              "tollgate.billing.bill-adjusted.v1", BillAdjusted.class,
+              "tollgate.billing.recharge-booked.v1", RechargeBooked.class,
+              "tollgate.billing.recharge-reversed.v1", RechargeReversed.class,
+              "tollgate.billing.arrears-began.v1", ArrearsBegan.class,
+              "tollgate.billing.arrears-retimed.v1", ArrearsRetimed.class,
+              "tollgate.billing.arrears-cleared.v1", ArrearsCleared.class,
+              "tollgate.billing.penalty-accrued.v1", PenaltyAccrued.class,
+              "tollgate.billing.low-balance.v1", LowBalance.class));
+
+  AccountId account();
+
+  /** Business instant of the effect. */
+  Instant at();
+
+  /** The contract rule behind it. */
+  RuleId rule();
+
+  /** A cycle's usage was billed and deducted (C2.3.2). */
+  record BillBooked(
+      AccountId account,
+      BillId bill,
+      ProductId product,
+      BillingCycle cycle,
+      Instant periodStart,
+      Instant periodEnd,
+      Money amount,
+      Money fromFunds,
+      Money fromCredit,
+      Money owed,
+      Instant dueAt,
+      Instant at,
+      RuleId rule)
+      implements BillingEvent {}
+
+  /**
+   * Late or corrected usage changed what an earlier period cost; negative is in the customer's
+   * favour.
+   */
+  record BillAdjusted(
+      AccountId account,
+      BillId bill,
+      BillId adjusts,
+      ProductId product,
+      Instant periodStart,
+      Instant periodEnd,
+      Money difference,
+      Instant at,
+      RuleId rule)
+      implements BillingEvent {}
+
+  /** Money arrived and was allocated (C2.2). The parts add up to the amount. */
+  record RechargeBooked(
+      AccountId account,
+      RechargeId recharge,
+      String channel,
+      Money amount,
+      Money toPrincipal,
+      Money toPenalty,
+      Money toCredit,
+      Money toFunds,
+      Instant valueTime,
+      Instant at,
+      RuleId rule)
+      implements BillingEvent {}
+
+  /** The channel took a recharge back (C2.2). */
+  record RechargeReversed(
+      AccountId account, RechargeId recharge, Money amount, Money owed, Instant at, RuleId rule)
+      implements BillingEvent {}
+
+  /** The account owes from now on (C2.3). {@code earliestDueAt} starts the grace. */
+  record ArrearsBegan(
+      AccountId account,
+      BillId earliestBill,
+      Instant earliestDueAt,
+      Money owed,
+      Instant at,
+      RuleId rule)
+      implements BillingEvent {}
+
+  /**
+   * The earliest unpaid bill is another one now: pending steps are re-timed from it (section 6).
+   */
+  record ArrearsRetimed(
+      AccountId account,
+      BillId earliestBill,
+      Instant earliestDueAt,
+      Money owed,
+      Instant at,
+      RuleId rule)
+      implements BillingEvent {}
+
+  /**
+   * Everything owed is paid; penalty may remain and neither suspends nor prevents resuming (C2.3).
+   */
+  record ArrearsCleared(AccountId account, Money penaltyOwed, Instant at, RuleId rule)
+      implements BillingEvent {}
+
+  /** One day's penalty on one bill (C2.3). */
+  record PenaltyAccrued(
+      AccountId account,
+      BillId bill,
+      LocalDate day,
+      Money principal,
+      Money amount,
+      Instant at,
+      RuleId rule)
+      implements BillingEvent {}
+
+  /** The balance is, or will soon be, below what the customer asked to be told of (C2.2, C7.3). */
+  record LowBalance(
+      AccountId account,
+      Reason reason,
+      Money available,
+      Money threshold,
+      Optional<Instant> exhaustedAt,
+      Instant at,
+      RuleId rule)
+      implements BillingEvent {
+
+    /** Why it is told. */
+    public enum Reason {
+      THRESHOLD,
+      FORECAST
+    }
+  }
+}

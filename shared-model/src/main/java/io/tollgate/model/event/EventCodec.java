@@ -1,0 +1,104 @@
+package io.tollgate.model.event;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes and reads the events of one family as structured CloudEvents 1.0 JSON.
+ *
+ * <p>A type name never changes its meaning: {@code tollgate.<family>.<event>.v1}. Readers skip
+ * types they do not know, so that a newer writer does not stop an older reader.
+ *
+ * @param <E> the family's sealed interface
+ */
+public final class EventCodec<E> {
+
+  private final JsonMapper mapper = WireMapper.mapper();
+  private final Map<String, Class<? extends E>> classes;
+  private final Map<Class<?>, String> names;
+
+  private EventCodec(Map<String, Class<? extends E>> classes) {
+    this.classes = Map.copyOf(classes);
+    Map<Class<?>, String> byClass = new HashMap<>();
+    classes.forEach((name, type) -> byClass.put(type, name));
+    this.names = Map.copyOf(byClass);
+  }
+
+  /** A codec of the given event types by name. */
+  public static <E> EventCodec<E> of(Map<String, Class<? extends E>> classes) {
+    return new EventCodec<>(classes);
+  }
+
+  /** The type name of an event. */
+  public String typeOf(E event) {
+    String name = names.get(event.getClass());
+    if (name == null) {
+      throw new IllegalArgumentException("not of this family: " + event.getClass().getName());
+    }
+    return name;
+  }
+
+  /** The record's bytes. */
+  public byte[] encode(EventEnvelope<? extends E> envelope) {
+    ObjectNode root = mapper.createObjectNode();
+    root.put("specversion", "1.0");
+    root.put("id", envelope.id());
+    root.put("source", envelope.source());
+    root.put("type", envelope.type());
+    root.put("subject", envelope.subject());
+    root.put("time", envelope.time().toString());
+    root.put("datacontenttype", "application/json");
+    root.put("epoch", envelope.epoch());
+    root.put("sequence", envelope.sequence());
+    envelope.traceparent().ifPresent(value -> root.put("traceparent", value));
+    root.set("data", mapper.valueToTree(envelope.data()));
+    return mapper.writeValueAsBytes(root);
+  }
+
+  /**
+   * Reads a record's bytes.
+   *
+   * @return the event, or empty when its type is not known to this version
+   * @throws MalformedEventException when the bytes are no event
+   */
+  public Optional<EventEnvelope<E>> decode(byte[] bytes) {
+    try {
+      JsonNode root = mapper.readTree(bytes);
+      if (!root.isObject() || !"1.0".equals(root.path("specversion").asString(""))) {
+        throw new MalformedEventException("not a CloudEvents 1.0 JSON object");
+      }
+      String type = text(root, "type");
+      Class<? extends E> dataType = classes.get(type);
+      if (dataType == null) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new EventEnvelope<>(
+              text(root, "id"),
+              text(root, "source"),
+              type,
+              text(root, "subject"),
+              Instant.parse(text(root, "time")),
+              root.path("epoch").asLong(0),
+              root.path("sequence").asLong(0),
+              Optional.ofNullable(root.path("traceparent").asString(null)),
+              mapper.treeToValue(root.get("data"), dataType)));
+    } catch (JacksonException | IllegalArgumentException | java.time.DateTimeException e) {
+      throw new MalformedEventException("not a readable event: " + e.getClass().getSimpleName(), e);
+    }
+  }
+
+  private static String text(JsonNode root, String field) {
+    JsonNode node = root.get(field);
+    if (node == null || !node.isString() || node.asString().isEmpty()) {
+      throw new MalformedEventException("attribute " + field + " is missing or not a text");
+    }
+    return node.asString();
+  }
+}
