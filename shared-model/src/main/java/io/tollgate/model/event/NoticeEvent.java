@@ -37,16 +37,16 @@ public sealed interface NoticeEvent {
     SET_OFF("C3.2.13", 0),
     AFFILIATE_DEBT_CHARGED("C3.1.11", 0);
 
-    private final RuleId rule;
+    private final String rule;
     private final int leadDays;
 
     GateKind(String rule, int leadDays) {
-      this.rule = new RuleId(rule);
+      this.rule = rule;
       this.leadDays = leadDays;
     }
 
     public RuleId rule() {
-      return rule;
+      return new RuleId(rule);
     }
 
     /** Whole natural days strictly between delivery and effect; a policy may lengthen it. */
