@@ -1,0 +1,5 @@
+/** Transactions that are retried whole, COPY, and checked row counts. */
+@NullMarked
+package io.tollgate.support.jdbc;
+
+import org.jspecify.annotations.NullMarked;
