@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
  */
 public record CurrencyCode(@JsonValue String value) implements Comparable<CurrencyCode> {
 
+  private static final Pattern SHAPE = Pattern.compile("[A-Z]{3}");
+
   /** The default currency of an account (T3). */
   public static final CurrencyCode CNY = new CurrencyCode("CNY");
-
-  private static final Pattern SHAPE = Pattern.compile("[A-Z]{3}");
 
   public CurrencyCode {
     if (!SHAPE.matcher(value).matches()) {

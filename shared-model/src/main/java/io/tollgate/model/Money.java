@@ -1,5 +1,7 @@
 package io.tollgate.model;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -13,7 +15,9 @@ import java.math.RoundingMode;
  * @param amount the amount, always of scale {@value #SCALE}
  * @param currency its currency
  */
-public record Money(BigDecimal amount, CurrencyCode currency) implements Comparable<Money> {
+public record Money(
+    @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amount, CurrencyCode currency)
+    implements Comparable<Money> {
 
   /** Fraction digits of every ledger amount (T3). */
   public static final int SCALE = 6;
@@ -83,14 +87,17 @@ public record Money(BigDecimal amount, CurrencyCode currency) implements Compara
     return new Money(amount.setScale(BANK_SCALE, RoundingMode.DOWN), currency);
   }
 
+  @JsonIgnore
   public boolean isZero() {
     return amount.signum() == 0;
   }
 
+  @JsonIgnore
   public boolean isPositive() {
     return amount.signum() > 0;
   }
 
+  @JsonIgnore
   public boolean isNegative() {
     return amount.signum() < 0;
   }

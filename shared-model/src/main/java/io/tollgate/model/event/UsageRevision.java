@@ -1,5 +1,6 @@
 package io.tollgate.model.event;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.InstanceId;
@@ -44,7 +45,7 @@ public record UsageRevision(
     Granularity granularity,
     Instant windowStart,
     Instant windowEnd,
-    BigDecimal quantity,
+    @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal quantity,
     long eventCount,
     int revision,
     String generation,

@@ -1,0 +1,188 @@
+package io.tollgate.model.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tollgate.model.AccountId;
+import io.tollgate.model.BillId;
+import io.tollgate.model.BillingCycle;
+import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.Granularity;
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.MeterKey;
+import io.tollgate.model.Money;
+import io.tollgate.model.NoticeId;
+import io.tollgate.model.PlatformId;
+import io.tollgate.model.ProductId;
+import io.tollgate.model.RuleId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Events read and write exactly as the golden files say: a change that breaks one breaks every
+ * running reader.
+ */
+class EventContractTest {
+
+  private static final Instant AT = Instant.parse("2026-03-01T02:00:00Z");
+  private static final AccountId ACCOUNT = AccountId.of("acc-1");
+
+  @Test
+  void aUsageRevisionKeepsItsShape() throws IOException {
+    assertGolden(
+        UsageRecord.CODEC,
+        new UsageRevision(
+            ACCOUNT,
+            InstanceId.of("i-1"),
+            ProductId.of("compute.standard"),
+            MeterKey.of("cpu-seconds"),
+            "s",
+            new TreeMap<>(Map.of("zone", "a", "size", "large")),
+            Granularity.HOUR,
+            Instant.parse("2026-03-01T01:00:00Z"),
+            AT,
+            new BigDecimal("32708.4247700000004170"),
+            12,
+            2,
+            "g1",
+            3,
+            AT),
+        "usage-revision.json");
+  }
+
+  @Test
+  void aClosedMarkerKeepsItsShape() throws IOException {
+    assertGolden(
+        UsageRecord.CODEC,
+        new WindowsClosed("g1", 3, 5, 7, Granularity.DAY, AT, AT, 12, 345),
+        "windows-closed.json");
+  }
+
+  @Test
+  void aBookedBillKeepsItsShape() throws IOException {
+    assertGolden(
+        BillingEvent.CODEC,
+        new BillingEvent.BillBooked(
+            ACCOUNT,
+            BillId.of("b-1"),
+            ProductId.of("compute.standard"),
+            BillingCycle.HOUR,
+            Instant.parse("2026-03-01T01:00:00Z"),
+            AT,
+            cny("100"),
+            cny("40"),
+            cny("0"),
+            cny("60"),
+            AT,
+            AT,
+            RuleId.of("C2.3.2")),
+        "bill-booked.json");
+  }
+
+  @Test
+  void aPublishedGateKeepsItsShape() throws IOException {
+    assertGolden(
+        NoticeEvent.CODEC,
+        new NoticeEvent.NoticePublished(
+            NoticeId.of("n-1"),
+            NoticeEvent.GateKind.RELOCATION,
+            "region-a",
+            7,
+            AT,
+            AT,
+            RuleId.of("C3.2.8")),
+        "notice-published.json");
+  }
+
+  @Test
+  void anInstanceKeepsItsShape() throws IOException {
+    assertGolden(
+        InstanceRecord.CODEC,
+        new InstanceRecord(
+            InstanceId.of("i-1"),
+            ACCOUNT,
+            ProductId.of("compute.standard"),
+            PlatformId.of("compute"),
+            "4c8g",
+            InstanceRecord.BillingMode.PAY_AS_YOU_GO,
+            AT,
+            Optional.empty()),
+        "instance.json");
+  }
+
+  @Test
+  void readersIgnoreFieldsAndSkipTypesOfNewerVersions() {
+    String known =
+        """
+        {"specversion":"1.0","id":"1","source":"s","type":"tollgate.account.closed.v1","subject":"acc-1",
+         "time":"2026-03-01T02:00:00Z","new":1,
+         "data":{"account":"acc-1","at":"2026-03-01T02:00:00Z","rule":"M5","later":{"x":1}}}\
+        """;
+    assertThat(AccountEvent.CODEC.decode(bytes(known)).orElseThrow().data())
+        .isEqualTo(new AccountEvent.AccountClosed(ACCOUNT, AT, RuleId.of("M5")));
+    String unknown = known.replace("account.closed.v1", "account.merged.v1");
+    assertThat(AccountEvent.CODEC.decode(bytes(unknown))).isEmpty();
+  }
+
+  @Test
+  void whatIsNoEventIsRefused() {
+    for (String poison :
+        new String[] {
+          "",
+          "not json",
+          "[]",
+          "{}",
+          "{\"specversion\":\"1.0\"}",
+          "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"tollgate.account.closed.v1\","
+              + "\"subject\":\"a\",\"time\":\"yesterday\",\"data\":{}}",
+          "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"tollgate.account.closed.v1\","
+              + "\"subject\":\"a\",\"time\":\"2026-03-01T02:00:00Z\",\"data\":{\"account\":\"\"}}"
+        }) {
+      assertThatThrownBy(() -> AccountEvent.CODEC.decode(bytes(poison)))
+          .as(poison)
+          .isInstanceOf(MalformedEventException.class);
+    }
+  }
+
+  private static <E> void assertGolden(EventCodec<E> codec, E event, String file)
+      throws IOException {
+    EventEnvelope<E> envelope =
+        new EventEnvelope<>(
+            "id-1",
+            "tollgate/test",
+            codec.typeOf(event),
+            "acc-1",
+            AT,
+            1,
+            42,
+            Optional.empty(),
+            event);
+    byte[] golden = golden(file);
+    assertThat(WireMapper.mapper().readTree(codec.encode(envelope)))
+        .as(new String(codec.encode(envelope), StandardCharsets.UTF_8))
+        .isEqualTo(WireMapper.mapper().readTree(golden));
+    assertThat(codec.decode(golden)).contains(envelope);
+  }
+
+  private static byte[] golden(String file) throws IOException {
+    try (InputStream in = EventContractTest.class.getResourceAsStream("/golden/" + file)) {
+      assertThat(in).as("golden file " + file).isNotNull();
+      return in.readAllBytes();
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Money cny(String amount) {
+    return Money.of(amount, CurrencyCode.CNY);
+  }
+}
