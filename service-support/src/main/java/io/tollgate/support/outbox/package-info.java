@@ -1,4 +1,7 @@
-/** The only way from PostgreSQL to Kafka: rows in the business transaction, one fenced relay per service. */
+/**
+ * The only way from PostgreSQL to Kafka: rows in the business transaction, one fenced relay per
+ * service.
+ */
 @NullMarked
 package io.tollgate.support.outbox;
 
