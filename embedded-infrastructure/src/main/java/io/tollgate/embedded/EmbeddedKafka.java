@@ -1,0 +1,139 @@
+package io.tollgate.embedded;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * A real Kafka broker and controller (KRaft, one node) in this process.
+ *
+ * <p>Durable: records, transactions, offsets and the port survive a restart on the same directory,
+ * also after a kill. One node means one copy: a lost disk loses data.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+
+  private static final String CONTROLLER = "CONTROLLER";
+  private static final long NOTHING_EXPIRES = -1;
+
+  private final Path directory;
+  private final int brokerPort;
+  private final int controllerPort;
+  private final KafkaRaftServer server;
+
+  private EmbeddedKafka(Path directory, int brokerPort, int controllerPort) {
+    this.directory = directory;
+    this.brokerPort = brokerPort;
+    this.controllerPort = controllerPort;
+    format();
+    this.server = new KafkaRaftServer(new KafkaConfig(properties(), false), Time.SYSTEM);
+  }
+
+  /** Starts the broker of a data directory on the port it had before, or a free one. */
+  public static EmbeddedKafka start(Path directory) {
+    return start(directory, 0);
+  }
+
+  /**
+   * Starts the broker of a data directory.
+   *
+   * @param directory created and formatted when new
+   * @param port the port to listen on; 0 for the one it had before, or a free one
+   */
+  public static EmbeddedKafka start(Path directory, int port) {
+    PortFile ports = PortFile.of(directory);
+    EmbeddedKafka kafka =
+        new EmbeddedKafka(directory, ports.port("broker", port), ports.port("controller", 0));
+    kafka.server.startup();
+    return kafka;
+  }
+
+  /** Where clients connect first. */
+  public String bootstrapServers() {
+    return "127.0.0.1:" + brokerPort;
+  }
+
+  /** Stops the broker cleanly. */
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+
+  private void format() {
+    try {
+      Path logs = logs();
+      if (Files.exists(logs.resolve("meta.properties"))) {
+        return;
+      }
+      Files.createDirectories(logs);
+      new Formatter()
+          .setClusterId(Uuid.randomUuid().toString())
+          .setNodeId(1)
+          .setControllerListenerName(CONTROLLER)
+          .setDirectories(List.of(logs.toString()))
+          .setMetadataLogDirectory(logs.toString())
+          .setReleaseVersion(MetadataVersion.latestProduction())
+          .setPrintStream(
+              new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+          .run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot format " + directory + " for Kafka", e);
+    }
+  }
+
+  private Path logs() {
+    return directory.resolve("logs").toAbsolutePath();
+  }
+
+  private Properties properties() {
+    Properties p = new Properties();
+    p.put("process.roles", "broker,controller");
+    p.put("node.id", "1");
+    p.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+    p.put("controller.listener.names", CONTROLLER);
+    p.put(
+        "listeners",
+        "PLAINTEXT://127.0.0.1:%d,%s://127.0.0.1:%d"
+            .formatted(brokerPort, CONTROLLER, controllerPort));
+    p.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + brokerPort);
+    p.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    p.put("log.dirs", logs().toString());
+    p.put("auto.create.topics.enable", "false");
+    p.put("log.message.timestamp.type", "LogAppendTime");
+    p.put("log.retention.ms", Long.toString(NOTHING_EXPIRES));
+    p.put("offsets.retention.minutes", "525600");
+    p.put("offsets.topic.replication.factor", "1");
+    p.put("offsets.topic.num.partitions", "4");
+    p.put("transaction.state.log.replication.factor", "1");
+    p.put("transaction.state.log.min.isr", "1");
+    p.put("transaction.state.log.num.partitions", "4");
+    p.put("share.coordinator.state.topic.replication.factor", "1");
+    p.put("share.coordinator.state.topic.min.isr", "1");
+    p.put("transaction.max.timeout.ms", Long.toString(TimeUnit.MINUTES.toMillis(15)));
+    p.put("group.initial.rebalance.delay.ms", "0");
+    p.put("num.network.threads", "2");
+    p.put("num.io.threads", "4");
+    p.put("num.replica.fetchers", "1");
+    p.put("log.cleaner.threads", "1");
+    p.put("log.cleaner.dedupe.buffer.size", Integer.toString(8 * 1024 * 1024));
+    p.put("log.segment.bytes", Integer.toString(256 * 1024 * 1024));
+    p.put("message.max.bytes", Integer.toString(4 * 1024 * 1024));
+    p.put("controlled.shutdown.enable", "false");
+    return p;
+  }
+}

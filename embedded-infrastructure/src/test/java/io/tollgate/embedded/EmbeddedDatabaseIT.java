@@ -1,0 +1,97 @@
+package io.tollgate.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedDatabaseIT {
+
+  @TempDir Path directory;
+
+  @Test
+  void dataPortAndPasswordSurviveARestart() throws SQLException {
+    int port;
+    try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+      port = database.port();
+      database.createDatabase("billing");
+      database.createDatabase("billing");
+      execute(database, "CREATE TABLE t (n int)");
+      execute(database, "INSERT INTO t VALUES (42)");
+    }
+    try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+      assertThat(database.port()).isEqualTo(port);
+      assertThat(single(database, "SELECT n FROM t")).isEqualTo("42");
+    }
+  }
+
+  @Test
+  void commitsAreDurableAndNobodyEntersWithoutThePassword() throws SQLException {
+    try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+      database.createDatabase("billing");
+      assertThat(single(database, "SHOW fsync")).isEqualTo("on");
+      assertThat(single(database, "SHOW synchronous_commit")).isEqualTo("on");
+      for (String wrong : new String[] {"", "postgres"}) {
+        assertThatThrownBy(
+                () ->
+                    DriverManager.getConnection(
+                        database.jdbcUrl("billing"), database.username(), wrong))
+            .isInstanceOf(SQLException.class);
+      }
+    }
+  }
+
+  /** A killed process leaves its server behind: the next start must not live on with that one. */
+  @Test
+  void aServerLeftOverByAKilledProcessIsStoppedFirst() throws Exception {
+    Process owner =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                InfrastructureMain.class.getName(),
+                "--postgres",
+                "--data-dir",
+                directory.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader ready = owner.inputReader()) {
+      assertThat(ready.readLine()).contains("\"postgres\"");
+    }
+    owner.destroyForcibly().waitFor();
+    Path home = directory.resolve("postgres");
+    Path pidFile = home.resolve("data").resolve("postmaster.pid");
+    long leftover = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+    assertThat(ProcessHandle.of(leftover)).isPresent();
+    try (EmbeddedDatabase database = EmbeddedDatabase.start(home)) {
+      database.createDatabase("billing");
+      assertThat(ProcessHandle.of(leftover)).isEmpty();
+      assertThat(single(database, "SELECT 'alive'")).isEqualTo("alive");
+    }
+  }
+
+  private static void execute(EmbeddedDatabase database, String sql) throws SQLException {
+    try (Connection connection = database.connect("billing");
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static String single(EmbeddedDatabase database, String sql) throws SQLException {
+    try (Connection connection = database.connect("billing");
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      assertThat(rows.next()).isTrue();
+      return rows.getString(1);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.tollgate.notification.email;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How one e-mail fares, as operators see it: part of the proof of delivery.
+ *
+ * @param account whose contact
+ * @param notice what is told
+ * @param address to whom
+ * @param messageId its Message-ID
+ * @param state PENDING, CLAIMED (being sent), SENT or FAILED
+ * @param attempts attempts so far
+ * @param uncertain whether a crash left it unknown if an earlier attempt got through
+ * @param sentAt when the mail server took it
+ * @param lastError what the mail server said last
+ */
+public record DeliveryView(
+    String account,
+    String notice,
+    String address,
+    String messageId,
+    String state,
+    int attempts,
+    boolean uncertain,
+    Optional<Instant> sentAt,
+    Optional<String> lastError) {
+
+  static final String SELECT =
+      """
+      SELECT account_id, notice_id, address, message_id, state, attempts, uncertain, sent_at, last_error
+      FROM email_delivery
+      """;
+
+  /** Position in a list. */
+  record Key(String account, String notice, String address) {}
+
+  Key key() {
+    return new Key(account, notice, address);
+  }
+
+  static DeliveryView map(ResultSet row, int n) throws SQLException {
+    return new DeliveryView(
+        row.getString("account_id"),
+        row.getString("notice_id"),
+        row.getString("address"),
+        row.getString("message_id"),
+        row.getString("state"),
+        row.getInt("attempts"),
+        row.getBoolean("uncertain"),
+        Optional.ofNullable(row.getTimestamp("sent_at")).map(Timestamp::toInstant),
+        Optional.ofNullable(row.getString("last_error")));
+  }
+}

@@ -1,0 +1,32 @@
+package io.tollgate.notification.email;
+
+import io.tollgate.model.AccountId;
+import io.tollgate.model.NoticeId;
+import io.tollgate.notification.notice.NoticeText;
+
+/**
+ * An e-mail claimed for sending.
+ *
+ * @param account whose contact
+ * @param notice what is told
+ * @param address to whom; never logged
+ * @param messageId its Message-ID, the same at every attempt
+ * @param attempts attempts including this one
+ * @param uncertain whether an earlier attempt may have reached the mail server
+ * @param text the notice in the contact's language
+ */
+record EmailDelivery(
+    AccountId account,
+    NoticeId notice,
+    String address,
+    String messageId,
+    int attempts,
+    boolean uncertain,
+    NoticeText text) {
+
+  /** Without the address, so that it cannot reach a log by accident. */
+  @Override
+  public String toString() {
+    return "EmailDelivery[account=" + account + ", notice=" + notice + ", attempts=" + attempts + "]";
+  }
+}

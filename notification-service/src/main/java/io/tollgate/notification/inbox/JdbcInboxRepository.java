@@ -1,0 +1,195 @@
+package io.tollgate.notification.inbox;
+
+import io.tollgate.model.AccountId;
+import io.tollgate.model.NoticeId;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The inbox in PostgreSQL. A message row is the delivery: its key makes it happen once. */
+@Repository
+class JdbcInboxRepository {
+
+  private final JdbcClient jdbc;
+
+  JdbcInboxRepository(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Makes sure the account rows exist, then locks them in key order. */
+  void lock(Collection<AccountId> accounts) {
+    String[] ids = array(accounts);
+    jdbc.sql(
+            """
+            INSERT INTO account (account_id) SELECT unnest(:accounts::text[]) ON CONFLICT DO NOTHING""")
+        .param("accounts", ids)
+        .update();
+    jdbc.sql(
+            """
+            SELECT account_id FROM account WHERE account_id = ANY(:accounts) ORDER BY account_id FOR UPDATE""")
+        .param("accounts", ids)
+        .query(String.class)
+        .list();
+  }
+
+  /**
+   * Puts a notice into the inboxes of locked accounts and queues the e-mails to their contacts, in one statement.
+   *
+   * @return the accounts that did not have it before
+   */
+  List<AccountId> deliver(NoticeId notice, Collection<AccountId> accounts, Instant at, String mailDomain) {
+    return jdbc.sql(
+            """
+            WITH inserted AS (
+              INSERT INTO message (account_id, number, notice_id, delivered_at)
+              SELECT a.account_id, a.last_message + 1, :notice, :at
+              FROM account a
+              WHERE a.account_id = ANY(:accounts)
+                AND NOT EXISTS (SELECT 1 FROM message m WHERE m.account_id = a.account_id AND m.notice_id = :notice)
+              RETURNING account_id, number),
+            numbered AS (
+              UPDATE account a SET last_message = i.number FROM inserted i WHERE a.account_id = i.account_id),
+            received AS (
+              UPDATE notice_recipient r SET delivered_at = :at FROM inserted i
+              WHERE r.notice_id = :notice AND r.account_id = i.account_id AND r.delivered_at IS NULL),
+            mailed AS (
+              INSERT INTO email_delivery (account_id, notice_id, address, language, message_id, state, next_attempt_at)
+              SELECT c.account_id, :notice, e.address, c.language,
+                     '<' || substr(encode(sha256(convert_to(:notice || '|' || c.account_id || '|' || e.address, 'UTF8')),
+                                          'hex'), 1, 40) || '@' || :domain || '>',
+                     'PENDING', :at
+              FROM inserted i JOIN contact c USING (account_id)
+              CROSS JOIN LATERAL (SELECT DISTINCT unnest(c.emails) AS address) e)
+            SELECT account_id FROM inserted ORDER BY account_id""")
+        .param("notice", notice.value())
+        .param("accounts", array(accounts))
+        .param("at", Timestamp.from(at))
+        .param("domain", mailDomain)
+        .query((row, n) -> AccountId.of(row.getString(1)))
+        .list();
+  }
+
+  /** What the asker of a notice wants to hear back, and its rule. */
+  Optional<Correlation> correlation(NoticeId notice) {
+    return jdbc.sql("SELECT correlation, rule FROM notice WHERE notice_id = :notice AND correlation IS NOT NULL")
+        .param("notice", notice.value())
+        .query((row, n) -> new Correlation(row.getString(1), row.getString(2)))
+        .optional();
+  }
+
+  record Correlation(String value, String rule) {}
+
+  /** The next published notice with recipients that lack it, and some of those, in account order. */
+  List<Undelivered> undelivered(int limit) {
+    return jdbc.sql(
+            """
+            SELECT notice_id, account_id FROM notice_recipient WHERE delivered_at IS NULL
+            ORDER BY account_id, notice_id LIMIT :limit""")
+        .param("limit", limit)
+        .query((row, n) -> new Undelivered(NoticeId.of(row.getString(1)), AccountId.of(row.getString(2))))
+        .list();
+  }
+
+  record Undelivered(NoticeId notice, AccountId account) {}
+
+  boolean anyUndelivered() {
+    return jdbc.sql("SELECT EXISTS (SELECT 1 FROM notice_recipient WHERE delivered_at IS NULL)")
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Messages of an account, newest first, below a number. */
+  List<Message> messages(AccountId account, long below, int limit, boolean unreadOnly) {
+    return jdbc.sql(
+            SELECT
+                + """
+                  WHERE m.account_id = :account AND m.number < :below AND (NOT :unreadOnly OR m.read_at IS NULL)
+                  ORDER BY m.number DESC LIMIT :limit""")
+        .param("account", account.value())
+        .param("below", below)
+        .param("unreadOnly", unreadOnly)
+        .param("limit", limit)
+        .query(Message::map)
+        .list();
+  }
+
+  /** Messages of an account after a number, in order: what a live stream still has to show. */
+  List<Message> messagesAfter(AccountId account, long number, int limit) {
+    return jdbc.sql(SELECT + "WHERE m.account_id = :account AND m.number > :number ORDER BY m.number LIMIT :limit")
+        .param("account", account.value())
+        .param("number", number)
+        .param("limit", limit)
+        .query(Message::map)
+        .list();
+  }
+
+  Optional<Message> message(AccountId account, long number) {
+    return jdbc.sql(SELECT + "WHERE m.account_id = :account AND m.number = :number")
+        .param("account", account.value())
+        .param("number", number)
+        .query(Message::map)
+        .optional();
+  }
+
+  private static final String SELECT =
+      """
+      SELECT m.number, m.notice_id, m.delivered_at, m.read_at, m.answer, n.kind, n.rule, n.subject, n.lead_days,
+             coalesce(n.effect_at, n.asked_effect_at) AS effect_at, n.answer_by, n.title_en, n.body_en, n.title_zh, n.body_zh
+      FROM message m JOIN notice n USING (notice_id)
+      """;
+
+  long unread(AccountId account) {
+    return jdbc.sql("SELECT count(*) FROM message WHERE account_id = :account AND read_at IS NULL")
+        .param("account", account.value())
+        .query(Long.class)
+        .single();
+  }
+
+  long lastNumber(AccountId account) {
+    return jdbc.sql("SELECT coalesce(max(last_message), 0) FROM account WHERE account_id = :account")
+        .param("account", account.value())
+        .query(Long.class)
+        .single();
+  }
+
+  /** Marks as read, once: the first reading is the proof. */
+  void markRead(AccountId account, long number, Instant at) {
+    jdbc.sql(
+            """
+            UPDATE message SET read_at = :at WHERE account_id = :account AND number = :number AND read_at IS NULL""")
+        .param("account", account.value())
+        .param("number", number)
+        .param("at", Timestamp.from(at))
+        .update();
+  }
+
+  /** Keeps the first answer to a notice. */
+  boolean answer(AccountId account, long number, Answer answer, Instant at) {
+    return jdbc.sql(
+                """
+                UPDATE message SET answer = :answer, answered_at = :at, read_at = coalesce(read_at, :at)
+                WHERE account_id = :account AND number = :number AND (answer IS NULL OR answer = :answer)""")
+            .param("account", account.value())
+            .param("number", number)
+            .param("answer", answer.name())
+            .param("at", Timestamp.from(at))
+            .update()
+        == 1;
+  }
+
+  /** The language of the account's contact. */
+  Optional<String> language(AccountId account) {
+    return jdbc.sql("SELECT language FROM contact WHERE account_id = :account")
+        .param("account", account.value())
+        .query(String.class)
+        .optional();
+  }
+
+  private static String[] array(Collection<AccountId> accounts) {
+    return accounts.stream().map(AccountId::value).sorted().toArray(String[]::new);
+  }
+}

@@ -1,0 +1,61 @@
+package io.tollgate.notification.inbox;
+
+import io.tollgate.model.NoticeId;
+import io.tollgate.model.RuleId;
+import io.tollgate.notification.notice.NoticeKind;
+import io.tollgate.notification.notice.NoticeText;
+import io.tollgate.notification.notice.Texts;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A notice in an account's inbox.
+ *
+ * @param number 1, 2, 3 ... for each account
+ * @param notice the notice
+ * @param kind its kind
+ * @param rule the rule that demands it
+ * @param subject what it is about, where its action names it
+ * @param leadDays its lead
+ * @param effectAt when what it announces takes effect
+ * @param answerBy deadline of an answer
+ * @param deliveredAt when it was put here
+ * @param readAt when it was first read
+ * @param answer the customer's answer
+ * @param texts in both languages
+ */
+record Message(
+    long number,
+    NoticeId notice,
+    NoticeKind kind,
+    RuleId rule,
+    Optional<String> subject,
+    int leadDays,
+    Optional<Instant> effectAt,
+    Optional<Instant> answerBy,
+    Instant deliveredAt,
+    Optional<Instant> readAt,
+    Optional<Answer> answer,
+    Texts texts) {
+
+  static Message map(ResultSet row, int n) throws SQLException {
+    return new Message(
+        row.getLong("number"),
+        NoticeId.of(row.getString("notice_id")),
+        NoticeKind.valueOf(row.getString("kind")),
+        RuleId.of(row.getString("rule")),
+        Optional.ofNullable(row.getString("subject")),
+        row.getInt("lead_days"),
+        Optional.ofNullable(row.getTimestamp("effect_at")).map(Timestamp::toInstant),
+        Optional.ofNullable(row.getTimestamp("answer_by")).map(Timestamp::toInstant),
+        row.getTimestamp("delivered_at").toInstant(),
+        Optional.ofNullable(row.getTimestamp("read_at")).map(Timestamp::toInstant),
+        Optional.ofNullable(row.getString("answer")).map(Answer::valueOf),
+        new Texts(
+            new NoticeText(row.getString("title_en"), row.getString("body_en")),
+            new NoticeText(row.getString("title_zh"), row.getString("body_zh"))));
+  }
+}

@@ -1,0 +1,68 @@
+package io.tollgate.notification.notice;
+
+import io.tollgate.model.RuleId;
+import io.tollgate.model.event.NoticeEvent.GateKind;
+import java.util.Optional;
+
+/** Every kind of notice of the contract's section 14 that has a trigger, with the rule that demands it. */
+public enum NoticeKind {
+  RELOCATION(GateKind.RELOCATION),
+  TERMS_CHANGE(GateKind.TERMS_CHANGE),
+  DISCONTINUATION(GateKind.DISCONTINUATION),
+  AGREEMENT_TRANSFER(GateKind.AGREEMENT_TRANSFER),
+  FREE_BECOMES_CHARGEABLE(GateKind.FREE_BECOMES_CHARGEABLE),
+  SET_OFF(GateKind.SET_OFF),
+  AFFILIATE_DEBT_CHARGED(GateKind.AFFILIATE_DEBT_CHARGED),
+  COMPLAINT("C3.1.9", Origin.OPERATOR),
+  ANNOUNCEMENT("C4.2", Origin.OPERATOR),
+  LOW_BALANCE("C2.2", Origin.EVENT),
+  LOW_BALANCE_FORECAST("C7.3", Origin.EVENT),
+  ARREARS_BEGUN("C2.3", Origin.EVENT),
+  SUSPENSION_AHEAD("C2.3", Origin.EVENT),
+  SUSPENDED("C2.3", Origin.EVENT),
+  RESUMED("C2.3", Origin.EVENT),
+  DELETION_AHEAD("C4.1.5", Origin.EVENT),
+  DELETION_DONE("C4.1.5", Origin.EVENT),
+  RECHARGE_RECEIVED("C2.2", Origin.EVENT),
+  RECHARGE_REVERSED("C2.2", Origin.EVENT),
+  BILL_READY("C2.3.2", Origin.EVENT);
+
+  /** Who makes a notice of a kind. */
+  public enum Origin {
+    /** An operator publishes it. */
+    OPERATOR,
+    /** An event of another service causes it. */
+    EVENT
+  }
+
+  private final String rule;
+  private final Origin origin;
+  private final Optional<GateKind> gate;
+
+  NoticeKind(String rule, Origin origin) {
+    this.rule = rule;
+    this.origin = origin;
+    this.gate = Optional.empty();
+  }
+
+  NoticeKind(GateKind gate) {
+    this.rule = gate.rule().value();
+    this.origin = Origin.OPERATOR;
+    this.gate = Optional.of(gate);
+  }
+
+  /** The contract rule behind it. */
+  public RuleId rule() {
+    return new RuleId(rule);
+  }
+
+  /** Whether operators may publish it. */
+  public boolean isPublishedByOperators() {
+    return origin == Origin.OPERATOR;
+  }
+
+  /** The gate it opens, if it has a lead. */
+  public Optional<GateKind> gate() {
+    return gate;
+  }
+}
