@@ -1,0 +1,35 @@
+package io.tollgate.support;
+
+import io.tollgate.support.clock.ClockStore;
+import io.tollgate.support.clock.JdbcClockStore;
+import io.tollgate.support.consumer.ConsumerConfiguration;
+import io.tollgate.support.jdbc.JdbcConfiguration;
+import io.tollgate.support.metrics.MetricsConfiguration;
+import io.tollgate.support.outbox.OutboxConfiguration;
+import io.tollgate.support.sweep.SweepConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What a service with Kafka and a database needs: all of {@link KafkaSupportConfiguration}, the
+ * stored clock, transactions, outbox, positioned consumers and sweeps. The service's Flyway
+ * locations include {@code classpath:db/support}.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import({
+  KafkaSupportConfiguration.class,
+  JdbcConfiguration.class,
+  OutboxConfiguration.class,
+  ConsumerConfiguration.class,
+  SweepConfiguration.class,
+  MetricsConfiguration.Database.class
+})
+public class JdbcSupportConfiguration {
+
+  @Bean
+  ClockStore clockStore(JdbcClient jdbc) {
+    return new JdbcClockStore(jdbc);
+  }
+}

@@ -1,0 +1,70 @@
+package io.tollgate.support.consumer;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.kafka.KafkaClients;
+import io.tollgate.support.kafka.KafkaTopics;
+import io.tollgate.support.outbox.Outbox;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A positioned consumer for each {@link PositionedHandler} bean, and what they set aside. */
+@Configuration(proxyBeanMethods = false)
+public class ConsumerConfiguration {
+
+  @Bean
+  AppliedSequences appliedSequences(JdbcClient jdbc, MeterRegistry meters) {
+    return new JdbcAppliedSequences(jdbc, meters);
+  }
+
+  @Bean
+  DeadLetters deadLetters(
+      JdbcClient jdbc, Transactions transactions, Outbox outbox, BusinessClock clock) {
+    return new DeadLetters(jdbc, transactions, outbox, clock);
+  }
+
+  @Bean
+  BatchProcessors batchProcessors(
+      ObjectProvider<PositionedHandler<?>> handlers,
+      Transactions transactions,
+      JdbcClient jdbc,
+      BusinessClock clock,
+      DeadLetters deadLetters) {
+    ParkingStore parking = new ParkingStore(jdbc, clock);
+    return BatchProcessors.of(
+        handlers.orderedStream().toList(),
+        transactions,
+        new PositionStore(jdbc),
+        parking,
+        deadLetters);
+  }
+
+  @Bean
+  AccountParking accountParking(BatchProcessors processors, Transactions transactions) {
+    return processors.parking(transactions);
+  }
+
+  @Bean
+  PositionedConsumers positionedConsumers(
+      BatchProcessors processors, KafkaClients clients, KafkaTopics topics) {
+    return processors.consumers(clients, topics);
+  }
+
+  @Bean
+  ConsumersHealthIndicator consumersHealthIndicator(PositionedConsumers consumers) {
+    return new ConsumersHealthIndicator(consumers);
+  }
+
+  @Bean
+  ParkedAccountController parkedAccountController(AccountParking parking) {
+    return new ParkedAccountController(parking);
+  }
+
+  @Bean
+  DeadLetterController deadLetterController(DeadLetters deadLetters) {
+    return new DeadLetterController(deadLetters);
+  }
+}

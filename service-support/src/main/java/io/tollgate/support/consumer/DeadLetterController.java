@@ -1,0 +1,52 @@
+package io.tollgate.support.consumer;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** For operators: records that could not be read, and their replay. */
+@RestController
+@RequestMapping("/v1/dead-letters")
+final class DeadLetterController {
+
+  private static final int MAX_LIMIT = 1_000;
+
+  private final DeadLetters deadLetters;
+
+  DeadLetterController(DeadLetters deadLetters) {
+    this.deadLetters = deadLetters;
+  }
+
+  record Page(List<DeadLetters.DeadLetter> items, Optional<String> nextCursor) {}
+
+  record ReplayRequest(String topic, @Nullable Long id, @Nullable Integer limit) {}
+
+  record Replayed(String topic, int replayed) {}
+
+  @GetMapping
+  Page list(
+      @RequestParam(required = false) @Nullable String topic,
+      @RequestParam(defaultValue = "0") long cursor,
+      @RequestParam(defaultValue = "100") int limit) {
+    int bounded = Math.clamp(limit, 1, MAX_LIMIT);
+    var items = deadLetters.list(Optional.ofNullable(topic), cursor, bounded);
+    return new Page(
+        items,
+        items.size() < bounded
+            ? Optional.empty()
+            : Optional.of(String.valueOf(items.getLast().id())));
+  }
+
+  @PostMapping("/replay")
+  Replayed replay(@RequestBody ReplayRequest request) {
+    int limit = request.limit() == null ? MAX_LIMIT : Math.clamp(request.limit(), 1, MAX_LIMIT);
+    int replayed = deadLetters.replay(request.topic(), Optional.ofNullable(request.id()), limit);
+    return new Replayed(request.topic(), replayed);
+  }
+}

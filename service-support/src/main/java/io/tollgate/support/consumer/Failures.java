@@ -1,0 +1,82 @@
+package io.tollgate.support.consumer;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Tells a failure of the infrastructure, which passes and is retried without bound, from one of the
+ * data, which would come again for ever and is set aside.
+ */
+final class Failures {
+
+  private static final int MAX_CAUSE_LENGTH = 500;
+
+  /**
+   * SQLSTATE classes that say nothing about the data: connection, rollback, privileges and missing
+   * tables (a deployment is at fault), resources, limits, state, operator, system; and 25006, a
+   * database that is read-only for now.
+   */
+  private static final List<String> INFRASTRUCTURE_STATES =
+      List.of("08", "25006", "28", "40", "42", "53", "54", "55", "57", "58", "XX", "3F", "3D");
+
+  private Failures() {}
+
+  static boolean ofInfrastructure(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+        String state = sql.getSQLState();
+        return INFRASTRUCTURE_STATES.stream().anyMatch(state::startsWith);
+      }
+      if (isInfrastructureType(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isInfrastructureType(Throwable cause) {
+    return (cause instanceof TransientDataAccessException
+            || cause instanceof RecoverableDataAccessException
+            || cause instanceof DataAccessResourceFailureException
+            || cause instanceof NonTransientDataAccessResourceException
+            || cause instanceof TransactionException
+            || cause instanceof KafkaException)
+        && !hasSqlCause(cause);
+  }
+
+  private static boolean hasSqlCause(Throwable failure) {
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The failure in one line that the database can store. */
+  static String brief(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String text =
+        failure.getCause() == null
+            ? String.valueOf(failure.getMessage())
+            : failure.getMessage()
+                + "; "
+                + root.getClass().getSimpleName()
+                + ": "
+                + root.getMessage();
+    String line =
+        (failure.getClass().getSimpleName() + ": " + text)
+            .replace('\u0000', '\uFFFD')
+            .replaceAll("\\s+", " ");
+    return line.length() <= MAX_CAUSE_LENGTH ? line : line.substring(0, MAX_CAUSE_LENGTH);
+  }
+}

@@ -1,0 +1,160 @@
+package io.tollgate.support.consumer;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.model.event.EventEnvelope;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The last applied numbers in the database; one read and one write per batch. */
+final class JdbcAppliedSequences implements AppliedSequences {
+
+  private static final Logger log = LoggerFactory.getLogger(JdbcAppliedSequences.class);
+  private static final long MAX_REMEMBERED_GAP = 1_000;
+
+  private static final String LOAD =
+      """
+      select account, epoch, sequence from applied_sequence
+       where topic = :topic and account = any(:accounts)
+       order by account
+         for update
+      """;
+
+  private static final String SAVE =
+      """
+      insert into applied_sequence (topic, account, epoch, sequence)
+      select :topic, account, epoch, sequence
+        from unnest(:accounts::text[], :epochs::bigint[], :sequences::bigint[])
+             as applied(account, epoch, sequence)
+      on conflict (topic, account) do update
+         set epoch = excluded.epoch, sequence = excluded.sequence
+      """;
+
+  private static final String REMEMBER_GAP =
+      """
+      insert into applied_sequence_gap (topic, account, epoch, sequence)
+      select :topic, :account, :epoch, number from generate_series(:from::bigint, :to::bigint) number
+      on conflict do nothing
+      """;
+
+  private static final String FILL_GAP =
+      """
+      delete from applied_sequence_gap
+       where topic = :topic and account = :account and epoch = :epoch and sequence = :sequence
+      """;
+
+  private final JdbcClient jdbc;
+  private final Counter gaps;
+
+  JdbcAppliedSequences(JdbcClient jdbc, MeterRegistry meters) {
+    this.jdbc = jdbc;
+    this.gaps =
+        Counter.builder("tollgate_event_gaps")
+            .description("Numbered events that were missing when a later one arrived")
+            .register(meters);
+  }
+
+  private record Applied(long epoch, long sequence) {
+    static final Applied NONE = new Applied(0, 0);
+  }
+
+  @Override
+  public <E> List<Received<EventEnvelope<E>>> unapplied(
+      String topic, List<Received<EventEnvelope<E>>> events) {
+    Map<String, Applied> known = load(topic, events);
+    Map<String, Applied> changed = new TreeMap<>();
+    List<Received<EventEnvelope<E>>> fresh = new ArrayList<>(events.size());
+    for (Received<EventEnvelope<E>> received : events) {
+      EventEnvelope<E> event = received.value();
+      if (event.sequence() == 0) {
+        fresh.add(received);
+        continue;
+      }
+      Applied last = known.getOrDefault(event.subject(), Applied.NONE);
+      if (follows(topic, event, last)) {
+        Applied now = new Applied(event.epoch(), event.sequence());
+        known.put(event.subject(), now);
+        changed.put(event.subject(), now);
+        fresh.add(received);
+      } else if (fillsGap(topic, event)) {
+        fresh.add(received);
+      }
+    }
+    save(topic, changed);
+    return fresh;
+  }
+
+  private <E> boolean follows(String topic, EventEnvelope<E> event, Applied last) {
+    if (event.epoch() < last.epoch()
+        || (event.epoch() == last.epoch() && event.sequence() <= last.sequence())) {
+      return false;
+    }
+    long expected = event.epoch() == last.epoch() ? last.sequence() + 1 : 1;
+    if (event.sequence() > expected) {
+      reportGap(topic, event, expected);
+    }
+    return true;
+  }
+
+  private <E> void reportGap(String topic, EventEnvelope<E> event, long expected) {
+    gaps.increment();
+    log.error(
+        "Account {} lacks events {} to {} of epoch {} on {}",
+        event.subject(),
+        expected,
+        event.sequence() - 1,
+        event.epoch(),
+        topic);
+    jdbc.sql(REMEMBER_GAP)
+        .param("topic", topic)
+        .param("account", event.subject())
+        .param("epoch", event.epoch())
+        .param("from", Math.max(expected, event.sequence() - MAX_REMEMBERED_GAP))
+        .param("to", event.sequence() - 1)
+        .update();
+  }
+
+  private <E> boolean fillsGap(String topic, EventEnvelope<E> event) {
+    return jdbc.sql(FILL_GAP)
+            .param("topic", topic)
+            .param("account", event.subject())
+            .param("epoch", event.epoch())
+            .param("sequence", event.sequence())
+            .update()
+        == 1;
+  }
+
+  private <E> Map<String, Applied> load(String topic, List<Received<EventEnvelope<E>>> events) {
+    String[] accounts =
+        events.stream().map(e -> e.value().subject()).distinct().toArray(String[]::new);
+    Map<String, Applied> known = new HashMap<>();
+    jdbc.sql(LOAD)
+        .param("topic", topic)
+        .param("accounts", accounts)
+        .query(
+            rs -> {
+              known.put(
+                  rs.getString("account"),
+                  new Applied(rs.getLong("epoch"), rs.getLong("sequence")));
+            });
+    return known;
+  }
+
+  private void save(String topic, Map<String, Applied> changed) {
+    if (changed.isEmpty()) {
+      return;
+    }
+    jdbc.sql(SAVE)
+        .param("topic", topic)
+        .param("accounts", changed.keySet().toArray(String[]::new))
+        .param("epochs", changed.values().stream().map(Applied::epoch).toArray(Long[]::new))
+        .param("sequences", changed.values().stream().map(Applied::sequence).toArray(Long[]::new))
+        .update();
+  }
+}

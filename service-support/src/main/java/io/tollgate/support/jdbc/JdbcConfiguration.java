@@ -1,0 +1,22 @@
+package io.tollgate.support.jdbc;
+
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Transactions and COPY on the service's database. */
+@Configuration(proxyBeanMethods = false)
+public class JdbcConfiguration {
+
+  @Bean
+  Transactions transactions(PlatformTransactionManager manager, JdbcClient jdbc) {
+    return new Transactions(manager, jdbc);
+  }
+
+  @Bean
+  CopyWriter copyWriter(DataSource dataSource) {
+    return new CopyWriter(dataSource);
+  }
+}

@@ -1,0 +1,86 @@
+package io.tollgate.support.sweep;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.clock.ClockListener;
+import io.tollgate.support.clock.ClockMode;
+import io.tollgate.support.clock.SettleCheck;
+import io.tollgate.support.clock.SettleChecks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Runs the sweeps: every second, in test mode more often and after each step, until nothing is due.
+ *
+ * <p>Within a lane sweeps take turns batch by batch, so that one with much to do does not starve
+ * another. A sweep that fails waits longer each time; the others go on.
+ */
+public final class SweepScheduler implements SmartLifecycle, ClockListener, SettleChecks {
+
+  private static final Duration SYSTEM_PERIOD = Duration.ofSeconds(1);
+  private static final Duration TEST_PERIOD = Duration.ofMillis(50);
+
+  private final List<SweepRunner> runners;
+  private final List<SweepLane> lanes;
+  private volatile boolean running;
+
+  /** The sweeps of a service, in their order; not yet running. */
+  public SweepScheduler(
+      List<Sweep> sweeps, BusinessClock clock, MeterRegistry meters, String threadPrefix) {
+    Duration period = clock.mode() == ClockMode.TEST ? TEST_PERIOD : SYSTEM_PERIOD;
+    Map<String, List<SweepRunner>> byLane = new LinkedHashMap<>();
+    List<SweepRunner> all = new ArrayList<>();
+    for (Sweep sweep : sweeps) {
+      SweepRunner runner = new SweepRunner(sweep, clock, meters);
+      all.add(runner);
+      byLane.computeIfAbsent(sweep.lane(), key -> new ArrayList<>()).add(runner);
+    }
+    this.runners = List.copyOf(all);
+    List<SweepLane> made = new ArrayList<>();
+    byLane.forEach(
+        (name, lane) -> made.add(new SweepLane(threadPrefix + "-sweep-" + name, lane, period)));
+    this.lanes = List.copyOf(made);
+  }
+
+  /** Looks for due work now rather than at the next tick; for work that data makes due. */
+  public void wake() {
+    lanes.forEach(SweepLane::wake);
+  }
+
+  @Override
+  public void stepped(Instant now) {
+    wake();
+  }
+
+  @Override
+  public List<SettleCheck> settleChecks() {
+    return List.copyOf(runners);
+  }
+
+  @Override
+  public synchronized void start() {
+    lanes.forEach(SweepLane::start);
+    running = true;
+  }
+
+  @Override
+  public synchronized void stop() {
+    running = false;
+    lanes.forEach(SweepLane::stop);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  @Override
+  public int getPhase() {
+    return 1_000;
+  }
+}
