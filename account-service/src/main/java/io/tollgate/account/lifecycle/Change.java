@@ -1,0 +1,238 @@
+package io.tollgate.account.lifecycle;
+
+import io.tollgate.model.RuleId;
+import io.tollgate.model.event.AccountEvent;
+import io.tollgate.model.event.AccountEvent.CommandKind;
+import io.tollgate.model.event.AccountEvent.HoldCause;
+import io.tollgate.model.event.AccountEvent.InstanceState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A change in the making: collects what one trigger does. The state is never set, it follows from
+ * the causes, except for the two states past the point of no return.
+ */
+final class Change {
+
+  private final Subject subject;
+  private final Status before;
+  private final Instant at;
+  private final List<AccountEvent> events = new ArrayList<>();
+  private final List<Wanted> commands = new ArrayList<>();
+  private final EnumSet<HoldCause> holds;
+  private final EnumSet<HoldCause> accountHolds;
+  private Optional<Debt> debt;
+  private Optional<Instant> arrearsHeldAt;
+  private Optional<Termination> termination;
+  private boolean legalHold;
+  private int plans;
+  private Optional<Deletion> deletion;
+
+  Change(Subject subject, Status before, Instant at) {
+    this.subject = subject;
+    this.before = before;
+    this.at = at;
+    this.holds = copy(before.holds());
+    this.accountHolds = copy(before.accountHolds());
+    this.debt = before.debt();
+    this.arrearsHeldAt = before.arrearsHeldAt();
+    this.termination = before.termination();
+    this.legalHold = before.legalHold();
+    this.plans = before.plans();
+    this.deletion = before.deletion();
+  }
+
+  Change owes(Debt newDebt) {
+    debt = Optional.of(newDebt);
+    return this;
+  }
+
+  Change owesNothing() {
+    debt = Optional.empty();
+    return this;
+  }
+
+  Change hold(Trigger.HoldPlaced hold) {
+    switch (hold.scope()) {
+      case INSTANCE -> {
+        holds.add(hold.cause());
+        tellHold(hold.cause(), hold.reason());
+      }
+      // The account's hold was told once, for all of its instances.
+      case ACCOUNT -> accountHolds.add(hold.cause());
+    }
+    return this;
+  }
+
+  Change lift(Trigger.HoldLifted hold) {
+    switch (hold.scope()) {
+      case INSTANCE -> {
+        holds.remove(hold.cause());
+        tellLifted(hold.cause(), hold.reason());
+      }
+      case ACCOUNT -> accountHolds.remove(hold.cause());
+    }
+    return this;
+  }
+
+  Change holdForArrears(String reason) {
+    holds.add(HoldCause.ARREARS);
+    arrearsHeldAt = Optional.of(at);
+    tellHold(HoldCause.ARREARS, reason);
+    return this;
+  }
+
+  Change liftArrears(String reason) {
+    if (holds.remove(HoldCause.ARREARS)) {
+      arrearsHeldAt = Optional.empty();
+      tellLifted(HoldCause.ARREARS, reason);
+    }
+    return this;
+  }
+
+  Change terminate(Termination end) {
+    termination = Optional.of(end);
+    return this;
+  }
+
+  Change legalHold(boolean forbidden) {
+    legalHold = forbidden;
+    return this;
+  }
+
+  /** A new plan with new warnings; what an older one announced is taken back. */
+  Change plan(Instant dueAt) {
+    cancelDeletion();
+    plans++;
+    deletion = Optional.of(Deletion.planned(plans, at, dueAt));
+    return this;
+  }
+
+  Change progress(Deletion progressed) {
+    deletion = Optional.of(progressed);
+    return this;
+  }
+
+  Change cancelDeletion() {
+    if (deletion.isPresent() && deletion.get().announced()) {
+      tell(
+          new AccountEvent.DeletionCancelled(
+              subject.account(), subject.instance(), at, Rules.RETENTION));
+    }
+    deletion = Optional.empty();
+    return this;
+  }
+
+  Change tell(AccountEvent event) {
+    events.add(event);
+    return this;
+  }
+
+  /** The state follows from its causes; platform and customer are told when it changed. */
+  Outcome settle(String reason, RuleId rule) {
+    InstanceState to = Status.derive(holds, accountHolds, debt, termination);
+    Status after = status(to);
+    if (to != before.state()) {
+      moved(to, reason, rule);
+      if (before.mayRun() && !after.mayRun()) {
+        commands.add(new Wanted(CommandKind.SUSPEND, at, rule));
+      } else if (!before.mayRun() && after.mayRun()) {
+        commands.add(new Wanted(CommandKind.RESUME, at, rule));
+      }
+    }
+    announceSuspension(after);
+    return after.equals(before)
+        ? new Outcome.Unchanged("nothing changes")
+        : new Outcome.Changed(after, events, commands);
+  }
+
+  /** The point of no return: the release command is issued. */
+  Outcome release(String reason, RuleId rule) {
+    deletion = Optional.empty();
+    debt = debt.map(owed -> new Debt(owed.earliestDueAt(), Optional.empty()));
+    moved(InstanceState.RELEASING, reason, rule);
+    commands.add(new Wanted(CommandKind.RELEASE, at, rule));
+    return new Outcome.Changed(status(InstanceState.RELEASING), events, commands);
+  }
+
+  Outcome released(String reason) {
+    moved(InstanceState.RELEASED, reason, Rules.RETENTION);
+    tell(
+        new AccountEvent.InstanceReleased(
+            subject.account(), subject.instance(), subject.product(), reason, at, Rules.RETENTION));
+    return new Outcome.Changed(status(InstanceState.RELEASED), events, commands);
+  }
+
+  private void announceSuspension(Status after) {
+    if (after.state() != InstanceState.IN_ARREARS) {
+      return;
+    }
+    Optional<Instant> suspendAt = after.debt().flatMap(Debt::suspendAt);
+    boolean known =
+        before.state() == InstanceState.IN_ARREARS
+            && suspendAt.equals(before.debt().flatMap(Debt::suspendAt));
+    if (suspendAt.isPresent() && !known) {
+      tell(
+          new AccountEvent.SuspensionScheduled(
+              subject.account(),
+              subject.instance(),
+              subject.product(),
+              suspendAt.get(),
+              at,
+              Rules.ARREARS));
+    }
+  }
+
+  private void moved(InstanceState to, String reason, RuleId rule) {
+    if (!Transitions.allowed(before.state(), to)) {
+      throw new IllegalStateException("no transition from " + before.state() + " to " + to);
+    }
+    tell(
+        new AccountEvent.InstanceStateChanged(
+            subject.account(),
+            subject.instance(),
+            subject.product(),
+            before.state(),
+            to,
+            reason,
+            at,
+            rule));
+  }
+
+  private void tellHold(HoldCause cause, String reason) {
+    tell(
+        new AccountEvent.HoldPlaced(
+            subject.account(),
+            Optional.of(subject.instance()),
+            cause,
+            reason,
+            at,
+            HoldRules.of(cause)));
+  }
+
+  private void tellLifted(HoldCause cause, String reason) {
+    tell(
+        new AccountEvent.HoldLifted(
+            subject.account(),
+            Optional.of(subject.instance()),
+            cause,
+            reason,
+            at,
+            HoldRules.of(cause)));
+  }
+
+  private Status status(InstanceState state) {
+    return new Status(
+        state, holds, accountHolds, debt, arrearsHeldAt, termination, legalHold, plans, deletion);
+  }
+
+  private static EnumSet<HoldCause> copy(Set<HoldCause> causes) {
+    EnumSet<HoldCause> copy = EnumSet.noneOf(HoldCause.class);
+    copy.addAll(causes);
+    return copy;
+  }
+}

@@ -1,0 +1,265 @@
+package io.tollgate.account.lifecycle;
+
+import io.tollgate.account.lifecycle.Outcome.Refusal;
+import io.tollgate.account.lifecycle.Termination.Clearing;
+import io.tollgate.account.lifecycle.Trigger.HoldScope;
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.RuleId;
+import io.tollgate.model.event.AccountEvent;
+import io.tollgate.model.event.AccountEvent.HoldCause;
+import io.tollgate.model.event.AccountEvent.InstanceState;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The rules by which an instance goes from running to released (section 6): a pure function of
+ * where it stands, what happened and the product's terms.
+ *
+ * @param calendar natural days of the billing zone
+ */
+public record Lifecycle(BillingCalendar calendar) {
+
+  /** What the trigger does to an instance in that status. */
+  public Outcome apply(Subject subject, Status status, Trigger trigger, Terms terms) {
+    return switch (status.state()) {
+      case ACTIVE, IN_ARREARS, SUSPENDED -> underway(subject, status, trigger, terms);
+      case RELEASING -> releasing(subject, status, trigger);
+      case RELEASED -> released(trigger);
+    };
+  }
+
+  /** The earliest step that time alone brings about; empty when it waits for somebody. */
+  public Optional<Trigger> nextStep(Status status) {
+    Optional<Trigger> suspension =
+        status.debt().flatMap(Debt::suspendAt).map(Trigger.GraceEnded::new);
+    Optional<Trigger> deletion =
+        status.legalHold()
+            ? Optional.empty()
+            : status.deletion().flatMap(plan -> plan.nextStep(calendar));
+    return Stream.of(suspension, deletion)
+        .flatMap(Optional::stream)
+        .min(Comparator.comparing(Trigger::at));
+  }
+
+  private Outcome underway(Subject subject, Status status, Trigger trigger, Terms terms) {
+    Change change = new Change(subject, status, trigger.at());
+    return switch (trigger) {
+      case Trigger.ArrearsBegan began -> owes(change, status, began.earliestDueAt(), began, terms);
+      case Trigger.ArrearsRetimed moved ->
+          owes(change, status, moved.earliestDueAt(), moved, terms);
+      case Trigger.ArrearsCleared paid -> paid(change, status);
+      case Trigger.GraceEnded ended -> graceEnded(change, status, ended, terms);
+      case Trigger.WarningDue due -> warn(change, subject, status, due);
+      case Trigger.WarningDelivered delivered -> warned(change, subject, status, delivered);
+      case Trigger.DeletionDue due -> deletionDue(change, status, due);
+      case Trigger.HoldPlaced placed -> hold(change, status, placed);
+      case Trigger.HoldLifted lifted -> lift(change, status, lifted);
+      case Trigger.LegalHoldPlaced placed -> legalHold(change, status);
+      case Trigger.LegalHoldLifted lifted -> legalHoldLifted(change, status);
+      case Trigger.Terminated ended -> terminate(change, status, ended, terms);
+      case Trigger.ReleaseRequested requested ->
+          status.legalHold()
+              ? refused(Refusal.LEGAL_HOLD, Rules.CUSTOMER_RELEASE)
+              : change.release("released by the customer", Rules.CUSTOMER_RELEASE);
+      case Trigger.ReleaseAcknowledged acknowledged ->
+          refused(Refusal.RELEASE_NOT_COMMANDED, Rules.RETENTION);
+    };
+  }
+
+  private Outcome owes(Change change, Status status, Instant dueAt, Trigger trigger, Terms terms) {
+    if (status.termination().isPresent()) {
+      return change.owes(new Debt(dueAt, Optional.empty())).settle("owes", Rules.ARREARS);
+    }
+    Instant suspendAt = dueAt.plus(terms.grace());
+    if (status.arrearsHeldAt().isPresent()) {
+      change.owes(new Debt(dueAt, Optional.empty()));
+      Instant base = Deletion.later(status.arrearsHeldAt().get(), suspendAt);
+      Instant deleteAt = calendar.plusNaturalDays(base, terms.retentionDays());
+      if (status.deletion().map(Deletion::dueAt).filter(deleteAt::equals).isEmpty()) {
+        change.plan(deleteAt);
+      }
+      return change.settle("the earliest unpaid bill changed", Rules.ARREARS);
+    }
+    Instant effective = Deletion.later(suspendAt, trigger.at());
+    return change
+        .owes(new Debt(dueAt, Optional.of(effective)))
+        .settle("a bill is unpaid", Rules.ARREARS);
+  }
+
+  private Outcome paid(Change change, Status status) {
+    change.owesNothing().liftArrears("everything owed is paid");
+    if (status.termination().isEmpty()) {
+      change.cancelDeletion();
+    }
+    return change.settle("everything owed is paid", Rules.ARREARS);
+  }
+
+  private Outcome graceEnded(Change change, Status status, Trigger.GraceEnded ended, Terms terms) {
+    Optional<Debt> debt = status.debt();
+    if (debt.isEmpty() || !debt.get().suspendAt().equals(Optional.of(ended.at()))) {
+      return new Outcome.Unchanged("the grace was re-timed or the debt paid");
+    }
+    return change
+        .owes(new Debt(debt.get().earliestDueAt(), Optional.empty()))
+        .holdForArrears("the grace ended unpaid")
+        .plan(calendar.plusNaturalDays(ended.at(), terms.retentionDays()))
+        .settle("the grace ended unpaid", Rules.SUSPENSION);
+  }
+
+  private Outcome warn(Change change, Subject subject, Status status, Trigger.WarningDue due) {
+    if (!nextStep(status).equals(Optional.of(due)) || status.deletion().isEmpty()) {
+      return new Outcome.Unchanged("the warning was re-timed or cancelled");
+    }
+    Deletion plan = status.deletion().get();
+    Warning issued = plan.warning(due.lead()).issued(due.at());
+    return change
+        .progress(plan.with(due.lead(), issued))
+        .tell(
+            new AccountEvent.DeletionScheduled(
+                subject.account(),
+                subject.instance(),
+                subject.product(),
+                plan.warningId(subject.instance(), due.lead()),
+                due.lead().days(),
+                plan.announced(calendar, due.lead(), due.at()),
+                due.at(),
+                Rules.RETENTION))
+        .settle("deletion announced", Rules.RETENTION);
+  }
+
+  private Outcome warned(
+      Change change, Subject subject, Status status, Trigger.WarningDelivered delivered) {
+    for (Warning.Lead lead : Warning.Lead.values()) {
+      Optional<Deletion> waiting =
+          status
+              .deletion()
+              .filter(plan -> plan.warningId(subject.instance(), lead).equals(delivered.warning()))
+              .filter(plan -> plan.warning(lead).issuedAt().isPresent())
+              .filter(plan -> plan.warning(lead).deliveredAt().isEmpty());
+      if (waiting.isPresent()) {
+        Warning done = waiting.get().warning(lead).delivered(delivered.at());
+        return change
+            .progress(waiting.get().with(lead, done))
+            .settle("warning delivered", Rules.RETENTION);
+      }
+    }
+    return new Outcome.Unchanged("no warning of the plan in force waits for this delivery");
+  }
+
+  private Outcome deletionDue(Change change, Status status, Trigger.DeletionDue due) {
+    return nextStep(status).equals(Optional.of(due))
+        ? change.release("retention is over", Rules.RETENTION)
+        : new Outcome.Unchanged("the deletion was re-timed or cancelled");
+  }
+
+  private static Outcome hold(Change change, Status status, Trigger.HoldPlaced placed) {
+    if (placed.cause() == HoldCause.ARREARS) {
+      return refused(Refusal.ARREARS_HOLD_FOLLOWS_THE_DEBT, HoldRules.of(placed.cause()));
+    }
+    if (of(status, placed.scope()).contains(placed.cause())) {
+      return new Outcome.Unchanged("the hold is already placed");
+    }
+    return change.hold(placed).settle(placed.reason(), HoldRules.of(placed.cause()));
+  }
+
+  private static Outcome lift(Change change, Status status, Trigger.HoldLifted lifted) {
+    if (lifted.cause() == HoldCause.ARREARS) {
+      return refused(Refusal.ARREARS_HOLD_FOLLOWS_THE_DEBT, HoldRules.of(lifted.cause()));
+    }
+    if (!of(status, lifted.scope()).contains(lifted.cause())) {
+      return refused(Refusal.NO_SUCH_HOLD, HoldRules.of(lifted.cause()));
+    }
+    return change.lift(lifted).settle(lifted.reason(), HoldRules.of(lifted.cause()));
+  }
+
+  private static Outcome legalHold(Change change, Status status) {
+    status.deletion().ifPresent(plan -> change.cancelDeletion().progress(untold(plan)));
+    return change.legalHold(true).settle("legal hold", Rules.RETENTION);
+  }
+
+  /** The retention goes on, but whatever was announced must be announced again. */
+  private static Deletion untold(Deletion plan) {
+    return Deletion.planned(plan.plan(), plan.plannedAt(), plan.dueAt());
+  }
+
+  private static Outcome legalHoldLifted(Change change, Status status) {
+    if (!status.legalHold()) {
+      return new Outcome.Unchanged("no legal hold is placed");
+    }
+    change.legalHold(false);
+    Optional<Termination> termination = status.termination();
+    if (termination.isPresent() && termination.get().clearing() == Clearing.AT_ONCE) {
+      return change.release(termination.get().reason(), termination.get().rule());
+    }
+    status.deletion().ifPresent(plan -> change.plan(plan.dueAt()));
+    return change.settle("legal hold lifted", Rules.RETENTION);
+  }
+
+  private Outcome terminate(Change change, Status status, Trigger.Terminated ended, Terms terms) {
+    Optional<Clearing> before = status.termination().map(Termination::clearing);
+    if (before.isPresent()
+        && (before.get() == Clearing.AT_ONCE || ended.clearing() == Clearing.AFTER_RETENTION)) {
+      return new Outcome.Unchanged("already terminated");
+    }
+    change.terminate(new Termination(ended.reason(), ended.clearing(), ended.rule(), ended.at()));
+    status.debt().ifPresent(d -> change.owes(new Debt(d.earliestDueAt(), Optional.empty())));
+    return switch (ended.clearing()) {
+      case AT_ONCE ->
+          status.legalHold()
+              ? change.cancelDeletion().settle(ended.reason(), ended.rule())
+              : change.release(ended.reason(), ended.rule());
+      case AFTER_RETENTION ->
+          change
+              .plan(calendar.plusNaturalDays(ended.at(), terms.retentionDays()))
+              .settle(ended.reason(), ended.rule());
+    };
+  }
+
+  private static Outcome releasing(Subject subject, Status status, Trigger trigger) {
+    return switch (trigger) {
+      case Trigger.ReleaseAcknowledged acknowledged ->
+          new Change(subject, status, acknowledged.at()).released("data deleted by the platform");
+      case Trigger.HoldPlaced placed -> refused(Refusal.RELEASE_COMMANDED, Rules.RETENTION);
+      case Trigger.HoldLifted lifted -> refused(Refusal.RELEASE_COMMANDED, Rules.RETENTION);
+      case Trigger.LegalHoldPlaced placed -> refused(Refusal.RELEASE_COMMANDED, Rules.RETENTION);
+      case Trigger.LegalHoldLifted lifted -> unchangedSince(InstanceState.RELEASING);
+      case Trigger.Terminated ended -> unchangedSince(InstanceState.RELEASING);
+      case Trigger.ReleaseRequested requested -> unchangedSince(InstanceState.RELEASING);
+      case Trigger.ArrearsBegan began -> unchangedSince(InstanceState.RELEASING);
+      case Trigger.ArrearsRetimed moved -> unchangedSince(InstanceState.RELEASING);
+      case Trigger.ArrearsCleared paid -> unchangedSince(InstanceState.RELEASING);
+      case Trigger.GraceEnded ended -> unchangedSince(InstanceState.RELEASING);
+      case Trigger.WarningDue due -> unchangedSince(InstanceState.RELEASING);
+      case Trigger.WarningDelivered delivered -> unchangedSince(InstanceState.RELEASING);
+      case Trigger.DeletionDue due -> unchangedSince(InstanceState.RELEASING);
+    };
+  }
+
+  private static Outcome released(Trigger trigger) {
+    boolean asksForChange =
+        trigger instanceof Trigger.HoldPlaced
+            || trigger instanceof Trigger.HoldLifted
+            || trigger instanceof Trigger.LegalHoldPlaced;
+    return asksForChange
+        ? refused(Refusal.ALREADY_RELEASED, Rules.RETENTION)
+        : unchangedSince(InstanceState.RELEASED);
+  }
+
+  private static Set<HoldCause> of(Status status, HoldScope scope) {
+    return switch (scope) {
+      case INSTANCE -> status.holds();
+      case ACCOUNT -> status.accountHolds();
+    };
+  }
+
+  private static Outcome refused(Refusal refusal, RuleId rule) {
+    return new Outcome.Refused(refusal, rule);
+  }
+
+  private static Outcome unchangedSince(InstanceState state) {
+    return new Outcome.Unchanged("the instance is " + state + "; nothing stops or repeats that");
+  }
+}

@@ -1,0 +1,21 @@
+package io.tollgate.account.lifecycle;
+
+import io.tollgate.model.RuleId;
+
+/** The clauses an instance's life rests on. */
+final class Rules {
+
+  /** Non-payment, grace and resuming. */
+  static final RuleId ARREARS = new RuleId("C2.3");
+
+  /** Suspension for arrears. */
+  static final RuleId SUSPENSION = new RuleId("C7.3");
+
+  /** Retention, warnings and deletion. */
+  static final RuleId RETENTION = new RuleId("C4.1.5");
+
+  /** Release by the customer. */
+  static final RuleId CUSTOMER_RELEASE = new RuleId("C4.1.4");
+
+  private Rules() {}
+}
