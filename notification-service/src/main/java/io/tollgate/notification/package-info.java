@@ -1,4 +1,7 @@
-/** The notification service: in-station messages, e-mail, announcements, gated notices and their proof. */
+/**
+ * The notification service: in-station messages, e-mail, announcements, gated notices and their
+ * proof.
+ */
 @NullMarked
 package io.tollgate.notification;
 

@@ -27,6 +27,12 @@ record EmailDelivery(
   /** Without the address, so that it cannot reach a log by accident. */
   @Override
   public String toString() {
-    return "EmailDelivery[account=" + account + ", notice=" + notice + ", attempts=" + attempts + "]";
+    return "EmailDelivery[account="
+        + account
+        + ", notice="
+        + notice
+        + ", attempts="
+        + attempts
+        + "]";
   }
 }

@@ -13,7 +13,10 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** E-mail deliveries in PostgreSQL: claimed in one transaction, sent outside of any, settled in another. */
+/**
+ * E-mail deliveries in PostgreSQL: claimed in one transaction, sent outside of any, settled in
+ * another.
+ */
 @Repository
 class JdbcEmailRepository {
 
@@ -37,7 +40,8 @@ class JdbcEmailRepository {
             WHERE e.account_id = d.account_id AND e.notice_id = d.notice_id AND e.address = d.address
               AND n.notice_id = e.notice_id
             RETURNING e.account_id, e.notice_id, e.address, e.message_id, e.attempts, e.uncertain, e.language,
-                      n.title_en, n.body_en, n.title_zh, n.body_zh""")
+                      n.title_en, n.body_en, n.title_zh, n.body_zh\
+            """)
         .param("instance", instance)
         .param("upTo", Timestamp.from(upTo))
         .param("limit", limit)
@@ -49,7 +53,8 @@ class JdbcEmailRepository {
     return jdbc.sql(
             """
             SELECT EXISTS (SELECT 1 FROM email_delivery WHERE state = 'PENDING' AND next_attempt_at <= :upTo)
-                OR EXISTS (SELECT 1 FROM email_delivery WHERE state = 'CLAIMED')""")
+                OR EXISTS (SELECT 1 FROM email_delivery WHERE state = 'CLAIMED')\
+            """)
         .param("upTo", Timestamp.from(upTo))
         .query(Boolean.class)
         .single();
@@ -78,7 +83,8 @@ class JdbcEmailRepository {
             UPDATE email_delivery
             SET state = :state, next_attempt_at = :next, sent_at = :sentAt, last_error = :error,
                 claimed_by = NULL, claimed_at = NULL
-            WHERE account_id = :account AND notice_id = :notice AND address = :address AND state = 'CLAIMED'""")
+            WHERE account_id = :account AND notice_id = :notice AND address = :address AND state = 'CLAIMED'\
+            """)
         .param("state", state)
         .param("next", Timestamp.from(nextAttemptAt))
         .param("sentAt", sentAt.map(Timestamp::from).orElse(null))
@@ -90,14 +96,15 @@ class JdbcEmailRepository {
   }
 
   /**
-   * Frees what an instance had claimed when it died: whether those reached the mail server is unknown, so they are sent
-   * again with the same Message-ID and marked uncertain (section 14).
+   * Frees what an instance had claimed when it died: whether those reached the mail server is
+   * unknown, so they are sent again with the same Message-ID and marked uncertain (section 14).
    */
   int releaseClaims(String instance) {
     return jdbc.sql(
             """
             UPDATE email_delivery SET state = 'PENDING', uncertain = true, claimed_by = NULL, claimed_at = NULL
-            WHERE state = 'CLAIMED' AND claimed_by = :instance""")
+            WHERE state = 'CLAIMED' AND claimed_by = :instance\
+            """)
         .param("instance", instance)
         .update();
   }
@@ -107,7 +114,8 @@ class JdbcEmailRepository {
     return jdbc.sql(
             """
             UPDATE email_delivery SET state = 'PENDING', uncertain = true, claimed_by = NULL, claimed_at = NULL
-            WHERE state = 'CLAIMED' AND claimed_at < :before""")
+            WHERE state = 'CLAIMED' AND claimed_at < :before\
+            """)
         .param("before", Timestamp.from(claimedBefore))
         .update();
   }
@@ -117,8 +125,9 @@ class JdbcEmailRepository {
     return jdbc.sql(
             DeliveryView.SELECT
                 + """
-                  WHERE state = 'FAILED' AND (account_id, notice_id, address) > (:account, :notice, :address)
-                  ORDER BY account_id, notice_id, address LIMIT :limit""")
+                WHERE state = 'FAILED' AND (account_id, notice_id, address) > (:account, :notice, :address)
+                ORDER BY account_id, notice_id, address LIMIT :limit\
+                """)
         .param("account", after.map(DeliveryView.Key::account).orElse(""))
         .param("notice", after.map(DeliveryView.Key::notice).orElse(""))
         .param("address", after.map(DeliveryView.Key::address).orElse(""))
@@ -143,7 +152,8 @@ class JdbcEmailRepository {
     return jdbc.sql(
             """
             UPDATE email_delivery SET state = 'PENDING', attempts = 0, next_attempt_at = :at
-            WHERE notice_id = :notice AND account_id = :account AND state = 'FAILED'""")
+            WHERE notice_id = :notice AND account_id = :account AND state = 'FAILED'\
+            """)
         .param("notice", notice.value())
         .param("account", account.value())
         .param("at", Timestamp.from(at))

@@ -38,7 +38,8 @@ class SmtpMailer {
       sender.send(mail);
       return new EmailOutcome.Accepted();
     } catch (MessagingException e) {
-      return new EmailOutcome.Refused("the address or text cannot be sent: " + e.getClass().getSimpleName());
+      return new EmailOutcome.Refused(
+          "the address or text cannot be sent: " + e.getClass().getSimpleName());
     } catch (MailSendException e) {
       return judge(e);
     } catch (MailException e) {

@@ -1,4 +1,7 @@
-/** E-mail beside the inbox: claimed before it is sent, retried within bounds, never in the inbox's way. */
+/**
+ * E-mail beside the inbox: claimed before it is sent, retried within bounds, never in the inbox's
+ * way.
+ */
 @NullMarked
 package io.tollgate.notification.email;
 

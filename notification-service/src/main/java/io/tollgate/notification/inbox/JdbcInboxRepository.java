@@ -25,23 +25,27 @@ class JdbcInboxRepository {
     String[] ids = array(accounts);
     jdbc.sql(
             """
-            INSERT INTO account (account_id) SELECT unnest(:accounts::text[]) ON CONFLICT DO NOTHING""")
+            INSERT INTO account (account_id) SELECT unnest(:accounts::text[]) ON CONFLICT DO NOTHING\
+            """)
         .param("accounts", ids)
         .update();
     jdbc.sql(
             """
-            SELECT account_id FROM account WHERE account_id = ANY(:accounts) ORDER BY account_id FOR UPDATE""")
+            SELECT account_id FROM account WHERE account_id = ANY(:accounts) ORDER BY account_id FOR UPDATE\
+            """)
         .param("accounts", ids)
         .query(String.class)
         .list();
   }
 
   /**
-   * Puts a notice into the inboxes of locked accounts and queues the e-mails to their contacts, in one statement.
+   * Puts a notice into the inboxes of locked accounts and queues the e-mails to their contacts, in
+   * one statement.
    *
    * @return the accounts that did not have it before
    */
-  List<AccountId> deliver(NoticeId notice, Collection<AccountId> accounts, Instant at, String mailDomain) {
+  List<AccountId> deliver(
+      NoticeId notice, Collection<AccountId> accounts, Instant at, String mailDomain) {
     return jdbc.sql(
             """
             WITH inserted AS (
@@ -64,7 +68,8 @@ class JdbcInboxRepository {
                      'PENDING', :at
               FROM inserted i JOIN contact c USING (account_id)
               CROSS JOIN LATERAL (SELECT DISTINCT unnest(c.emails) AS address) e)
-            SELECT account_id FROM inserted ORDER BY account_id""")
+            SELECT account_id FROM inserted ORDER BY account_id\
+            """)
         .param("notice", notice.value())
         .param("accounts", array(accounts))
         .param("at", Timestamp.from(at))
@@ -75,7 +80,9 @@ class JdbcInboxRepository {
 
   /** What the asker of a notice wants to hear back, and its rule. */
   Optional<Correlation> correlation(NoticeId notice) {
-    return jdbc.sql("SELECT correlation, rule FROM notice WHERE notice_id = :notice AND correlation IS NOT NULL")
+    return jdbc.sql(
+            "SELECT correlation, rule FROM notice WHERE notice_id = :notice AND correlation IS NOT"
+                + " NULL")
         .param("notice", notice.value())
         .query((row, n) -> new Correlation(row.getString(1), row.getString(2)))
         .optional();
@@ -83,14 +90,19 @@ class JdbcInboxRepository {
 
   record Correlation(String value, String rule) {}
 
-  /** The next published notice with recipients that lack it, and some of those, in account order. */
+  /**
+   * The next published notice with recipients that lack it, and some of those, in account order.
+   */
   List<Undelivered> undelivered(int limit) {
     return jdbc.sql(
             """
             SELECT notice_id, account_id FROM notice_recipient WHERE delivered_at IS NULL
-            ORDER BY account_id, notice_id LIMIT :limit""")
+            ORDER BY account_id, notice_id LIMIT :limit\
+            """)
         .param("limit", limit)
-        .query((row, n) -> new Undelivered(NoticeId.of(row.getString(1)), AccountId.of(row.getString(2))))
+        .query(
+            (row, n) ->
+                new Undelivered(NoticeId.of(row.getString(1)), AccountId.of(row.getString(2))))
         .list();
   }
 
@@ -107,8 +119,9 @@ class JdbcInboxRepository {
     return jdbc.sql(
             SELECT
                 + """
-                  WHERE m.account_id = :account AND m.number < :below AND (NOT :unreadOnly OR m.read_at IS NULL)
-                  ORDER BY m.number DESC LIMIT :limit""")
+                WHERE m.account_id = :account AND m.number < :below AND (NOT :unreadOnly OR m.read_at IS NULL)
+                ORDER BY m.number DESC LIMIT :limit\
+                """)
         .param("account", account.value())
         .param("below", below)
         .param("unreadOnly", unreadOnly)
@@ -119,7 +132,10 @@ class JdbcInboxRepository {
 
   /** Messages of an account after a number, in order: what a live stream still has to show. */
   List<Message> messagesAfter(AccountId account, long number, int limit) {
-    return jdbc.sql(SELECT + "WHERE m.account_id = :account AND m.number > :number ORDER BY m.number LIMIT :limit")
+    return jdbc.sql(
+            SELECT
+                + "WHERE m.account_id = :account AND m.number > :number ORDER BY m.number LIMIT"
+                + " :limit")
         .param("account", account.value())
         .param("number", number)
         .param("limit", limit)
@@ -150,7 +166,8 @@ class JdbcInboxRepository {
   }
 
   long lastNumber(AccountId account) {
-    return jdbc.sql("SELECT coalesce(max(last_message), 0) FROM account WHERE account_id = :account")
+    return jdbc.sql(
+            "SELECT coalesce(max(last_message), 0) FROM account WHERE account_id = :account")
         .param("account", account.value())
         .query(Long.class)
         .single();
@@ -160,7 +177,8 @@ class JdbcInboxRepository {
   void markRead(AccountId account, long number, Instant at) {
     jdbc.sql(
             """
-            UPDATE message SET read_at = :at WHERE account_id = :account AND number = :number AND read_at IS NULL""")
+            UPDATE message SET read_at = :at WHERE account_id = :account AND number = :number AND read_at IS NULL\
+            """)
         .param("account", account.value())
         .param("number", number)
         .param("at", Timestamp.from(at))
@@ -172,7 +190,8 @@ class JdbcInboxRepository {
     return jdbc.sql(
                 """
                 UPDATE message SET answer = :answer, answered_at = :at, read_at = coalesce(read_at, :at)
-                WHERE account_id = :account AND number = :number AND (answer IS NULL OR answer = :answer)""")
+                WHERE account_id = :account AND number = :number AND (answer IS NULL OR answer = :answer)\
+                """)
             .param("account", account.value())
             .param("number", number)
             .param("answer", answer.name())

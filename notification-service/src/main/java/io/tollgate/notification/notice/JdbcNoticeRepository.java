@@ -40,7 +40,8 @@ public class JdbcNoticeRepository {
                                     published_at, published_by)
                 VALUES (:id, :cause, :kind, :gate, :rule, :subject, :leadDays, :effectAt, :answerBy, :correlation,
                         :announced, :reachesNew, :titleEn, :bodyEn, :titleZh, :bodyZh, 'PUBLISHED', :at, :by)
-                ON CONFLICT (cause) DO NOTHING""")
+                ON CONFLICT (cause) DO NOTHING\
+                """)
             .param("id", notice.id().value())
             .param("cause", notice.cause().orElse(null))
             .param("kind", draft.kind().name())
@@ -70,7 +71,8 @@ public class JdbcNoticeRepository {
           jdbc.sql(
                   """
                   INSERT INTO notice_recipient (notice_id, account_id)
-                  SELECT :notice, account_id FROM account WHERE opened_at IS NOT NULL""")
+                  SELECT :notice, account_id FROM account WHERE opened_at IS NOT NULL\
+                  """)
               .param("notice", notice.value())
               .update();
       case Audience.UsersOf users ->
@@ -78,7 +80,8 @@ public class JdbcNoticeRepository {
                   """
                   INSERT INTO notice_recipient (notice_id, account_id)
                   SELECT DISTINCT :notice, account_id FROM account_instance
-                  WHERE product_id = :product AND released_at IS NULL""")
+                  WHERE product_id = :product AND released_at IS NULL\
+                  """)
               .param("notice", notice.value())
               .param("product", users.product().value())
               .update();
@@ -86,9 +89,12 @@ public class JdbcNoticeRepository {
           jdbc.sql(
                   """
                   INSERT INTO notice_recipient (notice_id, account_id)
-                  SELECT :notice, account_id FROM account WHERE account_id = ANY(:accounts) AND opened_at IS NOT NULL""")
+                  SELECT :notice, account_id FROM account WHERE account_id = ANY(:accounts) AND opened_at IS NOT NULL\
+                  """)
               .param("notice", notice.value())
-              .param("accounts", accounts.accounts().stream().map(AccountId::value).toArray(String[]::new))
+              .param(
+                  "accounts",
+                  accounts.accounts().stream().map(AccountId::value).toArray(String[]::new))
               .update();
     };
   }
@@ -129,7 +135,8 @@ public class JdbcNoticeRepository {
   /** Where a page of notices ended. */
   record Position(Instant publishedAt, NoticeId notice) {}
 
-  private static final Timestamp END_OF_TIME = Timestamp.from(Instant.parse("9999-01-01T00:00:00Z"));
+  private static final Timestamp END_OF_TIME =
+      Timestamp.from(Instant.parse("9999-01-01T00:00:00Z"));
 
   /** Gated notices that wait, with how far their delivery is; locked for this transaction. */
   List<WaitingGate> lockWaitingGates(int limit) {
@@ -141,7 +148,8 @@ public class JdbcNoticeRepository {
             WHERE n.gate_kind IS NOT NULL AND n.state = 'PUBLISHED'
               AND NOT EXISTS (SELECT 1 FROM notice_recipient r
                               WHERE r.notice_id = n.notice_id AND r.delivered_at IS NULL)
-            ORDER BY n.notice_id LIMIT :limit FOR UPDATE OF n SKIP LOCKED""")
+            ORDER BY n.notice_id LIMIT :limit FOR UPDATE OF n SKIP LOCKED\
+            """)
         .param("limit", limit)
         .query(
             (row, n) ->
@@ -152,7 +160,8 @@ public class JdbcNoticeRepository {
                     row.getInt("lead_days"),
                     row.getTimestamp("asked_effect_at").toInstant(),
                     RuleId.of(row.getString("rule")),
-                    instant(row, "last_delivery").orElse(row.getTimestamp("published_at").toInstant())))
+                    instant(row, "last_delivery")
+                        .orElse(row.getTimestamp("published_at").toInstant())))
         .list();
   }
 
@@ -171,7 +180,8 @@ public class JdbcNoticeRepository {
     jdbc.sql(
             """
             UPDATE notice SET state = 'MATURED', effect_at = :effectAt, matured_at = :at
-            WHERE notice_id = :id AND state = 'PUBLISHED'""")
+            WHERE notice_id = :id AND state = 'PUBLISHED'\
+            """)
         .param("id", notice.value())
         .param("effectAt", Timestamp.from(effectAt))
         .param("at", Timestamp.from(at))
@@ -183,7 +193,8 @@ public class JdbcNoticeRepository {
     return jdbc.sql(
                 """
                 UPDATE notice SET state = 'WITHDRAWN', withdrawn_at = :at
-                WHERE notice_id = :id AND state = 'PUBLISHED' AND cause IS NULL""")
+                WHERE notice_id = :id AND state = 'PUBLISHED' AND cause IS NULL\
+                """)
             .param("id", notice.value())
             .param("at", Timestamp.from(at))
             .update()
@@ -193,7 +204,8 @@ public class JdbcNoticeRepository {
   /** Notices in force that an account sees at its opening. */
   public List<NoticeId> forNewAccounts() {
     return jdbc.sql(
-            "SELECT notice_id FROM notice WHERE gate_kind IS NOT NULL AND state = 'PUBLISHED' AND reaches_new")
+            "SELECT notice_id FROM notice WHERE gate_kind IS NOT NULL AND state = 'PUBLISHED' AND"
+                + " reaches_new")
         .query((row, n) -> NoticeId.of(row.getString(1)))
         .list();
   }

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The lead of section 14: N whole natural days strictly between the local date of the last in-station delivery and the
- * effect. Pure: no clock, no store.
+ * The lead of section 14: N whole natural days strictly between the local date of the last
+ * in-station delivery and the effect. Pure: no clock, no store.
  */
 final class LeadRule {
 
@@ -60,8 +60,8 @@ final class LeadRule {
   }
 
   /**
-   * When the gate opens, given the last in-station delivery: local midnight of its date + N + 1; with a lead of 0 days at
-   * the delivery itself ("after delivery").
+   * When the gate opens, given the last in-station delivery: local midnight of its date + N + 1;
+   * with a lead of 0 days at the delivery itself ("after delivery").
    */
   static Instant gateOpens(Instant lastDelivery, int leadDays, BillingCalendar calendar) {
     return leadDays == 0 ? lastDelivery : calendar.earliestEffect(lastDelivery, leadDays);

@@ -9,7 +9,8 @@ import java.util.Optional;
  * A notice to be stored.
  *
  * @param id its id
- * @param cause id of the event that caused it; the same cause makes one notice. Empty for an operator's
+ * @param cause id of the event that caused it; the same cause makes one notice. Empty for an
+ *     operator's
  * @param rule the rule that demands it
  * @param leadDays see {@link Notice#leadDays()}
  * @param correlation what the asker wants to hear back on delivery

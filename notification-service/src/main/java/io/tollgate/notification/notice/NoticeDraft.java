@@ -7,7 +7,8 @@ import java.util.Optional;
  * What an operator wants to publish.
  *
  * @param kind the kind
- * @param subject what the gated action will name: a product, a region, an account ...; needed for gated kinds
+ * @param subject what the gated action will name: a product, a region, an account ...; needed for
+ *     gated kinds
  * @param audience whom it concerns
  * @param effectAt when the announced thing shall happen; needed for gated kinds
  * @param answerBy until when a complaint is to be answered (C3.1.9); needed for complaints

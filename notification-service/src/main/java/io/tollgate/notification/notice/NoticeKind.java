@@ -4,7 +4,10 @@ import io.tollgate.model.RuleId;
 import io.tollgate.model.event.NoticeEvent.GateKind;
 import java.util.Optional;
 
-/** Every kind of notice of the contract's section 14 that has a trigger, with the rule that demands it. */
+/**
+ * Every kind of notice of the contract's section 14 that has a trigger, with the rule that demands
+ * it.
+ */
 public enum NoticeKind {
   RELOCATION(GateKind.RELOCATION),
   TERMS_CHANGE(GateKind.TERMS_CHANGE),

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An event that the contract wants told: which notice, to whom, with which values (section 14). Pure; events without a
- * notice give none.
+ * An event that the contract wants told: which notice, to whom, with which values (section 14).
+ * Pure; events without a notice give none.
  *
  * @param kind the kind of notice
  * @param account its one recipient
@@ -37,7 +37,8 @@ record NoticeOccasion(
     Optional<String> correlation,
     Map<String, String> values) {
 
-  private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss VV");
+  private static final DateTimeFormatter LOCAL =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss VV");
 
   /** The notice of a billing event, if it has one. */
   static Optional<NoticeOccasion> of(BillingEvent event, BillingCalendar calendar) {
@@ -145,7 +146,8 @@ record NoticeOccasion(
                 "deleteAt", text(event.deleteAt(), calendar))));
   }
 
-  private static NoticeOccasion lowBalance(BillingEvent.LowBalance event, BillingCalendar calendar) {
+  private static NoticeOccasion lowBalance(
+      BillingEvent.LowBalance event, BillingCalendar calendar) {
     NoticeKind kind =
         switch (event.reason()) {
           case THRESHOLD -> NoticeKind.LOW_BALANCE;
@@ -185,7 +187,8 @@ record NoticeOccasion(
         "toFunds", text(event.toFunds()));
   }
 
-  private static NoticeOccasion plain(NoticeKind kind, BillingEvent event, Map<String, String> values) {
+  private static NoticeOccasion plain(
+      NoticeKind kind, BillingEvent event, Map<String, String> values) {
     return new NoticeOccasion(
         kind,
         event.account(),
@@ -197,7 +200,8 @@ record NoticeOccasion(
         withAccount(event.account(), values));
   }
 
-  private static NoticeOccasion plain(NoticeKind kind, AccountEvent event, Map<String, String> values) {
+  private static NoticeOccasion plain(
+      NoticeKind kind, AccountEvent event, Map<String, String> values) {
     return new NoticeOccasion(
         kind,
         event.account(),

@@ -12,15 +12,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * The texts of notices that events cause: one Mustache template per kind and language, first line the title. A value that a
- * template asks for and does not get is an error, never an empty gap in a notice.
+ * The texts of notices that events cause: one Mustache template per kind and language, first line
+ * the title. A value that a template asks for and does not get is an error, never an empty gap in a
+ * notice.
  */
 final class Templates {
 
-  private final Map<NoticeKind, Map<Language, Template>> templates = new EnumMap<>(NoticeKind.class);
+  private final Map<NoticeKind, Map<Language, Template>> templates =
+      new EnumMap<>(NoticeKind.class);
 
   Templates() {
     Mustache.Compiler compiler = Mustache.compiler().escapeHTML(false).strictSections(true);
@@ -35,7 +38,9 @@ final class Templates {
     }
   }
 
-  /** Fills the templates of a kind; {@code values} gives the values as each language writes them. */
+  /**
+   * Fills the templates of a kind; {@code values} gives the values as each language writes them.
+   */
   Texts render(NoticeKind kind, Function<Language, Map<String, String>> values) {
     return new Texts(
         render(kind, Language.EN, values.apply(Language.EN)),
@@ -47,7 +52,7 @@ final class Templates {
     if (byLanguage == null) {
       throw new IllegalArgumentException("operators write " + kind + " notices themselves");
     }
-    String text = byLanguage.get(language).execute(values);
+    String text = Objects.requireNonNull(byLanguage.get(language)).execute(values);
     int endOfTitle = text.indexOf('\n');
     return new NoticeText(text.substring(0, endOfTitle), text.substring(endOfTitle).strip());
   }

@@ -1,0 +1,86 @@
+package io.tollgate.notification.directory;
+
+import io.tollgate.model.AccountId;
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.ProductId;
+import io.tollgate.model.event.ContactRecord;
+import java.sql.Timestamp;
+import java.time.Instant;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Accounts, instances and contacts in PostgreSQL, as other services' events tell them. */
+@Repository
+public class JdbcDirectory {
+
+  private final JdbcClient jdbc;
+
+  JdbcDirectory(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** An account was opened; its row exists and is locked. */
+  public void opened(AccountId account, Instant at) {
+    jdbc.sql("UPDATE account SET opened_at = :at WHERE account_id = :account AND opened_at IS NULL")
+        .param("account", account.value())
+        .param("at", Timestamp.from(at))
+        .update();
+  }
+
+  /** An instance runs for the account. */
+  public void registered(AccountId account, InstanceId instance, ProductId product) {
+    jdbc.sql(
+            """
+            INSERT INTO account_instance (account_id, instance_id, product_id)
+            VALUES (:account, :instance, :product) ON CONFLICT DO NOTHING\
+            """)
+        .param("account", account.value())
+        .param("instance", instance.value())
+        .param("product", product.value())
+        .update();
+  }
+
+  /** An instance is gone. */
+  public void released(AccountId account, InstanceId instance, Instant at) {
+    jdbc.sql(
+            """
+            UPDATE account_instance SET released_at = :at
+            WHERE account_id = :account AND instance_id = :instance AND released_at IS NULL\
+            """)
+        .param("account", account.value())
+        .param("instance", instance.value())
+        .param("at", Timestamp.from(at))
+        .update();
+  }
+
+  /** The account's contacts are these from now on: the next notice goes there (C3.1.2). */
+  void contact(ContactRecord contact) {
+    jdbc.sql(
+            """
+            INSERT INTO contact (account_id, version, name, emails, language)
+            VALUES (:account, :version, :name, :emails, :language)
+            ON CONFLICT (account_id) DO UPDATE
+            SET version = excluded.version, name = excluded.name, emails = excluded.emails, language = excluded.language
+            WHERE contact.version < excluded.version\
+            """)
+        .param("account", contact.account().value())
+        .param("version", contact.version())
+        .param("name", contact.name())
+        .param("emails", contact.emails().toArray(String[]::new))
+        .param("language", contact.language())
+        .update();
+  }
+
+  /** The account's contacts are to be forgotten, also in mails that were not sent yet. */
+  void forget(String account) {
+    jdbc.sql("DELETE FROM contact WHERE account_id = :account").param("account", account).update();
+    jdbc.sql(
+            """
+            UPDATE email_delivery SET address = 'forgotten-' || substr(message_id, 2, 16), state = 'FAILED',
+                   last_error = 'contact removed', claimed_by = NULL, claimed_at = NULL
+            WHERE account_id = :account AND state IN ('PENDING', 'FAILED')\
+            """)
+        .param("account", account)
+        .update();
+  }
+}

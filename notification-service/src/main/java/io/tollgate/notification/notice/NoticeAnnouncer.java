@@ -1,0 +1,45 @@
+package io.tollgate.notification.notice;
+
+import io.tollgate.model.event.EventEnvelope;
+import io.tollgate.model.event.NoticeEvent;
+import io.tollgate.model.event.Topics;
+import io.tollgate.support.outbox.Outbox;
+import io.tollgate.support.outbox.OutboxMessage;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Tells the other services what became of a notice; keyed by the notice, which has no account. */
+@Component
+class NoticeAnnouncer {
+
+  private final Outbox outbox;
+
+  NoticeAnnouncer(Outbox outbox) {
+    this.outbox = outbox;
+  }
+
+  void announce(NoticeEvent event) {
+    String type = NoticeEvent.CODEC.typeOf(event);
+    String id = event.notice() + "-" + type;
+    outbox.append(
+        new OutboxMessage(
+            Topics.NOTICE_EVENTS,
+            Optional.of(event.notice().value()),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            stamp ->
+                NoticeEvent.CODEC.encode(
+                    new EventEnvelope<>(
+                        id,
+                        stamp.source(),
+                        type,
+                        event.notice().value(),
+                        event.at(),
+                        stamp.epoch(),
+                        stamp.sequence(),
+                        Optional.empty(),
+                        event))));
+  }
+}

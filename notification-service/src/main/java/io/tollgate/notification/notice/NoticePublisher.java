@@ -1,0 +1,103 @@
+package io.tollgate.notification.notice;
+
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.NoticeId;
+import io.tollgate.model.event.NoticeEvent;
+import io.tollgate.support.clock.BusinessClock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * Publishes operators' notices: judged by their lead, recipients fixed at once, delivered by a
+ * sweep.
+ *
+ * <p>Inside the caller's transaction.
+ */
+@Component
+class NoticePublisher {
+
+  private final JdbcNoticeRepository repository;
+  private final NoticeAnnouncer announcer;
+  private final NoticePolicies policies;
+  private final BusinessClock clock;
+  private final BillingCalendar calendar;
+
+  NoticePublisher(
+      JdbcNoticeRepository repository,
+      NoticeAnnouncer announcer,
+      NoticePolicies policies,
+      BusinessClock clock,
+      BillingCalendar calendar) {
+    this.repository = repository;
+    this.announcer = announcer;
+    this.policies = policies;
+    this.clock = clock;
+    this.calendar = calendar;
+  }
+
+  /** What became of a request to publish. */
+  sealed interface Outcome {
+    /** It is published. */
+    record Published(Notice notice, int recipients) implements Outcome {}
+
+    /** It is not, and why. */
+    record Refused(LeadRule.Verdict verdict) implements Outcome {}
+  }
+
+  Outcome publish(NoticeDraft draft, String author) {
+    Instant now = clock.now();
+    int leadDays = draft.kind().gate().map(gate -> policies.leadDays(gate, now)).orElse(0);
+    return switch (LeadRule.judge(draft, leadDays, now, calendar)) {
+      case LeadRule.Verdict.Lawful lawful -> store(draft, lawful.leadDays(), now, author);
+      case LeadRule.Verdict.TooEarly early -> new Outcome.Refused(early);
+      case LeadRule.Verdict.Unfit unfit -> new Outcome.Refused(unfit);
+    };
+  }
+
+  private Outcome store(NoticeDraft draft, int leadDays, Instant now, String author) {
+    NoticeId id = NoticeId.of("n-" + UUID.randomUUID());
+    boolean reachesNew = !(draft.audience() instanceof Audience.Accounts);
+    repository.insert(
+        new NewNotice(
+            id,
+            Optional.empty(),
+            draft.kind().rule(),
+            leadDays,
+            Optional.empty(),
+            reachesNew,
+            now,
+            author,
+            draft));
+    int recipients = repository.fixRecipients(id, draft.audience());
+    draft
+        .kind()
+        .gate()
+        .ifPresent(
+            gate ->
+                announcer.announce(
+                    new NoticeEvent.NoticePublished(
+                        id,
+                        gate,
+                        draft.subject().orElseThrow(),
+                        leadDays,
+                        draft.effectAt().orElseThrow(),
+                        now,
+                        gate.rule())));
+    return new Outcome.Published(repository.find(id).orElseThrow(), recipients);
+  }
+
+  /**
+   * Takes a notice back; its gate stays shut for good. False when it matured or was taken back
+   * before.
+   */
+  boolean withdraw(Notice notice) {
+    Instant now = clock.now();
+    boolean withdrawn = repository.withdraw(notice.id(), now);
+    if (withdrawn && notice.gate().isPresent()) {
+      announcer.announce(new NoticeEvent.NoticeWithdrawn(notice.id(), now, notice.rule()));
+    }
+    return withdrawn;
+  }
+}

@@ -1,0 +1,117 @@
+package io.tollgate.notification.trigger;
+
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.event.AccountEvent;
+import io.tollgate.model.event.EventEnvelope;
+import io.tollgate.model.event.Topics;
+import io.tollgate.notification.directory.JdbcDirectory;
+import io.tollgate.notification.inbox.Inbox;
+import io.tollgate.notification.notice.JdbcNoticeRepository;
+import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.consumer.AppliedSequences;
+import io.tollgate.support.consumer.PositionedHandler;
+import io.tollgate.support.consumer.Received;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the directory of accounts and instances, and tells accounts what happened to them (section
+ * 14).
+ */
+@Component
+class AccountEventHandler implements PositionedHandler<EventEnvelope<AccountEvent>> {
+
+  private final AppliedSequences applied;
+  private final EventNotices notices;
+  private final JdbcNoticeRepository published;
+  private final JdbcDirectory directory;
+  private final Inbox inbox;
+  private final BusinessClock clock;
+  private final BillingCalendar calendar;
+
+  AccountEventHandler(
+      AppliedSequences applied,
+      EventNotices notices,
+      JdbcNoticeRepository published,
+      JdbcDirectory directory,
+      Inbox inbox,
+      BusinessClock clock,
+      BillingCalendar calendar) {
+    this.applied = applied;
+    this.notices = notices;
+    this.published = published;
+    this.directory = directory;
+    this.inbox = inbox;
+    this.clock = clock;
+    this.calendar = calendar;
+  }
+
+  @Override
+  public String name() {
+    return "account-events";
+  }
+
+  @Override
+  public Set<String> topics() {
+    return Set.of(Topics.ACCOUNT_EVENTS);
+  }
+
+  @Override
+  public Optional<EventEnvelope<AccountEvent>> decode(ConsumerRecord<String, byte[]> record) {
+    return AccountEvent.CODEC.decode(record.value());
+  }
+
+  @Override
+  public void handle(List<Received<EventEnvelope<AccountEvent>>> batch) {
+    List<EventEnvelope<AccountEvent>> fresh =
+        applied.unapplied(Topics.ACCOUNT_EVENTS, batch).stream().map(Received::value).toList();
+    if (fresh.isEmpty()) {
+      return;
+    }
+    inbox.lock(
+        fresh.stream()
+            .map(event -> event.data().account())
+            .collect(Collectors.toCollection(TreeSet::new)));
+    for (EventEnvelope<AccountEvent> event : fresh) {
+      register(event.data());
+      NoticeOccasion.of(event.data(), calendar)
+          .ifPresent(occasion -> notices.tell(event.id(), occasion, event.source()));
+    }
+  }
+
+  private void register(AccountEvent event) {
+    switch (event) {
+      case AccountEvent.AccountOpened opened -> open(opened);
+      case AccountEvent.InstanceRegistered e ->
+          directory.registered(e.account(), e.instance(), e.product());
+      case AccountEvent.InstanceReleased e -> directory.released(e.account(), e.instance(), e.at());
+      case AccountEvent.AccountClosed e -> {}
+      case AccountEvent.InstanceStateChanged e -> {}
+      case AccountEvent.SuspensionScheduled e -> {}
+      case AccountEvent.DeletionScheduled e -> {}
+      case AccountEvent.DeletionCancelled e -> {}
+      case AccountEvent.HoldPlaced e -> {}
+      case AccountEvent.HoldLifted e -> {}
+      case AccountEvent.CommandIssued e -> {}
+      case AccountEvent.CommandAcknowledged e -> {}
+    }
+  }
+
+  /**
+   * An account opened later sees what is announced, at its opening; the gates do not wait for it.
+   */
+  private void open(AccountEvent.AccountOpened event) {
+    directory.opened(event.account(), event.at());
+    Instant now = clock.now();
+    Instant at = event.at().isAfter(now) ? event.at() : now;
+    published
+        .forNewAccounts()
+        .forEach(notice -> inbox.deliver(notice, List.of(event.account()), at));
+  }
+}
