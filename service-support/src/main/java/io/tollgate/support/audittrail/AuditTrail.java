@@ -1,0 +1,81 @@
+package io.tollgate.support.audittrail;
+
+import io.tollgate.model.AccountId;
+import io.tollgate.support.clock.BusinessClock;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Writes and reads the trail. Entries are written in the transaction of what they tell; they can't
+ * be changed.
+ */
+public final class AuditTrail {
+
+  private final JdbcClient jdbc;
+  private final BusinessClock clock;
+
+  public AuditTrail(JdbcClient jdbc, BusinessClock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** Adds an entry at the current business instant. */
+  public void record(AuditEntry entry) {
+    record(entry, clock.now());
+  }
+
+  /** Adds an entry at the business instant at which its effect was due. */
+  public void record(AuditEntry entry, Instant at) {
+    jdbc.sql(
+            """
+            INSERT INTO audit_entry (account_id, at, who, subject_kind, subject_id, what, rule, reason)
+            VALUES (:account, :at, :who, :kind, :subject, :what, :rule, :reason)\
+            """)
+        .param("account", entry.account().map(AccountId::value).orElse(null))
+        .param("at", Timestamp.from(at))
+        .param("who", entry.who())
+        .param("kind", entry.subjectKind())
+        .param("subject", entry.subjectId())
+        .param("what", entry.what())
+        .param("rule", entry.rule())
+        .param("reason", entry.reason())
+        .update();
+  }
+
+  /** An entry as it is shown. */
+  public record View(
+      long id,
+      Instant at,
+      String who,
+      String subjectKind,
+      String subjectId,
+      String what,
+      String rule,
+      String reason) {}
+
+  /** Entries of an account, newest first, below an id. */
+  List<View> entries(AccountId account, long below, int limit) {
+    return jdbc.sql(
+            """
+            SELECT audit_entry_id, at, who, subject_kind, subject_id, what, rule, reason FROM audit_entry
+            WHERE account_id = :account AND audit_entry_id < :below ORDER BY audit_entry_id DESC LIMIT :limit\
+            """)
+        .param("account", account.value())
+        .param("below", below)
+        .param("limit", limit)
+        .query(
+            (row, n) ->
+                new View(
+                    row.getLong(1),
+                    row.getTimestamp(2).toInstant(),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getString(5),
+                    row.getString(6),
+                    row.getString(7),
+                    row.getString(8)))
+        .list();
+  }
+}

@@ -1,0 +1,18 @@
+package io.tollgate.support.audittrail;
+
+import io.tollgate.support.clock.BusinessClock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The trail of a service with a database. */
+@Configuration(proxyBeanMethods = false)
+@Import(AuditTrailController.class)
+public class AuditTrailConfiguration {
+
+  @Bean
+  AuditTrail auditTrail(JdbcClient jdbc, BusinessClock clock) {
+    return new AuditTrail(jdbc, clock);
+  }
+}

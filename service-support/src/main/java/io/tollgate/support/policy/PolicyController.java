@@ -1,0 +1,132 @@
+package io.tollgate.support.policy;
+
+import io.tollgate.model.ProductId;
+import io.tollgate.support.audittrail.AuditEntry;
+import io.tollgate.support.audittrail.AuditTrail;
+import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.IdempotencyKeys;
+import io.tollgate.support.web.ProblemException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows the policies in force, with the level that won, and takes new rows. */
+@RestController
+@RequestMapping("/v1/policies")
+class PolicyController {
+
+  private static final int MAX_REASON = 500;
+
+  private final Policies policies;
+  private final JdbcPolicyRepository repository;
+  private final AuditTrail trail;
+  private final IdempotencyKeys keys;
+  private final BusinessClock clock;
+
+  PolicyController(
+      Policies policies,
+      JdbcPolicyRepository repository,
+      AuditTrail trail,
+      IdempotencyKeys keys,
+      BusinessClock clock) {
+    this.policies = policies;
+    this.repository = repository;
+    this.trail = trail;
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  /** A policy as it stands. */
+  record View(
+      String name, String value, PolicyLevel level, String rule, String form, String description) {}
+
+  /** A row to be entered. */
+  record NewRow(
+      String name,
+      PolicyLevel level,
+      Optional<ProductId> product,
+      String value,
+      Instant effectiveFrom,
+      String reason) {}
+
+  @GetMapping
+  List<View> inForce(
+      @RequestParam Optional<ProductId> product, @RequestParam Optional<Instant> at) {
+    Instant when = at.orElseGet(clock::now);
+    return policies.definitions().values().stream().map(each -> view(each, product, when)).toList();
+  }
+
+  private <T> View view(PolicyDefinition<T> policy, Optional<ProductId> product, Instant at) {
+    PolicyValue<T> value = policies.value(policy, product, at);
+    return new View(
+        policy.name(),
+        String.valueOf(value.value()),
+        value.level(),
+        policy.rule().value(),
+        policy.form(),
+        policy.description());
+  }
+
+  @PostMapping
+  ResponseEntity<String> enter(
+      Caller caller,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+      @RequestBody NewRow row) {
+    check(row);
+    return keys.execute(caller, "POST /v1/policies", key, row, () -> store(caller, row));
+  }
+
+  private IdempotencyKeys.Answer store(Caller caller, NewRow row) {
+    PolicyRow stored =
+        new PolicyRow(
+            0,
+            row.name(),
+            row.level(),
+            row.product(),
+            row.value(),
+            row.effectiveFrom(),
+            caller.subject(),
+            row.reason());
+    long id = repository.insert(stored);
+    trail.record(
+        AuditEntry.of(
+            caller.subject(),
+            Optional.empty(),
+            "policy",
+            row.name(),
+            "policy entered: " + row.value() + " from " + row.effectiveFrom(),
+            "C12.1",
+            row.reason()));
+    return IdempotencyKeys.Answer.created(Map.of("id", id));
+  }
+
+  private void check(NewRow row) {
+    PolicyDefinition<?> policy = policies.definitions().get(row.name());
+    if (policy == null) {
+      throw ProblemException.invalid("name", "is none of the policies that GET /v1/policies lists");
+    }
+    if (row.level() == PolicyLevel.DEFAULT) {
+      throw ProblemException.invalid("level", "DEFAULT is what is built in");
+    }
+    if (row.effectiveFrom().isBefore(clock.now())) {
+      throw ProblemException.invalid("effectiveFrom", "must not lie in the past");
+    }
+    if (row.reason().isBlank() || row.reason().length() > MAX_REASON) {
+      throw ProblemException.invalid("reason", "must be 1 to 500 characters");
+    }
+    if (!policy.accepts(row.value())) {
+      throw ProblemException.invalid("value", "must be " + policy.form());
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.tollgate.support.security;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.http.HttpMethod;
+
+/**
+ * A service's routes and who may use each; a route without a rule is nobody's. One bean per
+ * service.
+ */
+public final class AccessRules {
+
+  private final List<Rule> rules = new ArrayList<>();
+
+  /**
+   * A rule.
+   *
+   * @param method the method
+   * @param pattern the route's path pattern, as the controller has it
+   * @param grants any one of them is enough
+   */
+  public record Rule(HttpMethod method, String pattern, List<Grant> grants) {}
+
+  /** Adds a rule. */
+  public AccessRules allow(HttpMethod method, String pattern, Grant... grants) {
+    rules.add(new Rule(method, pattern, List.of(grants)));
+    return this;
+  }
+
+  /** Lets reading through. */
+  public AccessRules get(String pattern, Grant... grants) {
+    return allow(HttpMethod.GET, pattern, grants);
+  }
+
+  /** Lets posting through. */
+  public AccessRules post(String pattern, Grant... grants) {
+    return allow(HttpMethod.POST, pattern, grants);
+  }
+
+  /** Lets putting through. */
+  public AccessRules put(String pattern, Grant... grants) {
+    return allow(HttpMethod.PUT, pattern, grants);
+  }
+
+  /** Lets deleting through. */
+  public AccessRules delete(String pattern, Grant... grants) {
+    return allow(HttpMethod.DELETE, pattern, grants);
+  }
+
+  /** All rules, in the order added; the first that matches decides. */
+  public List<Rule> rules() {
+    return List.copyOf(rules);
+  }
+}

@@ -1,0 +1,155 @@
+package io.tollgate.support.security;
+
+import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.ProblemWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.authorization.AuthorizationContext;
+import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import reactor.core.publisher.Mono;
+
+/**
+ * A resource server whose routes are opened one by one by {@link AccessRules}; everything else is
+ * shut.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+@EnableConfigurationProperties(SecuritySettings.class)
+public class SecuritySupportConfiguration {
+
+  @Bean
+  ReactiveJwtDecoder jwtDecoder(SecuritySettings settings) {
+    NimbusReactiveJwtDecoder decoder =
+        settings
+            .publicKey()
+            .map(
+                key ->
+                    NimbusReactiveJwtDecoder.withPublicKey(PemKeys.publicKey(key))
+                        .signatureAlgorithm(SignatureAlgorithm.RS256)
+                        .build())
+            .or(
+                () ->
+                    settings
+                        .jwksUri()
+                        .map(
+                            uri ->
+                                NimbusReactiveJwtDecoder.withJwkSetUri(uri)
+                                    .jwsAlgorithm(SignatureAlgorithm.RS256)
+                                    .jwsAlgorithm(SignatureAlgorithm.ES256)
+                                    .build()))
+            .or(
+                () ->
+                    settings
+                        .issuerUri()
+                        .map(uri -> NimbusReactiveJwtDecoder.withIssuerLocation(uri).build()))
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "set one of tollgate.security.public-key, jwks-uri, issuer-uri"));
+    decoder.setJwtValidator(validator(settings));
+    return decoder;
+  }
+
+  private static OAuth2TokenValidator<Jwt> validator(SecuritySettings settings) {
+    List<OAuth2TokenValidator<Jwt>> validators = new ArrayList<>();
+    validators.add(
+        settings
+            .issuerUri()
+            .map(JwtValidators::createDefaultWithIssuer)
+            .orElseGet(JwtTimestampValidator::new));
+    validators.add(new ExpiryRequired());
+    settings.audience().ifPresent(audience -> validators.add(new JwtAudienceValidator(audience)));
+    return new DelegatingOAuth2TokenValidator<>(validators);
+  }
+
+  @Bean
+  SecurityWebFilterChain securityWebFilterChain(
+      ServerHttpSecurity http, ObjectProvider<AccessRules> rules, ProblemWriter problems) {
+    ServerAuthenticationEntryPoint unauthenticated =
+        (exchange, failure) -> {
+          exchange.getResponse().getHeaders().set("WWW-Authenticate", "Bearer");
+          return problems.write(
+              exchange,
+              HttpStatus.UNAUTHORIZED,
+              "unauthenticated",
+              "a valid bearer token is needed",
+              Map.of());
+        };
+    ServerAccessDeniedHandler denied =
+        (exchange, failure) ->
+            problems.write(
+                exchange,
+                HttpStatus.FORBIDDEN,
+                "forbidden",
+                "this credential does not allow that",
+                Map.of());
+    return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
+        .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+        .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+        .logout(ServerHttpSecurity.LogoutSpec::disable)
+        .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+        .exceptionHandling(
+            handling ->
+                handling.authenticationEntryPoint(unauthenticated).accessDeniedHandler(denied))
+        .oauth2ResourceServer(
+            server ->
+                server
+                    .authenticationEntryPoint(unauthenticated)
+                    .accessDeniedHandler(denied)
+                    .jwt(jwt -> {}))
+        .authorizeExchange(exchanges -> authorize(exchanges, rules.stream().toList()))
+        .build();
+  }
+
+  private static void authorize(
+      ServerHttpSecurity.AuthorizeExchangeSpec exchanges, List<AccessRules> rules) {
+    exchanges
+        .pathMatchers("/actuator/health/**", "/actuator/health", "/actuator/prometheus")
+        .permitAll();
+    exchanges.pathMatchers("/openapi.yaml").authenticated();
+    for (AccessRules each : rules) {
+      for (AccessRules.Rule rule : each.rules()) {
+        exchanges
+            .pathMatchers(rule.method(), rule.pattern())
+            .access((authentication, context) -> decide(rule, authentication, context));
+      }
+    }
+    exchanges.anyExchange().denyAll();
+  }
+
+  private static Mono<org.springframework.security.authorization.AuthorizationResult> decide(
+      AccessRules.Rule rule,
+      Mono<org.springframework.security.core.Authentication> authentication,
+      AuthorizationContext context) {
+    return authentication
+        .map(
+            token -> {
+              Caller caller = Callers.of(token);
+              return rule.grants().stream()
+                  .anyMatch(grant -> grant.covers(caller, context.getVariables()));
+            })
+        .defaultIfEmpty(false)
+        .map(AuthorizationDecision::new);
+  }
+}

@@ -1,0 +1,38 @@
+package io.tollgate.support.web;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/** Bounds the requests in progress without blocking: one more is answered 503 at once. */
+@Order(-200)
+final class ConcurrencyLimit implements WebFilter {
+
+  private final AtomicInteger running = new AtomicInteger();
+  private final int limit;
+  private final ProblemWriter writer;
+
+  ConcurrencyLimit(int limit, ProblemWriter writer) {
+    this.limit = limit;
+    this.writer = writer;
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    if (running.incrementAndGet() > limit) {
+      running.decrementAndGet();
+      return writer.write(
+          exchange,
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "overloaded",
+          "more requests are in progress than this service takes at once",
+          Map.of());
+    }
+    return chain.filter(exchange).doFinally(signal -> running.decrementAndGet());
+  }
+}

@@ -1,0 +1,86 @@
+package io.tollgate.support.web;
+
+import io.tollgate.model.Quantity;
+import java.math.BigDecimal;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * The JSON mapper of HTTP requests and answers: strict where a lenient one loses money.
+ *
+ * <p>Unknown and repeated fields are refused, a fraction never becomes a whole number, numbers are
+ * exact and bounded, so that {@code 1e400000} is an error of the request and costs nothing.
+ */
+final class HttpMapper {
+
+  private static final int MAX_NUMBER_LENGTH = 100;
+  private static final int MAX_STRING_LENGTH = 100_000;
+  private static final int MAX_DEPTH = 32;
+
+  private HttpMapper() {}
+
+  static JsonMapper create() {
+    JsonFactory factory =
+        JsonFactory.builder()
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNumberLength(MAX_NUMBER_LENGTH)
+                    .maxStringLength(MAX_STRING_LENGTH)
+                    .maxNestingDepth(MAX_DEPTH)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
+    return JsonMapper.builder(factory)
+        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+        .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+        .addModule(
+            new SimpleModule("bounds").addDeserializer(BigDecimal.class, new BoundedDecimal()))
+        .build();
+  }
+
+  /** Reads decimals from JSON numbers or strings, within bounds. */
+  private static final class BoundedDecimal extends StdDeserializer<BigDecimal> {
+
+    BoundedDecimal() {
+      super(BigDecimal.class);
+    }
+
+    @Override
+    public BigDecimal deserialize(JsonParser parser, DeserializationContext context) {
+      String text = parser.getString().strip();
+      if (text.isEmpty() || text.length() > MAX_NUMBER_LENGTH) {
+        return refuse(context, text);
+      }
+      try {
+        BigDecimal value = new BigDecimal(text);
+        return Quantity.withinBounds(value) ? value : refuse(context, text);
+      } catch (NumberFormatException e) {
+        return refuse(context, text);
+      }
+    }
+
+    private static BigDecimal refuse(DeserializationContext context, String text) {
+      throw context.weirdStringException(
+          text, BigDecimal.class, "not a decimal of at most 24 integer and 24 fraction digits");
+    }
+  }
+}

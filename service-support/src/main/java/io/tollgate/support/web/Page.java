@@ -1,0 +1,38 @@
+package io.tollgate.support.web;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One page of a list.
+ *
+ * @param items its items, in the list's order
+ * @param nextCursor what to send as {@code cursor} for the next page; absent on the last one
+ * @param <T> the items' type
+ */
+public record Page<T>(List<T> items, Optional<String> nextCursor) {
+
+  public Page {
+    items = List.copyOf(items);
+  }
+
+  /**
+   * A page from one item more than was asked for, which tells whether there is a next one.
+   *
+   * @param found up to {@code limit + 1} items
+   * @param cursor makes the cursor that continues after an item
+   */
+  public static <T> Page<T> of(List<T> found, int limit, Function<T, String> cursor) {
+    if (found.size() <= limit) {
+      return new Page<>(found, Optional.empty());
+    }
+    List<T> items = found.subList(0, limit);
+    return new Page<>(items, Optional.of(cursor.apply(items.getLast())));
+  }
+
+  /** The same page of other items. */
+  public <R> Page<R> map(Function<T, R> mapping) {
+    return new Page<>(items.stream().map(mapping).toList(), nextCursor);
+  }
+}

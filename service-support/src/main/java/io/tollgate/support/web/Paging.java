@@ -1,0 +1,74 @@
+package io.tollgate.support.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** Limits and cursors of lists. A cursor is opaque to clients and names the last item they have. */
+public final class Paging {
+
+  /** Items of a page when nothing is asked for. */
+  public static final int DEFAULT_LIMIT = 100;
+
+  /** Most items of a page. */
+  public static final int MAX_LIMIT = 1_000;
+
+  private static final String SEPARATOR = "\u001f";
+
+  private Paging() {}
+
+  /**
+   * The limit asked for.
+   *
+   * @throws ProblemException (400) when it is not 1 to 1,000
+   */
+  public static int limit(Optional<Integer> asked) {
+    int limit = asked.orElse(DEFAULT_LIMIT);
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw ProblemException.invalid("limit", "must be 1 to " + MAX_LIMIT);
+    }
+    return limit;
+  }
+
+  /** A cursor of an item's key. */
+  public static String cursor(Object... key) {
+    String joined =
+        String.join(SEPARATOR, java.util.Arrays.stream(key).map(String::valueOf).toList());
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(joined.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The key in a cursor.
+   *
+   * @param parts how many parts the key has
+   * @throws ProblemException (400) when it is none of ours
+   */
+  public static List<String> key(String cursor, int parts) {
+    try {
+      String joined = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+      List<String> key = List.of(joined.split(SEPARATOR, -1));
+      if (key.size() == parts) {
+        return key;
+      }
+    } catch (IllegalArgumentException e) {
+      throw bad();
+    }
+    throw bad();
+  }
+
+  /** The key of a cursor that is one number. */
+  public static long number(String cursor) {
+    try {
+      return Long.parseLong(key(cursor, 1).getFirst());
+    } catch (NumberFormatException e) {
+      throw bad();
+    }
+  }
+
+  private static ProblemException bad() {
+    return ProblemException.invalid("cursor", "is not one that a list has answered");
+  }
+}

@@ -1,0 +1,76 @@
+package io.tollgate.support.web;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.http.HttpStatus;
+
+/**
+ * A request is refused; answered as an RFC 9457 problem whose {@code type} is stable.
+ *
+ * <p>For the edges only: the cores return refusals as values, controllers turn them into this.
+ */
+public final class ProblemException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final HttpStatus status;
+  private final String slug;
+  private final transient Map<String, Object> extensions;
+
+  /**
+   * A refusal.
+   *
+   * @param status the HTTP status
+   * @param slug last part of the problem's {@code type}, e.g. {@code lead-too-short}
+   * @param detail what is wrong with this request, for its author
+   */
+  public ProblemException(HttpStatus status, String slug, String detail) {
+    this(status, slug, detail, Map.of());
+  }
+
+  /** A refusal with further members. */
+  public ProblemException(
+      HttpStatus status, String slug, String detail, Map<String, Object> extensions) {
+    super(detail);
+    this.status = status;
+    this.slug = slug;
+    this.extensions = new TreeMap<>(extensions);
+  }
+
+  /** Nothing of that name is visible to the caller: 404. */
+  public static ProblemException notFound(String what) {
+    return new ProblemException(HttpStatus.NOT_FOUND, "not-found", what + " does not exist");
+  }
+
+  /** A field has a bad value: 400. */
+  public static ProblemException invalid(String field, String reason) {
+    return new ProblemException(
+        HttpStatus.BAD_REQUEST,
+        "invalid-request",
+        field + ": " + reason,
+        Map.of("errors", java.util.List.of(Map.of("field", field, "message", reason))));
+  }
+
+  /** The request contradicts what is there: 409. */
+  public static ProblemException conflict(String slug, String detail) {
+    return new ProblemException(HttpStatus.CONFLICT, slug, detail);
+  }
+
+  /** A rule of the contract forbids it: 422, naming the rule. */
+  public static ProblemException refused(String slug, String detail, String rule) {
+    return new ProblemException(
+        HttpStatus.UNPROCESSABLE_CONTENT, slug, detail, Map.of("rule", rule));
+  }
+
+  public HttpStatus status() {
+    return status;
+  }
+
+  public String slug() {
+    return slug;
+  }
+
+  public Map<String, Object> extensions() {
+    return extensions;
+  }
+}

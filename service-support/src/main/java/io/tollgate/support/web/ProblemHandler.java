@@ -1,0 +1,188 @@
+package io.tollgate.support.web;
+
+import io.tollgate.support.jdbc.DatabaseBusyException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.codec.CodecException;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.bind.support.WebExchangeBindException;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebInputException;
+import org.springframework.web.server.WebExceptionHandler;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/**
+ * Turns whatever a request threw into a problem that helps its author and tells nothing of our
+ * inside.
+ */
+@Order(-2)
+public final class ProblemHandler implements WebExceptionHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
+  private static final int MAX_CAUSES = 20;
+
+  private final ProblemWriter writer;
+
+  public ProblemHandler(ProblemWriter writer) {
+    this.writer = writer;
+  }
+
+  @Override
+  public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+    Answer answer = answer(failure);
+    return writer.write(
+        exchange, answer.status(), answer.slug(), answer.detail(), answer.extensions());
+  }
+
+  private record Answer(
+      HttpStatus status, String slug, String detail, Map<String, Object> extensions) {
+
+    static Answer of(HttpStatus status, String slug, String detail) {
+      return new Answer(status, slug, detail, Map.of());
+    }
+  }
+
+  private static Answer answer(Throwable failure) {
+    return find(failure, ProblemException.class)
+        .map(e -> new Answer(e.status(), e.slug(), String.valueOf(e.getMessage()), e.extensions()))
+        .or(() -> find(failure, DataBufferLimitException.class).map(e -> tooLarge()))
+        .or(() -> find(failure, WebExchangeBindException.class).map(ProblemHandler::invalidFields))
+        .or(
+            () ->
+                find(failure, UnrecognizedPropertyException.class)
+                    .map(ProblemHandler::unknownField))
+        .or(() -> find(failure, DatabindException.class).map(ProblemHandler::unreadableField))
+        .or(() -> find(failure, JacksonException.class).map(e -> malformed()))
+        .or(() -> find(failure, CodecException.class).map(e -> malformed()))
+        .or(() -> busy(failure))
+        .or(() -> find(failure, ServerWebInputException.class).map(ProblemHandler::badInput))
+        .or(() -> find(failure, ResponseStatusException.class).map(ProblemHandler::byStatus))
+        .orElseGet(() -> unexpected(failure));
+  }
+
+  private static Optional<Answer> busy(Throwable failure) {
+    boolean busy =
+        find(failure, DatabaseBusyException.class).isPresent()
+            || find(failure, TransientDataAccessException.class).isPresent()
+            || find(failure, CannotAcquireLockException.class).isPresent()
+            || find(failure, QueryTimeoutException.class).isPresent()
+            || find(failure, CannotCreateTransactionException.class).isPresent()
+            || find(failure, DataAccessResourceFailureException.class).isPresent();
+    return busy
+        ? Optional.of(
+            Answer.of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "busy",
+                "nothing was changed; send the request again later"))
+        : Optional.empty();
+  }
+
+  private static Answer tooLarge() {
+    return Answer.of(
+        HttpStatus.CONTENT_TOO_LARGE, "too-large", "the body is larger than this route takes");
+  }
+
+  private static Answer malformed() {
+    return Answer.of(
+        HttpStatus.BAD_REQUEST, "malformed-body", "the body cannot be read as what its type says");
+  }
+
+  private static Answer invalidFields(WebExchangeBindException e) {
+    List<Map<String, String>> errors =
+        e.getFieldErrors().stream()
+            .map(
+                error ->
+                    Map.of(
+                        "field", error.getField(),
+                        "message", String.valueOf(error.getDefaultMessage())))
+            .toList();
+    return new Answer(
+        HttpStatus.BAD_REQUEST,
+        "invalid-request",
+        "some fields have values that cannot be",
+        Map.of("errors", errors));
+  }
+
+  private static Answer unknownField(UnrecognizedPropertyException e) {
+    return field(e, "is not a field of this request");
+  }
+
+  private static Answer unreadableField(DatabindException e) {
+    Throwable cause = e.getCause();
+    if (cause instanceof IllegalArgumentException || cause instanceof ArithmeticException) {
+      return field(e, String.valueOf(cause.getMessage()));
+    }
+    return field(e, "has a value of the wrong kind");
+  }
+
+  private static Answer field(DatabindException e, String message) {
+    String path =
+        e.getPath().stream()
+            .map(
+                part ->
+                    part.getPropertyName() != null
+                        ? part.getPropertyName()
+                        : "[" + part.getIndex() + "]")
+            .reduce((left, right) -> right.startsWith("[") ? left + right : left + "." + right)
+            .orElse("body");
+    return new Answer(
+        HttpStatus.BAD_REQUEST,
+        "invalid-request",
+        path + ": " + message,
+        Map.of("errors", List.of(Map.of("field", path, "message", message))));
+  }
+
+  private static Answer badInput(ServerWebInputException e) {
+    return find(e, IllegalArgumentException.class)
+        .map(
+            cause ->
+                Answer.of(
+                    HttpStatus.BAD_REQUEST, "invalid-request", String.valueOf(cause.getMessage())))
+        .orElseGet(
+            () ->
+                Answer.of(
+                    HttpStatus.BAD_REQUEST, "invalid-request", String.valueOf(e.getReason())));
+  }
+
+  private static Answer byStatus(ResponseStatusException e) {
+    HttpStatus status = HttpStatus.valueOf(e.getStatusCode().value());
+    String slug = status.getReasonPhrase().toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
+    return Answer.of(status, slug, status.getReasonPhrase());
+  }
+
+  private static Answer unexpected(Throwable failure) {
+    String id = UUID.randomUUID().toString();
+    log.error("Unexpected failure {}", id, failure);
+    return new Answer(
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        "internal-error",
+        "something went wrong here; the operator finds it under this id",
+        Map.of("errorId", id));
+  }
+
+  private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+      if (type.isInstance(cause)) {
+        return Optional.of(type.cast(cause));
+      }
+      cause = cause.getCause();
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,54 @@
+package io.tollgate.support.web;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes RFC 9457 problems; every error of a service leaves through here. */
+public final class ProblemWriter {
+
+  private static final String TYPES = "https://tollgate.example/problems/";
+  private static final String RETRY_AFTER_SECONDS = "2";
+
+  private final JsonMapper mapper;
+
+  public ProblemWriter(JsonMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  /** Answers a problem, unless the answer has begun already. */
+  public Mono<Void> write(
+      ServerWebExchange exchange,
+      HttpStatusCode status,
+      String slug,
+      String detail,
+      Map<String, Object> extensions) {
+    ServerHttpResponse response = exchange.getResponse();
+    if (response.isCommitted()) {
+      return Mono.empty();
+    }
+    Map<String, Object> problem = new LinkedHashMap<>();
+    problem.put("type", TYPES + slug);
+    problem.put("title", slug.replace('-', ' '));
+    problem.put("status", status.value());
+    problem.put("detail", detail);
+    problem.put("instance", exchange.getRequest().getPath().value());
+    problem.putAll(extensions);
+    response.setStatusCode(status);
+    HttpHeaders headers = response.getHeaders();
+    headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    if (status.value() == 503 || status.value() == 429) {
+      headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    DataBuffer body = response.bufferFactory().wrap(mapper.writeValueAsBytes(problem));
+    headers.setContentLength(body.readableByteCount());
+    return response.writeWith(Mono.just(body));
+  }
+}

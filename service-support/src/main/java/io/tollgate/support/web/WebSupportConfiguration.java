@@ -1,0 +1,84 @@
+package io.tollgate.support.web;
+
+import io.tollgate.support.security.CallerResolver;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** HTTP for a service: strict JSON, problems, bounds, callers, its OpenAPI document. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WebSettings.class)
+public class WebSupportConfiguration {
+
+  @Bean
+  JsonMapper jsonMapper() {
+    return HttpMapper.create();
+  }
+
+  @Bean
+  ProblemWriter problemWriter(JsonMapper mapper) {
+    return new ProblemWriter(mapper);
+  }
+
+  @Bean
+  ProblemHandler problemHandler(ProblemWriter writer) {
+    return new ProblemHandler(writer);
+  }
+
+  @Bean
+  ConcurrencyLimit concurrencyLimit(WebSettings settings, ProblemWriter writer) {
+    return new ConcurrencyLimit(settings.maxConcurrentRequests(), writer);
+  }
+
+  /** Each service its own event loops: closing one service of a process must not stop another's. */
+  @Bean
+  @ConditionalOnMissingBean
+  ReactorResourceFactory reactorResourceFactory() {
+    ReactorResourceFactory factory = new ReactorResourceFactory();
+    factory.setUseGlobalResources(false);
+    return factory;
+  }
+
+  @Bean
+  WebFluxConfigurer tollgateWebFluxConfigurer(WebSettings settings) {
+    return new WebFluxConfigurer() {
+      @Override
+      public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
+        configurer.addCustomResolver(new CallerResolver());
+      }
+
+      @Override
+      public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
+        configurer.defaultCodecs().maxInMemorySize(Math.toIntExact(settings.maxBody().toBytes()));
+      }
+    };
+  }
+
+  /** The checked-in OpenAPI document of the service. */
+  @Bean
+  RouterFunction<ServerResponse> openApi(@Value("${spring.application.name}") String service) {
+    ClassPathResource document = new ClassPathResource("openapi/" + service + ".yaml");
+    return RouterFunctions.route()
+        .GET(
+            "/openapi.yaml",
+            request ->
+                document.exists()
+                    ? ServerResponse.ok()
+                        .contentType(MediaType.parseMediaType("application/yaml"))
+                        .bodyValue(document)
+                    : ServerResponse.notFound().build())
+        .build();
+  }
+}

@@ -1,0 +1,5 @@
+/** HTTP as every service speaks it: problem details, strict JSON, idempotency, paging, bounds. */
+@NullMarked
+package io.tollgate.support.web;
+
+import org.jspecify.annotations.NullMarked;
