@@ -88,6 +88,7 @@ final class LogEnds implements AutoCloseable {
     Map<TopicPartition, Span> undecided = new HashMap<>(open);
     Map<TopicPartition, Span> empty = new HashMap<>();
     reader.assign(open.keySet());
+    reader.resume(open.keySet());
     open.forEach((partition, span) -> reader.seek(partition, span.from()));
     for (int i = 0; i < MAX_PROBES && !undecided.isEmpty(); i++) {
       var records = reader.poll(PROBE);
