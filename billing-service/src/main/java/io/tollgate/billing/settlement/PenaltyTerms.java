@@ -1,0 +1,20 @@
+package io.tollgate.billing.settlement;
+
+import io.tollgate.model.BillId;
+import io.tollgate.model.BillingCalendar;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+
+/**
+ * What a day of debt costs (C2.3).
+ *
+ * @param calendar whose natural days count
+ * @param rates the share of the principal that a day costs
+ */
+public record PenaltyTerms(BillingCalendar calendar, Rates rates) {
+  /** The rate in force for a bill on a day: one thousandth unless a policy says otherwise. */
+  @FunctionalInterface
+  public interface Rates {
+    BigDecimal on(BillId bill, LocalDate day);
+  }
+}
