@@ -4,13 +4,16 @@ import io.tollgate.support.clock.ClockStore;
 import io.tollgate.support.clock.JdbcClockStore;
 import io.tollgate.support.consumer.ConsumerConfiguration;
 import io.tollgate.support.jdbc.JdbcConfiguration;
+import io.tollgate.support.jdbc.Transactions;
 import io.tollgate.support.metrics.MetricsConfiguration;
 import io.tollgate.support.outbox.OutboxConfiguration;
 import io.tollgate.support.sweep.SweepConfiguration;
+import io.tollgate.support.web.IdempotencyKeys;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a service with Kafka and a database needs: all of {@link KafkaSupportConfiguration}, the
@@ -31,5 +34,10 @@ public class JdbcSupportConfiguration {
   @Bean
   ClockStore clockStore(JdbcClient jdbc) {
     return new JdbcClockStore(jdbc);
+  }
+
+  @Bean
+  IdempotencyKeys idempotencyKeys(Transactions transactions, JdbcClient jdbc, JsonMapper mapper) {
+    return new IdempotencyKeys(transactions, jdbc, mapper);
   }
 }

@@ -13,6 +13,26 @@ public final class AccessRules {
   private final List<Rule> rules = new ArrayList<>();
 
   /**
+   * The rules of the routes that the support gives every service: clock, audit, what was set aside,
+   * policies, trail.
+   */
+  public static AccessRules ofEveryService() {
+    return new AccessRules()
+        .get("/v1/clock", Grant.operator())
+        .post("/v1/clock/step", Grant.operator(Scopes.CLOCK))
+        .get("/v1/clock/advance", Grant.operator())
+        .post("/v1/clock/advance", Grant.operator(Scopes.CLOCK))
+        .get("/v1/audit", Grant.operator())
+        .get("/v1/parked-accounts", Grant.operator())
+        .post("/v1/parked-accounts/{parked}/replay", Grant.operator(Scopes.REPLAY))
+        .get("/v1/dead-letters", Grant.operator())
+        .post("/v1/dead-letters/replay", Grant.operator(Scopes.REPLAY))
+        .get("/v1/policies", Grant.operator())
+        .post("/v1/policies", Grant.operator(Scopes.POLICY))
+        .get("/v1/accounts/{account}/audit-trail", Grant.operator(), Grant.customerOfAccount());
+  }
+
+  /**
    * A rule.
    *
    * @param method the method

@@ -1,5 +1,6 @@
 package io.tollgate.support.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tollgate.model.Quantity;
 import java.math.BigDecimal;
 import tools.jackson.core.JsonParser;
@@ -52,6 +53,8 @@ final class HttpMapper {
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
         .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+        .changeDefaultPropertyInclusion(
+            inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_ABSENT))
         .addModule(
             new SimpleModule("bounds").addDeserializer(BigDecimal.class, new BoundedDecimal()))
         .build();

@@ -16,6 +16,7 @@ import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.support.WebExchangeBindException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
@@ -72,6 +73,7 @@ public final class ProblemHandler implements WebExceptionHandler {
         .or(() -> busy(failure))
         .or(() -> find(failure, ServerWebInputException.class).map(ProblemHandler::badInput))
         .or(() -> find(failure, ResponseStatusException.class).map(ProblemHandler::byStatus))
+        .or(() -> find(failure, ErrorResponseException.class).map(ProblemHandler::byProblem))
         .orElseGet(() -> unexpected(failure));
   }
 
@@ -161,8 +163,20 @@ public final class ProblemHandler implements WebExceptionHandler {
 
   private static Answer byStatus(ResponseStatusException e) {
     HttpStatus status = HttpStatus.valueOf(e.getStatusCode().value());
-    String slug = status.getReasonPhrase().toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
-    return Answer.of(status, slug, status.getReasonPhrase());
+    return Answer.of(status, slug(status), status.getReasonPhrase());
+  }
+
+  private static Answer byProblem(ErrorResponseException e) {
+    HttpStatus status = HttpStatus.valueOf(e.getStatusCode().value());
+    String type = String.valueOf(e.getBody().getType());
+    String detail = Optional.ofNullable(e.getBody().getDetail()).orElse(status.getReasonPhrase());
+    return type.startsWith(ProblemWriter.TYPES)
+        ? Answer.of(status, type.substring(ProblemWriter.TYPES.length()), detail)
+        : Answer.of(status, slug(status), detail);
+  }
+
+  private static String slug(HttpStatus status) {
+    return status.getReasonPhrase().toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
   }
 
   private static Answer unexpected(Throwable failure) {

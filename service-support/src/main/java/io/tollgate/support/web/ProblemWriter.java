@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes RFC 9457 problems; every error of a service leaves through here. */
 public final class ProblemWriter {
 
-  private static final String TYPES = "https://tollgate.example/problems/";
+  static final String TYPES = "https://tollgate.example/problems/";
   private static final String RETRY_AFTER_SECONDS = "2";
 
   private final JsonMapper mapper;
