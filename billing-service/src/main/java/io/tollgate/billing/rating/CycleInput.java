@@ -1,0 +1,89 @@
+package io.tollgate.billing.rating;
+
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.Window;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything that decides what one cycle of one account's product costs.
+ *
+ * @param cycle the billing cycle; it lies in one local month
+ * @param prices the product's price versions
+ * @param usage the cycle's usage, at most one of each series and window; kept in counter and time
+ *     order
+ * @param inService when each instance was in service; it bears flat fee and minimum for the part
+ *     inside the cycle. An instance that is not named bears neither
+ * @param monthToDate counters of the cycle's month before the cycle; a missing one is zero
+ */
+public record CycleInput(
+    Window cycle,
+    PriceVersions prices,
+    List<RatedUsage> usage,
+    SortedMap<InstanceId, Window> inService,
+    Map<CounterKey, Counter> monthToDate) {
+
+  public CycleInput {
+    usage = inOrder(usage);
+    inService = new TreeMap<>(inService);
+    monthToDate = Map.copyOf(monthToDate);
+    for (int i = 0; i < usage.size(); i++) {
+      check(cycle, usage.get(i));
+      if (i > 0 && usage.get(i - 1).compareTo(usage.get(i)) == 0) {
+        throw new IllegalArgumentException("usage of one series and window twice: " + usage.get(i));
+      }
+    }
+    for (Map.Entry<InstanceId, Window> each : inService.entrySet()) {
+      if (!overlap(cycle, each.getValue())) {
+        throw new IllegalArgumentException(each.getKey() + " was not in service in " + cycle);
+      }
+    }
+  }
+
+  /** A cycle in which every instance that was used was in service from end to end. */
+  public static CycleInput whole(
+      Window cycle,
+      PriceVersions prices,
+      List<RatedUsage> usage,
+      Map<CounterKey, Counter> monthToDate) {
+    SortedMap<InstanceId, Window> inService = new TreeMap<>();
+    usage.forEach(each -> inService.put(each.instance(), cycle));
+    return new CycleInput(cycle, prices, usage, inService, monthToDate);
+  }
+
+  /** The part of the cycle in which an instance was in service; all of it when not known. */
+  Window partOf(InstanceId instance) {
+    Window service = inService.get(instance);
+    if (service == null) {
+      return cycle;
+    }
+    return new Window(
+        service.start().isAfter(cycle.start()) ? service.start() : cycle.start(),
+        service.end().isBefore(cycle.end()) ? service.end() : cycle.end());
+  }
+
+  Map<CounterKey, Counter> mutableCounters() {
+    return new HashMap<>(monthToDate);
+  }
+
+  private static List<RatedUsage> inOrder(List<RatedUsage> usage) {
+    List<RatedUsage> sorted = new ArrayList<>(usage);
+    sorted.sort(null);
+    return List.copyOf(sorted);
+  }
+
+  private static void check(Window cycle, RatedUsage usage) {
+    if (usage.window().start().isBefore(cycle.start())
+        || usage.window().end().isAfter(cycle.end())) {
+      throw new IllegalArgumentException("usage outside of the cycle " + cycle + ": " + usage);
+    }
+  }
+
+  private static boolean overlap(Window one, Window other) {
+    return one.start().isBefore(other.end()) && other.start().isBefore(one.end());
+  }
+}

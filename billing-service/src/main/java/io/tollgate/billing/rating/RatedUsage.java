@@ -1,0 +1,70 @@
+package io.tollgate.billing.rating;
+
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.MeterKey;
+import io.tollgate.model.Window;
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The usage of one series in one window, as it is to be rated: the total of its last revision.
+ *
+ * <p>Ordered by counter, then by time: the order in which a counter takes it.
+ *
+ * @param instance what was used
+ * @param meter what was measured
+ * @param dimensions dimension values that tell series apart
+ * @param window when
+ * @param quantity how much, 0 or more
+ * @param revision revision of the window's total
+ */
+public record RatedUsage(
+    InstanceId instance,
+    MeterKey meter,
+    SortedMap<String, String> dimensions,
+    Window window,
+    BigDecimal quantity,
+    int revision)
+    implements Comparable<RatedUsage> {
+
+  public RatedUsage {
+    if (quantity.signum() < 0) {
+      throw new IllegalArgumentException("a window's quantity must not be negative");
+    }
+    if (revision < 1) {
+      throw new IllegalArgumentException("revisions count from 1");
+    }
+    dimensions =
+        dimensions.isEmpty()
+            ? Collections.emptySortedMap()
+            : Collections.unmodifiableSortedMap(new TreeMap<>(dimensions));
+  }
+
+  @Override
+  public int compareTo(RatedUsage other) {
+    int order = instance.compareTo(other.instance);
+    order = order != 0 ? order : meter.compareTo(other.meter);
+    order = order != 0 ? order : window.compareTo(other.window);
+    return order != 0 ? order : compare(dimensions, other.dimensions);
+  }
+
+  private static int compare(SortedMap<String, String> one, SortedMap<String, String> other) {
+    Iterator<Map.Entry<String, String>> others = other.entrySet().iterator();
+    for (Map.Entry<String, String> entry : one.entrySet()) {
+      if (!others.hasNext()) {
+        return 1;
+      }
+      Map.Entry<String, String> against = others.next();
+      int order = entry.getKey().compareTo(against.getKey());
+      order = order != 0 ? order : entry.getValue().compareTo(against.getValue());
+      if (order != 0) {
+        return order;
+      }
+    }
+    return others.hasNext() ? -1 : 0;
+  }
+}

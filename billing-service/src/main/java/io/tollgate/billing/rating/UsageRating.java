@@ -1,0 +1,227 @@
+package io.tollgate.billing.rating;
+
+import io.tollgate.billing.rating.RatedLine.Kind;
+import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.MeterKey;
+import io.tollgate.model.Money;
+import io.tollgate.model.Window;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cycle being rated: walks its usage counter by counter and collects the lines. Used once.
+ *
+ * <p>Version and price are looked up when they change, not for every line; a counter's numbers are
+ * only added to.
+ */
+final class UsageRating {
+
+  /** Brings an amount of a cycle to a part of it. */
+  interface Share {
+    Money of(Money whole, Window cycle, Window part);
+  }
+
+  private final CycleInput input;
+  private final Share share;
+  private final CurrencyCode currency;
+  private final Map<CounterKey, Counter> counters;
+  private final Map<InstanceId, BigDecimal> priced = new HashMap<>();
+  private final List<RatedLine> lines;
+  private BigDecimal total = BigDecimal.ZERO;
+
+  UsageRating(CycleInput input, Share share) {
+    this.input = input;
+    this.share = share;
+    this.currency = input.prices().currency();
+    this.counters = input.mutableCounters();
+    this.lines = new ArrayList<>(input.usage().size() + 2 * input.inService().size());
+  }
+
+  void run() {
+    List<RatedUsage> usage = input.usage();
+    int from = 0;
+    while (from < usage.size()) {
+      RatedUsage first = usage.get(from);
+      Series series = new Series(first.instance(), first.meter());
+      int to = from;
+      while (to < usage.size() && series.holds(usage.get(to))) {
+        series.rate(usage.get(to++));
+      }
+      series.close();
+      from = to;
+    }
+  }
+
+  /** The version in force at an instant. */
+  PriceVersion versionAt(Instant instant) {
+    return input
+        .prices()
+        .at(instant)
+        .orElseThrow(() -> new UnpricedUsageException(input.prices().last().product(), instant));
+  }
+
+  /** Sum of the lines of an instance so far. */
+  Money pricedOf(InstanceId instance) {
+    return new Money(priced.getOrDefault(instance, BigDecimal.ZERO), currency);
+  }
+
+  void add(RatedLine line) {
+    lines.add(line);
+    count(line.instance(), line.amount().amount());
+  }
+
+  RatedCycle result() {
+    return new RatedCycle(lines, new Money(total, currency), counters);
+  }
+
+  private void count(InstanceId instance, BigDecimal amount) {
+    priced.merge(instance, amount, BigDecimal::add);
+    total = total.add(amount);
+  }
+
+  /** The lines of one counter. */
+  private final class Series {
+
+    private final CounterKey key;
+    private final Optional<MeterKey> meter;
+    private Counter month;
+    private Counter cycle = Counter.ZERO;
+    private @Nullable PriceVersion version;
+    private @Nullable MeterPrice price;
+    private Instant versionEnd = Instant.MIN;
+    private BigDecimal sum = BigDecimal.ZERO;
+
+    Series(InstanceId instance, MeterKey meter) {
+      this.key = new CounterKey(instance, meter);
+      this.meter = Optional.of(meter);
+      this.month = counters.getOrDefault(key, Counter.ZERO);
+    }
+
+    boolean holds(RatedUsage usage) {
+      return key.instance().equals(usage.instance()) && key.meter().equals(usage.meter());
+    }
+
+    void rate(RatedUsage usage) {
+      PriceVersion inForce = turnTo(usage.window().start());
+      if (price == null) {
+        free(usage, inForce);
+      } else {
+        priced(usage, inForce, price);
+      }
+    }
+
+    private void free(RatedUsage usage, PriceVersion inForce) {
+      add(usage, inForce, BigDecimal.ZERO, month, month, List.of(), Money.zero(currency));
+    }
+
+    private void priced(RatedUsage usage, PriceVersion inForce, MeterPrice rate) {
+      Counter before = seen(rate);
+      BigDecimal free = freeOf(rate, before, usage.quantity());
+      BigDecimal units = free.signum() == 0 ? usage.quantity() : usage.quantity().subtract(free);
+      List<TierSplit> splits = rate.model().splits(before.units(), before.units().add(units));
+      BigDecimal exact = exact(splits);
+      month = month.plus(free, units, exact);
+      cycle = cycle.plus(free, units, exact);
+      Counter after = seen(rate);
+      Money amount =
+          Money.rounded(after.amount(), currency).minus(Money.rounded(before.amount(), currency));
+      sum = sum.add(amount.amount());
+      add(usage, inForce, free, before, after, splits, amount);
+    }
+
+    private void add(
+        RatedUsage usage,
+        PriceVersion inForce,
+        BigDecimal free,
+        Counter before,
+        Counter after,
+        List<TierSplit> splits,
+        Money amount) {
+      lines.add(
+          new RatedLine(
+              Kind.USAGE,
+              key.instance(),
+              meter,
+              usage.dimensions(),
+              usage.window(),
+              usage.revision(),
+              usage.quantity(),
+              free,
+              before,
+              after,
+              inForce.version(),
+              splits,
+              amount));
+    }
+
+    void close() {
+      counters.put(key, month);
+      count(key.instance(), sum);
+    }
+
+    /** The counter as a price looks at it. */
+    private Counter seen(MeterPrice rate) {
+      if (rate.scope() == rate.freeAllowanceScope() || rate.freeAllowance().signum() == 0) {
+        return of(rate.scope());
+      }
+      Counter tiers = of(rate.scope());
+      return new Counter(of(rate.freeAllowanceScope()).freeUnits(), tiers.units(), tiers.amount());
+    }
+
+    private Counter of(CounterScope scope) {
+      return switch (scope) {
+        case CYCLE -> cycle;
+        case MONTH_TO_DATE -> month;
+      };
+    }
+
+    /** Windows come in time order, so the version only ever goes forward. */
+    private PriceVersion turnTo(Instant start) {
+      PriceVersion current = version;
+      if (current != null && start.isBefore(versionEnd)) {
+        return current;
+      }
+      PriceVersion next = versionAt(start);
+      version = next;
+      versionEnd = input.prices().endOf(next);
+      price = next.priceOf(key.meter()).map(this::forPart).orElse(null);
+      return next;
+    }
+
+    /** A flat amount is one of a whole cycle. */
+    private MeterPrice forPart(MeterPrice whole) {
+      if (!(whole.model() instanceof PriceModel.Flat flat)) {
+        return whole;
+      }
+      Money part = share.of(flat.amount(), input.cycle(), input.partOf(key.instance()));
+      return new MeterPrice(
+          whole.meter(),
+          new PriceModel.Flat(part),
+          whole.scope(),
+          whole.freeAllowance(),
+          whole.freeAllowanceScope());
+    }
+  }
+
+  private static BigDecimal freeOf(MeterPrice rate, Counter before, BigDecimal quantity) {
+    if (rate.freeAllowance().signum() == 0) {
+      return BigDecimal.ZERO;
+    }
+    return rate.freeAllowance().subtract(before.freeUnits()).max(BigDecimal.ZERO).min(quantity);
+  }
+
+  private static BigDecimal exact(List<TierSplit> splits) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (TierSplit split : splits) {
+      sum = sum.signum() == 0 ? split.amount() : sum.add(split.amount());
+    }
+    return sum;
+  }
+}
