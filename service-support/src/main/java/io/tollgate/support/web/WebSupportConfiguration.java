@@ -1,6 +1,5 @@
 package io.tollgate.support.web;
 
-import io.tollgate.support.security.CallerResolver;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -14,10 +13,9 @@ import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** HTTP for a service: strict JSON, problems, bounds, callers, its OpenAPI document. */
+/** HTTP for a service: strict JSON, problems, bounds, its OpenAPI document. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebSettings.class)
 public class WebSupportConfiguration {
@@ -54,11 +52,6 @@ public class WebSupportConfiguration {
   @Bean
   WebFluxConfigurer tollgateWebFluxConfigurer(WebSettings settings) {
     return new WebFluxConfigurer() {
-      @Override
-      public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
-        configurer.addCustomResolver(new CallerResolver());
-      }
-
       @Override
       public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
         configurer.defaultCodecs().maxInMemorySize(Math.toIntExact(settings.maxBody().toBytes()));
