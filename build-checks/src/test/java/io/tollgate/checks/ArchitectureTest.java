@@ -1,0 +1,151 @@
+package io.tollgate.checks;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The walls of DESIGN: modules, services, features, pure cores and the one clock. */
+class ArchitectureTest {
+
+  /** Where the rules are plain Java: no framework, no SQL. */
+  private static final String[] PURE = {
+    "..lifecycle..", "..rating..", "..settlement..", "..aggregation.."
+  };
+
+  /** Wall clocks. {@code System.nanoTime} measures durations and is free. */
+  private static final Map<String, Set<String>> WALL_CLOCKS =
+      Map.of(
+          "java.time.Instant", Set.of("now"),
+          "java.time.LocalDate", Set.of("now"),
+          "java.time.LocalDateTime", Set.of("now"),
+          "java.time.OffsetDateTime", Set.of("now"),
+          "java.time.ZonedDateTime", Set.of("now"),
+          "java.time.YearMonth", Set.of("now"),
+          "java.time.Clock", Set.of("systemUTC", "systemDefaultZone", "system"),
+          "java.time.InstantSource", Set.of("system"),
+          "java.lang.System", Set.of("currentTimeMillis"));
+
+  /** The only packages that may read a wall clock: the business clock itself. */
+  private static final String[] CLOCK_READERS = {"io.tollgate.support.clock.."};
+
+  private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(mainClasses());
+
+  private static List<Path> mainClasses() {
+    return SourceTree.ofThisProject().modules().stream()
+        .map(module -> module.resolve("target/classes"))
+        .filter(Files::isDirectory)
+        .toList();
+  }
+
+  @Test
+  void modulesHaveNoCycles() {
+    slices().matching("io.tollgate.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void featuresHaveNoCycles() {
+    slices().matching("io.tollgate.(*).(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void servicesMeetOnlyInEventsAndHttp() {
+    for (String service : SourceTree.SERVICES) {
+      String[] others =
+          SourceTree.SERVICES.stream()
+              .filter(other -> !other.equals(service))
+              .map(other -> "io.tollgate." + other + "..")
+              .toArray(String[]::new);
+      noClasses()
+          .that()
+          .resideInAPackage("io.tollgate." + service + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(others)
+          .because("a service owns its data; services share nothing but shared-model")
+          .allowEmptyShould(true)
+          .check(CLASSES);
+    }
+  }
+
+  @Test
+  void servicesRunWithoutTheEmbeddedServers() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "io.tollgate.model..",
+            "io.tollgate.support..",
+            "io.tollgate.metering..",
+            "io.tollgate.billing..",
+            "io.tollgate.account..",
+            "io.tollgate.notification..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.tollgate.embedded..", "io.tollgate.standalone..")
+        .because("the same code runs against other endpoints; embedding is standalone's choice")
+        .check(CLASSES);
+  }
+
+  @Test
+  void sharedModelKnowsNoFramework() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.tollgate.model..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.springframework..",
+            "org.apache.kafka..",
+            "java.sql..",
+            "javax.sql..",
+            "java.net.http..",
+            "io.tollgate.support..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void rulesArePlainJava() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(PURE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.springframework..", "java.sql..", "javax.sql..")
+        .because("a rule that needs no framework and no database can be read and tested alone")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingButTheBusinessClockReadsAWallClock() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(CLOCK_READERS)
+        .should()
+        .callMethodWhere(readsAWallClock())
+        .because("time comes from BusinessClock, which a test can drive")
+        .check(CLASSES);
+  }
+
+  private static DescribedPredicate<JavaMethodCall> readsAWallClock() {
+    return DescribedPredicate.describe(
+        "reads a wall clock",
+        call -> {
+          MethodCallTarget target = call.getTarget();
+          return WALL_CLOCKS
+                  .getOrDefault(target.getOwner().getName(), Set.of())
+                  .contains(target.getName())
+              && target.getRawParameterTypes().stream()
+                  .noneMatch(type -> type.getName().equals("java.time.Clock"));
+        });
+  }
+}
