@@ -43,6 +43,7 @@ CREATE TABLE notice (
   title_zh        text NOT NULL,
   body_zh         text NOT NULL,
   state           text NOT NULL CHECK (state IN ('PUBLISHED', 'MATURED', 'WITHDRAWN')),
+  opens_at        timestamptz,
   published_at    timestamptz NOT NULL,
   published_by    text NOT NULL,
   matured_at      timestamptz,
@@ -50,7 +51,8 @@ CREATE TABLE notice (
   CHECK (gate_kind IS NULL OR (subject IS NOT NULL AND asked_effect_at IS NOT NULL)),
   CHECK ((state = 'MATURED') = (matured_at IS NOT NULL))
 );
-CREATE INDEX notice_open_gates ON notice (published_at) WHERE gate_kind IS NOT NULL AND state = 'PUBLISHED';
+COMMENT ON COLUMN notice.opens_at IS 'when its days have run; known once everybody concerned has it';
+CREATE INDEX notice_open_gates ON notice (opens_at) WHERE gate_kind IS NOT NULL AND state = 'PUBLISHED';
 CREATE INDEX notice_announced ON notice (published_at, notice_id) WHERE announced;
 CREATE INDEX notice_by_publication ON notice (published_at, notice_id) WHERE cause IS NULL;
 
@@ -82,6 +84,7 @@ CREATE TABLE email_delivery (
   account_id      text NOT NULL,
   notice_id       text NOT NULL REFERENCES notice,
   address         text NOT NULL,
+  delivery_id     text NOT NULL UNIQUE,
   language        text NOT NULL,
   message_id      text NOT NULL UNIQUE,
   state           text NOT NULL CHECK (state IN ('PENDING', 'CLAIMED', 'SENT', 'FAILED')),
@@ -98,5 +101,6 @@ CREATE TABLE email_delivery (
 );
 CREATE INDEX email_delivery_due ON email_delivery (next_attempt_at) WHERE state = 'PENDING';
 CREATE INDEX email_delivery_claimed ON email_delivery (claimed_by) WHERE state = 'CLAIMED';
-CREATE INDEX email_delivery_failed ON email_delivery (account_id, notice_id) WHERE state = 'FAILED';
+CREATE INDEX email_delivery_failed ON email_delivery (delivery_id) WHERE state = 'FAILED';
+CREATE INDEX email_delivery_uncertain ON email_delivery (delivery_id) WHERE uncertain;
 CREATE INDEX email_delivery_by_notice ON email_delivery (notice_id, account_id, address);

@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * How one e-mail fares, as operators see it: part of the proof of delivery.
  *
+ * @param delivery its id, the left side of its Message-ID
  * @param account whose contact
  * @param notice what is told
  * @param address to whom
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param lastError what the mail server said last
  */
 public record DeliveryView(
+    String delivery,
     String account,
     String notice,
     String address,
@@ -30,21 +32,17 @@ public record DeliveryView(
     Optional<Instant> sentAt,
     Optional<String> lastError) {
 
-  static final String SELECT =
+  /** What {@link #map} reads. */
+  public static final String SELECT =
       """
-      SELECT account_id, notice_id, address, message_id, state, attempts, uncertain, sent_at, last_error
+      SELECT delivery_id, account_id, notice_id, address, message_id, state, attempts, uncertain, sent_at, last_error
       FROM email_delivery
       """;
 
-  /** Position in a list. */
-  record Key(String account, String notice, String address) {}
-
-  Key key() {
-    return new Key(account, notice, address);
-  }
-
-  static DeliveryView map(ResultSet row, int n) throws SQLException {
+  /** Reads a row of {@link #SELECT}. */
+  public static DeliveryView map(ResultSet row, int n) throws SQLException {
     return new DeliveryView(
+        row.getString("delivery_id"),
         row.getString("account_id"),
         row.getString("notice_id"),
         row.getString("address"),

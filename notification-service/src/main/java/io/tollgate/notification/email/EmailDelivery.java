@@ -2,6 +2,7 @@ package io.tollgate.notification.email;
 
 import io.tollgate.model.AccountId;
 import io.tollgate.model.NoticeId;
+import io.tollgate.notification.notice.NoticeKind;
 import io.tollgate.notification.notice.NoticeText;
 
 /**
@@ -13,6 +14,7 @@ import io.tollgate.notification.notice.NoticeText;
  * @param messageId its Message-ID, the same at every attempt
  * @param attempts attempts including this one
  * @param uncertain whether an earlier attempt may have reached the mail server
+ * @param kind the kind of notice
  * @param text the notice in the contact's language
  */
 record EmailDelivery(
@@ -22,6 +24,7 @@ record EmailDelivery(
     String messageId,
     int attempts,
     boolean uncertain,
+    NoticeKind kind,
     NoticeText text) {
 
   /** Without the address, so that it cannot reach a log by accident. */

@@ -15,8 +15,8 @@ sealed interface EmailOutcome {
   /** It may work later. */
   record TryLater(String reason) implements EmailOutcome {}
 
-  /** Attempts before an e-mail counts as failed and is shown to the operator. */
-  int MAX_ATTEMPTS = 8;
+  /** The connection broke while it was handed over: the mail server may have it or not. */
+  record Unknown(String reason) implements EmailOutcome {}
 
   /** Waits after the 1st, 2nd, ... failed attempt: about two days in all. */
   List<Duration> BACKOFF =

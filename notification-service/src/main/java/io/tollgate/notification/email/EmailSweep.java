@@ -1,15 +1,17 @@
 package io.tollgate.notification.email;
 
-import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.notification.email.JdbcEmailRepository.Settlement;
+import io.tollgate.notification.notice.NoticeMetrics;
+import io.tollgate.notification.notice.NoticePolicies;
 import io.tollgate.support.FaultPoint;
 import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.clock.BusinessClock;
 import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.policy.Policies;
 import io.tollgate.support.sweep.Sweep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
@@ -18,8 +20,9 @@ import org.springframework.stereotype.Component;
 /**
  * Sends e-mails that are due: claim in a transaction, send outside of any, settle in another.
  *
- * <p>What was claimed when this instance died is released at its start, before anything is sent.
- * E-mail runs in a lane of its own, so that a slow mail server holds up nothing else.
+ * <p>What this instance has claimed and never settled, because it died or lost the database, is
+ * released before anything is sent. E-mail runs in a lane of its own, so that a slow mail server
+ * holds up nothing else.
  */
 @Component
 @Order(3)
@@ -34,8 +37,8 @@ class EmailSweep implements Sweep {
   private final Transactions transactions;
   private final BusinessClock clock;
   private final ServiceIdentity identity;
-  private final MeterRegistry meters;
-  private final AtomicBoolean released = new AtomicBoolean();
+  private final NoticeMetrics metrics;
+  private final Policies policies;
 
   EmailSweep(
       JdbcEmailRepository repository,
@@ -43,13 +46,15 @@ class EmailSweep implements Sweep {
       Transactions transactions,
       BusinessClock clock,
       ServiceIdentity identity,
-      MeterRegistry meters) {
+      NoticeMetrics metrics,
+      Policies policies) {
     this.repository = repository;
     this.mailer = mailer;
     this.transactions = transactions;
     this.clock = clock;
     this.identity = identity;
-    this.meters = meters;
+    this.metrics = metrics;
+    this.policies = policies;
   }
 
   @Override
@@ -71,56 +76,62 @@ class EmailSweep implements Sweep {
     for (EmailDelivery delivery : claimed) {
       EmailOutcome outcome = mailer.send(delivery);
       FaultPoint.reach("email.after-send");
-      transactions.execute(() -> settle(delivery, outcome));
+      settle(delivery, outcome);
     }
     return claimed.size();
   }
 
+  /** This thread alone claims for this instance: what it still holds, it never settled. */
   private void releaseClaims(Instant upTo) {
     transactions.execute(
         () -> {
-          int own = released.get() ? 0 : repository.releaseClaims(identity.instance());
+          int own = repository.releaseClaims(identity.instance());
           int abandoned = repository.releaseClaimsBefore(upTo.minus(ABANDONED_AFTER));
           if (own + abandoned > 0) {
             log.warn(
                 "{} e-mails are sent again: whether they got through is unknown", own + abandoned);
           }
         });
-    released.set(true);
   }
 
   private void settle(EmailDelivery delivery, EmailOutcome outcome) {
     Instant now = clock.now();
-    switch (outcome) {
-      case EmailOutcome.Accepted accepted -> {
-        repository.sent(delivery, now);
-        count("sent");
-      }
-      case EmailOutcome.Refused refused -> fail(delivery, now, refused.reason());
-      case EmailOutcome.TryLater later -> {
-        if (delivery.attempts() >= EmailOutcome.MAX_ATTEMPTS) {
-          fail(delivery, now, later.reason());
-        } else {
-          repository.retryAt(
-              delivery, now.plus(EmailOutcome.waitAfter(delivery.attempts())), later.reason());
-          count("retried");
-        }
-      }
+    Settlement settlement =
+        switch (outcome) {
+          case EmailOutcome.Accepted accepted -> Settlement.sent(now);
+          case EmailOutcome.Refused refused -> Settlement.failed(now, refused.reason(), false);
+          case EmailOutcome.TryLater later -> later(delivery, now, later.reason(), false);
+          case EmailOutcome.Unknown unknown -> later(delivery, now, unknown.reason(), true);
+        };
+    boolean kept = transactions.run(() -> repository.settle(delivery, settlement));
+    if (!kept) {
+      log.warn("An e-mail of notice {} was claimed by another instance", delivery.notice());
+      return;
+    }
+    metrics.mailed(delivery.kind(), named(settlement));
+    if (settlement.state().equals("FAILED")) {
+      log.warn(
+          "E-mail of notice {} to account {} failed: {}",
+          delivery.notice(),
+          delivery.account(),
+          settlement.error().orElse(""));
     }
   }
 
-  private void fail(EmailDelivery delivery, Instant now, String reason) {
-    repository.failed(delivery, now, reason);
-    count("failed");
-    log.warn(
-        "E-mail of notice {} to account {} failed: {}",
-        delivery.notice(),
-        delivery.account(),
-        reason);
+  private Settlement later(EmailDelivery delivery, Instant now, String reason, boolean uncertain) {
+    int most = policies.value(NoticePolicies.EMAIL_ATTEMPTS, now).value();
+    return delivery.attempts() >= most
+        ? Settlement.failed(now, reason, uncertain)
+        : Settlement.again(
+            now.plus(EmailOutcome.waitAfter(delivery.attempts())), reason, uncertain);
   }
 
-  private void count(String outcome) {
-    meters.counter("tollgate.notices", "channel", "email", "outcome", outcome).increment();
+  private static String named(Settlement settlement) {
+    return switch (settlement.state()) {
+      case "SENT" -> "sent";
+      case "FAILED" -> "failed";
+      default -> "retried";
+    };
   }
 
   @Override

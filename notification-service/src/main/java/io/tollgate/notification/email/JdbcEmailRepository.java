@@ -3,6 +3,7 @@ package io.tollgate.notification.email;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.NoticeId;
 import io.tollgate.notification.notice.Language;
+import io.tollgate.notification.notice.NoticeKind;
 import io.tollgate.notification.notice.NoticeText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,7 +40,7 @@ class JdbcEmailRepository {
             FROM due d, notice n
             WHERE e.account_id = d.account_id AND e.notice_id = d.notice_id AND e.address = d.address
               AND n.notice_id = e.notice_id
-            RETURNING e.account_id, e.notice_id, e.address, e.message_id, e.attempts, e.uncertain, e.language,
+            RETURNING e.account_id, e.notice_id, e.address, e.message_id, e.attempts, e.uncertain, e.language, n.kind,
                       n.title_en, n.body_en, n.title_zh, n.body_zh\
             """)
         .param("instance", instance)
@@ -60,39 +61,56 @@ class JdbcEmailRepository {
         .single();
   }
 
-  void sent(EmailDelivery delivery, Instant at) {
-    settle(delivery, "SENT", at, Optional.of(at), Optional.empty());
+  /**
+   * Settles a claimed e-mail.
+   *
+   * @return false when the claim was taken away meanwhile
+   */
+  boolean settle(EmailDelivery delivery, Settlement settlement) {
+    return jdbc.sql(
+                """
+                UPDATE email_delivery
+                SET state = :state, next_attempt_at = :next, sent_at = :sentAt, last_error = :error,
+                    uncertain = uncertain OR :uncertain, claimed_by = NULL, claimed_at = NULL
+                WHERE account_id = :account AND notice_id = :notice AND address = :address AND state = 'CLAIMED'\
+                """)
+            .param("state", settlement.state())
+            .param("next", Timestamp.from(settlement.nextAttemptAt()))
+            .param("sentAt", settlement.sentAt().map(Timestamp::from).orElse(null))
+            .param("error", settlement.error().orElse(null))
+            .param("uncertain", settlement.uncertain())
+            .param("account", delivery.account().value())
+            .param("notice", delivery.notice().value())
+            .param("address", delivery.address())
+            .update()
+        == 1;
   }
 
-  void failed(EmailDelivery delivery, Instant at, String reason) {
-    settle(delivery, "FAILED", at, Optional.empty(), Optional.of(reason));
-  }
-
-  void retryAt(EmailDelivery delivery, Instant nextAttemptAt, String reason) {
-    settle(delivery, "PENDING", nextAttemptAt, Optional.empty(), Optional.of(reason));
-  }
-
-  private void settle(
-      EmailDelivery delivery,
+  /**
+   * What is kept of an attempt.
+   *
+   * @param state PENDING, SENT or FAILED
+   * @param uncertain whether it is unknown if this attempt got through
+   */
+  record Settlement(
       String state,
       Instant nextAttemptAt,
       Optional<Instant> sentAt,
-      Optional<String> error) {
-    jdbc.sql(
-            """
-            UPDATE email_delivery
-            SET state = :state, next_attempt_at = :next, sent_at = :sentAt, last_error = :error,
-                claimed_by = NULL, claimed_at = NULL
-            WHERE account_id = :account AND notice_id = :notice AND address = :address AND state = 'CLAIMED'\
-            """)
-        .param("state", state)
-        .param("next", Timestamp.from(nextAttemptAt))
-        .param("sentAt", sentAt.map(Timestamp::from).orElse(null))
-        .param("error", error.orElse(null))
-        .param("account", delivery.account().value())
-        .param("notice", delivery.notice().value())
-        .param("address", delivery.address())
-        .update();
+      Optional<String> error,
+      boolean uncertain) {
+
+    static Settlement sent(Instant at) {
+      return new Settlement("SENT", at, Optional.of(at), Optional.empty(), false);
+    }
+
+    static Settlement failed(Instant at, String error, boolean uncertain) {
+      return new Settlement("FAILED", at, Optional.empty(), Optional.of(error), uncertain);
+    }
+
+    static Settlement again(Instant nextAttemptAt, String error, boolean uncertain) {
+      return new Settlement(
+          "PENDING", nextAttemptAt, Optional.empty(), Optional.of(error), uncertain);
+    }
   }
 
   /**
@@ -120,44 +138,47 @@ class JdbcEmailRepository {
         .update();
   }
 
-  /** Failed e-mails, in key order after a position. */
-  List<DeliveryView> failed(Optional<DeliveryView.Key> after, int limit) {
+  /** E-mails that fare in a way, in the order of their ids after one. */
+  List<DeliveryView> deliveries(DeliveryOutcome outcome, String after, int limit) {
     return jdbc.sql(
             DeliveryView.SELECT
-                + """
-                WHERE state = 'FAILED' AND (account_id, notice_id, address) > (:account, :notice, :address)
-                ORDER BY account_id, notice_id, address LIMIT :limit\
-                """)
-        .param("account", after.map(DeliveryView.Key::account).orElse(""))
-        .param("notice", after.map(DeliveryView.Key::notice).orElse(""))
-        .param("address", after.map(DeliveryView.Key::address).orElse(""))
+                + "WHERE "
+                + condition(outcome)
+                + " AND delivery_id > :after ORDER BY delivery_id LIMIT :limit")
+        .param("after", after)
         .param("limit", limit)
         .query(DeliveryView::map)
         .list();
   }
 
-  /** All e-mails of one notice to one account. */
-  List<DeliveryView> of(NoticeId notice, AccountId account) {
-    return jdbc.sql(
-            DeliveryView.SELECT
-                + "WHERE notice_id = :notice AND account_id = :account ORDER BY address")
-        .param("notice", notice.value())
-        .param("account", account.value())
-        .query(DeliveryView::map)
-        .list();
+  private static String condition(DeliveryOutcome outcome) {
+    return switch (outcome) {
+      case PENDING -> "state IN ('PENDING', 'CLAIMED')";
+      case SENT -> "state = 'SENT'";
+      case FAILED -> "state = 'FAILED'";
+      case UNCERTAIN -> "uncertain";
+    };
   }
 
-  /** Tries failed e-mails of a notice to an account once more. */
-  int retry(NoticeId notice, AccountId account, Instant at) {
+  /** One e-mail, locked. */
+  Optional<DeliveryView> lock(String delivery) {
+    return jdbc.sql(DeliveryView.SELECT + "WHERE delivery_id = :delivery FOR UPDATE")
+        .param("delivery", delivery)
+        .query(DeliveryView::map)
+        .optional();
+  }
+
+  /** Tries a failed e-mail anew; false when it has not failed or its contact is gone. */
+  boolean retry(String delivery, Instant at) {
     return jdbc.sql(
-            """
-            UPDATE email_delivery SET state = 'PENDING', attempts = 0, next_attempt_at = :at
-            WHERE notice_id = :notice AND account_id = :account AND state = 'FAILED'\
-            """)
-        .param("notice", notice.value())
-        .param("account", account.value())
-        .param("at", Timestamp.from(at))
-        .update();
+                """
+                UPDATE email_delivery SET state = 'PENDING', attempts = 0, next_attempt_at = :at
+                WHERE delivery_id = :delivery AND state = 'FAILED' AND address NOT LIKE 'forgotten-%'\
+                """)
+            .param("delivery", delivery)
+            .param("at", Timestamp.from(at))
+            .update()
+        == 1;
   }
 
   private static EmailDelivery map(ResultSet row, int n) throws SQLException {
@@ -169,6 +190,7 @@ class JdbcEmailRepository {
         row.getString("message_id"),
         row.getInt("attempts"),
         row.getBoolean("uncertain"),
+        NoticeKind.valueOf(row.getString("kind")),
         new NoticeText(
             row.getString("title_" + language.tag()), row.getString("body_" + language.tag())));
   }

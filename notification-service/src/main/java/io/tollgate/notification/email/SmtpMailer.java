@@ -47,8 +47,14 @@ class SmtpMailer {
     }
   }
 
-  /** A reply of 5xx is final; anything else, and no reply, is not. */
+  /**
+   * A reply of 5xx is final, another is not; without a reply the outcome is unknown. Only a failure
+   * to connect has a cause of its own.
+   */
   private static EmailOutcome judge(MailSendException failure) {
+    if (failure.getCause() != null) {
+      return new EmailOutcome.TryLater("mail server not reached");
+    }
     for (Exception cause : failure.getMessageExceptions()) {
       int code = replyCode(cause);
       if (code >= PERMANENT) {
@@ -58,7 +64,7 @@ class SmtpMailer {
         return new EmailOutcome.TryLater("mail server replied " + code);
       }
     }
-    return new EmailOutcome.TryLater("mail server not reached");
+    return new EmailOutcome.Unknown("connection to the mail server broke");
   }
 
   /** The SMTP reply code behind an exception; 0 when there is none. */

@@ -6,6 +6,8 @@ import io.tollgate.model.RuleId;
 import io.tollgate.model.event.NoticeEvent;
 import io.tollgate.model.event.Topics;
 import io.tollgate.notification.email.EmailProperties;
+import io.tollgate.notification.notice.NoticeKind;
+import io.tollgate.notification.notice.NoticeMetrics;
 import io.tollgate.support.outbox.Outbox;
 import io.tollgate.support.outbox.OutboxMessage;
 import java.time.Instant;
@@ -13,6 +15,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Puts notices into inboxes, each into each once, whatever is repeated (section 14).
@@ -26,11 +30,20 @@ public class Inbox {
   private final JdbcInboxRepository repository;
   private final Outbox outbox;
   private final EmailProperties mail;
+  private final NoticeMetrics metrics;
+  private final MessageSignals signals;
 
-  Inbox(JdbcInboxRepository repository, Outbox outbox, EmailProperties mail) {
+  Inbox(
+      JdbcInboxRepository repository,
+      Outbox outbox,
+      EmailProperties mail,
+      NoticeMetrics metrics,
+      MessageSignals signals) {
     this.repository = repository;
     this.outbox = outbox;
     this.mail = mail;
+    this.metrics = metrics;
+    this.signals = signals;
   }
 
   /**
@@ -49,24 +62,41 @@ public class Inbox {
    */
   public int deliver(NoticeId notice, Collection<AccountId> accounts, Instant at) {
     List<AccountId> delivered = repository.deliver(notice, accounts, at, mail.domain());
-    repository
-        .correlation(notice)
+    if (delivered.isEmpty()) {
+      return 0;
+    }
+    JdbcInboxRepository.About about = repository.about(notice);
+    about
+        .correlation()
         .ifPresent(
             asked ->
                 outbox.append(
-                    delivered.stream().map(account -> told(notice, account, asked, at)).toList()));
+                    delivered.stream()
+                        .map(account -> told(notice, account, asked, about.rule(), at))
+                        .toList()));
+    afterCommit(about.kind(), delivered);
     return delivered.size();
   }
 
+  private void afterCommit(NoticeKind kind, List<AccountId> delivered) {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            metrics.delivered(kind, delivered.size());
+            signals.arrived(delivered);
+          }
+        });
+  }
+
   private static OutboxMessage told(
-      NoticeId notice, AccountId account, JdbcInboxRepository.Correlation asked, Instant at) {
+      NoticeId notice, AccountId account, String asked, RuleId rule, Instant at) {
     return OutboxMessage.event(
         Topics.NOTICE_EVENTS,
         account,
         NoticeEvent.CODEC,
         "delivered-" + notice + "-" + account,
         at,
-        new NoticeEvent.NoticeDelivered(
-            notice, account, Optional.of(asked.value()), at, RuleId.of(asked.rule())));
+        new NoticeEvent.NoticeDelivered(notice, account, Optional.of(asked), at, rule));
   }
 }

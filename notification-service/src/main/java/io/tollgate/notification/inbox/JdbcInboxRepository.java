@@ -2,6 +2,8 @@ package io.tollgate.notification.inbox;
 
 import io.tollgate.model.AccountId;
 import io.tollgate.model.NoticeId;
+import io.tollgate.model.RuleId;
+import io.tollgate.notification.notice.NoticeKind;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
@@ -31,7 +33,7 @@ class JdbcInboxRepository {
         .update();
     jdbc.sql(
             """
-            SELECT account_id FROM account WHERE account_id = ANY(:accounts) ORDER BY account_id FOR UPDATE\
+            SELECT account_id FROM account WHERE account_id = ANY(:accounts) ORDER BY account_id FOR NO KEY UPDATE\
             """)
         .param("accounts", ids)
         .query(String.class)
@@ -58,16 +60,18 @@ class JdbcInboxRepository {
             numbered AS (
               UPDATE account a SET last_message = i.number FROM inserted i WHERE a.account_id = i.account_id),
             received AS (
-              UPDATE notice_recipient r SET delivered_at = :at FROM inserted i
-              WHERE r.notice_id = :notice AND r.account_id = i.account_id AND r.delivered_at IS NULL),
+              UPDATE notice_recipient r
+              SET delivered_at = coalesce((SELECT m.delivered_at FROM message m
+                                           WHERE m.account_id = r.account_id AND m.notice_id = :notice), :at)
+              WHERE r.notice_id = :notice AND r.account_id = ANY(:accounts) AND r.delivered_at IS NULL),
             mailed AS (
-              INSERT INTO email_delivery (account_id, notice_id, address, language, message_id, state, next_attempt_at)
-              SELECT c.account_id, :notice, e.address, c.language,
-                     '<' || substr(encode(sha256(convert_to(:notice || '|' || c.account_id || '|' || e.address, 'UTF8')),
-                                          'hex'), 1, 40) || '@' || :domain || '>',
-                     'PENDING', :at
+              INSERT INTO email_delivery (account_id, notice_id, address, language, delivery_id, message_id, state,
+                                          next_attempt_at)
+              SELECT c.account_id, :notice, e.address, c.language, d.id, '<' || d.id || '@' || :domain || '>', 'PENDING', :at
               FROM inserted i JOIN contact c USING (account_id)
-              CROSS JOIN LATERAL (SELECT DISTINCT unnest(c.emails) AS address) e)
+              CROSS JOIN LATERAL (SELECT DISTINCT unnest(c.emails) AS address) e
+              CROSS JOIN LATERAL (SELECT substr(encode(sha256(convert_to(
+                :notice || '|' || c.account_id || '|' || e.address, 'UTF8')), 'hex'), 1, 40) AS id) d)
             SELECT account_id FROM inserted ORDER BY account_id\
             """)
         .param("notice", notice.value())
@@ -78,26 +82,33 @@ class JdbcInboxRepository {
         .list();
   }
 
-  /** What the asker of a notice wants to hear back, and its rule. */
-  Optional<Correlation> correlation(NoticeId notice) {
-    return jdbc.sql(
-            "SELECT correlation, rule FROM notice WHERE notice_id = :notice AND correlation IS NOT"
-                + " NULL")
+  /** What a delivery has to know of its notice. */
+  About about(NoticeId notice) {
+    return jdbc.sql("SELECT kind, rule, correlation FROM notice WHERE notice_id = :notice")
         .param("notice", notice.value())
-        .query((row, n) -> new Correlation(row.getString(1), row.getString(2)))
-        .optional();
+        .query(
+            (row, n) ->
+                new About(
+                    NoticeKind.valueOf(row.getString(1)),
+                    RuleId.of(row.getString(2)),
+                    Optional.ofNullable(row.getString(3))))
+        .single();
   }
 
-  record Correlation(String value, String rule) {}
-
   /**
-   * The next published notice with recipients that lack it, and some of those, in account order.
+   * What a delivery has to know of its notice.
+   *
+   * @param correlation what its asker wants to hear back
    */
+  record About(NoticeKind kind, RuleId rule, Optional<String> correlation) {}
+
+  /** Recipients that lack a notice which still stands, in account order. */
   List<Undelivered> undelivered(int limit) {
     return jdbc.sql(
             """
-            SELECT notice_id, account_id FROM notice_recipient WHERE delivered_at IS NULL
-            ORDER BY account_id, notice_id LIMIT :limit\
+            SELECT r.notice_id, r.account_id FROM notice_recipient r JOIN notice n USING (notice_id)
+            WHERE r.delivered_at IS NULL AND n.state <> 'WITHDRAWN'
+            ORDER BY r.account_id, r.notice_id LIMIT :limit\
             """)
         .param("limit", limit)
         .query(
@@ -109,7 +120,11 @@ class JdbcInboxRepository {
   record Undelivered(NoticeId notice, AccountId account) {}
 
   boolean anyUndelivered() {
-    return jdbc.sql("SELECT EXISTS (SELECT 1 FROM notice_recipient WHERE delivered_at IS NULL)")
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT 1 FROM notice_recipient r JOIN notice n USING (notice_id)
+                           WHERE r.delivered_at IS NULL AND n.state <> 'WITHDRAWN')\
+            """)
         .query(Boolean.class)
         .single();
   }
@@ -153,7 +168,7 @@ class JdbcInboxRepository {
 
   private static final String SELECT =
       """
-      SELECT m.number, m.notice_id, m.delivered_at, m.read_at, m.answer, n.kind, n.rule, n.subject, n.lead_days,
+      SELECT m.number, m.notice_id, m.delivered_at, m.read_at, m.answer, n.state, n.kind, n.rule, n.subject, n.lead_days,
              coalesce(n.effect_at, n.asked_effect_at) AS effect_at, n.answer_by, n.title_en, n.body_en, n.title_zh, n.body_zh
       FROM message m JOIN notice n USING (notice_id)
       """;

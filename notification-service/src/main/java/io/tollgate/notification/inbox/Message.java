@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param deliveredAt when it was put here
  * @param readAt when it was first read
  * @param answer the customer's answer
+ * @param withdrawn whether the notice was taken back since
  * @param texts in both languages
  */
 record Message(
@@ -39,6 +40,7 @@ record Message(
     Instant deliveredAt,
     Optional<Instant> readAt,
     Optional<Answer> answer,
+    boolean withdrawn,
     Texts texts) {
 
   static Message map(ResultSet row, int n) throws SQLException {
@@ -54,6 +56,7 @@ record Message(
         row.getTimestamp("delivered_at").toInstant(),
         Optional.ofNullable(row.getTimestamp("read_at")).map(Timestamp::toInstant),
         Optional.ofNullable(row.getString("answer")).map(Answer::valueOf),
+        "WITHDRAWN".equals(row.getString("state")),
         new Texts(
             new NoticeText(row.getString("title_en"), row.getString("body_en")),
             new NoticeText(row.getString("title_zh"), row.getString("body_zh"))));

@@ -24,6 +24,9 @@ public sealed interface Audience {
     static final int MAX = 1_000;
 
     public Accounts {
+      if (accounts == null) {
+        throw new IllegalArgumentException("an audience of accounts names them");
+      }
       accounts = Set.copyOf(accounts);
       if (accounts.isEmpty() || accounts.size() > MAX) {
         throw new IllegalArgumentException("an audience of accounts names 1 to 1,000 of them");
@@ -32,5 +35,12 @@ public sealed interface Audience {
   }
 
   /** Every account that has an instance of the product. */
-  record UsersOf(ProductId product) implements Audience {}
+  record UsersOf(ProductId product) implements Audience {
+
+    public UsersOf {
+      if (product == null) {
+        throw new IllegalArgumentException("an audience by product names it");
+      }
+    }
+  }
 }

@@ -4,6 +4,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.event.NoticeEvent.GateKind;
+import io.tollgate.support.jdbc.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -20,8 +21,8 @@ public class JdbcNoticeRepository {
 
   private static final String COLUMNS =
       """
-      notice_id, kind, rule, gate_kind, subject, lead_days, asked_effect_at, effect_at, answer_by, announced, state,
-      published_at, published_by, title_en, body_en, title_zh, body_zh
+      notice_id, kind, rule, gate_kind, subject, lead_days, asked_effect_at, opens_at, effect_at, answer_by, announced,
+      state, published_at, published_by, title_en, body_en, title_zh, body_zh
       """;
 
   private final JdbcClient jdbc;
@@ -62,6 +63,23 @@ public class JdbcNoticeRepository {
             .param("by", notice.publishedBy())
             .update()
         == 1;
+  }
+
+  /**
+   * Lets no account open until this transaction ends: it is either among the recipients or sees the
+   * notice at its opening.
+   */
+  void holdOpenings() {
+    jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('notification.openings', 0))")
+        .query((row, n) -> n)
+        .list();
+  }
+
+  /** Lets nothing be published until this transaction, which opens accounts, ends. */
+  public void holdPublications() {
+    jdbc.sql("SELECT pg_advisory_xact_lock_shared(hashtextextended('notification.openings', 0))")
+        .query((row, n) -> n)
+        .list();
   }
 
   /** Fixes the recipients; returns how many there are. */
@@ -138,14 +156,15 @@ public class JdbcNoticeRepository {
   private static final Timestamp END_OF_TIME =
       Timestamp.from(Instant.parse("9999-01-01T00:00:00Z"));
 
-  /** Gated notices that wait, with how far their delivery is; locked for this transaction. */
-  List<WaitingGate> lockWaitingGates(int limit) {
+  /** Gates whose notice everybody concerned has, and whose opening is not known yet. */
+  List<Reached> lockReached(int limit) {
     return jdbc.sql(
             """
-            SELECT n.notice_id, n.gate_kind, n.subject, n.lead_days, n.asked_effect_at, n.rule, n.published_at,
-                   (SELECT max(r.delivered_at) FROM notice_recipient r WHERE r.notice_id = n.notice_id) AS last_delivery
+            SELECT n.notice_id, n.lead_days,
+                   coalesce((SELECT max(r.delivered_at) FROM notice_recipient r WHERE r.notice_id = n.notice_id),
+                            n.published_at)
             FROM notice n
-            WHERE n.gate_kind IS NOT NULL AND n.state = 'PUBLISHED'
+            WHERE n.gate_kind IS NOT NULL AND n.state = 'PUBLISHED' AND n.opens_at IS NULL
               AND NOT EXISTS (SELECT 1 FROM notice_recipient r
                               WHERE r.notice_id = n.notice_id AND r.delivered_at IS NULL)
             ORDER BY n.notice_id LIMIT :limit FOR UPDATE OF n SKIP LOCKED\
@@ -153,39 +172,85 @@ public class JdbcNoticeRepository {
         .param("limit", limit)
         .query(
             (row, n) ->
-                new WaitingGate(
-                    NoticeId.of(row.getString("notice_id")),
-                    GateKind.valueOf(row.getString("gate_kind")),
-                    row.getString("subject"),
-                    row.getInt("lead_days"),
-                    row.getTimestamp("asked_effect_at").toInstant(),
-                    RuleId.of(row.getString("rule")),
-                    instant(row, "last_delivery")
-                        .orElse(row.getTimestamp("published_at").toInstant())))
+                new Reached(
+                    NoticeId.of(row.getString(1)), row.getInt(2), row.getTimestamp(3).toInstant()))
         .list();
   }
 
-  /** A gated notice that everybody concerned has. */
-  record WaitingGate(
+  /** A gated notice that everybody concerned has since {@code lastDelivery}. */
+  record Reached(NoticeId notice, int leadDays, Instant lastDelivery) {}
+
+  /** Keeps when a gate opens. */
+  void opensAt(NoticeId notice, Instant opensAt) {
+    Rows.expectOne(
+        jdbc.sql("UPDATE notice SET opens_at = :opensAt WHERE notice_id = :id")
+            .param("id", notice.value())
+            .param("opensAt", Timestamp.from(opensAt))
+            .update(),
+        "notice");
+  }
+
+  /** Gates that open by an instant, the earliest first; locked for this transaction. */
+  List<DueGate> lockDue(Instant upTo, int limit) {
+    return jdbc.sql(
+            """
+            SELECT notice_id, gate_kind, subject, asked_effect_at, opens_at, rule FROM notice
+            WHERE gate_kind IS NOT NULL AND state = 'PUBLISHED' AND opens_at <= :upTo
+            ORDER BY opens_at, notice_id LIMIT :limit FOR UPDATE SKIP LOCKED\
+            """)
+        .param("upTo", Timestamp.from(upTo))
+        .param("limit", limit)
+        .query(
+            (row, n) ->
+                new DueGate(
+                    NoticeId.of(row.getString(1)),
+                    GateKind.valueOf(row.getString(2)),
+                    row.getString(3),
+                    row.getTimestamp(4).toInstant(),
+                    row.getTimestamp(5).toInstant(),
+                    RuleId.of(row.getString(6))))
+        .list();
+  }
+
+  /** A gated notice whose days have run. */
+  record DueGate(
       NoticeId notice,
       GateKind kind,
       String subject,
-      int leadDays,
       Instant askedEffectAt,
-      RuleId rule,
-      Instant lastDelivery) {}
+      Instant opensAt,
+      RuleId rule) {}
 
-  /** Opens a gate for good. */
-  void mature(NoticeId notice, Instant effectAt, Instant at) {
-    jdbc.sql(
+  /** Whether {@link #lockReached} or {@link #lockDue} would find something. */
+  boolean anyToOpen(Instant upTo) {
+    return jdbc.sql(
             """
-            UPDATE notice SET state = 'MATURED', effect_at = :effectAt, matured_at = :at
-            WHERE notice_id = :id AND state = 'PUBLISHED'\
+            SELECT EXISTS (
+              SELECT 1 FROM notice n
+              WHERE n.gate_kind IS NOT NULL AND n.state = 'PUBLISHED'
+                AND (n.opens_at <= :upTo
+                     OR n.opens_at IS NULL
+                        AND NOT EXISTS (SELECT 1 FROM notice_recipient r
+                                        WHERE r.notice_id = n.notice_id AND r.delivered_at IS NULL)))\
             """)
-        .param("id", notice.value())
-        .param("effectAt", Timestamp.from(effectAt))
-        .param("at", Timestamp.from(at))
-        .update();
+        .param("upTo", Timestamp.from(upTo))
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Opens a locked gate for good. */
+  void mature(NoticeId notice, Instant effectAt, Instant at) {
+    Rows.expectOne(
+        jdbc.sql(
+                """
+                UPDATE notice SET state = 'MATURED', effect_at = :effectAt, matured_at = :at
+                WHERE notice_id = :id AND state = 'PUBLISHED'\
+                """)
+            .param("id", notice.value())
+            .param("effectAt", Timestamp.from(effectAt))
+            .param("at", Timestamp.from(at))
+            .update(),
+        "notice");
   }
 
   /** Takes a notice back; false when it matured or was taken back before. */
@@ -201,14 +266,41 @@ public class JdbcNoticeRepository {
         == 1;
   }
 
-  /** Notices in force that an account sees at its opening. */
-  public List<NoticeId> forNewAccounts() {
+  /** Notices whose effect lies ahead, which an account sees at its opening. */
+  public List<NoticeId> forNewAccounts(Instant at) {
     return jdbc.sql(
-            "SELECT notice_id FROM notice WHERE gate_kind IS NOT NULL AND state = 'PUBLISHED' AND"
-                + " reaches_new")
+            """
+            SELECT notice_id FROM notice
+            WHERE gate_kind IS NOT NULL AND reaches_new
+              AND (state = 'PUBLISHED' OR state = 'MATURED' AND effect_at > :at)
+            ORDER BY published_at, notice_id\
+            """)
+        .param("at", Timestamp.from(at))
         .query((row, n) -> NoticeId.of(row.getString(1)))
         .list();
   }
+
+  /** How far a notice's delivery is. */
+  Progress progress(NoticeId notice) {
+    return jdbc.sql(
+            """
+            SELECT (SELECT count(*) FROM notice_recipient WHERE notice_id = :id),
+                   (SELECT count(*) FROM message WHERE notice_id = :id),
+                   (SELECT count(*) FROM message WHERE notice_id = :id AND read_at IS NOT NULL)\
+            """)
+        .param("id", notice.value())
+        .query((row, n) -> new Progress(row.getLong(1), row.getLong(2), row.getLong(3)))
+        .single();
+  }
+
+  /**
+   * How far a notice's delivery is.
+   *
+   * @param recipients accounts fixed at publication
+   * @param delivered accounts that have it, those opened later included
+   * @param read accounts that have read it
+   */
+  record Progress(long recipients, long delivered, long read) {}
 
   private static Notice map(ResultSet row, int n) throws SQLException {
     return new Notice(
@@ -219,6 +311,7 @@ public class JdbcNoticeRepository {
         text(row, "subject"),
         row.getInt("lead_days"),
         instant(row, "asked_effect_at"),
+        instant(row, "opens_at"),
         instant(row, "effect_at"),
         instant(row, "answer_by"),
         row.getBoolean("announced"),

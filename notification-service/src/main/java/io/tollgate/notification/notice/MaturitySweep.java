@@ -2,10 +2,14 @@ package io.tollgate.notification.notice;
 
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.event.NoticeEvent;
+import io.tollgate.support.ServiceIdentity;
+import io.tollgate.support.audittrail.AuditEntry;
+import io.tollgate.support.audittrail.AuditTrail;
 import io.tollgate.support.jdbc.Transactions;
 import io.tollgate.support.sweep.Sweep;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -22,16 +26,22 @@ class MaturitySweep implements Sweep {
   private final NoticeAnnouncer announcer;
   private final Transactions transactions;
   private final BillingCalendar calendar;
+  private final AuditTrail trail;
+  private final ServiceIdentity identity;
 
   MaturitySweep(
       JdbcNoticeRepository repository,
       NoticeAnnouncer announcer,
       Transactions transactions,
-      BillingCalendar calendar) {
+      BillingCalendar calendar,
+      AuditTrail trail,
+      ServiceIdentity identity) {
     this.repository = repository;
     this.announcer = announcer;
     this.transactions = transactions;
     this.calendar = calendar;
+    this.trail = trail;
+    this.identity = identity;
   }
 
   @Override
@@ -43,35 +53,39 @@ class MaturitySweep implements Sweep {
   public int runBatch(Instant upTo) {
     return transactions.run(
         () -> {
-          int matured = 0;
-          for (JdbcNoticeRepository.WaitingGate gate : repository.lockWaitingGates(SLICE)) {
-            matured += mature(gate, upTo);
-          }
-          return matured;
+          List<JdbcNoticeRepository.Reached> reached = repository.lockReached(SLICE);
+          reached.forEach(this::timeOpening);
+          List<JdbcNoticeRepository.DueGate> due = repository.lockDue(upTo, SLICE);
+          due.forEach(this::mature);
+          return reached.size() + due.size();
         });
   }
 
-  private int mature(JdbcNoticeRepository.WaitingGate gate, Instant upTo) {
-    Instant opens = opens(gate);
-    if (opens.isAfter(upTo)) {
-      return 0;
-    }
-    Instant effectAt = LeadRule.effect(gate.askedEffectAt(), opens);
-    repository.mature(gate.notice(), effectAt, opens);
+  private void timeOpening(JdbcNoticeRepository.Reached reached) {
+    repository.opensAt(
+        reached.notice(), LeadRule.gateOpens(reached.lastDelivery(), reached.leadDays(), calendar));
+  }
+
+  private void mature(JdbcNoticeRepository.DueGate gate) {
+    Instant effectAt = LeadRule.effect(gate.askedEffectAt(), gate.opensAt());
+    repository.mature(gate.notice(), effectAt, gate.opensAt());
     announcer.announce(
         new NoticeEvent.NoticeMatured(
-            gate.notice(), gate.kind(), gate.subject(), effectAt, opens, gate.rule()));
-    return 1;
+            gate.notice(), gate.kind(), gate.subject(), effectAt, gate.opensAt(), gate.rule()));
+    trail.record(
+        AuditEntry.of(
+            identity.source(),
+            Optional.empty(),
+            "notice",
+            gate.notice().value(),
+            "matured: " + gate.kind() + " of " + gate.subject() + " from " + effectAt,
+            gate.rule().value(),
+            "delivered to everybody concerned and its days have run"),
+        gate.opensAt());
   }
 
   @Override
   public boolean anythingDue(Instant upTo) {
-    List<JdbcNoticeRepository.WaitingGate> waiting =
-        transactions.run(() -> repository.lockWaitingGates(SLICE));
-    return waiting.stream().anyMatch(gate -> !opens(gate).isAfter(upTo));
-  }
-
-  private Instant opens(JdbcNoticeRepository.WaitingGate gate) {
-    return LeadRule.gateOpens(gate.lastDelivery(), gate.leadDays(), calendar);
+    return repository.anyToOpen(upTo);
   }
 }

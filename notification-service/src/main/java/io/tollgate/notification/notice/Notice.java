@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param subject what the gated action must name
  * @param leadDays whole natural days that must lie between delivery and effect
  * @param askedEffectAt the effect asked for at publication
+ * @param opensAt when its days have run; known once everybody concerned has it
  * @param effectAt the effect once matured: as asked, or later when delivery slipped
  * @param answerBy deadline of an answer (C3.1.9)
  * @param announced whether it is a public announcement too
@@ -32,6 +33,7 @@ public record Notice(
     Optional<String> subject,
     int leadDays,
     Optional<Instant> askedEffectAt,
+    Optional<Instant> opensAt,
     Optional<Instant> effectAt,
     Optional<Instant> answerBy,
     boolean announced,

@@ -3,7 +3,10 @@ package io.tollgate.notification.notice;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.event.NoticeEvent;
+import io.tollgate.support.audittrail.AuditEntry;
+import io.tollgate.support.audittrail.AuditTrail;
 import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.policy.Policies;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,21 +23,27 @@ class NoticePublisher {
 
   private final JdbcNoticeRepository repository;
   private final NoticeAnnouncer announcer;
-  private final NoticePolicies policies;
+  private final Policies policies;
   private final BusinessClock clock;
   private final BillingCalendar calendar;
+  private final AuditTrail trail;
+  private final NoticeMetrics metrics;
 
   NoticePublisher(
       JdbcNoticeRepository repository,
       NoticeAnnouncer announcer,
-      NoticePolicies policies,
+      Policies policies,
       BusinessClock clock,
-      BillingCalendar calendar) {
+      BillingCalendar calendar,
+      AuditTrail trail,
+      NoticeMetrics metrics) {
     this.repository = repository;
     this.announcer = announcer;
     this.policies = policies;
     this.clock = clock;
     this.calendar = calendar;
+    this.trail = trail;
+    this.metrics = metrics;
   }
 
   /** What became of a request to publish. */
@@ -48,7 +57,12 @@ class NoticePublisher {
 
   Outcome publish(NoticeDraft draft, String author) {
     Instant now = clock.now();
-    int leadDays = draft.kind().gate().map(gate -> policies.leadDays(gate, now)).orElse(0);
+    int leadDays =
+        draft
+            .kind()
+            .gate()
+            .map(gate -> policies.value(NoticePolicies.lead(gate), now).value())
+            .orElse(0);
     return switch (LeadRule.judge(draft, leadDays, now, calendar)) {
       case LeadRule.Verdict.Lawful lawful -> store(draft, lawful.leadDays(), now, author);
       case LeadRule.Verdict.TooEarly early -> new Outcome.Refused(early);
@@ -70,6 +84,7 @@ class NoticePublisher {
             now,
             author,
             draft));
+    repository.holdOpenings();
     int recipients = repository.fixRecipients(id, draft.audience());
     draft
         .kind()
@@ -85,6 +100,8 @@ class NoticePublisher {
                         draft.effectAt().orElseThrow(),
                         now,
                         gate.rule())));
+    record(id, author, "published: " + draft.kind() + " to " + recipients + " accounts", draft);
+    metrics.announced(draft);
     return new Outcome.Published(repository.find(id).orElseThrow(), recipients);
   }
 
@@ -92,12 +109,35 @@ class NoticePublisher {
    * Takes a notice back; its gate stays shut for good. False when it matured or was taken back
    * before.
    */
-  boolean withdraw(Notice notice) {
+  boolean withdraw(Notice notice, String author, String reason) {
     Instant now = clock.now();
     boolean withdrawn = repository.withdraw(notice.id(), now);
     if (withdrawn && notice.gate().isPresent()) {
       announcer.announce(new NoticeEvent.NoticeWithdrawn(notice.id(), now, notice.rule()));
     }
+    if (withdrawn) {
+      trail.record(
+          AuditEntry.of(
+              author,
+              Optional.empty(),
+              "notice",
+              notice.id().value(),
+              "withdrawn",
+              notice.rule().value(),
+              reason));
+    }
     return withdrawn;
+  }
+
+  private void record(NoticeId id, String author, String what, NoticeDraft draft) {
+    trail.record(
+        AuditEntry.of(
+            author,
+            Optional.empty(),
+            "notice",
+            id.value(),
+            what,
+            draft.kind().rule().value(),
+            draft.texts().en().title()));
   }
 }

@@ -12,6 +12,9 @@ public record NoticeText(String title, String body) {
   static final int MAX_BODY = 20_000;
 
   public NoticeText {
+    if (title == null || body == null) {
+      throw new IllegalArgumentException("a text has a title and a body");
+    }
     if (title.isBlank() || title.length() > MAX_TITLE || title.chars().anyMatch(c -> c < ' ')) {
       throw new IllegalArgumentException("title must be one line of 1 to 200 characters");
     }

@@ -8,6 +8,12 @@ package io.tollgate.notification.notice;
  */
 public record Texts(NoticeText en, NoticeText zh) {
 
+  public Texts {
+    if (en == null || zh == null) {
+      throw new IllegalArgumentException("a notice is written in en and zh");
+    }
+  }
+
   /** The text in a language. */
   public NoticeText in(Language language) {
     return switch (language) {

@@ -110,8 +110,9 @@ class AccountEventHandler implements PositionedHandler<EventEnvelope<AccountEven
     directory.opened(event.account(), event.at());
     Instant now = clock.now();
     Instant at = event.at().isAfter(now) ? event.at() : now;
+    published.holdPublications();
     published
-        .forNewAccounts()
+        .forNewAccounts(at)
         .forEach(notice -> inbox.deliver(notice, List.of(event.account()), at));
   }
 }

@@ -1,0 +1,81 @@
+package io.tollgate.notification.email;
+
+import io.tollgate.model.AccountId;
+import io.tollgate.support.audittrail.AuditEntry;
+import io.tollgate.support.audittrail.AuditTrail;
+import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.Page;
+import io.tollgate.support.web.Paging;
+import io.tollgate.support.web.ProblemException;
+import java.util.Optional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** For operators: e-mails that failed, and another try. */
+@RestController
+@RequestMapping("/v1/deliveries")
+class DeliveryController {
+
+  private final JdbcEmailRepository repository;
+  private final Transactions transactions;
+  private final AuditTrail trail;
+  private final BusinessClock clock;
+
+  DeliveryController(
+      JdbcEmailRepository repository,
+      Transactions transactions,
+      AuditTrail trail,
+      BusinessClock clock) {
+    this.repository = repository;
+    this.transactions = transactions;
+    this.trail = trail;
+    this.clock = clock;
+  }
+
+  @GetMapping
+  Page<DeliveryView> list(
+      @RequestParam(defaultValue = "FAILED") DeliveryOutcome outcome,
+      @RequestParam Optional<Integer> limit,
+      @RequestParam Optional<String> cursor) {
+    int size = Paging.limit(limit);
+    String after = cursor.map(text -> Paging.key(text, 1).getFirst()).orElse("");
+    return Page.of(
+        repository.deliveries(outcome, after, size + 1),
+        size,
+        view -> Paging.cursor(view.delivery()));
+  }
+
+  @PostMapping("/{delivery}/retry")
+  DeliveryView retry(Caller caller, @PathVariable String delivery) {
+    return transactions.runHttp(
+        () -> {
+          DeliveryView found = find(delivery);
+          if (!repository.retry(delivery, clock.now())) {
+            throw ProblemException.conflict(
+                "delivery-not-failed", "only a failed e-mail to a contact still known is retried");
+          }
+          trail.record(
+              AuditEntry.of(
+                  caller.subject(),
+                  Optional.of(AccountId.of(found.account())),
+                  "e-mail",
+                  delivery,
+                  "tried anew",
+                  "C3.1.2",
+                  "an operator asked for it"));
+          return find(delivery);
+        });
+  }
+
+  private DeliveryView find(String delivery) {
+    return repository
+        .lock(delivery)
+        .orElseThrow(() -> ProblemException.notFound("e-mail " + delivery));
+  }
+}

@@ -1,0 +1,94 @@
+package io.tollgate.notification.proof;
+
+import io.tollgate.model.AccountId;
+import io.tollgate.model.NoticeId;
+import io.tollgate.notification.email.DeliveryView;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Reads proofs from recipients, messages and e-mails. */
+@Repository
+class JdbcProofRepository {
+
+  private final JdbcClient jdbc;
+
+  JdbcProofRepository(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  boolean exists(NoticeId notice) {
+    return jdbc.sql("SELECT EXISTS (SELECT 1 FROM notice WHERE notice_id = :notice)")
+        .param("notice", notice.value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Proofs of a notice in the order of accounts, after one. */
+  List<RecipientProof> proof(NoticeId notice, String after, int limit) {
+    List<RecipientProof> recipients = recipients(notice, after, limit);
+    Map<String, List<DeliveryView>> emails = emails(notice, recipients);
+    return recipients.stream()
+        .map(each -> each.with(emails.getOrDefault(each.account().value(), List.of())))
+        .toList();
+  }
+
+  private List<RecipientProof> recipients(NoticeId notice, String after, int limit) {
+    return jdbc.sql(
+            """
+            SELECT a.account_id, r.account_id IS NOT NULL OR n.cause IS NOT NULL AS concerned,
+                   m.number, m.delivered_at, m.read_at, m.answer, m.answered_at
+            FROM (SELECT account_id FROM notice_recipient WHERE notice_id = :notice AND account_id > :after
+                  UNION
+                  SELECT account_id FROM message WHERE notice_id = :notice AND account_id > :after) a
+            JOIN notice n ON n.notice_id = :notice
+            LEFT JOIN notice_recipient r ON r.notice_id = :notice AND r.account_id = a.account_id
+            LEFT JOIN message m ON m.notice_id = :notice AND m.account_id = a.account_id
+            ORDER BY a.account_id LIMIT :limit\
+            """)
+        .param("notice", notice.value())
+        .param("after", after)
+        .param("limit", limit)
+        .query(JdbcProofRepository::map)
+        .list();
+  }
+
+  private Map<String, List<DeliveryView>> emails(NoticeId notice, List<RecipientProof> of) {
+    return jdbc
+        .sql(
+            DeliveryView.SELECT
+                + "WHERE notice_id = :notice AND account_id = ANY(:accounts) ORDER BY account_id,"
+                + " address")
+        .param("notice", notice.value())
+        .param("accounts", of.stream().map(each -> each.account().value()).toArray(String[]::new))
+        .query(DeliveryView::map)
+        .list()
+        .stream()
+        .collect(Collectors.groupingBy(DeliveryView::account));
+  }
+
+  private static RecipientProof map(ResultSet row, int n) throws SQLException {
+    return new RecipientProof(
+        AccountId.of(row.getString("account_id")),
+        row.getBoolean("concerned"),
+        Optional.ofNullable(row.getObject("number", Long.class)),
+        instant(row, "delivered_at"),
+        instant(row, "read_at"),
+        Optional.ofNullable(row.getString("answer")),
+        instant(row, "answered_at"),
+        List.of());
+  }
+
+  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    @Nullable Timestamp value = row.getTimestamp(column);
+    return Optional.ofNullable(value).map(Timestamp::toInstant);
+  }
+}
