@@ -1,0 +1,38 @@
+package io.tollgate.billing.catalogue;
+
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.support.audittrail.AuditTrail;
+import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.gate.Gates;
+import io.tollgate.support.jdbc.Transactions;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Wires the catalogue. */
+@Configuration(proxyBeanMethods = false)
+class CatalogueConfiguration {
+
+  @Bean
+  JdbcCatalogueRepository catalogueRepository(JdbcClient jdbc, JsonMapper mapper) {
+    return new JdbcCatalogueRepository(jdbc, mapper);
+  }
+
+  @Bean
+  Catalogue catalogue(JdbcCatalogueRepository repository) {
+    return new Catalogue(repository);
+  }
+
+  @Bean
+  CatalogueEditor catalogueEditor(
+      JdbcCatalogueRepository repository,
+      Transactions transactions,
+      Gates gates,
+      AuditTrail trail,
+      BusinessClock clock,
+      BillingCalendar calendar) {
+    return new CatalogueEditor(
+        repository, transactions, gates, trail, clock, new PriceAdmission(calendar));
+  }
+}

@@ -1,0 +1,62 @@
+package io.tollgate.billing.catalogue;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.NoticeId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A price version as JSON: what is posted, what is stored for ever, and what is answered. Amounts
+ * and quantities are texts.
+ *
+ * @param effectiveFrom when it starts
+ * @param currency currency of its amounts; CNY when absent
+ * @param flatFee fee of a cycle, per instance
+ * @param minimum what a cycle costs at least, per instance
+ * @param meters prices of usage
+ * @param notice the notice that announced that something free becomes chargeable
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record PriceBody(
+    @Nullable Instant effectiveFrom,
+    Optional<CurrencyCode> currency,
+    Optional<String> flatFee,
+    Optional<String> minimum,
+    Optional<List<Meter>> meters,
+    Optional<NoticeId> notice) {
+
+  /** Price of a meter's usage. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record Meter(
+      @Nullable String meter,
+      @Nullable Model model,
+      Optional<String> scope,
+      Optional<String> freeAllowance,
+      Optional<String> freeAllowanceScope) {}
+
+  /** How a quantity is priced: a kind and the fields of that kind. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record Model(
+      @Nullable ModelKind kind,
+      Optional<String> amount,
+      Optional<String> unitPrice,
+      Optional<List<Row>> tiers,
+      Optional<String> blockSize,
+      Optional<String> price) {}
+
+  /** A tier; the last one has no {@code upTo}. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record Row(Optional<String> upTo, @Nullable String unitPrice) {}
+
+  /** Kinds of prices. */
+  enum ModelKind {
+    FLAT,
+    PER_UNIT,
+    GRADUATED,
+    VOLUME,
+    BLOCKS
+  }
+}

@@ -1,0 +1,410 @@
+package io.tollgate.billing.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tollgate.billing.rating.PriceVersion;
+import io.tollgate.embedded.SharedInfrastructure;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.BillingCycle;
+import io.tollgate.model.MeterKey;
+import io.tollgate.model.NoticeId;
+import io.tollgate.model.ProductId;
+import io.tollgate.model.event.NoticeEvent;
+import io.tollgate.model.event.NoticeEvent.GateKind;
+import io.tollgate.support.audittrail.AuditTrailConfiguration;
+import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.clock.ClockMode;
+import io.tollgate.support.gate.GateConfiguration;
+import io.tollgate.support.gate.Gates;
+import io.tollgate.support.jdbc.JdbcConfiguration;
+import io.tollgate.support.security.AccessRules;
+import io.tollgate.support.security.SecuritySupportConfiguration;
+import io.tollgate.support.security.TokenMinter;
+import io.tollgate.support.web.WebSupportConfiguration;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** The catalogue over HTTP on real PostgreSQL. The clock stands at 10 March 2020, 12:00 local. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CatalogueIT {
+
+  private static final Instant NOW = Instant.parse("2020-03-10T04:00:00Z");
+  private static final String MARCH_1 = "2020-02-29T16:00:00Z";
+  private static final String MARCH_11 = "2020-03-10T16:00:00Z";
+  private static final String APRIL_1 = "2020-03-31T16:00:00Z";
+
+  private ConfigurableApplicationContext context;
+  private WebTestClient client;
+  private String operator;
+  private String reader;
+  private String customer;
+
+  /** Just the catalogue and what it stands on; found by no component scan. */
+  @EnableAutoConfiguration
+  @Import({
+    JdbcConfiguration.class,
+    WebSupportConfiguration.class,
+    SecuritySupportConfiguration.class,
+    AuditTrailConfiguration.class,
+    GateConfiguration.class,
+    CatalogueConfiguration.class,
+    CatalogueController.class
+  })
+  static class Application {
+
+    @Bean
+    AccessRules rules() {
+      return CatalogueController.addRules(new AccessRules());
+    }
+
+    @Bean
+    BillingCalendar calendar() {
+      return BillingCalendar.SHANGHAI;
+    }
+
+    @Bean
+    BusinessClock clock() {
+      return new BusinessClock() {
+        @Override
+        public Instant now() {
+          return NOW;
+        }
+
+        @Override
+        public ClockMode mode() {
+          return ClockMode.TEST;
+        }
+      };
+    }
+  }
+
+  @BeforeAll
+  void start(@TempDir Path directory) {
+    TokenMinter minter = TokenMinter.of(directory, InstantSource.system());
+    var server = SharedInfrastructure.database();
+    context =
+        new SpringApplicationBuilder(Application.class)
+            .web(WebApplicationType.REACTIVE)
+            .registerShutdownHook(false)
+            .run(
+                "--spring.application.name=catalogue-test",
+                "--spring.config.name=none",
+                "--spring.datasource.url=" + server.jdbcUrl(SharedInfrastructure.freshDatabase()),
+                "--spring.datasource.username=" + server.username(),
+                "--spring.datasource.password=" + server.password(),
+                "--spring.flyway.locations=classpath:db/support,classpath:db/billing",
+                "--spring.threads.virtual.enabled=true",
+                "--tollgate.security.public-key=" + minter.publicKeyPem(),
+                "--server.port=0");
+    client =
+        WebTestClient.bindToServer()
+            .baseUrl(
+                "http://127.0.0.1:"
+                    + context.getEnvironment().getRequiredProperty("local.server.port"))
+            .responseTimeout(Duration.ofSeconds(20))
+            .build();
+    operator = minter.operator("olga", List.of("catalogue"), Duration.ofHours(1));
+    reader = minter.operator("rita", List.of("recharge"), Duration.ofHours(1));
+    customer = minter.customer("carl", AccountId.of("a-1"), Duration.ofHours(1));
+  }
+
+  @AfterAll
+  void stop() {
+    context.close();
+  }
+
+  @Test
+  void aProductWithItsPricesIsStoredShownAndReadBySweeps() {
+    product("storage", "DAY").expectStatus().isCreated();
+    post("/v1/products/storage/prices", operator, everyKind(MARCH_1))
+        .expectStatus()
+        .isCreated()
+        .expectBody()
+        .jsonPath("$.version")
+        .isEqualTo(1)
+        .jsonPath("$.currency")
+        .isEqualTo("CNY")
+        .jsonPath("$.flatFee")
+        .isEqualTo("12.500000");
+    get("/v1/products/storage/prices", customer)
+        .expectStatus()
+        .isOk()
+        .expectBody()
+        .jsonPath("$.items[0].meters[1].model.tiers[0].unitPrice")
+        .isEqualTo("1")
+        .jsonPath("$.items[0].meters[1].freeAllowanceScope")
+        .isEqualTo("MONTH_TO_DATE")
+        .jsonPath("$.items[0].meters[3].model.blockSize")
+        .isEqualTo("1000");
+    get("/v1/products/storage", customer)
+        .expectBody()
+        .jsonPath("$.paymentTerm")
+        .isEqualTo("PT0S")
+        .jsonPath("$.retainedStorageCharged")
+        .isEqualTo(false);
+
+    Catalogue catalogue = context.getBean(Catalogue.class);
+    ProductId storage = ProductId.of("storage");
+    assertThat(catalogue.cycleOf(storage)).contains(BillingCycle.DAY);
+    assertThat(catalogue.versionAt(storage, Instant.parse(MARCH_1).minusNanos(1))).isEmpty();
+    PriceVersion version = catalogue.versionAt(storage, NOW).orElseThrow();
+    assertThat(version.meters()).hasSize(5);
+    assertThat(version.isFree(MeterKey.of("gb"))).isFalse();
+  }
+
+  @Test
+  void theSameAgainChangesNothingAndAnotherOfTheSameNameIsAConflict() {
+    product("twice", "DAY").expectStatus().isCreated();
+    product("twice", "DAY").expectStatus().isOk();
+    problem(product("twice", "MONTH"), 409, "product-exists");
+    price("twice", MARCH_1, "1").expectStatus().isCreated();
+    price("twice", MARCH_1, "1.0").expectStatus().isOk();
+    refused(price("twice", MARCH_1, "2"), "effectiveFrom");
+    assertThat(count("price_version", "twice")).isEqualTo(1);
+  }
+
+  @Test
+  void onlyTheFirstVersionMayStartInThePastAndALaterOneFollowsTheLast() {
+    product("dated", "DAY").expectStatus().isCreated();
+    price("dated", MARCH_1, "1").expectStatus().isCreated();
+    refused(price("dated", "2020-03-09T16:00:00Z", "2"), "effectiveFrom");
+    price("dated", APRIL_1, "2").expectStatus().isCreated();
+    refused(price("dated", MARCH_11, "3"), "effectiveFrom");
+    Catalogue catalogue = context.getBean(Catalogue.class);
+    ProductId dated = ProductId.of("dated");
+    Instant april = Instant.parse(APRIL_1);
+    assertThat(catalogue.versionAt(dated, april.minusNanos(1)))
+        .map(PriceVersion::version)
+        .contains(1);
+    assertThat(catalogue.versionAt(dated, april)).map(PriceVersion::version).contains(2);
+  }
+
+  @Test
+  void aVersionStartsOnABillingBoundary() {
+    product("hourly", "HOUR").expectStatus().isCreated();
+    product("monthly", "MONTH").expectStatus().isCreated();
+    refused(price("hourly", "2020-03-10T17:00:00Z", "1"), "effectiveFrom");
+    refused(price("monthly", MARCH_11, "1"), "effectiveFrom");
+    price("hourly", MARCH_11, "1").expectStatus().isCreated();
+    price("monthly", APRIL_1, "1").expectStatus().isCreated();
+  }
+
+  @Test
+  void whatWasFreeBecomesChargeableOnlyBehindAnOpenGate() {
+    product("gift", "DAY").expectStatus().isCreated();
+    price("gift", MARCH_1, "0").expectStatus().isCreated();
+    problem(price("gift", APRIL_1, "1"), 422, "gate-needed");
+    problem(announced("gift", APRIL_1, "n-1"), 422, "gate-unknown");
+
+    Gates gates = context.getBean(Gates.class);
+    Instant april = Instant.parse(APRIL_1);
+    publish(gates, "n-1", "gift", april);
+    problem(announced("gift", APRIL_1, "n-1"), 422, "gate-shut");
+    publish(gates, "n-2", "another", april);
+    problem(announced("gift", APRIL_1, "n-2"), 422, "gate-mismatch");
+    gates.apply(
+        new NoticeEvent.NoticeMatured(
+            NoticeId.of("n-1"),
+            GateKind.FREE_BECOMES_CHARGEABLE,
+            "gift",
+            april,
+            NOW,
+            GateKind.FREE_BECOMES_CHARGEABLE.rule()));
+    problem(announced("gift", MARCH_11, "n-1"), 422, "gate-shut");
+    announced("gift", APRIL_1, "n-1")
+        .expectStatus()
+        .isCreated()
+        .expectBody()
+        .jsonPath("$.notice")
+        .isEqualTo("n-1");
+    assertThat(
+            jdbc()
+                .sql("SELECT rule FROM audit_entry WHERE subject_id = 'gift/2'")
+                .query(String.class)
+                .single())
+        .isEqualTo("C2.5");
+  }
+
+  @Test
+  void aMeterThatIsNotPricedIsFreeAndNeedsAGateToo() {
+    product("meters", "DAY").expectStatus().isCreated();
+    price("meters", MARCH_1, "1").expectStatus().isCreated();
+    String another =
+        """
+        {"effectiveFrom": "%s", "meters": [
+          {"meter": "gb", "model": {"kind": "PER_UNIT", "unitPrice": "1"}},
+          {"meter": "calls", "model": {"kind": "PER_UNIT", "unitPrice": "1"}}]}\
+        """
+            .formatted(APRIL_1);
+    problem(post("/v1/products/meters/prices", operator, another), 422, "gate-needed");
+  }
+
+  @Test
+  void domainNamesAndMarketplaceProductsAreOutsideTheAgreement() {
+    String domain =
+        "{\"product\": \"example.com\", \"name\": \"a name\", \"cycle\": \"MONTH\", \"kind\":"
+            + " \"DOMAIN_NAME\"}";
+    problem(post("/v1/products", operator, domain), 422, "outside-the-agreement");
+    problem(
+        post("/v1/products", operator, domain.replace("DOMAIN_NAME", "MARKETPLACE")),
+        422,
+        "outside-the-agreement");
+  }
+
+  @Test
+  void whatIsWrongIsNamedByItsField() {
+    product("wrong", "DAY").expectStatus().isCreated();
+    refused(post("/v1/products", operator, "{\"name\": \"x\", \"cycle\": \"DAY\"}"), "product");
+    refusedPrice("{\"kind\": \"PER_UNIT\"}", "meters[0].model.unitPrice");
+    refusedPrice("{\"kind\": \"PER_UNIT\", \"unitPrice\": \"1,5\"}", "meters[0].model.unitPrice");
+    refusedPrice("{\"kind\": \"PER_UNIT\", \"unitPrice\": \"-1\"}", "meters[0].model");
+    refusedPrice("{\"kind\": \"PER_UNIT\", \"unitPrice\": \"0.00000000001\"}", "meters[0].model");
+    refusedPrice(
+        "{\"kind\": \"PER_UNIT\", \"unitPrice\": \"1\", \"price\": \"1\"}",
+        "meters[0].model.price");
+    refusedPrice(
+        "{\"kind\": \"VOLUME\", \"tiers\": [{\"upTo\": \"5\", \"unitPrice\": \"1\"}]}",
+        "meters[0].model");
+    refusedPrice(
+        "{\"kind\": \"VOLUME\", \"tiers\": [{\"upTo\": \"0\", \"unitPrice\": \"1\"}]}",
+        "meters[0].model.tiers[0]");
+    refusedPrice(
+        "{\"kind\": \"BLOCKS\", \"blockSize\": \"0\", \"price\": \"1\"}", "meters[0].model");
+    problem(price("nothing", MARCH_1, "1"), 404, "not-found");
+    assertThat(count("price_version", "wrong")).isZero();
+  }
+
+  @Test
+  void onlyOperatorsOfTheCatalogueAddToIt() {
+    String body = productBody("theirs", "DAY");
+    post("/v1/products", customer, body).expectStatus().isForbidden();
+    post("/v1/products", reader, body).expectStatus().isForbidden();
+    client.get().uri("/v1/products").exchange().expectStatus().isUnauthorized();
+    get("/v1/products", reader).expectStatus().isOk();
+  }
+
+  @Test
+  void rowsCannotBeChanged() {
+    product("fixed", "DAY").expectStatus().isCreated();
+    assertThatThrownBy(() -> jdbc().sql("UPDATE product SET name = 'x'").update())
+        .isInstanceOf(DataIntegrityViolationException.class);
+    assertThatThrownBy(() -> jdbc().sql("DELETE FROM price_version").update())
+        .isInstanceOf(DataIntegrityViolationException.class);
+  }
+
+  private void publish(Gates gates, String notice, String subject, Instant effectAt) {
+    GateKind kind = GateKind.FREE_BECOMES_CHARGEABLE;
+    gates.apply(
+        new NoticeEvent.NoticePublished(
+            NoticeId.of(notice), kind, subject, 10, effectAt, NOW, kind.rule()));
+  }
+
+  private WebTestClient.ResponseSpec product(String id, String cycle) {
+    return post("/v1/products", operator, productBody(id, cycle));
+  }
+
+  private static String productBody(String id, String cycle) {
+    return "{\"product\": \"%s\", \"name\": \"A product\", \"cycle\": \"%s\"}".formatted(id, cycle);
+  }
+
+  private WebTestClient.ResponseSpec price(String product, String from, String unitPrice) {
+    return post("/v1/products/" + product + "/prices", operator, perUnit(from, unitPrice, ""));
+  }
+
+  private WebTestClient.ResponseSpec announced(String product, String from, String notice) {
+    String named = ", \"notice\": \"" + notice + "\"";
+    return post("/v1/products/" + product + "/prices", operator, perUnit(from, "1", named));
+  }
+
+  private static String perUnit(String from, String unitPrice, String more) {
+    return priced(from, "{\"kind\": \"PER_UNIT\", \"unitPrice\": \"" + unitPrice + "\"}", more);
+  }
+
+  private static String priced(String from, String model, String more) {
+    return "{\"effectiveFrom\": \"%s\", \"meters\": [{\"meter\": \"gb\", \"model\": %s}]%s}"
+        .formatted(from, model, more);
+  }
+
+  private void refusedPrice(String model, String field) {
+    refused(post("/v1/products/wrong/prices", operator, priced(MARCH_1, model, "")), field);
+  }
+
+  private static String everyKind(String from) {
+    return """
+    {"effectiveFrom": "%s", "flatFee": "12.50", "minimum": "20", "meters": [
+      {"meter": "flat", "model": {"kind": "FLAT", "amount": "3"}},
+      {"meter": "gb", "model": {"kind": "GRADUATED", "tiers": [
+         {"upTo": "100", "unitPrice": "1"}, {"unitPrice": "0.0000000001"}]},
+       "scope": "MONTH_TO_DATE", "freeAllowance": "5", "freeAllowanceScope": "MONTH_TO_DATE"},
+      {"meter": "volume", "model": {"kind": "VOLUME", "tiers": [
+         {"upTo": "100", "unitPrice": "1"}, {"unitPrice": "0.5"}]}},
+      {"meter": "calls", "model": {"kind": "BLOCKS", "blockSize": "1000", "price": "0.01"}},
+      {"meter": "hours", "model": {"kind": "PER_UNIT", "unitPrice": "0.25"}}]}\
+    """
+        .formatted(from);
+  }
+
+  private WebTestClient.ResponseSpec post(String path, String token, String body) {
+    return client
+        .post()
+        .uri(path)
+        .headers(headers -> headers.setBearerAuth(token))
+        .contentType(MediaType.APPLICATION_JSON)
+        .bodyValue(body)
+        .exchange();
+  }
+
+  private WebTestClient.ResponseSpec get(String path, String token) {
+    return client.get().uri(path).headers(headers -> headers.setBearerAuth(token)).exchange();
+  }
+
+  private static void refused(WebTestClient.ResponseSpec answer, String field) {
+    answer
+        .expectStatus()
+        .isBadRequest()
+        .expectBody()
+        .jsonPath("$.errors[0].field")
+        .isEqualTo(field);
+  }
+
+  private static void problem(WebTestClient.ResponseSpec answer, int status, String slug) {
+    answer
+        .expectStatus()
+        .isEqualTo(status)
+        .expectBody()
+        .jsonPath("$.type")
+        .value(String.class, type -> assertThat(type).endsWith("/" + slug));
+  }
+
+  private JdbcClient jdbc() {
+    return context.getBean(JdbcClient.class);
+  }
+
+  private long count(String table, String product) {
+    return jdbc()
+        .sql("SELECT count(*) FROM " + table + " WHERE product_id = ?")
+        .param(product)
+        .query(Long.class)
+        .single();
+  }
+}
