@@ -1,0 +1,64 @@
+package io.tollgate.account;
+
+import static io.tollgate.support.security.Grant.customer;
+import static io.tollgate.support.security.Grant.customerOfAccount;
+import static io.tollgate.support.security.Grant.operator;
+import static io.tollgate.support.security.Grant.platform;
+
+import io.tollgate.support.security.AccessRules;
+import io.tollgate.support.security.Scopes;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Who may use which route; what they see there is bound by their credential in each query. */
+@Configuration(proxyBeanMethods = false)
+class AccountAccess {
+
+  private static final String ACCOUNT = "/v1/accounts/{account}";
+  private static final String INSTANCE = "/v1/instances/{instance}";
+  private static final String PLATFORM = "/v1/platforms/{platform}";
+
+  @Bean
+  AccessRules accessRules() {
+    AccessRules rules = AccessRules.ofEveryService();
+    accounts(rules);
+    instances(rules);
+    platforms(rules);
+    return rules;
+  }
+
+  private static void accounts(AccessRules rules) {
+    rules
+        .post("/v1/accounts", operator(Scopes.ACCOUNT))
+        .get("/v1/accounts", operator(), customer())
+        .get(ACCOUNT, operator(), customerOfAccount())
+        .get(ACCOUNT + "/contacts", operator(), customerOfAccount())
+        .put(ACCOUNT + "/contacts", operator(Scopes.ACCOUNT), customerOfAccount())
+        .delete(ACCOUNT + "/contacts", operator(Scopes.ACCOUNT), customerOfAccount())
+        .post(ACCOUNT + "/instances", operator(Scopes.ACCOUNT), platform())
+        .get(ACCOUNT + "/instances", operator(), platform(), customerOfAccount())
+        .get(ACCOUNT + "/holds", operator(), customerOfAccount())
+        .post(ACCOUNT + "/holds", operator(Scopes.HOLD))
+        .delete(ACCOUNT + "/holds/{hold}", operator(Scopes.HOLD));
+  }
+
+  private static void instances(AccessRules rules) {
+    rules
+        .get(INSTANCE, operator(), platform(), customer())
+        .get(INSTANCE + "/entitlement", operator(), platform(), customer())
+        .post(INSTANCE + "/release", operator(Scopes.ACCOUNT), customer())
+        .post(INSTANCE + "/termination", operator(Scopes.HOLD))
+        .put(INSTANCE + "/legal-hold", operator(Scopes.HOLD))
+        .delete(INSTANCE + "/legal-hold", operator(Scopes.HOLD))
+        .get(INSTANCE + "/holds", operator(), platform(), customer())
+        .post(INSTANCE + "/holds", operator(Scopes.HOLD))
+        .delete(INSTANCE + "/holds/{hold}", operator(Scopes.HOLD));
+  }
+
+  private static void platforms(AccessRules rules) {
+    rules
+        .get(PLATFORM + "/commands", operator(), platform())
+        .post(
+            PLATFORM + "/commands/{command}/acknowledgement", operator(Scopes.ACCOUNT), platform());
+  }
+}

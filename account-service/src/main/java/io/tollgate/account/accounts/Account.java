@@ -1,0 +1,23 @@
+package io.tollgate.account.accounts;
+
+import io.tollgate.model.AccountId;
+import io.tollgate.model.CurrencyCode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A billing account.
+ *
+ * @param id the account
+ * @param currency its one currency (T3)
+ * @param openedAt since when it exists
+ * @param debtDueAt due instant of the earliest unpaid bill; empty when nothing is owed
+ * @param penaltyOwed penalty left after the debt was cleared; bars new openings only (C2.3)
+ */
+public record Account(
+    AccountId id,
+    CurrencyCode currency,
+    Instant openedAt,
+    Optional<Instant> debtDueAt,
+    BigDecimal penaltyOwed) {}

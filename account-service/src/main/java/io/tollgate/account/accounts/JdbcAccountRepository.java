@@ -1,0 +1,169 @@
+package io.tollgate.account.accounts;
+
+import io.tollgate.account.access.Columns;
+import io.tollgate.account.access.Sight;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.Money;
+import io.tollgate.support.jdbc.Rows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.TreeSet;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Accounts in PostgreSQL. Their rows are the locks under which everything else changes. */
+@Repository
+public class JdbcAccountRepository {
+
+  private static final String COLUMNS =
+      "select account, currency, opened_at, debt_due_at, penalty_owed from account ";
+  private static final String IN_SIGHT = "(:sight::text is null or account = :sight)";
+
+  private final JdbcClient jdbc;
+
+  JdbcAccountRepository(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Adds an account and locks it; false when there is one of that id. */
+  boolean insert(AccountId account, CurrencyCode currency, Instant at) {
+    return jdbc.sql(
+                """
+                insert into account (account, currency, opened_at)
+                values (:account, :currency, :at) on conflict do nothing
+                """)
+            .param("account", account.value())
+            .param("currency", currency.value())
+            .param("at", Timestamp.from(at))
+            .update()
+        == 1;
+  }
+
+  /** The account, if the caller may see it. */
+  public Optional<Account> find(Sight sight, AccountId account) {
+    return jdbc.sql(COLUMNS + "where account = :account and " + IN_SIGHT)
+        .param("account", account.value())
+        .param("sight", sight.accountOrNull())
+        .query((row, n) -> account(row))
+        .optional();
+  }
+
+  /** Accounts after a cursor, by id. */
+  List<Account> list(Sight sight, String after, int limit) {
+    return jdbc.sql(
+            COLUMNS + "where account > :after and " + IN_SIGHT + " order by account limit :limit")
+        .param("after", after)
+        .param("sight", sight.accountOrNull())
+        .param("limit", limit)
+        .query((row, n) -> account(row))
+        .list();
+  }
+
+  /** Locks an account that the caller may see; false when there is none. */
+  public boolean lock(Sight sight, AccountId account) {
+    return jdbc.sql(
+            "select account from account where account = :account and " + IN_SIGHT + " for update")
+        .param("account", account.value())
+        .param("sight", sight.accountOrNull())
+        .query(String.class)
+        .optional()
+        .isPresent();
+  }
+
+  /**
+   * Locks accounts in key order.
+   *
+   * @throws IllegalStateException when one does not exist: its events wait until it does
+   */
+  public void lockAll(Collection<AccountId> accounts) {
+    TreeSet<AccountId> ordered = new TreeSet<>(accounts);
+    List<String> locked = lockRows(ordered, "for update");
+    for (AccountId account : ordered) {
+      if (!locked.contains(account.value())) {
+        throw new IllegalStateException("account " + account + " is not known here");
+      }
+    }
+  }
+
+  /** Locks those accounts that nobody else holds, in key order. */
+  public List<AccountId> lockAvailable(Collection<AccountId> accounts) {
+    return lockRows(new TreeSet<>(accounts), "for update skip locked").stream()
+        .map(AccountId::of)
+        .toList();
+  }
+
+  private List<String> lockRows(SequencedSet<AccountId> accounts, String how) {
+    return jdbc.sql(
+            "select account from account where account = any (:accounts::text[]) order by account "
+                + how)
+        .param("accounts", accounts.stream().map(AccountId::value).toArray(String[]::new))
+        .query(String.class)
+        .list();
+  }
+
+  /** Whether a hold on all of the account is in force. */
+  public boolean isHeld(AccountId account) {
+    return jdbc.sql(
+            """
+            select exists (select from hold
+                            where account = :account and instance is null and lifted_at is null)
+            """)
+        .param("account", account.value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Remembers since when it owes. */
+  public void owes(AccountId account, Instant earliestDueAt) {
+    Rows.expectOne(
+        jdbc.sql("update account set debt_due_at = :due where account = :account")
+            .param("due", Timestamp.from(earliestDueAt))
+            .param("account", account.value())
+            .update(),
+        "debt of an account");
+  }
+
+  /** Remembers that it owes nothing but this penalty. */
+  public void cleared(AccountId account, Money penalty, Instant at) {
+    Rows.expectOne(
+        jdbc.sql(
+                """
+                update account set debt_due_at = null, penalty_owed = :penalty, penalty_as_of = :at
+                 where account = :account
+                """)
+            .param("penalty", penalty.amount())
+            .param("at", Timestamp.from(at))
+            .param("account", account.value())
+            .update(),
+        "cleared debt of an account");
+  }
+
+  /** Takes note of penalty paid after the debt was cleared; earlier payments are in that figure. */
+  public void penaltyPaid(AccountId account, Money paid, Instant at) {
+    jdbc.sql(
+            """
+            update account set penalty_owed = greatest(0, penalty_owed - :paid)
+             where account = :account and penalty_as_of < :at
+            """)
+        .param("paid", paid.amount())
+        .param("at", Timestamp.from(at))
+        .param("account", account.value())
+        .update();
+  }
+
+  private static Account account(ResultSet row) throws SQLException {
+    return new Account(
+        AccountId.of(row.getString("account")),
+        new CurrencyCode(row.getString("currency")),
+        Columns.instant(row, "opened_at"),
+        Columns.optionalInstant(row, "debt_due_at"),
+        row.getBigDecimal("penalty_owed"));
+  }
+}

@@ -1,0 +1,118 @@
+package io.tollgate.account.arrears;
+
+import io.tollgate.account.accounts.JdbcAccountRepository;
+import io.tollgate.account.instances.Instance;
+import io.tollgate.account.instances.InstanceLife;
+import io.tollgate.account.instances.JdbcInstanceRepository;
+import io.tollgate.account.lifecycle.Trigger;
+import io.tollgate.account.telling.Effects;
+import io.tollgate.account.telling.Teller;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.event.BillingEvent;
+import io.tollgate.model.event.EventEnvelope;
+import io.tollgate.model.event.Topics;
+import io.tollgate.support.ServiceIdentity;
+import io.tollgate.support.consumer.AppliedSequences;
+import io.tollgate.support.consumer.PositionedHandler;
+import io.tollgate.support.consumer.Received;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.stereotype.Component;
+
+/** Debt comes and goes by what billing tells; every instance of the account follows (C2.3). */
+@Component
+class BillingEventHandler implements PositionedHandler<EventEnvelope<BillingEvent>> {
+
+  private final AppliedSequences applied;
+  private final JdbcAccountRepository accounts;
+  private final JdbcInstanceRepository instances;
+  private final InstanceLife life;
+  private final Teller teller;
+  private final ServiceIdentity identity;
+
+  BillingEventHandler(
+      AppliedSequences applied,
+      JdbcAccountRepository accounts,
+      JdbcInstanceRepository instances,
+      InstanceLife life,
+      Teller teller,
+      ServiceIdentity identity) {
+    this.applied = applied;
+    this.accounts = accounts;
+    this.instances = instances;
+    this.life = life;
+    this.teller = teller;
+    this.identity = identity;
+  }
+
+  @Override
+  public String name() {
+    return "billing-events";
+  }
+
+  @Override
+  public Set<String> topics() {
+    return Set.of(Topics.BILLING_EVENTS);
+  }
+
+  @Override
+  public Optional<EventEnvelope<BillingEvent>> decode(ConsumerRecord<String, byte[]> record) {
+    return BillingEvent.CODEC.decode(record.value());
+  }
+
+  @Override
+  public void handle(List<Received<EventEnvelope<BillingEvent>>> batch) {
+    List<BillingEvent> concerned =
+        applied.unapplied(Topics.BILLING_EVENTS, batch).stream()
+            .map(received -> received.value().data())
+            .filter(BillingEventHandler::concernsDebt)
+            .toList();
+    if (concerned.isEmpty()) {
+      return;
+    }
+    accounts.lockAll(concerned.stream().map(BillingEvent::account).collect(Collectors.toSet()));
+    Effects effects = new Effects();
+    concerned.forEach(event -> apply(event, effects));
+    teller.tell(effects);
+  }
+
+  private static boolean concernsDebt(BillingEvent event) {
+    return event instanceof BillingEvent.ArrearsBegan
+        || event instanceof BillingEvent.ArrearsRetimed
+        || event instanceof BillingEvent.ArrearsCleared
+        || event instanceof BillingEvent.RechargeBooked;
+  }
+
+  private void apply(BillingEvent event, Effects effects) {
+    switch (event) {
+      case BillingEvent.ArrearsBegan e -> {
+        accounts.owes(e.account(), e.earliestDueAt());
+        each(e.account(), new Trigger.ArrearsBegan(e.earliestDueAt(), e.at()), effects);
+      }
+      case BillingEvent.ArrearsRetimed e -> {
+        accounts.owes(e.account(), e.earliestDueAt());
+        each(e.account(), new Trigger.ArrearsRetimed(e.earliestDueAt(), e.at()), effects);
+      }
+      case BillingEvent.ArrearsCleared e -> {
+        accounts.cleared(e.account(), e.penaltyOwed(), e.at());
+        each(e.account(), new Trigger.ArrearsCleared(e.at()), effects);
+      }
+      case BillingEvent.RechargeBooked e ->
+          accounts.penaltyPaid(e.account(), e.toPenalty(), e.at());
+      case BillingEvent.BillBooked e -> {}
+      case BillingEvent.BillAdjusted e -> {}
+      case BillingEvent.RechargeReversed e -> {}
+      case BillingEvent.PenaltyAccrued e -> {}
+      case BillingEvent.LowBalance e -> {}
+    }
+  }
+
+  private void each(AccountId account, Trigger trigger, Effects effects) {
+    for (Instance instance : instances.live(account)) {
+      var unused = life.apply(instance, trigger, identity.source(), effects);
+    }
+  }
+}

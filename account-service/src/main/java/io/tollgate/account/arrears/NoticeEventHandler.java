@@ -1,0 +1,123 @@
+package io.tollgate.account.arrears;
+
+import io.tollgate.account.access.Sight;
+import io.tollgate.account.accounts.JdbcAccountRepository;
+import io.tollgate.account.instances.InstanceLife;
+import io.tollgate.account.instances.JdbcInstanceRepository;
+import io.tollgate.account.lifecycle.Trigger;
+import io.tollgate.account.telling.Effects;
+import io.tollgate.account.telling.Teller;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.Identifiers;
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.event.EventEnvelope;
+import io.tollgate.model.event.NoticeEvent;
+import io.tollgate.model.event.Topics;
+import io.tollgate.support.ServiceIdentity;
+import io.tollgate.support.consumer.AppliedSequences;
+import io.tollgate.support.consumer.PositionedHandler;
+import io.tollgate.support.consumer.Received;
+import io.tollgate.support.gate.Gates;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.stereotype.Component;
+
+/** Deletion warnings that arrived let the deletion go on (C4.1.5); gates are taken note of. */
+@Component
+class NoticeEventHandler implements PositionedHandler<EventEnvelope<NoticeEvent>> {
+
+  private static final String DELETION = ":deletion:";
+
+  private final AppliedSequences applied;
+  private final Gates gates;
+  private final JdbcAccountRepository accounts;
+  private final JdbcInstanceRepository instances;
+  private final InstanceLife life;
+  private final Teller teller;
+  private final ServiceIdentity identity;
+
+  NoticeEventHandler(
+      AppliedSequences applied,
+      Gates gates,
+      JdbcAccountRepository accounts,
+      JdbcInstanceRepository instances,
+      InstanceLife life,
+      Teller teller,
+      ServiceIdentity identity) {
+    this.applied = applied;
+    this.gates = gates;
+    this.accounts = accounts;
+    this.instances = instances;
+    this.life = life;
+    this.teller = teller;
+    this.identity = identity;
+  }
+
+  /** A warning that reached an account. */
+  private record Warned(AccountId account, InstanceId instance, String warning, Instant at) {
+
+    static Optional<Warned> of(NoticeEvent event) {
+      return event instanceof NoticeEvent.NoticeDelivered delivered
+          ? delivered.correlation().flatMap(warning -> of(delivered, warning))
+          : Optional.empty();
+    }
+
+    private static Optional<Warned> of(NoticeEvent.NoticeDelivered delivered, String warning) {
+      int end = warning.lastIndexOf(DELETION);
+      return end > 0 && Identifiers.isValid(warning.substring(0, end))
+          ? Optional.of(
+              new Warned(
+                  delivered.account(),
+                  InstanceId.of(warning.substring(0, end)),
+                  warning,
+                  delivered.at()))
+          : Optional.empty();
+    }
+  }
+
+  @Override
+  public String name() {
+    return "notice-events";
+  }
+
+  @Override
+  public Set<String> topics() {
+    return Set.of(Topics.NOTICE_EVENTS);
+  }
+
+  @Override
+  public Optional<EventEnvelope<NoticeEvent>> decode(ConsumerRecord<String, byte[]> record) {
+    return NoticeEvent.CODEC.decode(record.value());
+  }
+
+  @Override
+  public void handle(List<Received<EventEnvelope<NoticeEvent>>> batch) {
+    List<NoticeEvent> fresh =
+        applied.unapplied(Topics.NOTICE_EVENTS, batch).stream()
+            .map(received -> received.value().data())
+            .toList();
+    List<Warned> warned = fresh.stream().map(Warned::of).flatMap(Optional::stream).toList();
+    accounts.lockAll(warned.stream().map(Warned::account).collect(Collectors.toSet()));
+    fresh.forEach(gates::apply);
+    Effects effects = new Effects();
+    warned.forEach(each -> apply(each, effects));
+    teller.tell(effects);
+  }
+
+  private void apply(Warned warned, Effects effects) {
+    Sight ofAccount = new Sight(Optional.of(warned.account()), Optional.empty());
+    instances
+        .find(ofAccount, warned.instance())
+        .ifPresent(
+            instance ->
+                life.apply(
+                    instance,
+                    new Trigger.WarningDelivered(warned.warning(), warned.at()),
+                    identity.source(),
+                    effects));
+  }
+}

@@ -1,0 +1,49 @@
+package io.tollgate.account.commands;
+
+import io.tollgate.support.policy.Policies;
+import io.tollgate.support.policy.PolicyDefinition;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the agreement leaves open about commands. */
+@Configuration(proxyBeanMethods = false)
+class CommandPolicies {
+
+  private static final PolicyDefinition<Duration> FIRST =
+      PolicyDefinition.duration(
+          "commands.redelivery-first",
+          "C7.3",
+          "wait before a command is told again for the first time; doubles from then on",
+          "PT1M");
+
+  private static final PolicyDefinition<Duration> LONGEST =
+      PolicyDefinition.duration(
+          "commands.redelivery-longest",
+          "C7.3",
+          "longest wait before a command is told again",
+          "PT1H");
+
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+  @Bean
+  PolicyDefinition<Duration> redeliveryFirst() {
+    return FIRST;
+  }
+
+  @Bean
+  PolicyDefinition<Duration> redeliveryLongest() {
+    return LONGEST;
+  }
+
+  /** The waits in force; never none, or repetition would not end. */
+  static Backoff backoff(Policies policies, Instant at) {
+    return new Backoff(
+        atLeast(policies.value(FIRST, at).value()), atLeast(policies.value(LONGEST, at).value()));
+  }
+
+  private static Duration atLeast(Duration wait) {
+    return wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait;
+  }
+}

@@ -1,0 +1,222 @@
+package io.tollgate.account.commands;
+
+import io.tollgate.account.access.Columns;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.CommandId;
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.PlatformId;
+import io.tollgate.model.RuleId;
+import io.tollgate.model.event.AccountEvent.CommandKind;
+import io.tollgate.support.jdbc.Rows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Commands in PostgreSQL; changed under their account's lock. */
+@Repository
+public class JdbcCommandRepository {
+
+  private static final String SELECT =
+      """
+      select number, account, command, instance, platform, kind, rule, wanted_at, state, delivery,
+             acknowledged_at
+        from command
+      """;
+
+  private final JdbcClient jdbc;
+
+  JdbcCommandRepository(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  void insert(
+      AccountId account,
+      CommandId command,
+      InstanceId instance,
+      PlatformId platform,
+      CommandKind kind,
+      RuleId rule,
+      Instant wantedAt,
+      Instant nextDeliveryAt) {
+    int inserted =
+        jdbc.sql(
+                """
+                insert into command
+                  (account, command, instance, platform, kind, rule, wanted_at, next_delivery_at)
+                values (:account, :command, :instance, :platform, :kind, :rule, :wantedAt, :next)
+                """)
+            .param("account", account.value())
+            .param("command", command.value())
+            .param("instance", instance.value())
+            .param("platform", platform.value())
+            .param("kind", kind.name())
+            .param("rule", rule.value())
+            .param("wantedAt", Timestamp.from(wantedAt))
+            .param("next", Timestamp.from(nextDeliveryAt))
+            .update();
+    Rows.expectOne(inserted, "command");
+  }
+
+  /** Ends the repetition of an instance's pending commands of these kinds. */
+  void supersede(AccountId account, InstanceId instance, Set<CommandKind> kinds) {
+    jdbc.sql(
+            """
+            update command set state = 'SUPERSEDED'
+             where account = :account and instance = :instance and state = 'PENDING'
+               and kind = any (:kinds::text[])
+            """)
+        .param("account", account.value())
+        .param("instance", instance.value())
+        .param("kinds", kinds.stream().map(CommandKind::name).toArray(String[]::new))
+        .update();
+  }
+
+  /** A command of a platform. */
+  public Optional<Command> find(PlatformId platform, CommandId command) {
+    return jdbc.sql(SELECT + " where command = :command and platform = :platform")
+        .param("command", command.value())
+        .param("platform", platform.value())
+        .query((row, n) -> command(row))
+        .optional();
+  }
+
+  /** Commands of a platform after a number, oldest first. */
+  public List<Command> list(PlatformId platform, boolean pendingOnly, long after, int limit) {
+    return jdbc.sql(
+            SELECT
+                + """
+                 where platform = :platform and number > :after
+                   and (not :pendingOnly or state = 'PENDING')
+                 order by number limit :limit
+                """)
+        .param("platform", platform.value())
+        .param("after", after)
+        .param("pendingOnly", pendingOnly)
+        .param("limit", limit)
+        .query((row, n) -> command(row))
+        .list();
+  }
+
+  /** The newest command about whether an instance runs. */
+  public Optional<Command> newest(AccountId account, InstanceId instance) {
+    return jdbc.sql(
+            SELECT
+                + """
+                 where account = :account and instance = :instance and kind <> 'RELOCATE'
+                 order by number desc limit 1
+                """)
+        .param("account", account.value())
+        .param("instance", instance.value())
+        .query((row, n) -> command(row))
+        .optional();
+  }
+
+  void acknowledged(Command command, Instant at) {
+    int changed =
+        jdbc.sql(
+                """
+                update command set state = 'ACKNOWLEDGED', acknowledged_at = :at
+                 where account = :account and command = :command and state = 'PENDING'
+                """)
+            .param("account", command.account().value())
+            .param("command", command.command().value())
+            .param("at", Timestamp.from(at))
+            .update();
+    Rows.expectOne(changed, "acknowledged command");
+  }
+
+  /** Accounts with commands to be told again. */
+  List<AccountId> accountsDue(Instant upTo, int limit) {
+    return jdbc.sql(
+            """
+            select distinct account from command
+             where state = 'PENDING' and next_delivery_at <= :upTo limit :limit
+            """)
+        .param("upTo", Timestamp.from(upTo))
+        .param("limit", limit)
+        .query((row, n) -> AccountId.of(row.getString(1)))
+        .list();
+  }
+
+  /** Commands of locked accounts to be told again. */
+  List<Command> due(Collection<AccountId> accounts, Instant upTo, int limit) {
+    return jdbc.sql(
+            SELECT
+                + """
+                 where state = 'PENDING' and next_delivery_at <= :upTo
+                   and account = any (:accounts::text[])
+                 order by number limit :limit
+                """)
+        .param("upTo", Timestamp.from(upTo))
+        .param("accounts", accounts.stream().map(AccountId::value).toArray(String[]::new))
+        .param("limit", limit)
+        .query((row, n) -> command(row))
+        .list();
+  }
+
+  void told(Command command, int delivery, Instant nextDeliveryAt) {
+    int changed =
+        jdbc.sql(
+                """
+                update command set delivery = :delivery, next_delivery_at = :next
+                 where account = :account and command = :command and state = 'PENDING'
+                """)
+            .param("delivery", delivery)
+            .param("next", Timestamp.from(nextDeliveryAt))
+            .param("account", command.account().value())
+            .param("command", command.command().value())
+            .update();
+    Rows.expectOne(changed, "repeated command");
+  }
+
+  /** Commands whose latest delivery was not yet tried at their platform's webhook. */
+  public List<Command> toPost(int limit) {
+    return jdbc.sql(
+            SELECT
+                + """
+                 where state = 'PENDING' and posted_delivery < delivery
+                   and platform in (select w.platform from webhook w)
+                 order by number limit :limit
+                """)
+        .param("limit", limit)
+        .query((row, n) -> command(row))
+        .list();
+  }
+
+  /** Remembers how a webhook went; a delivery made meanwhile stays to be tried. */
+  public void posted(Command command, String outcome) {
+    jdbc.sql(
+            """
+            update command set posted_delivery = greatest(posted_delivery, :delivery),
+                   posted_outcome = :outcome
+             where account = :account and command = :command
+            """)
+        .param("delivery", command.delivery())
+        .param("outcome", outcome)
+        .param("account", command.account().value())
+        .param("command", command.command().value())
+        .update();
+  }
+
+  private static Command command(ResultSet row) throws SQLException {
+    return new Command(
+        row.getLong("number"),
+        AccountId.of(row.getString("account")),
+        CommandId.of(row.getString("command")),
+        InstanceId.of(row.getString("instance")),
+        PlatformId.of(row.getString("platform")),
+        CommandKind.valueOf(row.getString("kind")),
+        RuleId.of(row.getString("rule")),
+        Columns.instant(row, "wanted_at"),
+        Command.State.valueOf(row.getString("state")),
+        row.getInt("delivery"),
+        Columns.optionalInstant(row, "acknowledged_at"));
+  }
+}

@@ -1,0 +1,88 @@
+package io.tollgate.account.commands;
+
+import io.tollgate.account.accounts.JdbcAccountRepository;
+import io.tollgate.account.telling.Effects;
+import io.tollgate.account.telling.Teller;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.event.AccountEvent;
+import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.policy.Policies;
+import io.tollgate.support.sweep.Sweep;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells commands again that nobody acknowledged (section 6). What was missed while the service was
+ * down is told once, not once for each missed turn.
+ */
+@Component
+@Order(2)
+class RedeliverySweep implements Sweep {
+
+  private static final int MAX_ACCOUNTS = 100;
+  private static final int MAX_COMMANDS = 500;
+
+  private final JdbcCommandRepository commands;
+  private final JdbcAccountRepository accounts;
+  private final Transactions transactions;
+  private final Policies policies;
+  private final Teller teller;
+
+  RedeliverySweep(
+      JdbcCommandRepository commands,
+      JdbcAccountRepository accounts,
+      Transactions transactions,
+      Policies policies,
+      Teller teller) {
+    this.commands = commands;
+    this.accounts = accounts;
+    this.transactions = transactions;
+    this.policies = policies;
+    this.teller = teller;
+  }
+
+  @Override
+  public String name() {
+    return "command-redelivery";
+  }
+
+  @Override
+  public int runBatch(Instant upTo) {
+    List<AccountId> due = commands.accountsDue(upTo, MAX_ACCOUNTS);
+    return due.isEmpty() ? 0 : transactions.run(() -> repeat(due, upTo));
+  }
+
+  private int repeat(List<AccountId> candidates, Instant upTo) {
+    List<AccountId> locked = accounts.lockAvailable(candidates);
+    List<Command> due = commands.due(locked, upTo, MAX_COMMANDS);
+    if (due.isEmpty()) {
+      return 0;
+    }
+    Backoff backoff = CommandPolicies.backoff(policies, upTo);
+    Effects effects = new Effects();
+    for (Command command : due) {
+      int delivery = command.delivery() + 1;
+      commands.told(command, delivery, upTo.plus(backoff.after(delivery)));
+      effects.event(
+          command.command() + ":" + delivery,
+          new AccountEvent.CommandIssued(
+              command.account(),
+              command.command(),
+              command.platform(),
+              command.instance(),
+              command.kind(),
+              delivery,
+              command.wantedAt(),
+              command.rule()));
+    }
+    teller.tell(effects);
+    return due.size();
+  }
+
+  @Override
+  public boolean anythingDue(Instant upTo) {
+    return !commands.accountsDue(upTo, 1).isEmpty();
+  }
+}

@@ -1,0 +1,5 @@
+/** Commands to platforms, delivered until acknowledged. */
+@NullMarked
+package io.tollgate.account.commands;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,195 @@
+package io.tollgate.account.contacts;
+
+import io.tollgate.account.access.Fields;
+import io.tollgate.account.access.Sight;
+import io.tollgate.account.accounts.JdbcAccountRepository;
+import io.tollgate.account.telling.Effects;
+import io.tollgate.account.telling.Teller;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.event.ContactRecord;
+import io.tollgate.model.event.EventEnvelope;
+import io.tollgate.model.event.Topics;
+import io.tollgate.support.ServiceIdentity;
+import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.outbox.OutboxMessage;
+import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.ProblemException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The customer keeps its contacts (C3.1.2); a change counts for the next notice. The trail tells
+ * that they changed, never what they are.
+ */
+@RestController
+@RequestMapping("/v1/accounts/{account}/contacts")
+class ContactController {
+
+  private static final String RULE = "C3.1.2";
+
+  private final JdbcContactRepository contacts;
+  private final JdbcAccountRepository accounts;
+  private final Transactions transactions;
+  private final Teller teller;
+  private final BusinessClock clock;
+  private final ServiceIdentity identity;
+
+  ContactController(
+      JdbcContactRepository contacts,
+      JdbcAccountRepository accounts,
+      Transactions transactions,
+      Teller teller,
+      BusinessClock clock,
+      ServiceIdentity identity) {
+    this.contacts = contacts;
+    this.accounts = accounts;
+    this.transactions = transactions;
+    this.teller = teller;
+    this.clock = clock;
+    this.identity = identity;
+  }
+
+  /** All contacts of an account, replacing those before. */
+  record Contacts(
+      String name, List<String> emails, Optional<String> language, boolean marketingConsent) {
+
+    private static final int MAX_NAME = 200;
+    private static final int MAX_EMAILS = 20;
+    private static final int MAX_EMAIL = 254;
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@<>,;\"]+@[^\\s@<>,;\"]+");
+    private static final Set<String> LANGUAGES = Set.of("en", "zh");
+
+    Contacts {
+      name = Fields.text(name, "name", MAX_NAME);
+      emails = List.copyOf(Fields.required(emails, "emails"));
+      if (emails.size() > MAX_EMAILS || !emails.stream().allMatch(Contacts::isEmail)) {
+        throw new IllegalArgumentException("emails must be at most 20 e-mail addresses");
+      }
+      if (!LANGUAGES.contains(language.orElse("en"))) {
+        throw new IllegalArgumentException("language must be en or zh");
+      }
+    }
+
+    private static boolean isEmail(String text) {
+      return text.length() <= MAX_EMAIL
+          && EMAIL.matcher(text).matches()
+          && text.chars().noneMatch(Character::isISOControl);
+    }
+
+    /** Nothing, so that contact data cannot reach a log by accident. */
+    @Override
+    public String toString() {
+      return "Contacts";
+    }
+
+    ContactRecord record(AccountId account, long version) {
+      return new ContactRecord(
+          account, version, name, emails, language.orElse("en"), marketingConsent);
+    }
+  }
+
+  @GetMapping
+  ContactRecord show(Caller caller, @PathVariable AccountId account) {
+    if (accounts.find(Sight.of(caller), account).isEmpty()) {
+      throw missing(account);
+    }
+    return contacts.find(account).orElseThrow(() -> missing(account));
+  }
+
+  @PutMapping
+  ContactRecord replace(
+      Caller caller, @PathVariable AccountId account, @RequestBody Contacts wanted) {
+    return locked(
+        caller,
+        account,
+        () -> {
+          Optional<ContactRecord> before = contacts.find(account);
+          if (before.map(b -> wanted.record(account, b.version()).equals(b)).orElse(false)) {
+            return before.get();
+          }
+          ContactRecord contact = wanted.record(account, contacts.nextVersion(account));
+          contacts.save(contact);
+          Instant now = clock.now();
+          publish(
+              caller,
+              account,
+              "contacts changed",
+              OutboxMessage.state(
+                  Topics.CONTACTS,
+                  account.value(),
+                  ContactRecord.CODEC.encode(envelope(contact, now))),
+              now);
+          return contact;
+        });
+  }
+
+  @DeleteMapping
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void remove(Caller caller, @PathVariable AccountId account) {
+    var unused =
+        locked(
+            caller,
+            account,
+            () -> {
+              boolean removed = contacts.remove(account);
+              if (removed) {
+                publish(
+                    caller,
+                    account,
+                    "contacts removed",
+                    OutboxMessage.tombstone(Topics.CONTACTS, account.value()),
+                    clock.now());
+              }
+              return removed;
+            });
+  }
+
+  private <T> T locked(Caller caller, AccountId account, Supplier<T> work) {
+    return transactions.runHttp(
+        () -> {
+          if (!accounts.lock(Sight.of(caller), account)) {
+            throw missing(account);
+          }
+          return work.get();
+        });
+  }
+
+  private void publish(
+      Caller caller, AccountId account, String what, OutboxMessage message, Instant now) {
+    Effects effects = new Effects();
+    effects.message(message);
+    effects.trail(caller.subject(), account, what, RULE, "asked for by the caller", now);
+    teller.tell(effects);
+  }
+
+  private EventEnvelope<ContactRecord> envelope(ContactRecord contact, Instant now) {
+    return new EventEnvelope<>(
+        "contact:" + contact.account() + ":" + contact.version(),
+        identity.source(),
+        ContactRecord.CODEC.typeOf(contact),
+        contact.account().value(),
+        now,
+        0,
+        0,
+        Optional.empty(),
+        contact);
+  }
+
+  private static ProblemException missing(AccountId account) {
+    return ProblemException.notFound("contact of account " + account);
+  }
+}

@@ -1,0 +1,100 @@
+package io.tollgate.account.holds;
+
+import io.tollgate.account.access.Fields;
+import io.tollgate.account.access.Sight;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.event.AccountEvent.HoldCause;
+import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.ProblemException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Operators restrict instances and accounts, with a reason, and take that back (section 6). */
+@RestController
+@RequestMapping("/v1")
+class HoldController {
+
+  private static final String NO_REASON = "lifted by an operator";
+
+  private final HoldDesk holds;
+
+  HoldController(HoldDesk holds) {
+    this.holds = holds;
+  }
+
+  /** A hold to be placed. */
+  record Request(HoldCause cause, String reason) {
+    Request {
+      cause = Fields.required(cause, "cause");
+      reason = Fields.reason(reason);
+    }
+  }
+
+  /** Holds, those in force first. */
+  record Holds(List<Hold> items) {}
+
+  @GetMapping("/accounts/{account}/holds")
+  Holds ofAccount(Caller caller, @PathVariable AccountId account) {
+    return new Holds(holds.ofAccount(Sight.of(caller), account));
+  }
+
+  @GetMapping("/instances/{instance}/holds")
+  Holds ofInstance(Caller caller, @PathVariable InstanceId instance) {
+    return new Holds(holds.ofInstance(Sight.of(caller), instance));
+  }
+
+  @PostMapping("/accounts/{account}/holds")
+  ResponseEntity<Hold> placeOnAccount(
+      Caller caller, @PathVariable AccountId account, @RequestBody Request request) {
+    return placed(holds.placeOnAccount(caller, account, request.cause(), request.reason()));
+  }
+
+  @PostMapping("/instances/{instance}/holds")
+  ResponseEntity<Hold> placeOnInstance(
+      Caller caller, @PathVariable InstanceId instance, @RequestBody Request request) {
+    return placed(holds.placeOnInstance(caller, instance, request.cause(), request.reason()));
+  }
+
+  /** Placing what is in force already changes nothing and answers 200. */
+  private static ResponseEntity<Hold> placed(HoldDesk.Placed placed) {
+    return ResponseEntity.status(placed.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
+        .body(placed.hold());
+  }
+
+  @DeleteMapping("/accounts/{account}/holds/{hold}")
+  Hold liftFromAccount(
+      Caller caller,
+      @PathVariable AccountId account,
+      @PathVariable long hold,
+      @RequestParam Optional<String> reason) {
+    return holds.liftFromAccount(caller, account, hold, checked(reason));
+  }
+
+  @DeleteMapping("/instances/{instance}/holds/{hold}")
+  Hold liftFromInstance(
+      Caller caller,
+      @PathVariable InstanceId instance,
+      @PathVariable long hold,
+      @RequestParam Optional<String> reason) {
+    return holds.liftFromInstance(caller, instance, hold, checked(reason));
+  }
+
+  private static String checked(Optional<String> reason) {
+    try {
+      return Fields.reason(reason.orElse(NO_REASON));
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid("reason", "must have 1 to 500 characters");
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package io.tollgate.account.holds;
+
+import io.tollgate.account.access.Sight;
+import io.tollgate.account.accounts.JdbcAccountRepository;
+import io.tollgate.account.instances.Instance;
+import io.tollgate.account.instances.InstanceDesk;
+import io.tollgate.account.instances.InstanceLife;
+import io.tollgate.account.instances.JdbcInstanceRepository;
+import io.tollgate.account.lifecycle.HoldRules;
+import io.tollgate.account.lifecycle.Trigger;
+import io.tollgate.account.lifecycle.Trigger.HoldScope;
+import io.tollgate.account.telling.Effects;
+import io.tollgate.account.telling.Teller;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.RuleId;
+import io.tollgate.model.event.AccountEvent;
+import io.tollgate.model.event.AccountEvent.HoldCause;
+import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.ProblemException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+
+/**
+ * Places and lifts holds. A hold on an account bars each of its instances; it is told once and kept
+ * apart from the instances' own. The arrears hold is nobody's to place or lift.
+ */
+@Component
+class HoldDesk {
+
+  private final JdbcHoldRepository holds;
+  private final JdbcAccountRepository accounts;
+  private final JdbcInstanceRepository instances;
+  private final InstanceDesk desk;
+  private final InstanceLife life;
+  private final Transactions transactions;
+  private final Teller teller;
+  private final BusinessClock clock;
+
+  HoldDesk(
+      JdbcHoldRepository holds,
+      JdbcAccountRepository accounts,
+      JdbcInstanceRepository instances,
+      InstanceDesk desk,
+      InstanceLife life,
+      Transactions transactions,
+      Teller teller,
+      BusinessClock clock) {
+    this.holds = holds;
+    this.accounts = accounts;
+    this.instances = instances;
+    this.desk = desk;
+    this.life = life;
+    this.transactions = transactions;
+    this.teller = teller;
+    this.clock = clock;
+  }
+
+  /** A hold, and whether it was placed just now. */
+  record Placed(Hold hold, boolean isNew) {}
+
+  List<Hold> ofAccount(Sight sight, AccountId account) {
+    if (accounts.find(sight, account).isEmpty()) {
+      throw missing(account);
+    }
+    return holds.list(account, Optional.empty());
+  }
+
+  List<Hold> ofInstance(Sight sight, InstanceId instance) {
+    return holds.list(desk.find(sight, instance).subject().account(), Optional.of(instance));
+  }
+
+  Placed placeOnInstance(Caller caller, InstanceId id, HoldCause cause, String reason) {
+    return desk.locked(
+        caller,
+        id,
+        (instance, effects) -> {
+          Instant now = clock.now();
+          Trigger trigger = new Trigger.HoldPlaced(HoldScope.INSTANCE, cause, reason, now);
+          var unused =
+              InstanceDesk.accepted(life.apply(instance, trigger, caller.subject(), effects));
+          return ensure(caller, instance.subject().account(), Optional.of(id), cause, reason, now);
+        });
+  }
+
+  Hold liftFromInstance(Caller caller, InstanceId id, long hold, String reason) {
+    return desk.locked(
+        caller,
+        id,
+        (instance, effects) -> {
+          AccountId account = instance.subject().account();
+          Hold placed = inForce(account, Optional.of(id), hold);
+          Instant now = clock.now();
+          Trigger trigger = new Trigger.HoldLifted(HoldScope.INSTANCE, placed.cause(), reason, now);
+          var unused =
+              InstanceDesk.accepted(life.apply(instance, trigger, caller.subject(), effects));
+          holds.lift(placed, caller.subject(), now);
+          return holds.find(account, Optional.of(id), hold).orElseThrow();
+        });
+  }
+
+  Placed placeOnAccount(Caller caller, AccountId account, HoldCause cause, String reason) {
+    refuseArrears(cause);
+    return locked(
+        caller,
+        account,
+        effects -> {
+          Instant now = clock.now();
+          Placed placed = ensure(caller, account, Optional.empty(), cause, reason, now);
+          if (placed.isNew()) {
+            RuleId rule = HoldRules.of(cause);
+            effects.event(
+                "hold:" + placed.hold().hold() + ":placed",
+                new AccountEvent.HoldPlaced(account, Optional.empty(), cause, reason, now, rule));
+            effects.trail(
+                caller.subject(), account, "hold " + cause + " placed", rule.value(), reason, now);
+            each(
+                caller,
+                account,
+                new Trigger.HoldPlaced(HoldScope.ACCOUNT, cause, reason, now),
+                effects);
+          }
+          return placed;
+        });
+  }
+
+  Hold liftFromAccount(Caller caller, AccountId account, long hold, String reason) {
+    return locked(
+        caller,
+        account,
+        effects -> {
+          Hold placed = inForce(account, Optional.empty(), hold);
+          Instant now = clock.now();
+          holds.lift(placed, caller.subject(), now);
+          RuleId rule = HoldRules.of(placed.cause());
+          effects.event(
+              "hold:" + hold + ":lifted",
+              new AccountEvent.HoldLifted(
+                  account, Optional.empty(), placed.cause(), reason, now, rule));
+          effects.trail(
+              caller.subject(),
+              account,
+              "hold " + placed.cause() + " lifted",
+              rule.value(),
+              reason,
+              now);
+          each(
+              caller,
+              account,
+              new Trigger.HoldLifted(HoldScope.ACCOUNT, placed.cause(), reason, now),
+              effects);
+          return holds.find(account, Optional.empty(), hold).orElseThrow();
+        });
+  }
+
+  /** An instance being released refuses; that is no reason to spare the others. */
+  private void each(Caller caller, AccountId account, Trigger trigger, Effects effects) {
+    for (Instance instance : instances.live(account)) {
+      var unused = life.apply(instance, trigger, caller.subject(), effects);
+    }
+  }
+
+  private Placed ensure(
+      Caller caller,
+      AccountId account,
+      Optional<InstanceId> instance,
+      HoldCause cause,
+      String reason,
+      Instant now) {
+    return holds
+        .inForce(account, instance, cause)
+        .map(known -> new Placed(known, false))
+        .orElseGet(
+            () -> {
+              long hold = holds.insert(account, instance, cause, reason, caller.subject(), now);
+              return new Placed(holds.find(account, instance, hold).orElseThrow(), true);
+            });
+  }
+
+  private Hold inForce(AccountId account, Optional<InstanceId> instance, long hold) {
+    return holds
+        .find(account, instance, hold)
+        .filter(found -> found.liftedAt().isEmpty())
+        .orElseThrow(() -> ProblemException.notFound("hold " + hold + " in force"));
+  }
+
+  private <T> T locked(Caller caller, AccountId account, Function<Effects, T> work) {
+    return transactions.runHttp(
+        () -> {
+          if (!accounts.lock(Sight.of(caller), account)) {
+            throw missing(account);
+          }
+          Effects effects = new Effects();
+          T result = work.apply(effects);
+          teller.tell(effects);
+          return result;
+        });
+  }
+
+  private static void refuseArrears(HoldCause cause) {
+    if (cause == HoldCause.ARREARS) {
+      throw ProblemException.refused(
+          "arrears-hold-follows-the-debt",
+          "the arrears hold comes and goes with the debt only",
+          HoldRules.of(cause).value());
+    }
+  }
+
+  private static ProblemException missing(AccountId account) {
+    return ProblemException.notFound("account " + account);
+  }
+}

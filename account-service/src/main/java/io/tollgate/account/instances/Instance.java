@@ -1,0 +1,66 @@
+package io.tollgate.account.instances;
+
+import io.tollgate.account.lifecycle.Status;
+import io.tollgate.account.lifecycle.Subject;
+import io.tollgate.model.PlatformId;
+import io.tollgate.model.event.InstanceRecord;
+import io.tollgate.model.event.InstanceRecord.BillingMode;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A service instance as it is stored.
+ *
+ * @param subject account, instance and product
+ * @param platform who runs it
+ * @param specification size or flavour, for people
+ * @param mode how it is paid
+ * @param registeredAt since when it is known
+ * @param endedAt when metering stopped
+ * @param version grows with each change
+ * @param status where it stands in its life
+ */
+public record Instance(
+    Subject subject,
+    PlatformId platform,
+    String specification,
+    BillingMode mode,
+    Instant registeredAt,
+    Optional<Instant> endedAt,
+    long version,
+    Status status) {
+
+  /** The same instance after a change at an instant. */
+  Instance next(Status changed, Instant at) {
+    boolean ended = changed.termination().isPresent() || isLeaving(changed);
+    return new Instance(
+        subject,
+        platform,
+        specification,
+        mode,
+        registeredAt,
+        ended ? endedAt.or(() -> Optional.of(at)) : endedAt,
+        version + 1,
+        changed);
+  }
+
+  private static boolean isLeaving(Status status) {
+    return switch (status.state()) {
+      case ACTIVE, IN_ARREARS, SUSPENDED -> false;
+      case RELEASING, RELEASED -> true;
+    };
+  }
+
+  /** What metering and billing are told of it. */
+  InstanceRecord record() {
+    return new InstanceRecord(
+        subject.instance(),
+        subject.account(),
+        subject.product(),
+        platform,
+        specification,
+        mode,
+        registeredAt,
+        endedAt);
+  }
+}

@@ -1,0 +1,152 @@
+package io.tollgate.account.instances;
+
+import io.tollgate.account.access.Fields;
+import io.tollgate.account.access.Sight;
+import io.tollgate.account.lifecycle.Termination.Clearing;
+import io.tollgate.account.lifecycle.Trigger;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.RuleId;
+import io.tollgate.model.event.AccountEvent.HoldCause;
+import io.tollgate.model.event.AccountEvent.InstanceState;
+import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.Page;
+import io.tollgate.support.web.Paging;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Registers and shows instances, and ends them. */
+@RestController
+@RequestMapping("/v1")
+class InstanceController {
+
+  private final JdbcInstanceRepository instances;
+  private final InstanceDesk desk;
+  private final InstanceLife life;
+  private final Registration registration;
+  private final BusinessClock clock;
+
+  InstanceController(
+      JdbcInstanceRepository instances,
+      InstanceDesk desk,
+      InstanceLife life,
+      Registration registration,
+      BusinessClock clock) {
+    this.instances = instances;
+    this.desk = desk;
+    this.life = life;
+    this.registration = registration;
+    this.clock = clock;
+  }
+
+  /** How an operator ends a service (C7.4). */
+  record Ending(String reason, Optional<Clearing> clearing, Optional<RuleId> rule) {
+    Ending {
+      reason = Fields.reason(reason);
+    }
+
+    Clearing clearingOrDefault() {
+      return clearing.orElse(Clearing.AFTER_RETENTION);
+    }
+
+    RuleId ruleOrDefault() {
+      return rule.orElseGet(
+          () ->
+              new RuleId(
+                  switch (clearingOrDefault()) {
+                    case AFTER_RETENTION -> "C7.4";
+                    case AT_ONCE -> "C7.4.2";
+                  }));
+    }
+  }
+
+  /** Whether an instance may run now, and what keeps it from running. */
+  record Entitlement(
+      InstanceId instance, boolean mayRun, InstanceState state, Set<HoldCause> holds, Instant at) {}
+
+  @PostMapping("/accounts/{account}/instances")
+  ResponseEntity<InstanceView> register(
+      Caller caller, @PathVariable AccountId account, @RequestBody Registration.Request request) {
+    Registration.Registered registered = registration.register(caller, account, request);
+    return ResponseEntity.status(registered.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
+        .body(view(registered.instance()));
+  }
+
+  @GetMapping("/accounts/{account}/instances")
+  Page<InstanceView> list(
+      Caller caller,
+      @PathVariable AccountId account,
+      @RequestParam Optional<Integer> limit,
+      @RequestParam Optional<String> cursor) {
+    int size = Paging.limit(limit);
+    String after = cursor.map(text -> Paging.key(text, 1).getFirst()).orElse("");
+    return Page.of(
+            instances.list(Sight.of(caller), account, after, size + 1),
+            size,
+            instance -> Paging.cursor(instance.subject().instance()))
+        .map(this::view);
+  }
+
+  @GetMapping("/instances/{instance}")
+  InstanceView one(Caller caller, @PathVariable InstanceId instance) {
+    return view(desk.find(Sight.of(caller), instance));
+  }
+
+  /** Asked by platforms before they run something: one read by key. */
+  @GetMapping("/instances/{instance}/entitlement")
+  Entitlement entitlement(Caller caller, @PathVariable InstanceId instance) {
+    Instance found = desk.find(Sight.of(caller), instance);
+    return new Entitlement(
+        instance,
+        found.status().mayRun(),
+        found.status().state(),
+        found.status().allHolds(),
+        clock.now());
+  }
+
+  /** C4.1.4: deleted at once, no buffer. */
+  @PostMapping("/instances/{instance}/release")
+  InstanceView release(Caller caller, @PathVariable InstanceId instance) {
+    return view(desk.pull(caller, instance, Trigger.ReleaseRequested::new));
+  }
+
+  @PostMapping("/instances/{instance}/termination")
+  InstanceView terminate(
+      Caller caller, @PathVariable InstanceId instance, @RequestBody Ending ending) {
+    return view(
+        desk.pull(
+            caller,
+            instance,
+            now ->
+                new Trigger.Terminated(
+                    ending.reason(), ending.clearingOrDefault(), ending.ruleOrDefault(), now)));
+  }
+
+  /** Data must not be deleted, whatever else happens. */
+  @PutMapping("/instances/{instance}/legal-hold")
+  InstanceView placeLegalHold(Caller caller, @PathVariable InstanceId instance) {
+    return view(desk.pull(caller, instance, Trigger.LegalHoldPlaced::new));
+  }
+
+  @DeleteMapping("/instances/{instance}/legal-hold")
+  InstanceView liftLegalHold(Caller caller, @PathVariable InstanceId instance) {
+    return view(desk.pull(caller, instance, Trigger.LegalHoldLifted::new));
+  }
+
+  private InstanceView view(Instance instance) {
+    return InstanceView.of(instance, life.nextStep(instance));
+  }
+}

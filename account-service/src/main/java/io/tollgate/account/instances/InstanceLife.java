@@ -1,0 +1,158 @@
+package io.tollgate.account.instances;
+
+import io.tollgate.account.commands.CommandDesk;
+import io.tollgate.account.lifecycle.Lifecycle;
+import io.tollgate.account.lifecycle.Outcome;
+import io.tollgate.account.lifecycle.Status;
+import io.tollgate.account.lifecycle.Trigger;
+import io.tollgate.account.lifecycle.Wanted;
+import io.tollgate.account.telling.Effects;
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.event.AccountEvent;
+import io.tollgate.model.event.EventEnvelope;
+import io.tollgate.model.event.InstanceRecord;
+import io.tollgate.model.event.Topics;
+import io.tollgate.support.ServiceIdentity;
+import io.tollgate.support.outbox.OutboxMessage;
+import io.tollgate.support.policy.Policies;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Applies triggers to stored instances, under their account's lock.
+ *
+ * <p>Before a trigger of an instant everything that time alone had brought about by then is done,
+ * at the instants it was due: the outcome does not depend on when anybody looked.
+ */
+@Component
+public class InstanceLife {
+
+  private static final int MAX_STEPS = 20;
+
+  private final Lifecycle lifecycle;
+  private final JdbcInstanceRepository instances;
+  private final CommandDesk commands;
+  private final Policies policies;
+  private final ServiceIdentity identity;
+
+  InstanceLife(
+      BillingCalendar calendar,
+      JdbcInstanceRepository instances,
+      CommandDesk commands,
+      Policies policies,
+      ServiceIdentity identity) {
+    this.lifecycle = new Lifecycle(calendar);
+    this.instances = instances;
+    this.commands = commands;
+    this.policies = policies;
+    this.identity = identity;
+  }
+
+  /**
+   * What a trigger did.
+   *
+   * @param instance the instance from now on
+   * @param outcome changed, unchanged or refused
+   */
+  public record Applied(Instance instance, Outcome outcome) {}
+
+  /** Applies a trigger that somebody pulled. */
+  public Applied apply(Instance instance, Trigger trigger, String who, Effects effects) {
+    return applyOne(caughtUp(instance, trigger.at(), effects), trigger, who, effects);
+  }
+
+  /** Takes the next step that is due; false when there is none. */
+  boolean takeDueStep(Instance instance, Instant upTo, Effects effects) {
+    Optional<Trigger> step = nextStep(instance).filter(due -> !due.at().isAfter(upTo));
+    boolean taken =
+        step.isPresent()
+            && applyOne(instance, step.get(), identity.source(), effects).outcome()
+                instanceof Outcome.Changed;
+    if (!taken) {
+      instances.reschedule(instance.subject(), nextStep(instance).map(Trigger::at));
+    }
+    return taken;
+  }
+
+  /** The next step that time alone brings about. */
+  public Optional<Trigger> nextStep(Instance instance) {
+    return lifecycle.nextStep(instance.status());
+  }
+
+  private Instance caughtUp(Instance instance, Instant at, Effects effects) {
+    Instance current = instance;
+    for (int steps = 0; steps < MAX_STEPS; steps++) {
+      Optional<Trigger> due = nextStep(current).filter(step -> step.at().isBefore(at));
+      if (due.isEmpty()) {
+        return current;
+      }
+      current = applyOne(current, due.get(), identity.source(), effects).instance();
+    }
+    throw new IllegalStateException(
+        "instance " + instance.subject().instance() + " does not come to rest by " + at);
+  }
+
+  private Applied applyOne(Instance before, Trigger trigger, String who, Effects effects) {
+    Outcome outcome =
+        lifecycle.apply(
+            before.subject(),
+            before.status(),
+            trigger,
+            TermPolicies.terms(policies, before.subject().product(), trigger.at()));
+    return switch (outcome) {
+      case Outcome.Changed changed ->
+          new Applied(store(before, trigger, changed, who, effects), outcome);
+      case Outcome.Unchanged unchanged -> new Applied(before, outcome);
+      case Outcome.Refused refused -> new Applied(before, outcome);
+    };
+  }
+
+  private Instance store(
+      Instance before, Trigger trigger, Outcome.Changed changed, String who, Effects effects) {
+    Status status = changed.status();
+    Instance after = before.next(status, trigger.at());
+    instances.save(after, lifecycle.nextStep(status).map(Trigger::at));
+    String cause = cause(after);
+    List<AccountEvent> events = changed.events();
+    for (int i = 0; i < events.size(); i++) {
+      effects.event(cause + ":" + i, events.get(i));
+    }
+    List<Wanted> wanted = changed.commands();
+    for (int i = 0; i < wanted.size(); i++) {
+      commands.issue(
+          after.subject(), after.platform(), wanted.get(i), cause + ":command:" + i, effects);
+    }
+    if (!after.endedAt().equals(before.endedAt())) {
+      publish(after, trigger.at(), effects);
+    }
+    effects.trail(TrailText.entry(who, before, status.state(), trigger), trigger.at());
+    return after;
+  }
+
+  /** Tells metering and billing what the instance is now. */
+  void publish(Instance instance, Instant at, Effects effects) {
+    InstanceRecord record = instance.record();
+    effects.message(
+        OutboxMessage.state(
+            Topics.ACCOUNT_INSTANCES,
+            record.instance().value(),
+            InstanceRecord.CODEC.encode(
+                new EventEnvelope<>(
+                    cause(instance),
+                    identity.source(),
+                    InstanceRecord.CODEC.typeOf(record),
+                    record.instance().value(),
+                    at,
+                    0,
+                    0,
+                    Optional.empty(),
+                    record))));
+  }
+
+  /** What events of an instance's version derive their ids from. */
+  static String cause(Instance instance) {
+    return "instance:" + instance.subject().instance() + ":" + instance.version();
+  }
+}

@@ -1,0 +1,62 @@
+package io.tollgate.account.instances;
+
+import io.tollgate.account.lifecycle.Debt;
+import io.tollgate.account.lifecycle.Deletion;
+import io.tollgate.account.lifecycle.Status;
+import io.tollgate.account.lifecycle.Termination;
+import io.tollgate.account.lifecycle.Trigger;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.PlatformId;
+import io.tollgate.model.ProductId;
+import io.tollgate.model.event.AccountEvent.HoldCause;
+import io.tollgate.model.event.AccountEvent.InstanceState;
+import io.tollgate.model.event.InstanceRecord.BillingMode;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** An instance as it is shown, with what is going to happen to it and when. */
+record InstanceView(
+    InstanceId instance,
+    AccountId account,
+    ProductId product,
+    PlatformId platform,
+    String specification,
+    BillingMode mode,
+    InstanceState state,
+    boolean mayRun,
+    Set<HoldCause> holds,
+    Set<HoldCause> accountHolds,
+    Instant registeredAt,
+    Optional<Instant> endedAt,
+    Optional<Instant> owingSince,
+    Optional<Instant> suspendAt,
+    Optional<Instant> terminatedAt,
+    boolean legalHold,
+    Optional<Instant> retainedUntil,
+    Optional<Instant> nextStepAt) {
+
+  static InstanceView of(Instance instance, Optional<Trigger> nextStep) {
+    Status status = instance.status();
+    return new InstanceView(
+        instance.subject().instance(),
+        instance.subject().account(),
+        instance.subject().product(),
+        instance.platform(),
+        instance.specification(),
+        instance.mode(),
+        status.state(),
+        status.mayRun(),
+        status.holds(),
+        status.accountHolds(),
+        instance.registeredAt(),
+        instance.endedAt(),
+        status.debt().map(Debt::earliestDueAt),
+        status.debt().flatMap(Debt::suspendAt),
+        status.termination().map(Termination::at),
+        status.legalHold(),
+        status.deletion().map(Deletion::dueAt),
+        nextStep.map(Trigger::at));
+  }
+}

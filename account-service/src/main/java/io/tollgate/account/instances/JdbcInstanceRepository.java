@@ -1,0 +1,162 @@
+package io.tollgate.account.instances;
+
+import io.tollgate.account.access.Columns;
+import io.tollgate.account.access.Sight;
+import io.tollgate.account.lifecycle.Subject;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.PlatformId;
+import io.tollgate.model.ProductId;
+import io.tollgate.model.event.InstanceRecord.BillingMode;
+import io.tollgate.support.jdbc.Rows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Instances in PostgreSQL; changed under their account's lock. */
+@Repository
+public class JdbcInstanceRepository {
+
+  private static final String SELECT = "select * from instance ";
+
+  private static final String IN_SIGHT =
+      """
+       and (:sightAccount::text is null or account = :sightAccount)
+       and (:sightPlatform::text is null or platform = :sightPlatform)
+      """;
+
+  /** Due, and not waiting for a parked event that may say that it was paid. */
+  private static final String DUE =
+      """
+       next_step_at <= :upTo
+       and not exists (select from parked_account p where p.account = instance.account)
+      """;
+
+  private final JdbcClient jdbc;
+
+  JdbcInstanceRepository(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Adds an instance that just began to run; false when the id is taken. */
+  boolean insert(Instance instance) {
+    return jdbc.sql(
+                """
+                insert into instance
+                  (account, instance, product, platform, specification, mode, registered_at)
+                values (:account, :instance, :product, :platform, :specification, :mode, :at)
+                on conflict do nothing
+                """)
+            .param("account", instance.subject().account().value())
+            .param("instance", instance.subject().instance().value())
+            .param("product", instance.subject().product().value())
+            .param("platform", instance.platform().value())
+            .param("specification", instance.specification())
+            .param("mode", instance.mode().name())
+            .param("at", Timestamp.from(instance.registeredAt()))
+            .update()
+        == 1;
+  }
+
+  /** The instance, if the caller may see it. */
+  public Optional<Instance> find(Sight sight, InstanceId instance) {
+    return jdbc.sql(SELECT + "where instance = :instance" + IN_SIGHT)
+        .param("instance", instance.value())
+        .param("sightAccount", sight.accountOrNull())
+        .param("sightPlatform", sight.platformOrNull())
+        .query((row, n) -> instance(row))
+        .optional();
+  }
+
+  /** Instances of an account after a cursor, by id. */
+  List<Instance> list(Sight sight, AccountId account, String after, int limit) {
+    return jdbc.sql(
+            SELECT
+                + "where account = :account and instance > :after"
+                + IN_SIGHT
+                + " order by instance limit :limit")
+        .param("account", account.value())
+        .param("after", after)
+        .param("limit", limit)
+        .param("sightAccount", sight.accountOrNull())
+        .param("sightPlatform", sight.platformOrNull())
+        .query((row, n) -> instance(row))
+        .list();
+  }
+
+  /** Instances of an account that are not released, by id. */
+  public List<Instance> live(AccountId account) {
+    return jdbc.sql(SELECT + "where account = :account and state <> 'RELEASED' order by instance")
+        .param("account", account.value())
+        .query((row, n) -> instance(row))
+        .list();
+  }
+
+  /** Stores a change of the version before. */
+  void save(Instance changed, Optional<Instant> nextStepAt) {
+    int saved =
+        jdbc.sql(
+                "update instance set version = :version, ended_at = :endedAt,"
+                    + " next_step_at = :nextStepAt, "
+                    + StatusColumns.ASSIGNMENTS
+                    + " where account = :account and instance = :instance and version = :before")
+            .params(StatusColumns.write(changed.status()))
+            .param("version", changed.version())
+            .param("before", changed.version() - 1)
+            .param("endedAt", Columns.orNull(changed.endedAt()))
+            .param("nextStepAt", Columns.orNull(nextStepAt))
+            .param("account", changed.subject().account().value())
+            .param("instance", changed.subject().instance().value())
+            .update();
+    Rows.expectOne(saved, "instance");
+  }
+
+  /** Corrects when something is next to be done, where nothing else changed. */
+  void reschedule(Subject subject, Optional<Instant> nextStepAt) {
+    int saved =
+        jdbc.sql(
+                """
+                update instance set next_step_at = :nextStepAt
+                 where account = :account and instance = :instance
+                """)
+            .param("nextStepAt", Columns.orNull(nextStepAt))
+            .param("account", subject.account().value())
+            .param("instance", subject.instance().value())
+            .update();
+    Rows.expectOne(saved, "schedule of an instance");
+  }
+
+  /** Instances with a step due, the longest due first. */
+  List<Subject> due(Instant upTo, int limit) {
+    return jdbc.sql(SELECT + "where" + DUE + " order by next_step_at, instance limit :limit")
+        .param("upTo", Timestamp.from(upTo))
+        .param("limit", limit)
+        .query((row, n) -> subject(row))
+        .list();
+  }
+
+  private static Subject subject(ResultSet row) throws SQLException {
+    return new Subject(
+        AccountId.of(row.getString("account")),
+        InstanceId.of(row.getString("instance")),
+        ProductId.of(row.getString("product")));
+  }
+
+  /** An instance from a row of all its columns. */
+  public static Instance instance(ResultSet row) throws SQLException {
+    return new Instance(
+        subject(row),
+        PlatformId.of(row.getString("platform")),
+        row.getString("specification"),
+        BillingMode.valueOf(row.getString("mode")),
+        Columns.instant(row, "registered_at"),
+        Columns.optionalInstant(row, "ended_at"),
+        row.getLong("version"),
+        StatusColumns.read(row));
+  }
+}

@@ -1,0 +1,90 @@
+package io.tollgate.account.instances;
+
+import io.tollgate.account.access.Sight;
+import io.tollgate.account.accounts.JdbcAccountRepository;
+import io.tollgate.account.lifecycle.Subject;
+import io.tollgate.account.telling.Effects;
+import io.tollgate.account.telling.Teller;
+import io.tollgate.model.AccountId;
+import io.tollgate.support.consumer.PositionedConsumers;
+import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.sweep.Sweep;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * Suspends when the grace is over, warns and releases when retention ends (section 6).
+ *
+ * <p>Only while nothing is left to be read: a payment that waits in Kafka must come first.
+ */
+@Component
+@Order(1)
+class LifecycleSweep implements Sweep {
+
+  private static final int SLICE = 200;
+
+  private final JdbcInstanceRepository instances;
+  private final JdbcAccountRepository accounts;
+  private final InstanceLife life;
+  private final PositionedConsumers consumers;
+  private final Transactions transactions;
+  private final Teller teller;
+
+  LifecycleSweep(
+      JdbcInstanceRepository instances,
+      JdbcAccountRepository accounts,
+      InstanceLife life,
+      PositionedConsumers consumers,
+      Transactions transactions,
+      Teller teller) {
+    this.instances = instances;
+    this.accounts = accounts;
+    this.life = life;
+    this.consumers = consumers;
+    this.transactions = transactions;
+    this.teller = teller;
+  }
+
+  @Override
+  public String name() {
+    return "instance-life";
+  }
+
+  @Override
+  public int runBatch(Instant upTo) {
+    List<Subject> due = instances.due(upTo, SLICE);
+    if (due.isEmpty() || !everythingRead()) {
+      return 0;
+    }
+    return transactions.run(() -> take(due, upTo));
+  }
+
+  private int take(List<Subject> due, Instant upTo) {
+    List<AccountId> locked =
+        accounts.lockAvailable(due.stream().map(Subject::account).distinct().toList());
+    Effects effects = new Effects();
+    int taken = 0;
+    for (Subject subject : due) {
+      if (locked.contains(subject.account())
+          && instances
+              .find(Sight.ALL, subject.instance())
+              .map(instance -> life.takeDueStep(instance, upTo, effects))
+              .orElse(false)) {
+        taken++;
+      }
+    }
+    teller.tell(effects);
+    return taken;
+  }
+
+  private boolean everythingRead() {
+    return consumers.settleChecks().stream().allMatch(check -> check.laggard().isEmpty());
+  }
+
+  @Override
+  public boolean anythingDue(Instant upTo) {
+    return !instances.due(upTo, 1).isEmpty();
+  }
+}

@@ -1,0 +1,185 @@
+package io.tollgate.account.instances;
+
+import io.tollgate.account.access.Fields;
+import io.tollgate.account.access.Sight;
+import io.tollgate.account.accounts.Account;
+import io.tollgate.account.accounts.JdbcAccountRepository;
+import io.tollgate.account.commands.CommandDesk;
+import io.tollgate.account.lifecycle.Status;
+import io.tollgate.account.lifecycle.Subject;
+import io.tollgate.account.lifecycle.Wanted;
+import io.tollgate.account.telling.Effects;
+import io.tollgate.account.telling.Teller;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.PlatformId;
+import io.tollgate.model.ProductId;
+import io.tollgate.model.RuleId;
+import io.tollgate.model.event.AccountEvent;
+import io.tollgate.model.event.AccountEvent.CommandKind;
+import io.tollgate.model.event.InstanceRecord.BillingMode;
+import io.tollgate.support.audittrail.AuditEntry;
+import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.policy.Policies;
+import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.Caller.Role;
+import io.tollgate.support.web.ProblemException;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes new instances in. One that a platform registers runs already; one that an operator
+ * registers is opened by a command. While in arrears nothing is opened (section 6).
+ */
+@Component
+class Registration {
+
+  private static final RuleId OPENING = new RuleId("C7.1");
+  private static final String BARRED = "C7.3";
+  private static final int MAX_SPECIFICATION = 200;
+
+  private final JdbcInstanceRepository instances;
+  private final JdbcAccountRepository accounts;
+  private final InstanceLife life;
+  private final CommandDesk commands;
+  private final Policies policies;
+  private final Transactions transactions;
+  private final Teller teller;
+  private final BusinessClock clock;
+
+  Registration(
+      JdbcInstanceRepository instances,
+      JdbcAccountRepository accounts,
+      InstanceLife life,
+      CommandDesk commands,
+      Policies policies,
+      Transactions transactions,
+      Teller teller,
+      BusinessClock clock) {
+    this.instances = instances;
+    this.accounts = accounts;
+    this.life = life;
+    this.commands = commands;
+    this.policies = policies;
+    this.transactions = transactions;
+    this.teller = teller;
+    this.clock = clock;
+  }
+
+  /** An instance to be registered; an operator names its platform. */
+  record Request(
+      InstanceId instance,
+      ProductId product,
+      Optional<String> specification,
+      Optional<BillingMode> mode,
+      Optional<PlatformId> platform) {
+    Request {
+      instance = Fields.required(instance, "instance");
+      product = Fields.required(product, "product");
+      specification.ifPresent(text -> Fields.text(text, "specification", MAX_SPECIFICATION));
+    }
+  }
+
+  /** The instance, and whether it was not known before. */
+  record Registered(Instance instance, boolean isNew) {}
+
+  /** Registering the same instance again changes nothing. */
+  Registered register(Caller caller, AccountId account, Request request) {
+    PlatformId platform = platform(caller, request);
+    return transactions.runHttp(
+        () -> {
+          if (!accounts.lock(Sight.ALL, account)) {
+            throw ProblemException.notFound("account " + account);
+          }
+          Instance wanted = wanted(account, platform, request);
+          return instances
+              .find(Sight.ALL, request.instance())
+              .map(known -> new Registered(same(known, wanted), false))
+              .orElseGet(() -> new Registered(open(caller, wanted), true));
+        });
+  }
+
+  private static PlatformId platform(Caller caller, Request request) {
+    if (caller.is(Role.OPERATOR)) {
+      return request
+          .platform()
+          .orElseThrow(() -> ProblemException.invalid("platform", "must say who runs it"));
+    }
+    PlatformId own = Sight.platform(caller);
+    request.platform().ifPresent(named -> Sight.require(caller, named));
+    return own;
+  }
+
+  private Instance wanted(AccountId account, PlatformId platform, Request request) {
+    return new Instance(
+        new Subject(account, request.instance(), request.product()),
+        platform,
+        request.specification().orElse(""),
+        request.mode().orElse(BillingMode.PAY_AS_YOU_GO),
+        clock.now(),
+        Optional.empty(),
+        1,
+        Status.OPENED);
+  }
+
+  private static Instance same(Instance known, Instance wanted) {
+    if (known.subject().equals(wanted.subject()) && known.platform().equals(wanted.platform())) {
+      return known;
+    }
+    throw ProblemException.conflict(
+        "instance-exists", "this instance is registered as something else");
+  }
+
+  private Instance open(Caller caller, Instance instance) {
+    Subject subject = instance.subject();
+    refuseIfBarred(subject, instance.registeredAt());
+    if (!instances.insert(instance)) {
+      throw ProblemException.conflict("instance-exists", "this instance was registered meanwhile");
+    }
+    Instant now = instance.registeredAt();
+    Effects effects = new Effects();
+    effects.event(
+        InstanceLife.cause(instance),
+        new AccountEvent.InstanceRegistered(
+            subject.account(), subject.instance(), subject.product(), now, OPENING));
+    life.publish(instance, now, effects);
+    if (caller.is(Role.OPERATOR)) {
+      commands.issue(
+          subject,
+          instance.platform(),
+          new Wanted(CommandKind.OPEN, now, OPENING),
+          InstanceLife.cause(instance),
+          effects);
+    }
+    effects.trail(
+        AuditEntry.of(
+            caller.subject(),
+            Optional.of(subject.account()),
+            "instance",
+            subject.instance().value(),
+            "registered",
+            OPENING.value(),
+            "runs on platform " + instance.platform()),
+        now);
+    teller.tell(effects);
+    return instance;
+  }
+
+  private void refuseIfBarred(Subject subject, Instant now) {
+    Account account = accounts.find(Sight.ALL, subject.account()).orElseThrow();
+    if (account.debtDueAt().isPresent()) {
+      throw ProblemException.refused(
+          "account-in-arrears", "nothing is opened while the account owes", BARRED);
+    }
+    if (account.penaltyOwed().signum() > 0
+        && TermPolicies.penaltyBars(policies, subject.product(), now)) {
+      throw ProblemException.refused(
+          "penalty-unpaid", "nothing is opened while penalty is unpaid", BARRED);
+    }
+    if (accounts.isHeld(subject.account())) {
+      throw ProblemException.refused("account-held", "a hold bars the account", BARRED);
+    }
+  }
+}

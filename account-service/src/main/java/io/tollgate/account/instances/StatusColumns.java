@@ -1,0 +1,126 @@
+package io.tollgate.account.instances;
+
+import static io.tollgate.account.access.Columns.instant;
+import static io.tollgate.account.access.Columns.optionalInstant;
+import static io.tollgate.account.access.Columns.orNull;
+
+import io.tollgate.account.lifecycle.Debt;
+import io.tollgate.account.lifecycle.Deletion;
+import io.tollgate.account.lifecycle.Status;
+import io.tollgate.account.lifecycle.Termination;
+import io.tollgate.account.lifecycle.Termination.Clearing;
+import io.tollgate.account.lifecycle.Warning;
+import io.tollgate.model.RuleId;
+import io.tollgate.model.event.AccountEvent.HoldCause;
+import io.tollgate.model.event.AccountEvent.InstanceState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A status as columns. Reading one that contradicts itself fails: {@link Status} checks it. */
+final class StatusColumns {
+
+  static final String ASSIGNMENTS =
+      """
+      state = :state, holds = :holds::text[], account_holds = :accountHolds::text[],
+      debt_due_at = :debtDueAt, suspend_at = :suspendAt, arrears_held_at = :arrearsHeldAt,
+      termination_reason = :terminationReason, termination_clearing = :terminationClearing,
+      termination_rule = :terminationRule, terminated_at = :terminatedAt,
+      legal_hold = :legalHold, plans = :plans, deletion_plan = :deletionPlan,
+      deletion_planned_at = :deletionPlannedAt, deletion_due_at = :deletionDueAt,
+      seven_issued_at = :sevenIssuedAt, seven_delivered_at = :sevenDeliveredAt,
+      one_issued_at = :oneIssuedAt, one_delivered_at = :oneDeliveredAt
+      """;
+
+  private StatusColumns() {}
+
+  static Map<String, @Nullable Object> write(Status status) {
+    Map<String, @Nullable Object> values = new HashMap<>();
+    values.put("state", status.state().name());
+    values.put("holds", names(status.holds()));
+    values.put("accountHolds", names(status.accountHolds()));
+    values.put("debtDueAt", orNull(status.debt().map(Debt::earliestDueAt)));
+    values.put("suspendAt", orNull(status.debt().flatMap(Debt::suspendAt)));
+    values.put("arrearsHeldAt", orNull(status.arrearsHeldAt()));
+    Optional<Termination> end = status.termination();
+    values.put("terminationReason", end.map(Termination::reason).orElse(null));
+    values.put("terminationClearing", end.map(t -> t.clearing().name()).orElse(null));
+    values.put("terminationRule", end.map(t -> t.rule().value()).orElse(null));
+    values.put("terminatedAt", orNull(end.map(Termination::at)));
+    values.put("legalHold", status.legalHold());
+    values.put("plans", status.plans());
+    Optional<Deletion> plan = status.deletion();
+    values.put("deletionPlan", plan.map(Deletion::plan).orElse(null));
+    values.put("deletionPlannedAt", orNull(plan.map(Deletion::plannedAt)));
+    values.put("deletionDueAt", orNull(plan.map(Deletion::dueAt)));
+    values.put("sevenIssuedAt", orNull(plan.flatMap(p -> p.seven().issuedAt())));
+    values.put("sevenDeliveredAt", orNull(plan.flatMap(p -> p.seven().deliveredAt())));
+    values.put("oneIssuedAt", orNull(plan.flatMap(p -> p.one().issuedAt())));
+    values.put("oneDeliveredAt", orNull(plan.flatMap(p -> p.one().deliveredAt())));
+    return values;
+  }
+
+  static Status read(ResultSet row) throws SQLException {
+    return new Status(
+        InstanceState.valueOf(row.getString("state")),
+        causes(row, "holds"),
+        causes(row, "account_holds"),
+        debt(row),
+        optionalInstant(row, "arrears_held_at"),
+        termination(row),
+        row.getBoolean("legal_hold"),
+        row.getInt("plans"),
+        deletion(row));
+  }
+
+  private static Optional<Debt> debt(ResultSet row) throws SQLException {
+    return optionalInstant(row, "debt_due_at").isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Debt(instant(row, "debt_due_at"), optionalInstant(row, "suspend_at")));
+  }
+
+  private static Optional<Termination> termination(ResultSet row) throws SQLException {
+    return optionalInstant(row, "terminated_at").isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Termination(
+                row.getString("termination_reason"),
+                Clearing.valueOf(row.getString("termination_clearing")),
+                RuleId.of(row.getString("termination_rule")),
+                instant(row, "terminated_at")));
+  }
+
+  private static Optional<Deletion> deletion(ResultSet row) throws SQLException {
+    return optionalInstant(row, "deletion_due_at").isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Deletion(
+                row.getInt("deletion_plan"),
+                instant(row, "deletion_planned_at"),
+                instant(row, "deletion_due_at"),
+                warning(row, "seven"),
+                warning(row, "one")));
+  }
+
+  private static Warning warning(ResultSet row, String prefix) throws SQLException {
+    return new Warning(
+        optionalInstant(row, prefix + "_issued_at"),
+        optionalInstant(row, prefix + "_delivered_at"));
+  }
+
+  private static Set<HoldCause> causes(ResultSet row, String column) throws SQLException {
+    return Arrays.stream((String[]) row.getArray(column).getArray())
+        .map(HoldCause::valueOf)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static String[] names(Set<HoldCause> causes) {
+    return causes.stream().map(HoldCause::name).sorted().toArray(String[]::new);
+  }
+}

@@ -1,0 +1,62 @@
+package io.tollgate.account.instances;
+
+import io.tollgate.account.lifecycle.Terms;
+import io.tollgate.model.ProductId;
+import io.tollgate.support.policy.Policies;
+import io.tollgate.support.policy.PolicyDefinition;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the agreement leaves open about an instance's life; may differ per product. */
+@Configuration(proxyBeanMethods = false)
+class TermPolicies {
+
+  private static final int MAX_RETENTION_DAYS = 3_650;
+
+  private static final PolicyDefinition<Duration> GRACE =
+      PolicyDefinition.duration(
+          "arrears.grace",
+          "C2.3",
+          "from the earliest unpaid bill's due instant to suspension",
+          Terms.DEFAULT.grace().toString());
+
+  private static final PolicyDefinition<Integer> RETENTION =
+      PolicyDefinition.wholeNumber(
+          "retention.days",
+          "C4.1.5",
+          "natural days data is kept after suspension for arrears or termination",
+          Terms.DEFAULT.retentionDays(),
+          0,
+          MAX_RETENTION_DAYS);
+
+  private static final PolicyDefinition<Boolean> PENALTY_BARS =
+      PolicyDefinition.flag(
+          "opening.barred-by-penalty", "C7.3", "whether unpaid penalty alone bars openings", true);
+
+  @Bean
+  PolicyDefinition<Duration> grace() {
+    return GRACE;
+  }
+
+  @Bean
+  PolicyDefinition<Integer> retention() {
+    return RETENTION;
+  }
+
+  @Bean
+  PolicyDefinition<Boolean> penaltyBars() {
+    return PENALTY_BARS;
+  }
+
+  /** The terms of a product at an instant. */
+  static Terms terms(Policies policies, ProductId product, Instant at) {
+    return new Terms(
+        policies.value(GRACE, product, at).value(), policies.value(RETENTION, product, at).value());
+  }
+
+  static boolean penaltyBars(Policies policies, ProductId product, Instant at) {
+    return policies.value(PENALTY_BARS, product, at).value();
+  }
+}

@@ -1,0 +1,70 @@
+package io.tollgate.account.instances;
+
+import io.tollgate.account.lifecycle.HoldRules;
+import io.tollgate.account.lifecycle.Trigger;
+import io.tollgate.model.event.AccountEvent.InstanceState;
+import io.tollgate.support.audittrail.AuditEntry;
+import java.util.Optional;
+
+/** A trigger in the words of the trail. */
+final class TrailText {
+
+  private static final String ARREARS = "C2.3";
+  private static final String RETENTION = "C4.1.5";
+
+  private record Words(String what, String rule, String reason) {}
+
+  private TrailText() {}
+
+  /** The entry of a trigger that changed an instance. */
+  static AuditEntry entry(String who, Instance before, InstanceState after, Trigger trigger) {
+    Words words = words(trigger);
+    InstanceState from = before.status().state();
+    return AuditEntry.of(
+        who,
+        Optional.of(before.subject().account()),
+        "instance",
+        before.subject().instance().value(),
+        from == after ? words.what() : words.what() + "; " + from + " to " + after,
+        words.rule(),
+        words.reason());
+  }
+
+  private static Words words(Trigger trigger) {
+    return switch (trigger) {
+      case Trigger.ArrearsBegan t ->
+          new Words("arrears began", ARREARS, "unpaid since " + t.earliestDueAt());
+      case Trigger.ArrearsRetimed t ->
+          new Words("arrears re-timed", ARREARS, "unpaid since " + t.earliestDueAt());
+      case Trigger.ArrearsCleared t ->
+          new Words("arrears cleared", ARREARS, "everything owed is paid");
+      case Trigger.GraceEnded t -> new Words("grace ended", "C7.3", "everything owed is unpaid");
+      case Trigger.WarningDue t ->
+          new Words("deletion announced", RETENTION, t.lead().days() + " days ahead");
+      case Trigger.WarningDelivered t ->
+          new Words("deletion warning delivered", RETENTION, t.warning());
+      case Trigger.DeletionDue t ->
+          new Words("release commanded", RETENTION, "retention is over and both warnings arrived");
+      case Trigger.HoldPlaced t ->
+          new Words(
+              t.scope() + " hold " + t.cause() + " placed",
+              HoldRules.of(t.cause()).value(),
+              t.reason());
+      case Trigger.HoldLifted t ->
+          new Words(
+              t.scope() + " hold " + t.cause() + " lifted",
+              HoldRules.of(t.cause()).value(),
+              t.reason());
+      case Trigger.LegalHoldPlaced t ->
+          new Words("legal hold placed", RETENTION, "decided by an operator");
+      case Trigger.LegalHoldLifted t ->
+          new Words("legal hold lifted", RETENTION, "decided by an operator");
+      case Trigger.Terminated t ->
+          new Words("terminated, data " + t.clearing(), t.rule().value(), t.reason());
+      case Trigger.ReleaseRequested t ->
+          new Words("release commanded", "C4.1.4", "asked for by the customer");
+      case Trigger.ReleaseAcknowledged t ->
+          new Words("data deleted", RETENTION, "acknowledged by the platform");
+    };
+  }
+}

@@ -1,0 +1,114 @@
+package io.tollgate.account.platforms;
+
+import io.tollgate.account.access.Sight;
+import io.tollgate.account.accounts.JdbcAccountRepository;
+import io.tollgate.account.commands.Command;
+import io.tollgate.account.commands.CommandDesk;
+import io.tollgate.account.commands.JdbcCommandRepository;
+import io.tollgate.account.instances.InstanceDesk;
+import io.tollgate.account.instances.InstanceLife;
+import io.tollgate.account.instances.JdbcInstanceRepository;
+import io.tollgate.account.lifecycle.Trigger;
+import io.tollgate.account.telling.Effects;
+import io.tollgate.account.telling.Teller;
+import io.tollgate.model.CommandId;
+import io.tollgate.model.PlatformId;
+import io.tollgate.model.event.AccountEvent.CommandKind;
+import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.Page;
+import io.tollgate.support.web.Paging;
+import io.tollgate.support.web.ProblemException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A platform reads what it is asked to do, and says when it is done. */
+@RestController
+@RequestMapping("/v1/platforms/{platform}/commands")
+class CommandController {
+
+  private final JdbcCommandRepository commands;
+  private final JdbcAccountRepository accounts;
+  private final JdbcInstanceRepository instances;
+  private final CommandDesk desk;
+  private final InstanceLife life;
+  private final Transactions transactions;
+  private final Teller teller;
+
+  CommandController(
+      JdbcCommandRepository commands,
+      JdbcAccountRepository accounts,
+      JdbcInstanceRepository instances,
+      CommandDesk desk,
+      InstanceLife life,
+      Transactions transactions,
+      Teller teller) {
+    this.commands = commands;
+    this.accounts = accounts;
+    this.instances = instances;
+    this.desk = desk;
+    this.life = life;
+    this.transactions = transactions;
+    this.teller = teller;
+  }
+
+  @GetMapping
+  Page<Command> list(
+      Caller caller,
+      @PathVariable PlatformId platform,
+      @RequestParam(defaultValue = "false") boolean pending,
+      @RequestParam Optional<Integer> limit,
+      @RequestParam Optional<String> cursor) {
+    Sight.require(caller, platform);
+    int size = Paging.limit(limit);
+    long after = cursor.map(Paging::number).orElse(0L);
+    return Page.of(
+        commands.list(platform, pending, after, size + 1),
+        size,
+        command -> Paging.cursor(command.number()));
+  }
+
+  /** Acknowledging again, or what a newer command replaced, changes nothing. */
+  @PostMapping("/{command}/acknowledgement")
+  Command acknowledge(
+      Caller caller, @PathVariable PlatformId platform, @PathVariable CommandId command) {
+    Sight.require(caller, platform);
+    return transactions.runHttp(
+        () -> {
+          accounts.lockAll(List.of(find(platform, command).account()));
+          Command locked = find(platform, command);
+          if (locked.state() == Command.State.PENDING) {
+            done(caller, locked);
+          }
+          return find(platform, command);
+        });
+  }
+
+  private void done(Caller caller, Command command) {
+    Effects effects = new Effects();
+    Instant at = desk.acknowledge(command, caller.subject(), effects);
+    if (command.kind() == CommandKind.RELEASE) {
+      var unused =
+          InstanceDesk.accepted(
+              life.apply(
+                  instances.find(Sight.ALL, command.instance()).orElseThrow(),
+                  new Trigger.ReleaseAcknowledged(at),
+                  caller.subject(),
+                  effects));
+    }
+    teller.tell(effects);
+  }
+
+  private Command find(PlatformId platform, CommandId command) {
+    return commands
+        .find(platform, command)
+        .orElseThrow(() -> ProblemException.notFound("command " + command));
+  }
+}

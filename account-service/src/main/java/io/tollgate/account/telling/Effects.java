@@ -1,0 +1,53 @@
+package io.tollgate.account.telling;
+
+import io.tollgate.model.AccountId;
+import io.tollgate.model.event.AccountEvent;
+import io.tollgate.model.event.Topics;
+import io.tollgate.support.audittrail.AuditEntry;
+import io.tollgate.support.outbox.OutboxMessage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gathers what one transaction tells, in order; written by {@link Teller}. */
+public final class Effects {
+
+  private final List<OutboxMessage> messages = new ArrayList<>();
+  private final List<Line> trail = new ArrayList<>();
+
+  record Line(AuditEntry entry, Instant at) {}
+
+  /** Adds an event; its id derives from its cause. */
+  public void event(String id, AccountEvent event) {
+    messages.add(
+        OutboxMessage.event(
+            Topics.ACCOUNT_EVENTS, event.account(), AccountEvent.CODEC, id, event.at(), event));
+  }
+
+  /** Adds the newest state of a compacted topic's key, or its removal. */
+  public void message(OutboxMessage message) {
+    messages.add(message);
+  }
+
+  /** Adds an entry of the trail at the instant of its effect. */
+  public void trail(AuditEntry entry, Instant at) {
+    trail.add(new Line(entry, at));
+  }
+
+  /** Adds an entry about an account itself. */
+  public void trail(
+      String who, AccountId account, String what, String rule, String reason, Instant at) {
+    trail(
+        AuditEntry.of(
+            who, java.util.Optional.of(account), "account", account.value(), what, rule, reason),
+        at);
+  }
+
+  List<OutboxMessage> messages() {
+    return List.copyOf(messages);
+  }
+
+  List<Line> lines() {
+    return List.copyOf(trail);
+  }
+}

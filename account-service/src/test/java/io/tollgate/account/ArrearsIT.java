@@ -1,0 +1,175 @@
+package io.tollgate.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.account.testing.Accounts;
+import io.tollgate.account.testing.Wire;
+import io.tollgate.model.event.AccountEvent;
+import io.tollgate.model.event.AccountEvent.CommandKind;
+import io.tollgate.model.event.InstanceRecord;
+import io.tollgate.model.event.Topics;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An account that pays late, over one clock: the tests run in the order of its days. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ArrearsIT {
+
+  private static final String ACCOUNT = "late-payer";
+  private static final String VM = "vm-late";
+  private static final String PLATFORM = "compute";
+
+  private Accounts service;
+
+  @BeforeAll
+  void start(@TempDir Path directory) {
+    service = Accounts.start(directory);
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+  }
+
+  @Test
+  @Order(1)
+  void aRegisteredInstanceIsKnownToAllAndMayRun() {
+    service.open(ACCOUNT);
+    service.register(ACCOUNT, VM, PLATFORM);
+    service.settle();
+
+    var entitlement = service.platform(PLATFORM).get("/v1/instances/" + VM + "/entitlement");
+    assertThat(entitlement.status()).isEqualTo(200);
+    assertThat(entitlement.body().at("/mayRun").asBoolean()).isTrue();
+    assertThat(Wire.told(ACCOUNT))
+        .extracting(event -> event.getClass().getSimpleName())
+        .containsExactly("AccountOpened", "InstanceRegistered");
+    var records = Wire.records(Topics.ACCOUNT_INSTANCES, VM);
+    assertThat(records).hasSize(1);
+    InstanceRecord record =
+        InstanceRecord.CODEC.decode(records.getFirst().value()).orElseThrow().data();
+    assertThat(record.account().value()).isEqualTo(ACCOUNT);
+    assertThat(record.platform().value()).isEqualTo(PLATFORM);
+    assertThat(record.endedAt()).isEmpty();
+  }
+
+  @Test
+  @Order(2)
+  void afterTheGraceItIsSuspendedAtExactlyThatInstant() {
+    service.stepTo("2026-03-01T02:00:00Z");
+    Wire.arrearsBegan(ACCOUNT, "2026-03-01T02:00:00Z");
+    service.settle();
+    assertThat(service.state(VM)).isEqualTo("IN_ARREARS");
+    assertThat(Wire.told(ACCOUNT, AccountEvent.SuspensionScheduled.class))
+        .extracting(AccountEvent.SuspensionScheduled::suspendAt)
+        .containsExactly(Instant.parse("2026-03-02T02:00:00Z"));
+
+    service.stepTo("2026-03-02T01:59:59Z");
+    assertThat(service.state(VM)).isEqualTo("IN_ARREARS");
+
+    service.stepTo("2026-03-02T12:00:00Z");
+    assertThat(service.state(VM)).isEqualTo("SUSPENDED");
+    var changes = Wire.told(ACCOUNT, AccountEvent.InstanceStateChanged.class);
+    assertThat(changes.getLast().at()).isEqualTo("2026-03-02T02:00:00Z");
+    assertThat(changes.getLast().rule().value()).isEqualTo("C7.3");
+    var entitlement = service.platform(PLATFORM).get("/v1/instances/" + VM + "/entitlement");
+    assertThat(entitlement.body().at("/mayRun").asBoolean()).isFalse();
+    assertThat(entitlement.text("/holds/0")).isEqualTo("ARREARS");
+  }
+
+  @Test
+  @Order(3)
+  void theCommandIsRepeatedUntilThePlatformAcknowledgesIt() {
+    var pending = service.platform(PLATFORM).get("/v1/platforms/compute/commands?pending=true");
+    String command = pending.text("/items/0/command");
+    assertThat(pending.text("/items/0/kind")).isEqualTo("SUSPEND");
+
+    service.stepTo("2026-03-02T13:00:00Z");
+    assertThat(deliveries()).containsExactly(1, 2);
+
+    assertThat(service.platform("storage").post(acknowledgement("storage", command), "").status())
+        .isEqualTo(404);
+    var acknowledged = service.platform(PLATFORM).post(acknowledgement(PLATFORM, command), "");
+    assertThat(acknowledged.status()).isEqualTo(200);
+    assertThat(acknowledged.text("/state")).isEqualTo("ACKNOWLEDGED");
+
+    service.stepTo("2026-03-02T20:00:00Z");
+    assertThat(deliveries()).containsExactly(1, 2);
+    assertThat(Wire.told(ACCOUNT, AccountEvent.CommandAcknowledged.class)).hasSize(1);
+  }
+
+  private static List<Integer> deliveries() {
+    return Wire.told(ACCOUNT, AccountEvent.CommandIssued.class).stream()
+        .filter(issued -> issued.kind() == CommandKind.SUSPEND)
+        .map(AccountEvent.CommandIssued::delivery)
+        .toList();
+  }
+
+  private static String acknowledgement(String platform, String command) {
+    return "/v1/platforms/" + platform + "/commands/" + command + "/acknowledgement";
+  }
+
+  @Test
+  @Order(4)
+  void whileItOwesNothingIsOpened() {
+    var refused =
+        service
+            .platform(PLATFORM)
+            .post("/v1/accounts/" + ACCOUNT + "/instances", "{'instance':'vm-2','product':'vm'}");
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text("/type")).endsWith("/account-in-arrears");
+    assertThat(refused.text("/rule")).isEqualTo("C7.3");
+  }
+
+  @Test
+  @Order(5)
+  void payingResumesItByItselfButNotBeyondAViolationHold() {
+    var hold =
+        service
+            .operator()
+            .post("/v1/instances/" + VM + "/holds", "{'cause':'VIOLATION','reason':'sends spam'}");
+    assertThat(hold.status()).isEqualTo(201);
+
+    Wire.arrearsCleared(ACCOUNT, "0.06", "2026-03-02T20:00:00Z");
+    service.settle();
+    assertThat(service.state(VM)).isEqualTo("SUSPENDED");
+
+    var lifted = service.operator().delete("/v1/instances/" + VM + "/holds/" + hold.text("/hold"));
+    assertThat(lifted.status()).isEqualTo(200);
+    assertThat(service.state(VM)).isEqualTo("ACTIVE");
+    service.settle();
+    var commands = Wire.told(ACCOUNT, AccountEvent.CommandIssued.class);
+    assertThat(commands.getLast().kind()).isEqualTo(CommandKind.RESUME);
+  }
+
+  @Test
+  @Order(6)
+  void unpaidPenaltyAloneDoesNotSuspendButBarsOpenings() {
+    service.stepTo("2026-03-05T00:00:00Z");
+    assertThat(service.state(VM)).isEqualTo("ACTIVE");
+    var refused =
+        service
+            .platform(PLATFORM)
+            .post("/v1/accounts/" + ACCOUNT + "/instances", "{'instance':'vm-2','product':'vm'}");
+    assertThat(refused.text("/type")).endsWith("/penalty-unpaid");
+  }
+
+  @Test
+  @Order(7)
+  void theTrailTellsWhoDidWhatByWhichRule() {
+    var trail = service.customer(ACCOUNT).get("/v1/accounts/" + ACCOUNT + "/audit-trail");
+    assertThat(trail.status()).isEqualTo(200);
+    assertThat(trail.body().at("/items").toString())
+        .contains("grace ended; IN_ARREARS to SUSPENDED", "C7.3", "sends spam", "C3.2.12");
+  }
+}
