@@ -66,6 +66,11 @@ public final class Books {
     return creditDrawn;
   }
 
+  /** What of a bill arriving money pays first. */
+  public AllocationOrder order() {
+    return order;
+  }
+
   /** All debts, in the order in which they are paid. */
   public List<Debt> debts() {
     return List.copyOf(debts);

@@ -1,0 +1,41 @@
+package io.tollgate.billing.ledger;
+
+import io.tollgate.model.BillId;
+import io.tollgate.model.BillingCycle;
+import io.tollgate.model.Money;
+import io.tollgate.model.ProductId;
+import io.tollgate.model.Window;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a product cost an account over one cycle, or what a correction of it costs in addition.
+ *
+ * @param id derived from what it bills, so that it can't be booked twice
+ * @param product the product
+ * @param cycle the product's cycle
+ * @param period the cycle's window
+ * @param amount the sum of its lines; negative when it is in the customer's favour
+ * @param bookedAt when it is booked
+ * @param dueAt when it falls due: booking plus the product's payment term, never backdated
+ * @param adjusts the bill it corrects upward, if it is an adjustment
+ */
+public record Bill(
+    BillId id,
+    ProductId product,
+    BillingCycle cycle,
+    Window period,
+    Money amount,
+    Instant bookedAt,
+    Instant dueAt,
+    Optional<BillId> adjusts) {
+  /** The id of its movement. */
+  public String cause() {
+    return causeOf(id);
+  }
+
+  /** The id of a bill's movement. */
+  public static String causeOf(BillId bill) {
+    return "bill:" + bill;
+  }
+}

@@ -1,0 +1,24 @@
+package io.tollgate.billing.ledger;
+
+import io.tollgate.model.event.BillingEvent;
+
+/** Ids of events, derived from their cause: the same cause makes the same id. */
+final class EventIds {
+  private EventIds() {}
+
+  static String of(BillingEvent event) {
+    return switch (event) {
+      case BillingEvent.BillBooked e -> "bill-booked:" + e.bill();
+      case BillingEvent.BillAdjusted e -> "bill-adjusted:" + e.bill();
+      case BillingEvent.RechargeBooked e -> "recharge-booked:" + e.recharge();
+      case BillingEvent.RechargeReversed e -> "recharge-reversed:" + e.recharge();
+      case BillingEvent.ArrearsBegan e -> "arrears-began:" + e.account() + ":" + e.at();
+      case BillingEvent.ArrearsRetimed e ->
+          "arrears-retimed:" + e.account() + ":" + e.earliestBill() + ":" + e.at();
+      case BillingEvent.ArrearsCleared e -> "arrears-cleared:" + e.account() + ":" + e.at();
+      case BillingEvent.PenaltyAccrued e -> "penalty-accrued:" + e.bill() + ":" + e.day();
+      case BillingEvent.LowBalance e ->
+          "low-balance:" + e.account() + ":" + e.reason() + ":" + e.at();
+    };
+  }
+}

@@ -1,0 +1,187 @@
+package io.tollgate.billing.ledger;
+
+import io.tollgate.billing.settlement.AllocationOrder;
+import io.tollgate.billing.settlement.Books;
+import io.tollgate.billing.settlement.Debt;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.BillId;
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.Money;
+import io.tollgate.model.ProductId;
+import io.tollgate.support.policy.Policies;
+import io.tollgate.support.web.ProblemException;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Locks accounts in key order and reads them, inside a transaction; {@link JdbcLedgerWriter} stores
+ * what was booked on them.
+ */
+@Repository
+public class JdbcLedger {
+  private static final String ACCOUNTS =
+      """
+      select account_id, partition, currency, funds, credit_limit, credit_drawn, accrued_to,
+             last_movement_at, next_sequence, arrears_bill_id, arrears_due_at
+        from account where account_id = any(:accounts) order by account_id for update
+      """;
+  private static final String DEBTS =
+      """
+      select d.account_id, d.bill_id, d.due_at, d.principal, d.penalty, b.product_id
+        from open_debt d join bill b using (account_id, bill_id)
+       where d.account_id = any(:accounts)
+      """;
+
+  private final JdbcClient jdbc;
+  private final BillingCalendar calendar;
+  private final Policies policies;
+
+  JdbcLedger(JdbcClient jdbc, BillingCalendar calendar, Policies policies) {
+    this.jdbc = jdbc;
+    this.calendar = calendar;
+    this.policies = policies;
+  }
+
+  /** Locks and reads accounts, waiting for them; those that do not exist are left out. */
+  public Map<AccountId, OpenAccount> lock(Collection<AccountId> accounts, Instant at) {
+    return read(accounts, ACCOUNTS, at);
+  }
+
+  /** Locks and reads those of the accounts that nobody else holds. */
+  public Map<AccountId, OpenAccount> lockFree(Collection<AccountId> accounts, Instant at) {
+    return read(accounts, ACCOUNTS + " skip locked", at);
+  }
+
+  /**
+   * Locks and reads one account.
+   *
+   * @throws ProblemException 404 when there is none
+   */
+  public OpenAccount lockOne(AccountId account, Instant at) {
+    OpenAccount open = lock(List.of(account), at).get(account);
+    if (open == null) {
+      throw ProblemException.notFound("account " + account);
+    }
+    return open;
+  }
+
+  private Map<AccountId, OpenAccount> read(Collection<AccountId> accounts, String sql, Instant at) {
+    if (accounts.isEmpty()) {
+      return Map.of();
+    }
+    AllocationOrder order = policies.value(BillingPolicies.ALLOCATION_ORDER, at).value();
+    List<Row> rows =
+        jdbc.sql(sql).param("accounts", ids(accounts)).query((row, n) -> Row.of(row)).list();
+    Map<AccountId, List<Debt>> debts = new HashMap<>();
+    Map<AccountId, Map<BillId, ProductId>> products = new HashMap<>();
+    Map<AccountId, OpenAccount> open = new LinkedHashMap<>();
+    Map<AccountId, CurrencyCode> currencies = new HashMap<>();
+    rows.forEach(row -> currencies.put(row.account(), row.currency()));
+    readDebts(currencies, debts, products);
+    for (Row row : rows) {
+      Books books =
+          new Books(
+              row.funds(),
+              row.creditLimit(),
+              row.creditDrawn(),
+              debts.getOrDefault(row.account(), List.of()),
+              order);
+      open.put(
+          row.account(),
+          new OpenAccount(
+              row.account(),
+              row.partition(),
+              calendar,
+              this::penaltyRate,
+              products.computeIfAbsent(row.account(), account -> new HashMap<>()),
+              books,
+              row.accruedTo(),
+              row.lastMovementAt(),
+              row.nextSequence(),
+              row.told()));
+    }
+    return open;
+  }
+
+  private BigDecimal penaltyRate(Optional<ProductId> product, LocalDate day) {
+    return policies.value(BillingPolicies.PENALTY_RATE, product, calendar.startOf(day)).value();
+  }
+
+  private void readDebts(
+      Map<AccountId, CurrencyCode> currencies,
+      Map<AccountId, List<Debt>> debts,
+      Map<AccountId, Map<BillId, ProductId>> products) {
+    jdbc.sql(DEBTS)
+        .param("accounts", ids(currencies.keySet()))
+        .query(
+            row -> {
+              AccountId account = AccountId.of(row.getString(1));
+              CurrencyCode currency = currencies.get(account);
+              if (currency != null) {
+                BillId bill = BillId.of(row.getString(2));
+                debts
+                    .computeIfAbsent(account, a -> new ArrayList<>())
+                    .add(
+                        new Debt(
+                            bill,
+                            row.getTimestamp(3).toInstant(),
+                            new Money(row.getBigDecimal(4), currency),
+                            new Money(row.getBigDecimal(5), currency)));
+                products
+                    .computeIfAbsent(account, a -> new HashMap<>())
+                    .put(bill, ProductId.of(row.getString(6)));
+              }
+            });
+  }
+
+  private static String[] ids(Collection<AccountId> accounts) {
+    return accounts.stream().map(AccountId::value).distinct().toArray(String[]::new);
+  }
+
+  private record Row(
+      AccountId account,
+      int partition,
+      CurrencyCode currency,
+      Money funds,
+      Money creditLimit,
+      Money creditDrawn,
+      Instant accruedTo,
+      Instant lastMovementAt,
+      long nextSequence,
+      Optional<Told> told) {
+
+    static Row of(ResultSet row) throws SQLException {
+      CurrencyCode currency = CurrencyCode.of(row.getString("currency"));
+      Optional<String> bill = Optional.ofNullable(row.getString("arrears_bill_id"));
+      Optional<Told> told =
+          bill.isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  new Told(BillId.of(bill.get()), row.getTimestamp("arrears_due_at").toInstant()));
+      return new Row(
+          AccountId.of(row.getString("account_id")),
+          row.getInt("partition"),
+          currency,
+          new Money(row.getBigDecimal("funds"), currency),
+          new Money(row.getBigDecimal("credit_limit"), currency),
+          new Money(row.getBigDecimal("credit_drawn"), currency),
+          row.getTimestamp("accrued_to").toInstant(),
+          row.getTimestamp("last_movement_at").toInstant(),
+          row.getLong("next_sequence"),
+          told);
+    }
+  }
+}

@@ -1,0 +1,249 @@
+package io.tollgate.billing.ledger;
+
+import io.tollgate.billing.settlement.Debt;
+import io.tollgate.billing.settlement.Movement;
+import io.tollgate.billing.settlement.PenaltyDay;
+import io.tollgate.model.BillId;
+import io.tollgate.model.Money;
+import io.tollgate.model.event.BillingEvent;
+import io.tollgate.model.event.Topics;
+import io.tollgate.support.jdbc.CopyWriter;
+import io.tollgate.support.jdbc.Rows;
+import io.tollgate.support.outbox.Outbox;
+import io.tollgate.support.outbox.OutboxMessage;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Stores what was booked on locked accounts, in a few statements for all of them: movements,
+ * postings, bills, balances, debts, penalties, and the events that tell of them.
+ */
+@Repository
+public class JdbcLedgerWriter {
+  private static final String UPDATE_ACCOUNTS =
+      """
+      update account a
+         set funds = n.funds::numeric, credit_limit = n.credit_limit::numeric,
+             credit_drawn = n.credit_drawn::numeric, principal = n.principal::numeric,
+             penalty = n.penalty::numeric, accrued_to = n.accrued_to::timestamptz,
+             penalty_due_at = n.penalty_due_at::timestamptz,
+             last_movement_at = n.last_movement_at::timestamptz,
+             next_sequence = n.next_sequence::bigint, arrears_bill_id = n.arrears_bill_id,
+             arrears_due_at = n.arrears_due_at::timestamptz,
+             next_due_at = n.next_due_at::timestamptz
+        from unnest(:ids::text[], :funds::text[], :limits::text[], :drawn::text[],
+                    :principal::text[], :penalty::text[], :accrued::text[], :penaltyDue::text[],
+                    :last::text[], :sequence::text[], :bill::text[], :arrearsDue::text[],
+                    :nextDue::text[])
+          as n (account_id, funds, credit_limit, credit_drawn, principal, penalty, accrued_to,
+                penalty_due_at, last_movement_at, next_sequence, arrears_bill_id, arrears_due_at,
+                next_due_at)
+       where a.account_id = n.account_id
+      """;
+
+  private final JdbcClient jdbc;
+  private final CopyWriter copy;
+  private final Outbox outbox;
+
+  JdbcLedgerWriter(JdbcClient jdbc, CopyWriter copy, Outbox outbox) {
+    this.jdbc = jdbc;
+    this.copy = copy;
+    this.outbox = outbox;
+  }
+
+  private record Of<T>(OpenAccount account, T item) {}
+
+  /** Stores everything that was booked. */
+  public void store(Collection<OpenAccount> accounts) {
+    if (accounts.isEmpty()) {
+      return;
+    }
+    copyBills(accounts);
+    copyMovements(accounts);
+    copyPostings(accounts);
+    updateAccounts(accounts);
+    replaceDebts(accounts);
+    copyPenalties(accounts);
+    outbox.append(of(accounts, OpenAccount::events).map(JdbcLedgerWriter::message).toList());
+  }
+
+  private static <T> Stream<Of<T>> of(
+      Collection<OpenAccount> accounts, Function<OpenAccount, List<T>> items) {
+    return accounts.stream()
+        .flatMap(account -> items.apply(account).stream().map(item -> new Of<>(account, item)));
+  }
+
+  private static OutboxMessage message(Of<BillingEvent> of) {
+    BillingEvent event = of.item();
+    return OutboxMessage.event(
+        Topics.BILLING_EVENTS,
+        of.account().id(),
+        BillingEvent.CODEC,
+        EventIds.of(event),
+        event.at(),
+        event);
+  }
+
+  private void copyBills(Collection<OpenAccount> accounts) {
+    copy.copy(
+        "bill",
+        "account_id, bill_id, kind, product_id, cycle, period_start, period_end, amount, due_at,"
+            + " booked_at, adjusts, rule",
+        of(accounts, OpenAccount::bills).toList(),
+        (of, out) -> {
+          Bill bill = of.item();
+          out.text(of.account().id().value())
+              .text(bill.id().value())
+              .text(bill.adjusts().isPresent() ? "ADJUSTMENT" : "CYCLE")
+              .text(bill.product().value())
+              .text(bill.cycle().name())
+              .instant(bill.period().start())
+              .instant(bill.period().end())
+              .decimal(bill.amount().amount())
+              .instant(bill.dueAt())
+              .instant(bill.bookedAt())
+              .text(bill.adjusts().map(BillId::value).orElse(null))
+              .text(Rules.DEDUCTION.value());
+        });
+  }
+
+  private void copyMovements(Collection<OpenAccount> accounts) {
+    copy.copy(
+        "movement",
+        "account_id, sequence, cause, kind, value_time, booked_at, amount, bill_id, due_at, rule",
+        of(accounts, OpenAccount::movements).toList(),
+        (of, out) -> {
+          Movement movement = of.item().movement();
+          Optional<Movement.Charge> charge =
+              movement instanceof Movement.Charge c ? Optional.of(c) : Optional.empty();
+          out.text(of.account().id().value())
+              .number(movement.sequence())
+              .text(movement.cause())
+              .text(kindOf(movement))
+              .instant(movement.valueTime())
+              .instant(of.item().bookedAt())
+              .decimal(amountOf(movement).amount())
+              .text(charge.map(c -> c.bill().value()).orElse(null))
+              .instant(charge.map(Movement.Charge::dueAt).orElse(null))
+              .text(of.item().rule().value());
+        });
+  }
+
+  private static String kindOf(Movement movement) {
+    return switch (movement) {
+      case Movement.Charge charge -> "CHARGE";
+      case Movement.Receipt receipt -> "RECEIPT";
+      case Movement.Reversal reversal -> "REVERSAL";
+      case Movement.CreditLimit limit -> "CREDIT_LIMIT";
+    };
+  }
+
+  private static Money amountOf(Movement movement) {
+    return switch (movement) {
+      case Movement.Charge charge -> charge.amount();
+      case Movement.Receipt receipt -> receipt.amount();
+      case Movement.Reversal reversal -> reversal.amount();
+      case Movement.CreditLimit limit -> limit.limit();
+    };
+  }
+
+  private void copyPostings(Collection<OpenAccount> accounts) {
+    copy.copy(
+        "posting",
+        "account_id, cause, sub_account, bill_id, contra, amount, currency, value_time, booked_at,"
+            + " rule, reason",
+        of(accounts, OpenAccount::postings).toList(),
+        (of, out) -> {
+          Posting posting = of.item();
+          out.text(of.account().id().value())
+              .text(posting.cause())
+              .text(posting.leg().subAccount().name())
+              .text(posting.leg().bill().map(BillId::value).orElse(null))
+              .text(posting.contra().name())
+              .decimal(posting.leg().amount().amount())
+              .text(posting.leg().amount().currency().value())
+              .instant(posting.valueTime())
+              .instant(posting.bookedAt())
+              .text(posting.rule().value())
+              .text(posting.reason());
+        });
+  }
+
+  private void updateAccounts(Collection<OpenAccount> accounts) {
+    int updated =
+        jdbc.sql(UPDATE_ACCOUNTS)
+            .param("ids", texts(accounts, a -> a.id().value()))
+            .param("funds", texts(accounts, a -> plain(a.books().funds())))
+            .param("limits", texts(accounts, a -> plain(a.books().creditLimit())))
+            .param("drawn", texts(accounts, a -> plain(a.books().creditDrawn())))
+            .param("principal", texts(accounts, a -> plain(a.books().principal())))
+            .param("penalty", texts(accounts, a -> plain(a.books().penalty())))
+            .param("accrued", texts(accounts, a -> a.accruedTo().toString()))
+            .param("penaltyDue", texts(accounts, a -> text(a.penaltyDueAt())))
+            .param("last", texts(accounts, a -> a.lastMovementAt().toString()))
+            .param("sequence", texts(accounts, a -> Long.toString(a.nextSequence())))
+            .param("bill", texts(accounts, a -> text(a.told().map(Told::bill))))
+            .param("arrearsDue", texts(accounts, a -> text(a.told().map(Told::dueAt))))
+            .param("nextDue", texts(accounts, a -> text(a.nextDueAt())))
+            .update();
+    Rows.expect(accounts.size(), updated, "account balances");
+  }
+
+  private static @Nullable String text(Optional<?> value) {
+    return value.map(Object::toString).orElse(null);
+  }
+
+  private static String plain(Money money) {
+    return money.amount().toPlainString();
+  }
+
+  private static @Nullable String[] texts(
+      Collection<OpenAccount> accounts, Function<OpenAccount, @Nullable String> value) {
+    return accounts.stream().map(value).toArray(String[]::new);
+  }
+
+  private void replaceDebts(Collection<OpenAccount> accounts) {
+    jdbc.sql("delete from open_debt where account_id = any(:ids)")
+        .param("ids", texts(accounts, a -> a.id().value()))
+        .update();
+    copy.copy(
+        "open_debt",
+        "account_id, bill_id, due_at, principal, penalty",
+        of(accounts, account -> account.books().debts()).toList(),
+        (of, out) -> {
+          Debt debt = of.item();
+          out.text(of.account().id().value())
+              .text(debt.bill().value())
+              .instant(debt.dueAt())
+              .decimal(debt.principal().amount())
+              .decimal(debt.penalty().amount());
+        });
+  }
+
+  private void copyPenalties(Collection<OpenAccount> accounts) {
+    List<OpenAccount> resettled = accounts.stream().filter(OpenAccount::isResettled).toList();
+    if (!resettled.isEmpty()) {
+      jdbc.sql("delete from penalty_day where account_id = any(:ids)")
+          .param("ids", texts(resettled, a -> a.id().value()))
+          .update();
+    }
+    copy.copy(
+        "penalty_day",
+        "account_id, bill_id, day, principal, amount",
+        of(accounts, OpenAccount::penaltyDays).toList(),
+        (of, out) -> {
+          PenaltyDay day = of.item();
+          out.text(of.account().id().value())
+              .text(day.bill().value())
+              .text(day.day().toString())
+              .decimal(day.principal().amount())
+              .decimal(day.amount().amount());
+        });
+  }
+}

@@ -1,0 +1,356 @@
+package io.tollgate.billing.ledger;
+
+import io.tollgate.billing.settlement.Books;
+import io.tollgate.billing.settlement.Debt;
+import io.tollgate.billing.settlement.Leg;
+import io.tollgate.billing.settlement.Movement;
+import io.tollgate.billing.settlement.PenaltyDay;
+import io.tollgate.billing.settlement.PenaltyTerms;
+import io.tollgate.billing.settlement.Replay;
+import io.tollgate.billing.settlement.SubAccount;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.BillId;
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.Money;
+import io.tollgate.model.ProductId;
+import io.tollgate.model.RuleId;
+import io.tollgate.model.event.BillingEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One account while its lock is held: what is booked on it, and everything that has to be stored
+ * for that in the same transaction.
+ *
+ * <p>Whatever moves money goes through here, so that movement, postings, balances, penalties and
+ * events can't disagree.
+ */
+public final class OpenAccount {
+  private final AccountId id;
+  private final int partition;
+  private final PenaltyTerms terms;
+  private final Map<BillId, ProductId> products;
+  private final List<BookedMovement> movements = new ArrayList<>();
+  private final List<Posting> postings = new ArrayList<>();
+  private final List<Bill> bills = new ArrayList<>();
+  private final List<PenaltyDay> penaltyDays = new ArrayList<>();
+  private final List<BillingEvent> events = new ArrayList<>();
+  private Books books;
+  private Instant accruedTo;
+  private Instant lastMovementAt;
+  private long nextSequence;
+  private Optional<Told> told;
+  private boolean resettled;
+
+  /** The stored state of an account, as the repository reads it. */
+  OpenAccount(
+      AccountId id,
+      int partition,
+      BillingCalendar calendar,
+      PenaltyRates rates,
+      Map<BillId, ProductId> products,
+      Books books,
+      Instant accruedTo,
+      Instant lastMovementAt,
+      long nextSequence,
+      Optional<Told> told) {
+    this.id = id;
+    this.partition = partition;
+    this.products = products;
+    this.terms =
+        new PenaltyTerms(
+            calendar, (bill, day) -> rates.on(Optional.ofNullable(products.get(bill)), day));
+    this.books = books;
+    this.accruedTo = accruedTo;
+    this.lastMovementAt = lastMovementAt;
+    this.nextSequence = nextSequence;
+    this.told = told;
+  }
+
+  public AccountId id() {
+    return id;
+  }
+
+  public int partition() {
+    return partition;
+  }
+
+  public CurrencyCode currency() {
+    return books.funds().currency();
+  }
+
+  /** The balances, for reading. */
+  public Books books() {
+    return books;
+  }
+
+  /** Nothing is booked before what is booked already: the order of booking is the order of time. */
+  public Instant notBeforeLast(Instant at) {
+    return at.isBefore(lastMovementAt) ? lastMovementAt : at;
+  }
+
+  /** Whether money of that value time would have changed what is booked already. */
+  public boolean isInThePast(Instant valueTime) {
+    return valueTime.isBefore(lastMovementAt) || valueTime.isBefore(accruedTo);
+  }
+
+  /** Books a bill and deducts it (C2.3.2). It must not be booked before {@link #notBeforeLast}. */
+  public void bookBill(Bill bill) {
+    Instant bookedAt = bill.bookedAt();
+    accrue(bookedAt);
+    bills.add(bill);
+    products.put(bill.id(), bill.product());
+    List<Leg> legs;
+    if (bill.amount().isNegative()) {
+      Money credit = bill.amount().negated();
+      add(new Movement.Receipt(bill.cause(), nextSequence, bookedAt, credit), bookedAt);
+      legs = books.receive(credit);
+    } else {
+      add(
+          new Movement.Charge(
+              bill.cause(), nextSequence, bookedAt, bill.id(), bill.amount(), bill.dueAt()),
+          bookedAt);
+      legs = books.charge(bill.id(), bill.amount(), bill.dueAt());
+    }
+    post(bill.cause(), legs, SystemAccount.REVENUE, bookedAt, bookedAt, Rules.DEDUCTION);
+    events.add(
+        new BillingEvent.BillBooked(
+            id,
+            bill.id(),
+            bill.product(),
+            bill.cycle(),
+            bill.period().start(),
+            bill.period().end(),
+            bill.amount(),
+            taken(legs, SubAccount.FUNDS),
+            taken(legs, SubAccount.CREDIT),
+            taken(legs, SubAccount.PRINCIPAL),
+            bill.dueAt(),
+            bookedAt,
+            Rules.DEDUCTION));
+    tellArrears(bookedAt);
+  }
+
+  private Money taken(List<Leg> legs, SubAccount subAccount) {
+    return sum(legs, subAccount).negated();
+  }
+
+  private Money sum(List<Leg> legs, SubAccount subAccount) {
+    return legs.stream()
+        .filter(leg -> leg.subAccount() == subAccount)
+        .map(Leg::amount)
+        .reduce(Money.zero(currency()), Money::plus);
+  }
+
+  /** What a receipt was used for. */
+  public record Allocation(Money toPrincipal, Money toPenalty, Money toCredit, Money toFunds) {}
+
+  /** Books money that comes in now (C2.2); its value time is not {@link #isInThePast}. */
+  public Allocation receive(
+      String cause, Money amount, SystemAccount from, Instant valueTime, Instant bookedAt) {
+    accrue(valueTime);
+    add(new Movement.Receipt(cause, nextSequence, valueTime, amount), bookedAt);
+    List<Leg> legs = books.receive(amount);
+    post(cause, legs, from, valueTime, bookedAt, Rules.RECHARGE);
+    accrue(bookedAt);
+    tellArrears(bookedAt);
+    return allocation(legs);
+  }
+
+  private Allocation allocation(List<Leg> legs) {
+    return new Allocation(
+        sum(legs, SubAccount.PRINCIPAL),
+        sum(legs, SubAccount.PENALTY),
+        sum(legs, SubAccount.CREDIT),
+        sum(legs, SubAccount.FUNDS));
+  }
+
+  /** Sets how much credit may be drawn from now on. */
+  public void limitCredit(String cause, Money limit, Instant bookedAt) {
+    add(new Movement.CreditLimit(cause, nextSequence, bookedAt, limit), bookedAt);
+    books.limitCredit(limit);
+  }
+
+  /** Adds a movement whose effect only a replay can tell; {@link #resettle} must follow. */
+  public void addForReplay(Movement movement, Instant bookedAt) {
+    add(movement, bookedAt);
+  }
+
+  /** The sequence that the next movement takes. */
+  public long nextSequence() {
+    return nextSequence;
+  }
+
+  /** Accrues the penalties of the days that ended by an instant (C2.3). */
+  public void accrueTo(Instant until) {
+    accrue(until);
+  }
+
+  private void accrue(Instant until) {
+    for (PenaltyDay day : new Replay.Accrual(terms, accruedTo).to(books, until)) {
+      penaltyDays.add(day);
+      Instant end = terms.calendar().startOf(day.day().plusDays(1));
+      post(
+          day.cause(),
+          List.of(Replay.legOf(day)),
+          SystemAccount.PENALTY_INCOME,
+          end,
+          end,
+          Rules.ARREARS);
+      events.add(
+          new BillingEvent.PenaltyAccrued(
+              id, day.bill(), day.day(), day.principal(), day.amount(), end, Rules.ARREARS));
+    }
+    accruedTo = until.isAfter(accruedTo) ? until : accruedTo;
+  }
+
+  /**
+   * Recomputes the account from its whole history and books what is different (C2.3).
+   *
+   * @param past every movement, with the new one and with bills as corrected
+   * @param reason what changed the past
+   */
+  public Allocations resettle(Past past, String reason, Instant bookedAt) {
+    Replay.Result result =
+        new Replay(terms, books.order()).run(currency(), past.movements(), accruedTo);
+    Map<String, Instant> valueTimes = new HashMap<>();
+    past.movements().forEach(movement -> valueTimes.put(movement.cause(), movement.valueTime()));
+    past.differences(result.legs())
+        .forEach(
+            (cause, legs) ->
+                legs.forEach(
+                    leg ->
+                        postings.add(
+                            new Posting(
+                                cause,
+                                leg,
+                                past.contraOf(cause),
+                                valueTimes.getOrDefault(cause, bookedAt),
+                                bookedAt,
+                                Rules.ARREARS,
+                                reason))));
+    books = result.books();
+    penaltyDays.clear();
+    penaltyDays.addAll(result.penalties());
+    resettled = true;
+    tellArrears(bookedAt);
+    return cause -> allocation(result.legs().getOrDefault(cause, List.of()));
+  }
+
+  /** What each receipt of a replay was used for. */
+  @FunctionalInterface
+  public interface Allocations {
+    Allocation of(String cause);
+  }
+
+  /** Says that arrears began, were re-timed or are cleared, if they were since it was last said. */
+  public void tellArrears(Instant at) {
+    Optional<Debt> earliest = books.earliestOwed(at);
+    Optional<Told> now = earliest.map(debt -> new Told(debt.bill(), debt.dueAt()));
+    if (now.equals(told)) {
+      return;
+    }
+    Money owed = books.owed(at);
+    if (now.isEmpty()) {
+      events.add(new BillingEvent.ArrearsCleared(id, books.penalty(), at, Rules.ARREARS));
+    } else {
+      BillId bill = now.get().bill();
+      Instant dueAt = now.get().dueAt();
+      events.add(
+          told.isEmpty()
+              ? new BillingEvent.ArrearsBegan(id, bill, dueAt, owed, at, Rules.ARREARS)
+              : new BillingEvent.ArrearsRetimed(id, bill, dueAt, owed, at, Rules.ARREARS));
+    }
+    told = now;
+  }
+
+  /** Tells something else about the account in the same transaction. */
+  public void tell(BillingEvent event) {
+    events.add(event);
+  }
+
+  private void add(Movement movement, Instant bookedAt) {
+    RuleId rule = movement instanceof Movement.Charge ? Rules.DEDUCTION : Rules.RECHARGE;
+    movements.add(new BookedMovement(movement, bookedAt, rule));
+    nextSequence++;
+    lastMovementAt = notBeforeLast(bookedAt);
+  }
+
+  private void post(
+      String cause,
+      List<Leg> legs,
+      SystemAccount contra,
+      Instant valueTime,
+      Instant bookedAt,
+      RuleId rule) {
+    for (Leg leg : legs) {
+      postings.add(new Posting(cause, leg, contra, valueTime, bookedAt, rule, ""));
+    }
+  }
+
+  List<BookedMovement> movements() {
+    return movements;
+  }
+
+  List<Posting> postings() {
+    return postings;
+  }
+
+  List<Bill> bills() {
+    return bills;
+  }
+
+  List<PenaltyDay> penaltyDays() {
+    return penaltyDays;
+  }
+
+  List<BillingEvent> events() {
+    return events;
+  }
+
+  Instant accruedTo() {
+    return accruedTo;
+  }
+
+  Instant lastMovementAt() {
+    return lastMovementAt;
+  }
+
+  Optional<Told> told() {
+    return told;
+  }
+
+  /** Whether every penalty day was recomputed and replaces the stored ones. */
+  boolean isResettled() {
+    return resettled;
+  }
+
+  /** End of the next day that may cost a penalty; empty while nothing is unpaid. */
+  Optional<Instant> penaltyDueAt() {
+    return books.debts().stream()
+        .filter(debt -> debt.principal().isPositive())
+        .map(Debt::dueAt)
+        .min(Instant::compareTo)
+        .map(
+            due -> {
+              Instant firstEnd = terms.calendar().startOf(terms.calendar().dateOf(due).plusDays(2));
+              Instant nextEnd = terms.calendar().dayOf(accruedTo).end();
+              return firstEnd.isAfter(nextEnd) ? firstEnd : nextEnd;
+            });
+  }
+
+  /** When the next unpaid bill falls due, while no arrears are told. */
+  Optional<Instant> nextDueAt() {
+    return told.isPresent()
+        ? Optional.empty()
+        : books.debts().stream()
+            .filter(debt -> debt.principal().isPositive())
+            .map(Debt::dueAt)
+            .min(Instant::compareTo);
+  }
+}

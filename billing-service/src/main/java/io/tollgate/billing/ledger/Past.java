@@ -1,0 +1,73 @@
+package io.tollgate.billing.ledger;
+
+import io.tollgate.billing.settlement.Leg;
+import io.tollgate.billing.settlement.Movement;
+import io.tollgate.billing.settlement.SubAccount;
+import io.tollgate.model.BillId;
+import io.tollgate.model.Money;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An account's whole history, as it should count now, and what was booked for it so far.
+ *
+ * @param movements every movement, bills with what corrections have left of them
+ * @param booked sums of the postings, by cause and part
+ * @param contras the provider's side of each receipt
+ */
+public record Past(
+    List<Movement> movements,
+    Map<String, Map<Past.Part, Money>> booked,
+    Map<String, SystemAccount> contras) {
+
+  /** A part of the account that a cause moved. */
+  public record Part(SubAccount subAccount, Optional<BillId> bill) {}
+
+  /** The same past with another movement. */
+  Past with(Movement movement, SystemAccount contra) {
+    List<Movement> more = new ArrayList<>(movements);
+    more.add(movement);
+    Map<String, SystemAccount> sides = new LinkedHashMap<>(contras);
+    sides.put(movement.cause(), contra);
+    return new Past(more, booked, sides);
+  }
+
+  SystemAccount contraOf(String cause) {
+    if (cause.startsWith("penalty:")) {
+      return SystemAccount.PENALTY_INCOME;
+    }
+    return contras.getOrDefault(cause, SystemAccount.REVENUE);
+  }
+
+  /** What has to be booked, by cause, for the sums to become what they should be. */
+  Map<String, List<Leg>> differences(Map<String, List<Leg>> wanted) {
+    Map<String, Map<Part, Money>> sums = new LinkedHashMap<>();
+    wanted.forEach(
+        (cause, legs) ->
+            legs.forEach(
+                leg -> add(sums, cause, new Part(leg.subAccount(), leg.bill()), leg.amount())));
+    booked.forEach(
+        (cause, parts) ->
+            parts.forEach((part, amount) -> add(sums, cause, part, amount.negated())));
+    Map<String, List<Leg>> differences = new LinkedHashMap<>();
+    sums.forEach(
+        (cause, parts) ->
+            parts.forEach(
+                (part, amount) -> {
+                  if (!amount.isZero()) {
+                    differences
+                        .computeIfAbsent(cause, c -> new ArrayList<>())
+                        .add(new Leg(part.subAccount(), part.bill(), amount));
+                  }
+                }));
+    return differences;
+  }
+
+  private static void add(
+      Map<String, Map<Part, Money>> sums, String cause, Part part, Money amount) {
+    sums.computeIfAbsent(cause, c -> new LinkedHashMap<>()).merge(part, amount, Money::plus);
+  }
+}

@@ -1,0 +1,10 @@
+package io.tollgate.billing.ledger;
+
+/** The provider's side of a posting. System accounts keep no balance row: nothing is hot. */
+public enum SystemAccount {
+  REVENUE,
+  PENALTY_INCOME,
+  ALIPAY,
+  ONLINE_BANKING,
+  REMITTANCE
+}
