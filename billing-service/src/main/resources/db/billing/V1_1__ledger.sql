@@ -72,7 +72,7 @@ create trigger posting_append_only before update or delete or truncate on postin
 create table bill (
   account_id text not null references account,
   bill_id text not null,
-  kind text not null check (kind in ('CYCLE', 'ADJUSTMENT')),
+  kind text not null check (kind in ('CYCLE', 'ADJUSTMENT', 'CORRECTION')),
   product_id text not null,
   cycle text not null,
   period_start timestamptz not null,
@@ -85,7 +85,7 @@ create table bill (
   rule text not null,
   primary key (account_id, bill_id)
 );
-comment on column bill.corrected is 'sum of the corrections downward';
+comment on column bill.corrected is 'sum of the corrections downward, each of which is a bill of kind CORRECTION';
 create index bill_by_period on bill (account_id, product_id, period_start);
 create index bill_by_booking on bill (account_id, booked_at, bill_id);
 

@@ -1,0 +1,108 @@
+package io.tollgate.billing.usage;
+
+import io.tollgate.model.Granularity;
+import io.tollgate.support.kafka.KafkaSettings;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Keeps the streams of markers and how far each output partition is closed. */
+@Repository
+class JdbcMarkers {
+  private static final String SAVE =
+      """
+      insert into usage_marker (generation, granularity, p, q, sequence, closed_up_to, tick,
+                                records_seen, events_seen, stopped)
+      values (:generation, :granularity, :p, :q, :sequence, :closed, :tick, :records, :events,
+              :stopped)
+      on conflict (generation, granularity, p, q) do update
+         set sequence = excluded.sequence, closed_up_to = excluded.closed_up_to,
+             tick = excluded.tick, records_seen = excluded.records_seen,
+             events_seen = excluded.events_seen, stopped = excluded.stopped
+      """;
+  private static final String ADVANCE =
+      """
+      insert into usage_watermark (q, granularity, closed_up_to, tick)
+      select q, granularity, min(closed_up_to), max(tick)
+        from usage_marker
+       where generation = :generation and granularity = :granularity and q = :q
+         and closed_up_to is not null
+       group by q, granularity
+      having count(*) = :partitions
+      on conflict (q, granularity, closed_up_to) do nothing
+      """;
+
+  private final JdbcClient jdbc;
+  private final int partitions;
+
+  JdbcMarkers(JdbcClient jdbc, KafkaSettings kafka) {
+    this.jdbc = jdbc;
+    this.partitions = kafka.partitions();
+  }
+
+  /** The streams that end in an output partition. */
+  Map<Markers.Key, Markers> of(int output, Granularity granularity) {
+    Map<Markers.Key, Markers> markers = new HashMap<>();
+    jdbc.sql("select * from usage_marker where q = :q and granularity = :granularity")
+        .param("q", output)
+        .param("granularity", granularity.name())
+        .query((row, n) -> read(row))
+        .list()
+        .forEach(each -> markers.put(each.key(), each));
+    return markers;
+  }
+
+  private static Markers read(ResultSet row) throws SQLException {
+    return new Markers(
+        new Markers.Key(
+            row.getString("generation"),
+            Granularity.valueOf(row.getString("granularity")),
+            row.getInt("p"),
+            row.getInt("q")),
+        row.getLong("sequence"),
+        instant(row.getTimestamp("closed_up_to")),
+        instant(row.getTimestamp("tick")),
+        row.getLong("records_seen"),
+        row.getLong("events_seen"),
+        Optional.ofNullable(row.getString("stopped")));
+  }
+
+  private static Optional<Instant> instant(@org.jspecify.annotations.Nullable Timestamp value) {
+    return Optional.ofNullable(value).map(Timestamp::toInstant);
+  }
+
+  /** Stores the streams and, where all of them have moved on, the output partition's advance. */
+  void save(Collection<Markers> markers) {
+    for (Markers each : markers) {
+      jdbc.sql(SAVE)
+          .param("generation", each.key().generation())
+          .param("granularity", each.key().granularity().name())
+          .param("p", each.key().partition())
+          .param("q", each.key().output())
+          .param("sequence", each.sequence())
+          .param("closed", each.closedUpTo().map(Timestamp::from).orElse(null))
+          .param("tick", each.tick().map(Timestamp::from).orElse(null))
+          .param("records", each.recordsSeen())
+          .param("events", each.eventsSeen())
+          .param("stopped", each.stopped().orElse(null))
+          .update();
+    }
+  }
+
+  /** Notes how far an output partition is closed now, if it is further than before. */
+  void advance(String generation, Granularity granularity, int output) {
+    jdbc.sql(ADVANCE)
+        .param("generation", generation)
+        .param("granularity", granularity.name())
+        .param("q", output)
+        .param("partitions", partitions)
+        .update();
+  }
+}

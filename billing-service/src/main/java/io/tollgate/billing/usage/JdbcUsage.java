@@ -1,0 +1,254 @@
+package io.tollgate.billing.usage;
+
+import io.tollgate.billing.catalogue.Catalogue;
+import io.tollgate.billing.catalogue.CatalogueSnapshot;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.BillingCycle;
+import io.tollgate.model.Granularity;
+import io.tollgate.model.ProductId;
+import io.tollgate.model.Window;
+import io.tollgate.model.event.UsageRevision;
+import io.tollgate.support.jdbc.CopyWriter;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Stores usage windows, the newest revision only, and opens the cycles they are billed in.
+ *
+ * <p>A cycle's row is locked by whoever stores usage of it and by whoever bills it, so that usage
+ * either is in the bill or is known to be late.
+ */
+@Repository
+class JdbcUsage {
+  private static final String TEMPORARY =
+      """
+      create temporary table if not exists usage_intake (like usage_window, p integer)
+      on commit delete rows
+      """;
+  private static final String MERGE =
+      """
+      insert into usage_window
+      select distinct on (account_id, product_id, window_start, granularity, instance_id, meter,
+                          dimensions)
+             account_id, product_id, window_start, granularity, instance_id, meter, dimensions,
+             window_end, unit, quantity, event_count, revision, tick
+        from usage_intake
+       order by account_id, product_id, window_start, granularity, instance_id, meter, dimensions,
+                revision desc
+      on conflict (account_id, product_id, window_start, granularity, instance_id, meter,
+                   dimensions)
+      do update set quantity = excluded.quantity, event_count = excluded.event_count,
+                    revision = excluded.revision, tick = excluded.tick, unit = excluded.unit
+       where usage_window.revision < excluded.revision
+      returning account_id, product_id, window_start, tick
+      """;
+  private static final String OPEN =
+      """
+      insert into billing_cycle (account_id, product_id, cycle_start, cycle_end, month_start, q,
+                                 granularity, touched_at)
+      select * from unnest(:accounts::text[], :products::text[], :starts::text[]::timestamptz[],
+                           :ends::text[]::timestamptz[], :months::text[]::timestamptz[],
+                           :qs::int[], :granularities::text[], :ticks::text[]::timestamptz[])
+      on conflict (account_id, product_id, cycle_start)
+      do update set touched_at = greatest(billing_cycle.touched_at, excluded.touched_at)
+      returning account_id, product_id, month_start, q, granularity, billed, touched_at
+      """;
+  private static final String LATE =
+      """
+      insert into late_usage (account_id, product_id, month_start, p, q, granularity, tick)
+      values (:account, :product, :month, :p, :q, :granularity, :tick)
+      on conflict (account_id, product_id, month_start, p)
+      do update set tick = greatest(late_usage.tick, excluded.tick)
+      """;
+
+  private final JdbcClient jdbc;
+  private final CopyWriter copy;
+  private final Catalogue catalogue;
+  private final BillingCalendar calendar;
+
+  JdbcUsage(JdbcClient jdbc, CopyWriter copy, Catalogue catalogue, BillingCalendar calendar) {
+    this.jdbc = jdbc;
+    this.copy = copy;
+    this.catalogue = catalogue;
+    this.calendar = calendar;
+  }
+
+  /** A cycle to be opened or found late. */
+  private record Touched(CycleKey key, Window cycle, int p, Instant tick) {}
+
+  /** Stores revisions of one output partition. */
+  void store(List<UsageRevision> revisions, int output) {
+    CatalogueSnapshot snapshot = catalogue.snapshot();
+    Granularity granularity = revisions.getFirst().granularity();
+    List<UsageRevision> wanted = new ArrayList<>(revisions.size());
+    Set<AccountProduct> unpriced = new TreeSet<>();
+    Map<String, Integer> sources = new TreeMap<>();
+    for (UsageRevision revision : revisions) {
+      Optional<BillingCycle> cycle = snapshot.cycleOf(revision.product());
+      if (cycle.isEmpty()) {
+        unpriced.add(new AccountProduct(revision.account(), revision.product()));
+      }
+      if (cycle.isEmpty() || cycle.get().granularity() == granularity) {
+        wanted.add(revision);
+        sources.put(revision.account() + " " + revision.product(), revision.partition());
+      }
+    }
+    if (wanted.isEmpty()) {
+      return;
+    }
+    List<Touched> touched = new ArrayList<>();
+    for (Changed each : merge(wanted)) {
+      snapshot
+          .cycleOf(each.product())
+          .ifPresent(
+              cycle -> {
+                Window window = calendar.cycleOf(cycle, each.windowStart());
+                touched.add(
+                    new Touched(
+                        new CycleKey(each.account(), each.product(), window.start()),
+                        window,
+                        sources.getOrDefault(each.account() + " " + each.product(), -1),
+                        each.tick()));
+              });
+    }
+    open(touched, output, granularity);
+    noteUnpriced(unpriced, output);
+  }
+
+  private record AccountProduct(AccountId account, ProductId product)
+      implements Comparable<AccountProduct> {
+    @Override
+    public int compareTo(AccountProduct other) {
+      int order = account.compareTo(other.account);
+      return order != 0 ? order : product.compareTo(other.product);
+    }
+  }
+
+  private record Changed(
+      AccountId account, ProductId product, Instant windowStart, Instant tick) {}
+
+  private List<Changed> merge(List<UsageRevision> revisions) {
+    jdbc.sql(TEMPORARY).update();
+    copy.copy(
+        "usage_intake",
+        "account_id, product_id, window_start, granularity, instance_id, meter, dimensions,"
+            + " window_end, unit, quantity, event_count, revision, tick",
+        revisions,
+        (revision, out) ->
+            out.text(revision.account().value())
+                .text(revision.product().value())
+                .instant(revision.windowStart())
+                .text(revision.granularity().name())
+                .text(revision.instance().value())
+                .text(revision.meter().value())
+                .text(Dimensions.text(revision.dimensions()))
+                .instant(revision.windowEnd())
+                .text(revision.unit())
+                .decimal(revision.quantity())
+                .number(revision.eventCount())
+                .number(revision.revision())
+                .instant(revision.tick()));
+    List<Changed> changed =
+        jdbc.sql(MERGE)
+            .query(
+                (row, n) ->
+                    new Changed(
+                        AccountId.of(row.getString(1)),
+                        ProductId.of(row.getString(2)),
+                        row.getTimestamp(3).toInstant(),
+                        row.getTimestamp(4).toInstant()))
+            .list();
+    jdbc.sql("delete from usage_intake").update();
+    return changed;
+  }
+
+  private void open(List<Touched> touched, int output, Granularity granularity) {
+    if (touched.isEmpty()) {
+      return;
+    }
+    Map<CycleKey, Touched> byKey = new TreeMap<>();
+    touched.forEach(
+        each ->
+            byKey.merge(
+                each.key(), each, (one, other) -> one.tick().isAfter(other.tick()) ? one : other));
+    Collection<Touched> cycles = byKey.values();
+    jdbc.sql(OPEN)
+        .param("accounts", texts(cycles.stream().map(c -> c.key().account().value()).toList()))
+        .param("products", texts(cycles.stream().map(c -> c.key().product().value()).toList()))
+        .param("starts", texts(cycles.stream().map(c -> c.cycle().start()).toList()))
+        .param("ends", texts(cycles.stream().map(c -> c.cycle().end()).toList()))
+        .param(
+            "months",
+            texts(cycles.stream().map(c -> calendar.monthOf(c.cycle().start()).start()).toList()))
+        .param("qs", cycles.stream().map(c -> output).toArray(Integer[]::new))
+        .param("granularities", cycles.stream().map(c -> granularity.name()).toArray(String[]::new))
+        .param("ticks", texts(cycles.stream().map(Touched::tick).toList()))
+        .query(
+            row -> {
+              if (row.getBoolean("billed")) {
+                CycleKey month =
+                    new CycleKey(
+                        AccountId.of(row.getString("account_id")),
+                        ProductId.of(row.getString("product_id")),
+                        row.getTimestamp("month_start").toInstant());
+                late(
+                    month,
+                    partitionOf(cycles, month),
+                    output,
+                    granularity,
+                    row.getTimestamp("touched_at").toInstant());
+              }
+            });
+  }
+
+  private static int partitionOf(Collection<Touched> cycles, CycleKey month) {
+    return cycles.stream()
+        .filter(each -> each.key().account().equals(month.account()))
+        .filter(each -> each.key().product().equals(month.product()))
+        .mapToInt(Touched::p)
+        .findFirst()
+        .orElse(-1);
+  }
+
+  /** Notes that a billed month has to be rated again. */
+  void late(CycleKey month, int p, int output, Granularity granularity, Instant tick) {
+    jdbc.sql(LATE)
+        .param("account", month.account().value())
+        .param("product", month.product().value())
+        .param("month", Timestamp.from(month.start()))
+        .param("p", p)
+        .param("q", output)
+        .param("granularity", granularity.name())
+        .param("tick", Timestamp.from(tick))
+        .update();
+  }
+
+  private void noteUnpriced(Set<AccountProduct> unpriced, int output) {
+    for (AccountProduct each : unpriced) {
+      jdbc.sql(
+              """
+              insert into unpriced_usage (account_id, product_id, q)
+              values (:account, :product, :q) on conflict do nothing
+              """)
+          .param("account", each.account().value())
+          .param("product", each.product().value())
+          .param("q", output)
+          .update();
+    }
+  }
+
+  private static String[] texts(List<?> values) {
+    return values.stream().map(Object::toString).toArray(String[]::new);
+  }
+}

@@ -1,0 +1,126 @@
+package io.tollgate.billing.usage;
+
+import io.tollgate.model.Granularity;
+import io.tollgate.model.event.UsageRevision;
+import io.tollgate.model.event.WindowsClosed;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What one aggregation partition has told one output partition, and whether it adds up: between two
+ * markers exactly as many revisions and events were received as the second one says.
+ *
+ * <p>A reader that counts knows that it has everything; one that doesn't, guesses.
+ */
+public final class Markers {
+  private final Key key;
+  private long sequence;
+  private Optional<Instant> closedUpTo;
+  private Optional<Instant> tick;
+  private long recordsSeen;
+  private long eventsSeen;
+  private Optional<String> stopped;
+
+  /** Which stream of markers. */
+  public record Key(String generation, Granularity granularity, int partition, int output)
+      implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      int order = generation.compareTo(other.generation);
+      order = order != 0 ? order : granularity.compareTo(other.granularity);
+      order = order != 0 ? order : Integer.compare(partition, other.partition);
+      return order != 0 ? order : Integer.compare(output, other.output);
+    }
+  }
+
+  /** A stream as stored. */
+  Markers(
+      Key key,
+      long sequence,
+      Optional<Instant> closedUpTo,
+      Optional<Instant> tick,
+      long recordsSeen,
+      long eventsSeen,
+      Optional<String> stopped) {
+    this.key = key;
+    this.sequence = sequence;
+    this.closedUpTo = closedUpTo;
+    this.tick = tick;
+    this.recordsSeen = recordsSeen;
+    this.eventsSeen = eventsSeen;
+    this.stopped = stopped;
+  }
+
+  /** A stream of which nothing was heard yet. */
+  static Markers unheard(Key key) {
+    return new Markers(key, 0, Optional.empty(), Optional.empty(), 0, 0, Optional.empty());
+  }
+
+  /** Counts a revision. */
+  void saw(UsageRevision revision) {
+    recordsSeen++;
+    eventsSeen += revision.eventCount();
+  }
+
+  /**
+   * Takes a marker.
+   *
+   * <p>A gap stops the stream: nothing more is called closed by it until an operator has looked.
+   */
+  void take(WindowsClosed marker) {
+    if (marker.sequence() <= sequence || stopped.isPresent()) {
+      return;
+    }
+    if (marker.sequence() != sequence + 1) {
+      stopped = Optional.of("marker %d after %d".formatted(marker.sequence(), sequence));
+      return;
+    }
+    if (marker.records() != recordsSeen || marker.events() != eventsSeen) {
+      stopped =
+          Optional.of(
+              "marker %d says %d records and %d events, received were %d and %d"
+                  .formatted(
+                      marker.sequence(),
+                      marker.records(),
+                      marker.events(),
+                      recordsSeen,
+                      eventsSeen));
+      return;
+    }
+    sequence = marker.sequence();
+    closedUpTo = Optional.of(marker.closedUpTo());
+    tick = Optional.of(marker.tick());
+    recordsSeen = 0;
+    eventsSeen = 0;
+  }
+
+  public Key key() {
+    return key;
+  }
+
+  long sequence() {
+    return sequence;
+  }
+
+  /** No window that ends by then is open any more; empty before the first marker. */
+  public Optional<Instant> closedUpTo() {
+    return closedUpTo;
+  }
+
+  Optional<Instant> tick() {
+    return tick;
+  }
+
+  long recordsSeen() {
+    return recordsSeen;
+  }
+
+  long eventsSeen() {
+    return eventsSeen;
+  }
+
+  /** Why nothing is believed any more, if so. */
+  public Optional<String> stopped() {
+    return stopped;
+  }
+}

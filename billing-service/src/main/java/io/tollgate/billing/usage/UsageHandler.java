@@ -1,0 +1,120 @@
+package io.tollgate.billing.usage;
+
+import io.tollgate.model.Granularity;
+import io.tollgate.model.event.MalformedEventException;
+import io.tollgate.model.event.Topics;
+import io.tollgate.model.event.UsageRecord;
+import io.tollgate.model.event.UsageRevision;
+import io.tollgate.model.event.WindowsClosed;
+import io.tollgate.support.consumer.PositionedHandler;
+import io.tollgate.support.consumer.Received;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes usage in: stores what is newer, notes which cycles it belongs to, and keeps count with the
+ * markers. Charging is another transaction's work (docs/adr).
+ */
+@Component
+class UsageHandler implements PositionedHandler<UsageRecord> {
+  private static final int MAX_BATCH = 5_000;
+
+  private final JdbcUsage usage;
+  private final JdbcMarkers markers;
+
+  UsageHandler(JdbcUsage usage, JdbcMarkers markers) {
+    this.usage = usage;
+    this.markers = markers;
+  }
+
+  @Override
+  public String name() {
+    return "usage";
+  }
+
+  @Override
+  public Set<String> topics() {
+    return Set.of(Topics.USAGE_HOURLY, Topics.USAGE_DAILY);
+  }
+
+  @Override
+  public int maxBatch() {
+    return MAX_BATCH;
+  }
+
+  @Override
+  public int concurrency() {
+    return 2;
+  }
+
+  @Override
+  public Optional<UsageRecord> decode(ConsumerRecord<String, byte[]> record) {
+    Optional<UsageRecord> decoded = UsageRecord.CODEC.decode(record.value()).map(e -> e.data());
+    decoded.ifPresent(usageRecord -> checkTopic(record.topic(), usageRecord.granularity()));
+    return decoded;
+  }
+
+  private static void checkTopic(String topic, Granularity granularity) {
+    String expected = granularity == Granularity.HOUR ? Topics.USAGE_HOURLY : Topics.USAGE_DAILY;
+    if (!expected.equals(topic)) {
+      throw new MalformedEventException(granularity + " usage does not belong on " + topic);
+    }
+  }
+
+  @Override
+  public Optional<String> accountOf(Received<UsageRecord> received) {
+    return received.value() instanceof UsageRevision revision
+        ? Optional.of(revision.account().value())
+        : Optional.empty();
+  }
+
+  @Override
+  public void handle(List<Received<UsageRecord>> batch) {
+    count(batch);
+    List<UsageRevision> revisions = new ArrayList<>(batch.size());
+    for (Received<UsageRecord> received : batch) {
+      if (received.value() instanceof UsageRevision revision) {
+        revisions.add(revision);
+      }
+    }
+    if (!revisions.isEmpty()) {
+      usage.store(revisions, batch.getFirst().partition());
+    }
+  }
+
+  /** A parked account's usage was received nevertheless. */
+  @Override
+  public void setAside(List<Received<UsageRecord>> records) {
+    count(records);
+  }
+
+  private void count(List<Received<UsageRecord>> batch) {
+    int output = batch.getFirst().partition();
+    Granularity granularity = batch.getFirst().value().granularity();
+    Map<Markers.Key, Markers> streams = markers.of(output, granularity);
+    Map<Markers.Key, Markers> changed = new TreeMap<>();
+    Set<String> closed = new java.util.TreeSet<>();
+    for (Received<UsageRecord> received : batch) {
+      UsageRecord record = received.value();
+      Markers.Key key =
+          new Markers.Key(record.generation(), granularity, record.partition(), output);
+      Markers stream = streams.computeIfAbsent(key, Markers::unheard);
+      changed.put(key, stream);
+      switch (record) {
+        case UsageRevision revision -> stream.saw(revision);
+        case WindowsClosed marker -> {
+          stream.take(marker);
+          closed.add(marker.generation());
+        }
+      }
+    }
+    markers.save(changed.values());
+    closed.forEach(generation -> markers.advance(generation, granularity, output));
+  }
+}
