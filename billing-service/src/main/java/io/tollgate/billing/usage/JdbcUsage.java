@@ -135,8 +135,7 @@ class JdbcUsage {
     }
   }
 
-  private record Changed(
-      AccountId account, ProductId product, Instant windowStart, Instant tick) {}
+  private record Changed(AccountId account, ProductId product, Instant windowStart, Instant tick) {}
 
   private List<Changed> merge(List<UsageRevision> revisions) {
     jdbc.sql(TEMPORARY).update();

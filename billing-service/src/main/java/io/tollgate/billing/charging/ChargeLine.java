@@ -1,0 +1,31 @@
+package io.tollgate.billing.charging;
+
+import io.tollgate.billing.rating.RatedLine;
+import io.tollgate.billing.usage.CycleKey;
+import io.tollgate.billing.usage.Dimensions;
+import io.tollgate.model.BillId;
+import io.tollgate.model.Money;
+
+/**
+ * A line of a bill.
+ *
+ * @param bill the bill
+ * @param number its place on the bill, from 1
+ * @param cycle the cycle it charges
+ * @param rated the line as rated
+ * @param amount what this bill charges for it: all of it, or what a correction adds
+ */
+record ChargeLine(BillId bill, int number, CycleKey cycle, RatedLine rated, Money amount) {
+
+  /** What tells the lines of one cycle apart. */
+  record Key(String kind, String instance, String meter, String dimensions, String windowStart) {
+    static Key of(RatedLine line) {
+      return new Key(
+          line.kind().name(),
+          line.instance().value(),
+          line.meter().map(Object::toString).orElse(""),
+          Dimensions.text(line.dimensions()),
+          line.window().start().toString());
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.tollgate.billing.charging;
+
+import io.tollgate.billing.catalogue.Catalogue;
+import io.tollgate.billing.catalogue.CatalogueSnapshot;
+import io.tollgate.billing.ledger.JdbcLedger;
+import io.tollgate.billing.ledger.JdbcLedgerWriter;
+import io.tollgate.billing.ledger.OpenAccount;
+import io.tollgate.billing.rating.RatedUsage;
+import io.tollgate.billing.usage.CycleKey;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.Granularity;
+import io.tollgate.model.ProductId;
+import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.sweep.Sweep;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * Bills complete cycles and deducts them (C2.3.2), many accounts in one transaction: lines, bills,
+ * postings, balances, counters and events, or nothing.
+ */
+@Component
+@Order(30)
+class ChargingSweep implements Sweep {
+  static final String LANE = "money";
+  private static final int CYCLES = 1_000;
+
+  private final Transactions transactions;
+  private final Catalogue catalogue;
+  private final JdbcCycles cycles;
+  private final JdbcCounters counters;
+  private final JdbcChargeLines lines;
+  private final JdbcLedger ledger;
+  private final JdbcLedgerWriter writer;
+  private final Charger charger;
+
+  ChargingSweep(
+      Transactions transactions,
+      Catalogue catalogue,
+      JdbcCycles cycles,
+      JdbcCounters counters,
+      JdbcChargeLines lines,
+      JdbcLedger ledger,
+      JdbcLedgerWriter writer,
+      Charger charger) {
+    this.transactions = transactions;
+    this.catalogue = catalogue;
+    this.cycles = cycles;
+    this.counters = counters;
+    this.lines = lines;
+    this.ledger = ledger;
+    this.writer = writer;
+    this.charger = charger;
+  }
+
+  @Override
+  public String name() {
+    return "charging";
+  }
+
+  @Override
+  public String lane() {
+    return LANE;
+  }
+
+  @Override
+  public boolean anythingDue(Instant upTo) {
+    return !cycles.due(upTo, 1).isEmpty() || !takeUp(catalogue.snapshot()).isEmpty();
+  }
+
+  @Override
+  public int runBatch(Instant upTo) {
+    CatalogueSnapshot snapshot = catalogue.snapshot();
+    takeUp(snapshot).forEach(product -> transactions.execute(() -> cycles.unblock(product)));
+    List<DueCycle> due = cycles.due(upTo, CYCLES);
+    return due.isEmpty() ? 0 : transactions.run(() -> charge(due, snapshot, upTo));
+  }
+
+  /** Products whose cycles were set aside and that have other prices now. */
+  private List<ProductId> takeUp(CatalogueSnapshot snapshot) {
+    return cycles.blockedProducts().entrySet().stream()
+        .filter(each -> Charger.versions(snapshot, each.getKey()) != each.getValue())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private int charge(List<DueCycle> due, CatalogueSnapshot snapshot, Instant upTo) {
+    Set<AccountId> wanted = new TreeSet<>();
+    due.forEach(cycle -> wanted.add(cycle.key().account()));
+    Map<AccountId, OpenAccount> accounts = ledger.lockFree(wanted, upTo);
+    List<DueCycle> free =
+        due.stream().filter(cycle -> accounts.containsKey(cycle.key().account())).toList();
+    if (free.isEmpty()) {
+      return 0;
+    }
+    Set<CycleKey> open = cycles.lock(free);
+    List<DueCycle> own =
+        free.stream().filter(cycle -> open.contains(cycle.key())).sorted().toList();
+    var batch =
+        new Charger.Batch(
+            snapshot,
+            usage(own, snapshot),
+            cycles.inService(accounts.keySet()),
+            counters.read(own.stream().map(DueCycle::month).toList()));
+    List<DueCycle> billed = new ArrayList<>(own.size());
+    for (DueCycle cycle : own) {
+      OpenAccount account = accounts.get(cycle.key().account());
+      if (account != null) {
+        charger
+            .charge(cycle, account, batch)
+            .ifPresentOrElse(
+                refused -> cycles.block(cycle.key(), refused.reason(), refused.versions()),
+                () -> billed.add(cycle));
+      }
+    }
+    lines.write(batch.lines());
+    counters.write(batch.changedCounters());
+    cycles.markBilled(billed);
+    writer.store(accounts.values());
+    return own.size();
+  }
+
+  private Map<CycleKey, List<RatedUsage>> usage(List<DueCycle> due, CatalogueSnapshot snapshot) {
+    Map<CycleKey, List<RatedUsage>> usage = new HashMap<>();
+    for (Granularity granularity : Granularity.values()) {
+      List<DueCycle> own =
+          due.stream()
+              .filter(
+                  cycle ->
+                      snapshot
+                          .cycleOf(cycle.key().product())
+                          .filter(each -> each.granularity() == granularity)
+                          .isPresent())
+              .toList();
+      if (!own.isEmpty()) {
+        usage.putAll(cycles.usage(own, granularity));
+      }
+    }
+    return usage;
+  }
+}

@@ -1,0 +1,28 @@
+package io.tollgate.billing.charging;
+
+import io.tollgate.billing.usage.CycleKey;
+import io.tollgate.model.Window;
+import java.time.Instant;
+
+/**
+ * A cycle whose usage is complete.
+ *
+ * @param key which one
+ * @param window the cycle
+ * @param monthStart the month its tier counters run in
+ * @param closedAt the tick at which metering said that it is complete
+ */
+record DueCycle(CycleKey key, Window window, Instant monthStart, Instant closedAt)
+    implements Comparable<DueCycle> {
+
+  CycleKey month() {
+    return new CycleKey(key.account(), key.product(), monthStart);
+  }
+
+  /** The order in which an account's cycles are billed. */
+  @Override
+  public int compareTo(DueCycle other) {
+    int order = closedAt.compareTo(other.closedAt);
+    return order != 0 ? order : key.compareTo(other.key);
+  }
+}

@@ -1,0 +1,218 @@
+package io.tollgate.billing.charging;
+
+import io.tollgate.billing.rating.RatedUsage;
+import io.tollgate.billing.usage.CycleKey;
+import io.tollgate.billing.usage.Dimensions;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.Granularity;
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.MeterKey;
+import io.tollgate.model.ProductId;
+import io.tollgate.model.Window;
+import io.tollgate.support.jdbc.Rows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Billing cycles, their usage and who was in service in them. */
+@Repository
+class JdbcCycles {
+  private static final String DUE =
+      """
+      select c.account_id, c.product_id, c.cycle_start, c.cycle_end, c.month_start, w.tick
+        from billing_cycle c
+        join account a on a.account_id = c.account_id
+       cross join lateral (
+               select tick from usage_watermark w
+                where w.q = c.q and w.granularity = c.granularity
+                  and w.closed_up_to >= c.cycle_end
+                order by w.closed_up_to limit 1) w
+       where not c.billed and c.blocked is null and c.cycle_end <= :upTo and w.tick <= :upTo
+       order by c.cycle_end, c.account_id
+       limit :limit
+      """;
+  private static final String LOCK =
+      """
+      select c.account_id, c.product_id, c.cycle_start
+        from billing_cycle c
+        join unnest(:accounts::text[], :products::text[], :starts::text[]::timestamptz[])
+             as k (account_id, product_id, cycle_start) using (account_id, product_id, cycle_start)
+       where not c.billed
+       order by c.account_id, c.product_id, c.cycle_start
+         for update of c
+      """;
+  private static final String USAGE =
+      """
+      select k.account_id, k.product_id, k.cycle_start, u.instance_id, u.meter, u.dimensions,
+             u.window_start, u.window_end, u.quantity, u.revision
+        from unnest(:accounts::text[], :products::text[], :starts::text[]::timestamptz[],
+                    :ends::text[]::timestamptz[])
+             as k (account_id, product_id, cycle_start, cycle_end)
+        join usage_window u on u.account_id = k.account_id and u.product_id = k.product_id
+             and u.window_start >= k.cycle_start and u.window_start < k.cycle_end
+             and u.granularity = :granularity
+      """;
+  private static final String IN_SERVICE =
+      """
+      select account_id, product_id, instance_id, registered_at, ended_at
+        from instance where account_id = any(:accounts) and mode = 'PAY_AS_YOU_GO'
+      """;
+  private static final String MARK =
+      """
+      update billing_cycle c set billed = true
+        from unnest(:accounts::text[], :products::text[], :starts::text[]::timestamptz[])
+             as k (account_id, product_id, cycle_start)
+       where c.account_id = k.account_id and c.product_id = k.product_id
+         and c.cycle_start = k.cycle_start and not c.billed
+      """;
+
+  private final JdbcClient jdbc;
+
+  JdbcCycles(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Complete cycles that are not billed, the oldest first. */
+  List<DueCycle> due(Instant upTo, int limit) {
+    return jdbc.sql(DUE)
+        .param("upTo", Timestamp.from(upTo))
+        .param("limit", limit)
+        .query(
+            (row, n) ->
+                new DueCycle(
+                    key(row),
+                    new Window(
+                        row.getTimestamp("cycle_start").toInstant(),
+                        row.getTimestamp("cycle_end").toInstant()),
+                    row.getTimestamp("month_start").toInstant(),
+                    row.getTimestamp("tick").toInstant()))
+        .list();
+  }
+
+  private static CycleKey key(ResultSet row) throws SQLException {
+    return new CycleKey(
+        AccountId.of(row.getString("account_id")),
+        ProductId.of(row.getString("product_id")),
+        row.getTimestamp("cycle_start").toInstant());
+  }
+
+  /** Locks cycles against usage that arrives now; those billed meanwhile are left out. */
+  Set<CycleKey> lock(Collection<DueCycle> cycles) {
+    return new HashSet<>(keyed(LOCK, cycles).query((row, n) -> key(row)).list());
+  }
+
+  private JdbcClient.StatementSpec keyed(String sql, Collection<DueCycle> cycles) {
+    return jdbc.sql(sql)
+        .param(
+            "accounts", cycles.stream().map(c -> c.key().account().value()).toArray(String[]::new))
+        .param(
+            "products", cycles.stream().map(c -> c.key().product().value()).toArray(String[]::new))
+        .param(
+            "starts", cycles.stream().map(c -> c.key().start().toString()).toArray(String[]::new));
+  }
+
+  /** The last revision of every window of the cycles. */
+  Map<CycleKey, List<RatedUsage>> usage(Collection<DueCycle> cycles, Granularity granularity) {
+    Map<CycleKey, List<RatedUsage>> usage = new HashMap<>();
+    keyed(USAGE, cycles)
+        .param("ends", cycles.stream().map(c -> c.window().end().toString()).toArray(String[]::new))
+        .param("granularity", granularity.name())
+        .query(
+            row -> {
+              usage.computeIfAbsent(key(row), cycle -> new ArrayList<>()).add(usage(row));
+            });
+    return usage;
+  }
+
+  private static RatedUsage usage(ResultSet row) throws SQLException {
+    return new RatedUsage(
+        InstanceId.of(row.getString("instance_id")),
+        MeterKey.of(row.getString("meter")),
+        Dimensions.of(row.getString("dimensions")),
+        new Window(
+            row.getTimestamp("window_start").toInstant(),
+            row.getTimestamp("window_end").toInstant()),
+        row.getBigDecimal("quantity"),
+        row.getInt("revision"));
+  }
+
+  /** When the pay-as-you-go instances of accounts were in service. */
+  InService inService(Collection<AccountId> accounts) {
+    Map<String, SortedMap<InstanceId, Window>> service = new HashMap<>();
+    jdbc.sql(IN_SERVICE)
+        .param("accounts", accounts.stream().map(AccountId::value).toArray(String[]::new))
+        .query(
+            row -> {
+              Timestamp ended = row.getTimestamp("ended_at");
+              Instant from = row.getTimestamp("registered_at").toInstant();
+              Instant to = ended == null ? Instant.MAX : ended.toInstant();
+              if (from.isBefore(to)) {
+                service
+                    .computeIfAbsent(
+                        InService.key(
+                            AccountId.of(row.getString("account_id")),
+                            ProductId.of(row.getString("product_id"))),
+                        key -> new TreeMap<>())
+                    .put(InstanceId.of(row.getString("instance_id")), new Window(from, to));
+              }
+            });
+    return new InService(service);
+  }
+
+  /** Marks cycles as billed; all of them must be locked. */
+  void markBilled(Collection<DueCycle> cycles) {
+    if (!cycles.isEmpty()) {
+      Rows.expect(cycles.size(), keyed(MARK, cycles).update(), "billed cycles");
+    }
+  }
+
+  /** Sets a cycle aside that can't be rated, until its product has other prices. */
+  void block(CycleKey cycle, String reason, int versions) {
+    int blocked =
+        jdbc.sql(
+                """
+                update billing_cycle set blocked = :reason, blocked_versions = :versions
+                 where account_id = :account and product_id = :product and cycle_start = :start
+                """)
+            .param("reason", reason)
+            .param("versions", versions)
+            .param("account", cycle.account().value())
+            .param("product", cycle.product().value())
+            .param("start", Timestamp.from(cycle.start()))
+            .update();
+    Rows.expectOne(blocked, "blocked cycle");
+  }
+
+  /** How many price versions products had when cycles of them were set aside. */
+  Map<ProductId, Integer> blockedProducts() {
+    Map<ProductId, Integer> products = new HashMap<>();
+    jdbc.sql(
+            """
+            select product_id, min(blocked_versions) from billing_cycle
+             where blocked is not null and not billed group by product_id
+            """)
+        .query(row -> products.put(ProductId.of(row.getString(1)), row.getInt(2)) == null);
+    return products;
+  }
+
+  /** Takes up again what was set aside. */
+  void unblock(ProductId product) {
+    jdbc.sql(
+            "update billing_cycle set blocked = null, blocked_versions = null"
+                + " where product_id = :product and blocked is not null")
+        .param("product", product.value())
+        .update();
+  }
+}
