@@ -1,0 +1,66 @@
+package io.tollgate.billing;
+
+import io.tollgate.billing.catalogue.CatalogueController;
+import io.tollgate.support.JdbcSupportConfiguration;
+import io.tollgate.support.audittrail.AuditTrailConfiguration;
+import io.tollgate.support.gate.GateConfiguration;
+import io.tollgate.support.policy.PolicySupportConfiguration;
+import io.tollgate.support.security.AccessRules;
+import io.tollgate.support.security.Grant;
+import io.tollgate.support.security.Scopes;
+import io.tollgate.support.security.SecuritySupportConfiguration;
+import io.tollgate.support.web.WebSupportConfiguration;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** The billing service. */
+@SpringBootApplication(proxyBeanMethods = false)
+@Import({
+  JdbcSupportConfiguration.class,
+  WebSupportConfiguration.class,
+  SecuritySupportConfiguration.class,
+  PolicySupportConfiguration.class,
+  AuditTrailConfiguration.class,
+  GateConfiguration.class
+})
+public class BillingApplication {
+
+  /** Starts the service alone. */
+  public static void main(String[] args) {
+    new SpringApplicationBuilder(BillingApplication.class)
+        .properties("spring.config.name=billing")
+        .run(args);
+  }
+
+  @Bean
+  AccessRules accessRules() {
+    AccessRules rules = AccessRules.ofEveryService();
+    CatalogueController.addRules(rules);
+    String account = "/v1/accounts/{account}";
+    for (String view :
+        new String[] {
+          "/balance",
+          "/bills",
+          "/bills/{bill}",
+          "/bills/{bill}/lines",
+          "/bills/{bill}/lines/{number}/explanation",
+          "/penalties",
+          "/postings",
+          "/recharges"
+        }) {
+      rules.get(account + view, Grant.operator(), Grant.customerOfAccount());
+    }
+    return rules
+        .post(account + "/recharges", Grant.operator(Scopes.RECHARGE))
+        .get("/v1/recharges", Grant.operator())
+        .post("/v1/recharges/{recharge}/confirmation", Grant.operator(Scopes.RECHARGE))
+        .post("/v1/recharges/{recharge}/reversal", Grant.operator(Scopes.RECHARGE))
+        .put(account + "/credit-limit", Grant.operator(Scopes.ACCOUNT))
+        .put(
+            account + "/low-balance-threshold",
+            Grant.operator(Scopes.ACCOUNT),
+            Grant.customerOfAccount());
+  }
+}

@@ -1,0 +1,79 @@
+package io.tollgate.billing.account;
+
+import io.tollgate.model.event.AccountEvent;
+import io.tollgate.model.event.AccountEvent.AccountOpened;
+import io.tollgate.model.event.EventEnvelope;
+import io.tollgate.model.event.Topics;
+import io.tollgate.support.consumer.AppliedSequences;
+import io.tollgate.support.consumer.PositionedHandler;
+import io.tollgate.support.consumer.Received;
+import io.tollgate.support.kafka.KafkaSettings;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.utils.Utils;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Opens an account's books when the account is opened. */
+@Component
+class AccountEventHandler implements PositionedHandler<EventEnvelope<AccountEvent>> {
+  private static final String OPEN =
+      """
+      insert into account (account_id, partition, currency, accrued_to, last_movement_at, opened_at)
+      values (:account, :partition, :currency, :at, :at, :at)
+      on conflict (account_id) do nothing
+      """;
+
+  private final AppliedSequences applied;
+  private final JdbcClient jdbc;
+  private final int partitions;
+
+  AccountEventHandler(AppliedSequences applied, JdbcClient jdbc, KafkaSettings kafka) {
+    this.applied = applied;
+    this.jdbc = jdbc;
+    this.partitions = kafka.partitions();
+  }
+
+  @Override
+  public String name() {
+    return "account-events";
+  }
+
+  @Override
+  public Set<String> topics() {
+    return Set.of(Topics.ACCOUNT_EVENTS);
+  }
+
+  @Override
+  public Optional<EventEnvelope<AccountEvent>> decode(ConsumerRecord<String, byte[]> record) {
+    return AccountEvent.CODEC.decode(record.value());
+  }
+
+  @Override
+  public void handle(List<Received<EventEnvelope<AccountEvent>>> batch) {
+    for (Received<EventEnvelope<AccountEvent>> received :
+        applied.unapplied(Topics.ACCOUNT_EVENTS, batch)) {
+      if (received.value().data() instanceof AccountOpened opened) {
+        open(opened);
+      }
+    }
+  }
+
+  private void open(AccountOpened opened) {
+    jdbc.sql(OPEN)
+        .param("account", opened.account().value())
+        .param("partition", partitionOf(opened.account().value()))
+        .param("currency", opened.currency().value())
+        .param("at", Timestamp.from(opened.at()))
+        .update();
+  }
+
+  /** Kafka's own choice for the key: where metering sends the account's usage. */
+  private int partitionOf(String key) {
+    return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
+  }
+}

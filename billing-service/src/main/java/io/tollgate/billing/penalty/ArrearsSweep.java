@@ -1,0 +1,39 @@
+package io.tollgate.billing.penalty;
+
+import io.tollgate.support.sweep.Sweep;
+import java.time.Instant;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Tells that an account is in arrears when a bill with a payment term falls due unpaid (C2.3). */
+@Component
+@Order(40)
+class ArrearsSweep implements Sweep {
+  private static final DueAccounts.Kind KIND = new DueAccounts.Kind("next_due_at");
+
+  private final DueAccounts accounts;
+
+  ArrearsSweep(DueAccounts accounts) {
+    this.accounts = accounts;
+  }
+
+  @Override
+  public String name() {
+    return "arrears";
+  }
+
+  @Override
+  public String lane() {
+    return "money";
+  }
+
+  @Override
+  public boolean anythingDue(Instant upTo) {
+    return accounts.anyDue(KIND, upTo);
+  }
+
+  @Override
+  public int runBatch(Instant upTo) {
+    return accounts.runBatch(KIND, upTo, (account, dueAt) -> account.tellArrears(dueAt));
+  }
+}

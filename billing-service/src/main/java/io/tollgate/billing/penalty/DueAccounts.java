@@ -1,0 +1,101 @@
+package io.tollgate.billing.penalty;
+
+import io.tollgate.billing.ledger.JdbcLedger;
+import io.tollgate.billing.ledger.JdbcLedgerWriter;
+import io.tollgate.billing.ledger.OpenAccount;
+import io.tollgate.model.AccountId;
+import io.tollgate.support.jdbc.Transactions;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Does to accounts what is due on them: read unlocked, lock what is free, read again, store. */
+@Component
+class DueAccounts {
+  private static final int BATCH = 500;
+
+  private final Transactions transactions;
+  private final JdbcClient jdbc;
+  private final JdbcLedger ledger;
+  private final JdbcLedgerWriter writer;
+
+  DueAccounts(
+      Transactions transactions, JdbcClient jdbc, JdbcLedger ledger, JdbcLedgerWriter writer) {
+    this.transactions = transactions;
+    this.jdbc = jdbc;
+    this.ledger = ledger;
+    this.writer = writer;
+  }
+
+  /**
+   * What falls due by a column of the account.
+   *
+   * @param column a column of {@code account}; never from outside
+   */
+  record Kind(String column) {
+    private String due() {
+      return "select account_id, %1$s from account where %1$s <= :upTo order by %1$s limit :limit"
+          .formatted(column);
+    }
+
+    private String stillDue() {
+      return "select account_id, %1$s from account where account_id = any(:ids) and %1$s <= :upTo"
+          .formatted(column);
+    }
+  }
+
+  boolean anyDue(Kind kind, Instant upTo) {
+    return !due(kind, upTo, 1).isEmpty();
+  }
+
+  private Map<AccountId, Instant> due(Kind kind, Instant upTo, int limit) {
+    return read(jdbc.sql(kind.due()).param("upTo", Timestamp.from(upTo)).param("limit", limit));
+  }
+
+  private Map<AccountId, Instant> stillDue(
+      Kind kind, Instant upTo, Collection<OpenAccount> locked) {
+    return read(
+        jdbc.sql(kind.stillDue())
+            .param("upTo", Timestamp.from(upTo))
+            .param("ids", locked.stream().map(a -> a.id().value()).toArray(String[]::new)));
+  }
+
+  private static Map<AccountId, Instant> read(JdbcClient.StatementSpec statement) {
+    Map<AccountId, Instant> due = new TreeMap<>();
+    statement.query(
+        row -> {
+          due.put(AccountId.of(row.getString(1)), row.getTimestamp(2).toInstant());
+        });
+    return due;
+  }
+
+  /** Handles a batch of due accounts, each with the instant at which it was due. */
+  int runBatch(Kind kind, Instant upTo, BiConsumer<OpenAccount, Instant> work) {
+    Set<AccountId> candidates = due(kind, upTo, BATCH).keySet();
+    return candidates.isEmpty() ? 0 : transactions.run(() -> run(kind, upTo, candidates, work));
+  }
+
+  private int run(
+      Kind kind, Instant upTo, Set<AccountId> candidates, BiConsumer<OpenAccount, Instant> work) {
+    Collection<OpenAccount> locked = ledger.lockFree(candidates, upTo).values();
+    Map<AccountId, Instant> due = stillDue(kind, upTo, locked);
+    List<OpenAccount> own = new ArrayList<>();
+    for (OpenAccount account : locked) {
+      Instant dueAt = due.get(account.id());
+      if (dueAt != null) {
+        work.accept(account, dueAt);
+        own.add(account);
+      }
+    }
+    writer.store(own);
+    return own.size();
+  }
+}

@@ -1,0 +1,42 @@
+package io.tollgate.billing.penalty;
+
+import io.tollgate.support.sweep.Sweep;
+import java.time.Instant;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * Accrues the daily penalty, one entry per bill and day, the days missed while the system was down
+ * included (C2.3).
+ */
+@Component
+@Order(50)
+class PenaltySweep implements Sweep {
+  private static final DueAccounts.Kind KIND = new DueAccounts.Kind("penalty_due_at");
+
+  private final DueAccounts accounts;
+
+  PenaltySweep(DueAccounts accounts) {
+    this.accounts = accounts;
+  }
+
+  @Override
+  public String name() {
+    return "penalties";
+  }
+
+  @Override
+  public String lane() {
+    return "money";
+  }
+
+  @Override
+  public boolean anythingDue(Instant upTo) {
+    return accounts.anyDue(KIND, upTo);
+  }
+
+  @Override
+  public int runBatch(Instant upTo) {
+    return accounts.runBatch(KIND, upTo, (account, dueAt) -> account.accrueTo(upTo));
+  }
+}
