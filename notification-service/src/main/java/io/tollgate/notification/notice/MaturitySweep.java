@@ -22,7 +22,7 @@ class MaturitySweep implements Sweep {
 
   private static final int SLICE = 100;
 
-  private final JdbcNoticeRepository repository;
+  private final JdbcGateRepository gates;
   private final NoticeAnnouncer announcer;
   private final Transactions transactions;
   private final BillingCalendar calendar;
@@ -30,13 +30,13 @@ class MaturitySweep implements Sweep {
   private final ServiceIdentity identity;
 
   MaturitySweep(
-      JdbcNoticeRepository repository,
+      JdbcGateRepository gates,
       NoticeAnnouncer announcer,
       Transactions transactions,
       BillingCalendar calendar,
       AuditTrail trail,
       ServiceIdentity identity) {
-    this.repository = repository;
+    this.gates = gates;
     this.announcer = announcer;
     this.transactions = transactions;
     this.calendar = calendar;
@@ -53,22 +53,22 @@ class MaturitySweep implements Sweep {
   public int runBatch(Instant upTo) {
     return transactions.run(
         () -> {
-          List<JdbcNoticeRepository.Reached> reached = repository.lockReached(SLICE);
+          List<JdbcGateRepository.Reached> reached = gates.lockReached(SLICE);
           reached.forEach(this::timeOpening);
-          List<JdbcNoticeRepository.DueGate> due = repository.lockDue(upTo, SLICE);
+          List<JdbcGateRepository.DueGate> due = gates.lockDue(upTo, SLICE);
           due.forEach(this::mature);
           return reached.size() + due.size();
         });
   }
 
-  private void timeOpening(JdbcNoticeRepository.Reached reached) {
-    repository.opensAt(
+  private void timeOpening(JdbcGateRepository.Reached reached) {
+    gates.opensAt(
         reached.notice(), LeadRule.gateOpens(reached.lastDelivery(), reached.leadDays(), calendar));
   }
 
-  private void mature(JdbcNoticeRepository.DueGate gate) {
+  private void mature(JdbcGateRepository.DueGate gate) {
     Instant effectAt = LeadRule.effect(gate.askedEffectAt(), gate.opensAt());
-    repository.mature(gate.notice(), effectAt, gate.opensAt());
+    gates.mature(gate.notice(), effectAt, gate.opensAt());
     announcer.announce(
         new NoticeEvent.NoticeMatured(
             gate.notice(), gate.kind(), gate.subject(), effectAt, gate.opensAt(), gate.rule()));
@@ -86,6 +86,6 @@ class MaturitySweep implements Sweep {
 
   @Override
   public boolean anythingDue(Instant upTo) {
-    return repository.anyToOpen(upTo);
+    return gates.anyToOpen(upTo);
   }
 }
