@@ -176,9 +176,16 @@ public final class OpenAccount {
     books.limitCredit(limit);
   }
 
-  /** Adds a movement whose effect only a replay can tell; {@link #resettle} must follow. */
-  public void addForReplay(Movement movement, Instant bookedAt) {
+  /**
+   * Books money whose effect only a replay can tell: a receipt that counted earlier than what is
+   * booked already, or a reversal (C2.2).
+   *
+   * @param movement bears {@link #nextSequence}
+   */
+  public Allocation bookInThePast(
+      Movement movement, SystemAccount contra, Past past, String reason, Instant bookedAt) {
     add(movement, bookedAt);
+    return resettle(past.with(movement, contra), reason, bookedAt).of(movement.cause());
   }
 
   /** The sequence that the next movement takes. */
@@ -194,7 +201,7 @@ public final class OpenAccount {
   private void accrue(Instant until) {
     for (PenaltyDay day : new Replay.Accrual(terms, accruedTo).to(books, until)) {
       penaltyDays.add(day);
-      Instant end = terms.calendar().startOf(day.day().plusDays(1));
+      Instant end = endOf(day);
       post(
           day.cause(),
           List.of(Replay.legOf(day)),
@@ -202,11 +209,19 @@ public final class OpenAccount {
           end,
           end,
           Rules.ARREARS);
-      events.add(
-          new BillingEvent.PenaltyAccrued(
-              id, day.bill(), day.day(), day.principal(), day.amount(), end, Rules.ARREARS));
+      tell(day);
     }
     accruedTo = until.isAfter(accruedTo) ? until : accruedTo;
+  }
+
+  private Instant endOf(PenaltyDay day) {
+    return terms.calendar().startOf(day.day().plusDays(1));
+  }
+
+  private void tell(PenaltyDay day) {
+    events.add(
+        new BillingEvent.PenaltyAccrued(
+            id, day.bill(), day.day(), day.principal(), day.amount(), endOf(day), Rules.ARREARS));
   }
 
   /**
@@ -216,6 +231,11 @@ public final class OpenAccount {
    * @param reason what changed the past
    */
   public Allocations resettle(Past past, String reason, Instant bookedAt) {
+    if (!postings.isEmpty()) {
+      throw new IllegalStateException("an account is resettled before anything else is booked");
+    }
+    Instant accruedBefore = accruedTo;
+    accruedTo = bookedAt.isAfter(accruedTo) ? bookedAt : accruedTo;
     Replay.Result result =
         new Replay(terms, books.order()).run(currency(), past.movements(), accruedTo);
     Map<String, Instant> valueTimes = new HashMap<>();
@@ -235,9 +255,13 @@ public final class OpenAccount {
                                 Rules.ARREARS,
                                 reason))));
     books = result.books();
-    penaltyDays.clear();
     penaltyDays.addAll(result.penalties());
     resettled = true;
+    for (PenaltyDay day : result.penalties()) {
+      if (endOf(day).isAfter(accruedBefore)) {
+        tell(day);
+      }
+    }
     tellArrears(bookedAt);
     return cause -> allocation(result.legs().getOrDefault(cause, List.of()));
   }

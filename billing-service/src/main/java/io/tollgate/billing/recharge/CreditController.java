@@ -1,0 +1,124 @@
+package io.tollgate.billing.recharge;
+
+import io.tollgate.billing.ledger.JdbcLedger;
+import io.tollgate.billing.ledger.JdbcLedgerWriter;
+import io.tollgate.billing.ledger.OpenAccount;
+import io.tollgate.billing.ledger.Rules;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.Money;
+import io.tollgate.support.audittrail.AuditEntry;
+import io.tollgate.support.audittrail.AuditTrail;
+import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.jdbc.Rows;
+import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.ProblemException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Sets how much credit an account may draw, and below what balance it wants to be told. A limit
+ * counts for bills booked later; what is drawn above a lowered limit stays drawn.
+ */
+@RestController
+class CreditController {
+  private final Transactions transactions;
+  private final JdbcLedger ledger;
+  private final JdbcLedgerWriter writer;
+  private final JdbcClient jdbc;
+  private final AuditTrail trail;
+  private final BusinessClock clock;
+
+  CreditController(
+      Transactions transactions,
+      JdbcLedger ledger,
+      JdbcLedgerWriter writer,
+      JdbcClient jdbc,
+      AuditTrail trail,
+      BusinessClock clock) {
+    this.transactions = transactions;
+    this.ledger = ledger;
+    this.writer = writer;
+    this.jdbc = jdbc;
+    this.trail = trail;
+    this.clock = clock;
+  }
+
+  /**
+   * A limit or threshold.
+   *
+   * @param amount a decimal text, 0 or more
+   * @param reason why, for the audit trail
+   */
+  record Amount(String amount, Optional<String> reason) {}
+
+  /** What is set now. */
+  record Set(AccountId account, Money amount) {}
+
+  @PutMapping("/v1/accounts/{account}/credit-limit")
+  Set creditLimit(@PathVariable AccountId account, @RequestBody Amount body, Caller caller) {
+    return transactions.runHttp(
+        () -> {
+          OpenAccount open = ledger.lockOne(account, clock.now());
+          Money limit = amount(body, open);
+          if (!limit.equals(open.books().creditLimit())) {
+            Instant at = open.notBeforeLast(clock.now());
+            open.limitCredit("credit-limit:" + open.nextSequence(), limit, at);
+            writer.store(List.of(open));
+            record(account, caller, "credit limit " + limit, body);
+          }
+          return new Set(account, limit);
+        });
+  }
+
+  @PutMapping("/v1/accounts/{account}/low-balance-threshold")
+  Set lowBalance(@PathVariable AccountId account, @RequestBody Amount body, Caller caller) {
+    return transactions.runHttp(
+        () -> {
+          Money threshold = amount(body, ledger.lockOne(account, clock.now()));
+          Rows.expectOne(
+              jdbc.sql(
+                      """
+                      update account set low_balance_threshold = :threshold, low_balance_told = false
+                       where account_id = :account
+                      """)
+                  .param("threshold", threshold.amount())
+                  .param("account", account.value())
+                  .update(),
+              "low balance threshold");
+          record(account, caller, "low balance threshold " + threshold, body);
+          return new Set(account, threshold);
+        });
+  }
+
+  private static Money amount(Amount body, OpenAccount account) {
+    try {
+      Money amount = new Money(new BigDecimal(body.amount()), account.currency());
+      if (!amount.isNegative()) {
+        return amount;
+      }
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw ProblemException.invalid("amount", "must be a decimal with at most 6 fraction digits");
+    }
+    throw ProblemException.invalid("amount", "must be 0 or more");
+  }
+
+  private void record(AccountId account, Caller caller, String what, Amount body) {
+    trail.record(
+        AuditEntry.of(
+            caller.subject(),
+            Optional.of(account),
+            "account",
+            account.value(),
+            what,
+            Rules.RECHARGE.value(),
+            body.reason().orElse("")));
+  }
+}

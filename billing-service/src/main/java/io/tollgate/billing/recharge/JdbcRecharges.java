@@ -1,0 +1,159 @@
+package io.tollgate.billing.recharge;
+
+import io.tollgate.billing.ledger.OpenAccount.Allocation;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.Money;
+import io.tollgate.model.RechargeId;
+import io.tollgate.support.jdbc.Rows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Stores recharges. */
+@Repository
+class JdbcRecharges {
+  private static final String INSERT =
+      """
+      insert into recharge (recharge_id, account_id, channel, transaction_no, amount, currency,
+                            paid_at, payee, state, received_at)
+      values (:id, :account, :channel, :transaction, :amount, :currency, :paidAt, :payee, :state,
+              :at)
+      on conflict do nothing
+      """;
+  private static final String BOOK =
+      """
+      update recharge
+         set state = 'BOOKED', value_time = :valueTime, booked_at = :bookedAt,
+             to_principal = :principal, to_penalty = :penalty, to_credit = :credit,
+             to_funds = :funds
+       where recharge_id = :id and state = 'PENDING'
+      """;
+  private static final String REVERSE =
+      """
+      update recharge set state = 'REVERSED', reversal_no = :number, reversed_at = :at
+       where recharge_id = :id and state = 'BOOKED'
+      """;
+
+  private final JdbcClient jdbc;
+
+  JdbcRecharges(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Stores a new one; one that exists stays as it is. */
+  void insert(Recharge recharge, Instant at) {
+    jdbc.sql(INSERT)
+        .param("id", recharge.recharge().value())
+        .param("account", recharge.account().value())
+        .param("channel", recharge.channel().name())
+        .param("transaction", recharge.transaction())
+        .param("amount", recharge.amount().amount())
+        .param("currency", recharge.amount().currency().value())
+        .param("paidAt", Timestamp.from(recharge.paidAt()))
+        .param("payee", recharge.payee().orElse(null))
+        .param("state", recharge.state().name())
+        .param("at", Timestamp.from(at))
+        .update();
+  }
+
+  Optional<Recharge> find(RechargeId recharge) {
+    return jdbc.sql("select * from recharge where recharge_id = :id")
+        .param("id", recharge.value())
+        .query((row, n) -> read(row))
+        .optional();
+  }
+
+  /** An account's recharges, the latest first, before a cursor. */
+  List<Recharge> of(AccountId account, Instant beforeTime, String beforeId, int limit) {
+    return jdbc.sql(
+            """
+            select * from recharge
+             where account_id = :account and (paid_at, recharge_id) < (:time, :id)
+             order by paid_at desc, recharge_id desc limit :limit
+            """)
+        .param("account", account.value())
+        .param("time", Timestamp.from(beforeTime))
+        .param("id", beforeId)
+        .param("limit", limit)
+        .query((row, n) -> read(row))
+        .list();
+  }
+
+  /** Remittances that wait, the oldest first, after a cursor. */
+  List<Recharge> waiting(String afterId, int limit) {
+    return jdbc.sql(
+            """
+            select * from recharge
+             where state in ('PENDING', 'UNMATCHED') and recharge_id > :id
+             order by recharge_id limit :limit
+            """)
+        .param("id", afterId)
+        .param("limit", limit)
+        .query((row, n) -> read(row))
+        .list();
+  }
+
+  void markBooked(RechargeId recharge, Instant valueTime, Instant bookedAt, Allocation used) {
+    Rows.expectOne(
+        jdbc.sql(BOOK)
+            .param("id", recharge.value())
+            .param("valueTime", Timestamp.from(valueTime))
+            .param("bookedAt", Timestamp.from(bookedAt))
+            .param("principal", used.toPrincipal().amount())
+            .param("penalty", used.toPenalty().amount())
+            .param("credit", used.toCredit().amount())
+            .param("funds", used.toFunds().amount())
+            .update(),
+        "booked recharge");
+  }
+
+  void markReversed(RechargeId recharge, String number, Instant at) {
+    Rows.expectOne(
+        jdbc.sql(REVERSE)
+            .param("id", recharge.value())
+            .param("number", number)
+            .param("at", Timestamp.from(at))
+            .update(),
+        "reversed recharge");
+  }
+
+  private static Recharge read(ResultSet row) throws SQLException {
+    CurrencyCode currency = CurrencyCode.of(row.getString("currency"));
+    return new Recharge(
+        RechargeId.of(row.getString("recharge_id")),
+        AccountId.of(row.getString("account_id")),
+        Channel.valueOf(row.getString("channel")),
+        row.getString("transaction_no"),
+        new Money(row.getBigDecimal("amount"), currency),
+        row.getTimestamp("paid_at").toInstant(),
+        Optional.ofNullable(row.getString("payee")),
+        Recharge.State.valueOf(row.getString("state")),
+        instant(row.getTimestamp("value_time")),
+        instant(row.getTimestamp("booked_at")),
+        allocation(row, currency));
+  }
+
+  private static Optional<Instant> instant(@Nullable Timestamp value) {
+    return Optional.ofNullable(value).map(Timestamp::toInstant);
+  }
+
+  private static Optional<Allocation> allocation(ResultSet row, CurrencyCode currency)
+      throws SQLException {
+    if (row.getBigDecimal("to_funds") == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Allocation(
+            new Money(row.getBigDecimal("to_principal"), currency),
+            new Money(row.getBigDecimal("to_penalty"), currency),
+            new Money(row.getBigDecimal("to_credit"), currency),
+            new Money(row.getBigDecimal("to_funds"), currency)));
+  }
+}

@@ -1,0 +1,209 @@
+package io.tollgate.billing.recharge;
+
+import io.tollgate.model.AccountId;
+import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.Money;
+import io.tollgate.model.RechargeId;
+import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.IdempotencyKeys;
+import io.tollgate.support.web.IdempotencyKeys.Answer;
+import io.tollgate.support.web.Page;
+import io.tollgate.support.web.Paging;
+import io.tollgate.support.web.ProblemException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Recharges over HTTP (C2.2). */
+@RestController
+class RechargeController {
+  private static final String KEY = "Idempotency-Key";
+  private static final int MAX_TEXT = 128;
+  private static final Duration SKEW = Duration.ofMinutes(5);
+  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+
+  private final Recharges recharges;
+  private final JdbcRecharges repository;
+  private final IdempotencyKeys keys;
+  private final BusinessClock clock;
+
+  RechargeController(
+      Recharges recharges, JdbcRecharges repository, IdempotencyKeys keys, BusinessClock clock) {
+    this.recharges = recharges;
+    this.repository = repository;
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  /**
+   * A recharge as a channel's gateway or an operator reports it.
+   *
+   * @param channel how the money comes
+   * @param transaction the channel's number of it
+   * @param amount a decimal text with at most 6 fraction digits, above 0
+   * @param currency the account's currency, CNY by default
+   * @param paidAt when it was paid, now by default, never in the future
+   * @param payee whom a remittance names
+   */
+  record NewRecharge(
+      Channel channel,
+      String transaction,
+      String amount,
+      Optional<CurrencyCode> currency,
+      Optional<Instant> paidAt,
+      Optional<String> payee) {}
+
+  /**
+   * An operator's confirmation of a remittance.
+   *
+   * @param valueTime the bank's value date; the payment time by default
+   */
+  record Confirmation(Optional<Instant> valueTime) {}
+
+  /**
+   * What the channel says when it takes money back.
+   *
+   * @param reversal the channel's own number of the reversal
+   */
+  record ReversalBody(String reversal) {}
+
+  @PostMapping("/v1/accounts/{account}/recharges")
+  ResponseEntity<String> recharge(
+      @PathVariable AccountId account,
+      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      @RequestBody NewRecharge body,
+      Caller caller) {
+    Recharge asked = read(account, body);
+    return keys.execute(
+        caller,
+        "POST /v1/accounts/" + account + "/recharges",
+        key,
+        body,
+        () -> Answer.created(recharges.take(asked, caller.subject())));
+  }
+
+  private Recharge read(AccountId account, NewRecharge body) {
+    checkText("transaction", body.transaction());
+    body.payee().ifPresent(payee -> checkText("payee", payee));
+    Instant now = clock.now();
+    Instant paidAt = body.paidAt().orElse(now);
+    if (paidAt.isAfter(now.plus(SKEW))) {
+      throw ProblemException.invalid("paidAt", "lies in the future");
+    }
+    return new Recharge(
+        idOf(body.channel(), body.transaction()),
+        account,
+        body.channel(),
+        body.transaction(),
+        amount(body.amount(), body.currency().orElse(CurrencyCode.CNY)),
+        paidAt,
+        body.payee(),
+        Recharge.State.PENDING,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static RechargeId idOf(Channel channel, String transaction) {
+    String name = channel + "\n" + transaction;
+    return RechargeId.of("rch-" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static Money amount(String text, CurrencyCode currency) {
+    try {
+      if (text.length() <= MAX_TEXT) {
+        BigDecimal value = new BigDecimal(text);
+        if (value.signum() > 0 && value.scale() >= 0) {
+          return new Money(value, currency);
+        }
+      }
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw ProblemException.invalid("amount", "must be a decimal with at most 6 fraction digits");
+    }
+    throw ProblemException.invalid("amount", "must be a plain decimal above 0");
+  }
+
+  private static void checkText(String field, String text) {
+    if (text.isBlank() || text.length() > MAX_TEXT || text.chars().anyMatch(c -> c < ' ')) {
+      throw ProblemException.invalid(field, "must be 1 to " + MAX_TEXT + " characters");
+    }
+  }
+
+  @GetMapping("/v1/accounts/{account}/recharges")
+  Page<Recharge> list(
+      @PathVariable AccountId account,
+      @RequestParam Optional<Integer> limit,
+      @RequestParam Optional<String> cursor) {
+    int size = Paging.limit(limit);
+    List<String> before = cursor.map(c -> Paging.key(c, 2)).orElse(List.of());
+    Instant time = before.isEmpty() ? END_OF_TIME : parse(before.getFirst());
+    String id = before.isEmpty() ? "" : before.getLast();
+    return Page.of(
+        repository.of(account, time, id, size + 1),
+        size,
+        last -> Paging.cursor(last.paidAt(), last.recharge()));
+  }
+
+  private static Instant parse(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (java.time.DateTimeException e) {
+      throw ProblemException.invalid("cursor", "is not one that a list has answered");
+    }
+  }
+
+  @GetMapping("/v1/recharges")
+  Page<Recharge> waiting(
+      @RequestParam Optional<Integer> limit, @RequestParam Optional<String> cursor) {
+    int size = Paging.limit(limit);
+    String after = cursor.map(c -> Paging.key(c, 1).getFirst()).orElse("");
+    return Page.of(
+        repository.waiting(after, size + 1), size, last -> Paging.cursor(last.recharge()));
+  }
+
+  @PostMapping("/v1/recharges/{recharge}/confirmation")
+  ResponseEntity<String> confirm(
+      @PathVariable RechargeId recharge,
+      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      @RequestBody Confirmation body,
+      Caller caller) {
+    if (body.valueTime().filter(time -> time.isAfter(clock.now())).isPresent()) {
+      throw ProblemException.invalid("valueTime", "lies in the future");
+    }
+    return keys.execute(
+        caller,
+        "POST /v1/recharges/" + recharge + "/confirmation",
+        key,
+        body,
+        () -> Answer.ok(recharges.confirm(recharge, body.valueTime(), caller.subject())));
+  }
+
+  @PostMapping("/v1/recharges/{recharge}/reversal")
+  ResponseEntity<String> reverse(
+      @PathVariable RechargeId recharge,
+      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      @RequestBody ReversalBody body,
+      Caller caller) {
+    checkText("reversal", body.reversal());
+    return keys.execute(
+        caller,
+        "POST /v1/recharges/" + recharge + "/reversal",
+        key,
+        body,
+        () -> Answer.ok(recharges.reverse(recharge, body.reversal(), caller.subject())));
+  }
+}
