@@ -9,7 +9,7 @@ COPY ${SERVICE}-service/target/${SERVICE}-service-*-app.jar /app/service.jar
 COPY ops/healthcheck /app/healthcheck
 
 # Inside a container the network is the wall: listen on all of its interfaces.
-ENV TOLLGATE_BIND=0.0.0.0 TOLLGATE_DATA_DIR=/data TOLLGATE_HEALTH_PORT=9080
+ENV TOLLGATE_BIND=0.0.0.0 TOLLGATE_DATA_DIR=/data TOLLGATE_MANAGEMENT_PORT=9080
 USER tollgate
 VOLUME /data
 HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=6 CMD ["/app/healthcheck"]
