@@ -5,7 +5,7 @@ import io.tollgate.support.clock.JdbcClockStore;
 import io.tollgate.support.consumer.ConsumerConfiguration;
 import io.tollgate.support.jdbc.JdbcConfiguration;
 import io.tollgate.support.jdbc.Transactions;
-import io.tollgate.support.metrics.MetricsConfiguration;
+import io.tollgate.support.metrics.DatabaseMetricsConfiguration;
 import io.tollgate.support.outbox.OutboxConfiguration;
 import io.tollgate.support.sweep.SweepConfiguration;
 import io.tollgate.support.web.IdempotencyKeys;
@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
   OutboxConfiguration.class,
   ConsumerConfiguration.class,
   SweepConfiguration.class,
-  MetricsConfiguration.Database.class
+  DatabaseMetricsConfiguration.class
 })
 public class JdbcSupportConfiguration {
 

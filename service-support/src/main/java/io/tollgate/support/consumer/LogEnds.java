@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A log may end with transaction markers or aborted records, which no consumer ever sees:
  * whether anything but those lies between a position and the end is found out by reading.
  */
-final class LogEnds implements AutoCloseable {
+public final class LogEnds implements AutoCloseable {
 
   private static final Duration PROBE = Duration.ofMillis(50);
   private static final int MAX_PROBES = 6;
@@ -36,14 +36,15 @@ final class LogEnds implements AutoCloseable {
   private @Nullable Admin admin;
   private @Nullable KafkaConsumer<String, byte[]> probe;
 
-  LogEnds(KafkaClients clients) {
+  /** Reads with clients of its own; close it. */
+  public LogEnds(KafkaClients clients) {
     this.clients = clients;
   }
 
   private record Span(long from, long to) {}
 
   /** The read_committed end of each partition. */
-  synchronized Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+  public synchronized Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
     try {
       var wanted =
           partitions.stream()
@@ -65,7 +66,7 @@ final class LogEnds implements AutoCloseable {
   }
 
   /** Of the given positions those behind which records wait, with the log's end. */
-  synchronized Map<TopicPartition, Long> behind(
+  public synchronized Map<TopicPartition, Long> behind(
       Map<TopicPartition, Long> positions, Map<TopicPartition, Long> ends) {
     Map<TopicPartition, Span> open = new HashMap<>();
     positions.forEach(

@@ -1,19 +1,14 @@
 package io.tollgate.support.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.tollgate.support.ServiceIdentity;
-import io.tollgate.support.consumer.PositionedConsumers;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Gauges of the outbox, the consumers and what was set aside. */
+/** Reads gauges that cost a query. */
 @Configuration(proxyBeanMethods = false)
 public class MetricsConfiguration {
-
-  private static final long PERIOD_SECONDS = 5;
 
   @Bean
   SupportMetrics supportMetrics(
@@ -21,83 +16,5 @@ public class MetricsConfiguration {
       ServiceIdentity identity,
       ObjectProvider<SupportMetrics.Reading> readings) {
     return new SupportMetrics(meters, identity.named("metrics"), readings.orderedStream().toList());
-  }
-
-  /** Database gauges, where there is a database. */
-  @Configuration(proxyBeanMethods = false)
-  public static class Database {
-
-    @Bean
-    SupportMetrics.Reading outboxReading(JdbcClient jdbc) {
-      return new SupportMetrics.Reading(
-          "outbox",
-          PERIOD_SECONDS,
-          display ->
-              jdbc.sql(
-                      """
-                      select count(*) as waiting,
-                             coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)
-                               as age
-                        from outbox
-                      """)
-                  .query(
-                      rs -> {
-                        display.show(
-                            "tollgate_outbox_rows",
-                            "Rows committed and not yet published",
-                            Tags.empty(),
-                            rs.getDouble("waiting"));
-                        display.show(
-                            "tollgate_outbox_age_seconds",
-                            "Age of the oldest row not yet published",
-                            Tags.empty(),
-                            rs.getDouble("age"));
-                      }));
-    }
-
-    @Bean
-    SupportMetrics.Reading setAsideReading(JdbcClient jdbc) {
-      return new SupportMetrics.Reading(
-          "set-aside",
-          PERIOD_SECONDS,
-          display -> {
-            display.show(
-                "tollgate_parked_accounts",
-                "Accounts whose records wait for a replay",
-                Tags.empty(),
-                count(jdbc, "select count(*) from parked_account"));
-            display.show(
-                "tollgate_parked_records",
-                "Records that wait for the replay of their account",
-                Tags.empty(),
-                count(jdbc, "select count(*) from parked_record"));
-            display.show(
-                "tollgate_dead_letters",
-                "Records set aside and not replayed",
-                Tags.empty(),
-                count(jdbc, "select count(*) from dead_letter where replayed_at is null"));
-          });
-    }
-
-    @Bean
-    SupportMetrics.Reading consumerLagReading(PositionedConsumers consumers) {
-      return new SupportMetrics.Reading(
-          "consumers",
-          PERIOD_SECONDS,
-          display ->
-              consumers
-                  .lags()
-                  .forEach(
-                      (consumer, lag) ->
-                          display.show(
-                              "tollgate_consumer_lag",
-                              "Offsets not yet read",
-                              Tags.of("consumer", consumer),
-                              lag)));
-    }
-
-    private static double count(JdbcClient jdbc, String sql) {
-      return jdbc.sql(sql).query(Long.class).single();
-    }
   }
 }
