@@ -1,0 +1,55 @@
+package io.tollgate.metering;
+
+import static io.tollgate.support.security.Grant.customerOfAccount;
+import static io.tollgate.support.security.Grant.operator;
+import static io.tollgate.support.security.Grant.platform;
+
+import io.tollgate.support.KafkaSupportConfiguration;
+import io.tollgate.support.security.AccessRules;
+import io.tollgate.support.security.Scopes;
+import io.tollgate.support.security.SecuritySupportConfiguration;
+import io.tollgate.support.web.WebSupportConfiguration;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** The metering service: usage events in, hourly and daily usage out; its state is in Kafka. */
+@SpringBootApplication(
+    proxyBeanMethods = false,
+    exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
+@EnableConfigurationProperties(MeteringSettings.class)
+@Import({
+  KafkaSupportConfiguration.class,
+  WebSupportConfiguration.class,
+  SecuritySupportConfiguration.class
+})
+public class MeteringApplication {
+
+  /** Starts the service. */
+  public static void main(String[] arguments) {
+    new SpringApplicationBuilder(MeteringApplication.class)
+        .properties("spring.config.name=metering")
+        .run(arguments);
+  }
+
+  @Bean
+  AccessRules accessRules() {
+    return new AccessRules()
+        .post("/api/v1/events", platform())
+        .post("/v1/meters", operator(Scopes.CATALOGUE))
+        .get("/v1/meters", operator(), platform())
+        .get("/v1/meters/{meter}", operator(), platform())
+        .get("/v1/accounts/{account}/usage", operator(), customerOfAccount())
+        .post("/v1/corrections", operator(Scopes.ADJUST))
+        .get("/v1/corrections", operator())
+        .get("/v1/quarantine", operator())
+        .post("/v1/quarantine/{partition}/{offset}/replay", operator(Scopes.REPLAY))
+        .get("/v1/clock", operator())
+        .post("/v1/clock/step", operator(Scopes.CLOCK))
+        .get("/v1/audit", operator(Scopes.AUDIT));
+  }
+}

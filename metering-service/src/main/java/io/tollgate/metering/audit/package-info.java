@@ -1,0 +1,5 @@
+/** Whether every accepted event is accounted for. */
+@NullMarked
+package io.tollgate.metering.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,171 @@
+package io.tollgate.metering.event;
+
+import io.tollgate.model.Identifiers;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+
+/**
+ * Reads a posted CloudEvent in one pass, without a tree and without touching its data.
+ *
+ * <p>Ingest and aggregation both read with it, so that what one accepted the other understands. Not
+ * thread-safe: it reuses its hash.
+ */
+public final class EventReader {
+
+  private static final int MAX_TEXT = 256;
+
+  private final Hashing hashing = new Hashing();
+
+  /** Reads an event from a part of a buffer. */
+  public Reading read(byte[] buffer, int offset, int length) {
+    if (length > EventJson.MAX_EVENT_BYTES) {
+      return new Reading.Refused(
+          "an event is at most " + EventJson.MAX_EVENT_BYTES + " bytes long");
+    }
+    byte[] bytes = buffer;
+    if (offset != 0 || length != buffer.length) {
+      bytes = java.util.Arrays.copyOfRange(buffer, offset, offset + length);
+    }
+    return read(bytes);
+  }
+
+  /** Reads an event. */
+  public Reading read(byte[] bytes) {
+    try (JsonParser parser =
+        EventJson.factory().createParser(ObjectReadContext.empty(), bytes, 0, bytes.length)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return new Reading.Refused("an event is a JSON object");
+      }
+      Attributes attributes = new Attributes(bytes);
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        attributes.take(parser);
+      }
+      if (parser.nextToken() != null) {
+        return new Reading.Refused("something follows the event");
+      }
+      return attributes.event(hashing);
+    } catch (BadAttributeException e) {
+      return new Reading.Refused(String.valueOf(e.getMessage()));
+    } catch (JacksonException e) {
+      return new Reading.Refused("not well-formed JSON within our bounds");
+    }
+  }
+
+  private static final class BadAttributeException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BadAttributeException(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  private static final class Attributes {
+    private final byte[] bytes;
+    private @Nullable String specVersion;
+    private @Nullable String source;
+    private @Nullable String subject;
+    private @Nullable String id;
+    private @Nullable String type;
+    private @Nullable String time;
+    private int dataOffset;
+    private int dataLength;
+
+    Attributes(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    void take(JsonParser parser) {
+      String name = parser.currentName();
+      JsonToken value = parser.nextToken();
+      switch (name) {
+        case "specversion" -> specVersion = text(name, value, parser);
+        case "source" -> source = text(name, value, parser);
+        case "subject" -> subject = text(name, value, parser);
+        case "id" -> id = text(name, value, parser);
+        case "type" -> type = text(name, value, parser);
+        case "time" -> time = text(name, value, parser);
+        case "data" -> takeData(parser);
+        case "data_base64" -> throw new BadAttributeException("data must be JSON, not base64");
+        default -> parser.skipChildren();
+      }
+    }
+
+    private void takeData(JsonParser parser) {
+      dataOffset = (int) parser.currentTokenLocation().getByteOffset();
+      parser.skipChildren();
+      parser.finishToken();
+      dataLength = (int) parser.currentLocation().getByteOffset() - dataOffset;
+    }
+
+    private static String text(String name, JsonToken token, JsonParser parser) {
+      if (token != JsonToken.VALUE_STRING) {
+        throw new BadAttributeException(name + " must be a text");
+      }
+      String text = parser.getString();
+      if (text.isEmpty() || text.length() > MAX_TEXT) {
+        throw new BadAttributeException(name + " must have 1 to " + MAX_TEXT + " characters");
+      }
+      for (int i = 0; i < text.length(); i++) {
+        if (Character.isISOControl(text.charAt(i))) {
+          throw new BadAttributeException(name + " must not have control characters");
+        }
+      }
+      return text;
+    }
+
+    Reading event(Hashing hashing) {
+      if (!"1.0".equals(specVersion)) {
+        throw new BadAttributeException("specversion must be 1.0");
+      }
+      String eventSource = required("source", source);
+      String instance = required("subject", subject);
+      if (!Identifiers.isValid(instance)) {
+        throw new BadAttributeException(
+            "subject must name an instance: 1 to 128 of A-Z a-z 0-9 . _ : -");
+      }
+      String eventId = required("id", id);
+      String eventType = required("type", type);
+      Instant at = instant(required("time", time));
+      return new Reading.Read(
+          new UsageEvent(
+              eventSource,
+              instance,
+              eventId,
+              eventType,
+              at,
+              bytes,
+              dataOffset,
+              dataLength,
+              hashing.identity(eventSource, instance, eventId),
+              hashing.payload(eventType, at, bytes, dataOffset, dataLength)));
+    }
+
+    private static String required(String name, @Nullable String value) {
+      if (value == null) {
+        throw new BadAttributeException(name + " is missing");
+      }
+      return value;
+    }
+
+    private static Instant instant(String text) {
+      try {
+        Instant at =
+            text.endsWith("Z") ? Instant.parse(text) : OffsetDateTime.parse(text).toInstant();
+        long year = at.getEpochSecond() / 31_556_952 + 1970;
+        if (year < 1971 || year > 9000) {
+          throw new BadAttributeException("time is out of any range");
+        }
+        return at.truncatedTo(ChronoUnit.MICROS);
+      } catch (DateTimeException e) {
+        throw new BadAttributeException("time must be an RFC 3339 time");
+      }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.tollgate.metering.event;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+
+/**
+ * A set of JSON Pointers (RFC 6901), read from an event's data in one pass; what no pointer leads
+ * to is skipped.
+ */
+public final class Pointers {
+
+  private final Node root = new Node();
+  private final int size;
+
+  /** Compiles pointers; their order is the order of the results. */
+  public Pointers(List<String> pointers) {
+    this.size = pointers.size();
+    for (int slot = 0; slot < size; slot++) {
+      add(pointers.get(slot), slot);
+    }
+  }
+
+  private static final class Node {
+    private final Map<String, Node> children = new HashMap<>();
+    private int[] slots = {};
+  }
+
+  /**
+   * Whether a text is a pointer.
+   *
+   * @param pointer empty, or parts that each begin with a slash
+   */
+  public static boolean isPointer(String pointer) {
+    return pointer.isEmpty() || (pointer.startsWith("/") && !pointer.matches(".*~([^01].*|$)"));
+  }
+
+  private void add(String pointer, int slot) {
+    if (!isPointer(pointer)) {
+      throw new IllegalArgumentException("not a JSON Pointer: " + pointer);
+    }
+    Node node = root;
+    if (!pointer.isEmpty()) {
+      for (String part : pointer.substring(1).split("/", -1)) {
+        String name = part.replace("~1", "/").replace("~0", "~");
+        node = node.children.computeIfAbsent(name, key -> new Node());
+      }
+    }
+    node.slots = java.util.Arrays.copyOf(node.slots, node.slots.length + 1);
+    node.slots[node.slots.length - 1] = slot;
+  }
+
+  /**
+   * Reads the scalars the pointers lead to.
+   *
+   * @return one per pointer: a {@link String}, a {@link BigDecimal}, or null where there is no
+   *     scalar
+   * @throws IllegalArgumentException when the data is no JSON
+   */
+  public @Nullable Object[] read(UsageEvent event) {
+    @Nullable Object[] found = new @Nullable Object[size];
+    if (size == 0 || event.dataLength() == 0) {
+      return found;
+    }
+    try (JsonParser parser =
+        EventJson.factory()
+            .createParser(
+                ObjectReadContext.empty(), event.bytes(), event.dataOffset(), event.dataLength())) {
+      parser.nextToken();
+      walk(parser, root, found);
+      return found;
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("data is no JSON", e);
+    }
+  }
+
+  private static void walk(JsonParser parser, Node node, @Nullable Object[] found) {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.START_OBJECT) {
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        Node child = node.children.get(parser.currentName());
+        parser.nextToken();
+        step(parser, child, found);
+      }
+    } else if (token == JsonToken.START_ARRAY) {
+      for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+        step(parser, node.children.get(Integer.toString(i)), found);
+      }
+    } else {
+      scalar(parser, token, node, found);
+    }
+  }
+
+  private static void step(JsonParser parser, @Nullable Node node, @Nullable Object[] found) {
+    if (node == null) {
+      parser.skipChildren();
+    } else {
+      walk(parser, node, found);
+    }
+  }
+
+  private static void scalar(
+      JsonParser parser, JsonToken token, Node node, @Nullable Object[] found) {
+    if (node.slots.length == 0 || token == JsonToken.VALUE_NULL) {
+      return;
+    }
+    Object value =
+        switch (token) {
+          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+          case VALUE_STRING, VALUE_TRUE, VALUE_FALSE -> parser.getString();
+          default -> null;
+        };
+    for (int slot : node.slots) {
+      found[slot] = value;
+    }
+  }
+}

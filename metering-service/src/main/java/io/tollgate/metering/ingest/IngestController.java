@@ -1,0 +1,187 @@
+package io.tollgate.metering.ingest;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.metering.MeteringSettings;
+import io.tollgate.metering.event.Reading;
+import io.tollgate.metering.event.UsageEvent;
+import io.tollgate.metering.log.EventProducer;
+import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.web.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Takes usage events: CloudEvents structured, binary and batched, plain JSON arrays, NDJSON.
+ *
+ * <p>Reading bodies is reactive; taking them apart and waiting for the broker happens on virtual
+ * threads. The bytes in progress are bounded: more is answered 429.
+ */
+@RestController
+final class IngestController implements DisposableBean {
+
+  private static final int KIBIBYTE = 1024;
+  private static final int MAX_LISTED = 1_000;
+
+  private final MeteringSettings settings;
+  private final BusinessClock clock;
+  private final EventProducer producer;
+  private final Semaphore budgetKib;
+  private final int maxBodyKib;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Scheduler scheduler = Schedulers.fromExecutorService(threads);
+  private final Counter accepted;
+  private final Counter refused;
+
+  IngestController(
+      MeteringSettings settings,
+      BusinessClock clock,
+      EventProducer producer,
+      MeterRegistry meters) {
+    this.settings = settings;
+    this.clock = clock;
+    this.producer = producer;
+    this.maxBodyKib = Math.toIntExact(settings.maxBody().toKilobytes());
+    this.budgetKib = new Semaphore(Math.toIntExact(settings.bodyBudget().toKilobytes()));
+    this.accepted =
+        Counter.builder("tollgate.ingest.events").tag("outcome", "accepted").register(meters);
+    this.refused =
+        Counter.builder("tollgate.ingest.events").tag("outcome", "refused").register(meters);
+  }
+
+  @PostMapping("/api/v1/events")
+  Mono<ResponseEntity<String>> post(ServerHttpRequest request) {
+    int cost = cost(request.getHeaders().getContentLength());
+    if (!budgetKib.tryAcquire(cost)) {
+      return Mono.error(
+          new ProblemException(
+              HttpStatus.TOO_MANY_REQUESTS,
+              "too-many-bytes",
+              "more bytes are being posted than this instance takes at once"));
+    }
+    return DataBufferUtils.join(request.getBody(), maxBodyKib * KIBIBYTE)
+        .map(IngestController::bytes)
+        .defaultIfEmpty(new byte[0])
+        .publishOn(scheduler)
+        .map(body -> take(request.getHeaders(), body))
+        .doFinally(signal -> budgetKib.release(cost));
+  }
+
+  private int cost(long contentLength) {
+    return contentLength < 0 || contentLength > (long) maxBodyKib * KIBIBYTE
+        ? maxBodyKib
+        : (int) (contentLength / KIBIBYTE) + 1;
+  }
+
+  private static byte[] bytes(DataBuffer buffer) {
+    byte[] bytes = new byte[buffer.readableByteCount()];
+    buffer.read(bytes);
+    DataBufferUtils.release(buffer);
+    return bytes;
+  }
+
+  private ResponseEntity<String> take(HttpHeaders headers, byte[] body) {
+    Instant now = clock.now();
+    PostedEvents posted =
+        new PostedEvents(
+            now.minus(settings.acceptance()).plus(settings.ingestMargin()),
+            now.plus(settings.future()));
+    try {
+      if (BinaryMode.isUsed(headers)) {
+        return batch(posted.json(BinaryMode.structured(headers, body)));
+      }
+      return isLines(headers) ? lines(posted.lines(body)) : batch(posted.json(body));
+    } catch (PostedEvents.UnreadableBodyException e) {
+      throw new ProblemException(
+          HttpStatus.BAD_REQUEST, "malformed-body", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static boolean isLines(HttpHeaders headers) {
+    MediaType type = headers.getContentType();
+    return type != null
+        && "application".equals(type.getType())
+        && List.of("x-ndjson", "ndjson", "jsonl").contains(type.getSubtype());
+  }
+
+  private ResponseEntity<String> batch(List<PostedEvents.Item> items) {
+    List<PostedEvents.Item> bad =
+        items.stream().filter(item -> item.reading() instanceof Reading.Refused).toList();
+    if (!bad.isEmpty()) {
+      refused.increment(items.size());
+      throw new ProblemException(
+          HttpStatus.BAD_REQUEST,
+          "bad-events",
+          bad.size() + " of " + items.size() + " events can't be taken; none was",
+          Map.of(
+              "errors",
+              bad.stream()
+                  .limit(MAX_LISTED)
+                  .map(item -> Map.of("index", item.index(), "message", reason(item)))
+                  .toList(),
+              "indexes",
+              bad.stream().map(PostedEvents.Item::index).toList()));
+    }
+    append(items);
+    return ResponseEntity.noContent().build();
+  }
+
+  private ResponseEntity<String> lines(List<PostedEvents.Item> items) {
+    append(items);
+    StringBuilder answer = new StringBuilder(items.size() * 40);
+    for (PostedEvents.Item item : items) {
+      answer.append("{\"line\":").append(item.index());
+      switch (item.reading()) {
+        case Reading.Read read -> answer.append(",\"status\":\"accepted\"}\n");
+        case Reading.Refused bad ->
+            answer
+                .append(",\"status\":\"refused\",\"message\":\"")
+                .append(bad.reason())
+                .append("\"}\n");
+      }
+    }
+    return ResponseEntity.ok()
+        .contentType(new MediaType("application", "x-ndjson", StandardCharsets.UTF_8))
+        .body(answer.toString());
+  }
+
+  private void append(List<PostedEvents.Item> items) {
+    List<UsageEvent> events =
+        items.stream()
+            .map(PostedEvents.Item::reading)
+            .filter(Reading.Read.class::isInstance)
+            .map(reading -> ((Reading.Read) reading).event())
+            .toList();
+    producer.append(events);
+    accepted.increment(events.size());
+    refused.increment(items.size() - events.size());
+  }
+
+  private static String reason(PostedEvents.Item item) {
+    return item.reading() instanceof Reading.Refused bad ? bad.reason() : "";
+  }
+
+  @Override
+  public void destroy() {
+    scheduler.dispose();
+    threads.shutdown();
+  }
+}

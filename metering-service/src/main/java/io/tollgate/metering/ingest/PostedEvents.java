@@ -1,0 +1,100 @@
+package io.tollgate.metering.ingest;
+
+import io.tollgate.metering.event.EventJson;
+import io.tollgate.metering.event.EventReader;
+import io.tollgate.metering.event.Reading;
+import io.tollgate.metering.event.UsageEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+
+/** Takes a body apart into events; each keeps the very bytes that were posted. */
+final class PostedEvents {
+
+  private final Instant earliest;
+  private final Instant latest;
+  private final EventReader reader = new EventReader();
+
+  /**
+   * @param earliest no event may be older
+   * @param latest no event may be newer
+   */
+  PostedEvents(Instant earliest, Instant latest) {
+    this.earliest = earliest;
+    this.latest = latest;
+  }
+
+  /** One item of a body. */
+  record Item(int index, Reading reading) {}
+
+  /** The body is no JSON at all. */
+  static final class UnreadableBodyException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableBodyException(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  /** One event, or an array of events. */
+  List<Item> json(byte[] body) {
+    List<Item> items = new ArrayList<>();
+    try (JsonParser parser =
+        EventJson.factory().createParser(ObjectReadContext.empty(), body, 0, body.length)) {
+      JsonToken first = parser.nextToken();
+      if (first != JsonToken.START_ARRAY) {
+        return List.of(new Item(0, checked(reader.read(body))));
+      }
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        int start = (int) parser.currentTokenLocation().getByteOffset();
+        parser.skipChildren();
+        parser.finishToken();
+        int end = (int) parser.currentLocation().getByteOffset();
+        items.add(new Item(items.size(), checked(reader.read(body, start, end - start))));
+      }
+      if (parser.nextToken() != null) {
+        throw new UnreadableBodyException("something follows the array");
+      }
+    } catch (JacksonException e) {
+      throw new UnreadableBodyException("the body is not well-formed JSON");
+    }
+    return items;
+  }
+
+  /** One event per line; empty lines are skipped. */
+  List<Item> lines(byte[] body) {
+    List<Item> items = new ArrayList<>();
+    int line = 1;
+    int start = 0;
+    for (int i = 0; i <= body.length; i++) {
+      if (i == body.length || body[i] == '\n') {
+        int end = i > start && body[i - 1] == '\r' ? i - 1 : i;
+        if (end > start) {
+          items.add(new Item(line, checked(reader.read(Arrays.copyOfRange(body, start, end)))));
+        }
+        start = i + 1;
+        line++;
+      }
+    }
+    return items;
+  }
+
+  private Reading checked(Reading reading) {
+    if (reading instanceof Reading.Read read) {
+      UsageEvent event = read.event();
+      if (event.time().isBefore(earliest)) {
+        return new Reading.Refused(
+            "time is before " + earliest + "; older usage comes in as a correction");
+      }
+      if (event.time().isAfter(latest)) {
+        return new Reading.Refused("time is after " + latest);
+      }
+    }
+    return reading;
+  }
+}

@@ -1,0 +1,98 @@
+package io.tollgate.metering.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tollgate.metering.event.UsageEvent;
+import io.tollgate.model.event.Topics;
+import io.tollgate.support.kafka.KafkaClients;
+import io.tollgate.support.web.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** Appends records to {@code usage.events}; what returned is on all replicas. */
+@Component
+public final class EventProducer implements DisposableBean {
+
+  private static final Logger log = LoggerFactory.getLogger(EventProducer.class);
+  private static final long TIMEOUT_SECONDS = 15;
+
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  /** A producer of one service instance. */
+  public EventProducer(KafkaClients clients) {
+    Map<String, Object> config = clients.producerConfig("ingest");
+    config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000L);
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 12_000);
+    this.producer = new KafkaProducer<>(config);
+  }
+
+  /**
+   * Appends events; those of one instance keep their order.
+   *
+   * @throws ProblemException 503 when Kafka does not take them in time; some may be in then, and
+   *     sending them again is harmless
+   */
+  public void append(List<UsageEvent> events) {
+    byte[] kind = RecordKind.EVENT.headerValue();
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(events.size());
+    for (UsageEvent event : events) {
+      ProducerRecord<byte[], byte[]> record =
+          new ProducerRecord<>(
+              Topics.USAGE_EVENTS, event.instance().getBytes(UTF_8), event.bytes());
+      record.headers().add(RecordKind.HEADER, kind);
+      records.add(record);
+    }
+    send(records);
+  }
+
+  /** Appends records of other kinds; says where they are. */
+  public List<RecordMetadata> send(List<ProducerRecord<byte[], byte[]>> records) {
+    try {
+      List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
+      for (ProducerRecord<byte[], byte[]> record : records) {
+        sent.add(producer.send(record));
+      }
+      List<RecordMetadata> places = new ArrayList<>(sent.size());
+      for (Future<RecordMetadata> future : sent) {
+        places.add(future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
+      }
+      return places;
+    } catch (KafkaException | ExecutionException | TimeoutException e) {
+      log.warn("Kafka did not take records: {}", e.toString());
+      throw unavailable();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unavailable();
+    }
+  }
+
+  private static ProblemException unavailable() {
+    return new ProblemException(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "kafka-unavailable",
+        "the log did not take it in time; send it again, what is in already counts once");
+  }
+
+  @Override
+  public void destroy() {
+    producer.close(java.time.Duration.ofSeconds(5));
+  }
+}

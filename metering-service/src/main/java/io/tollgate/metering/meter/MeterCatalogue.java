@@ -1,0 +1,103 @@
+package io.tollgate.metering.meter;
+
+import io.tollgate.metering.event.Pointers;
+import io.tollgate.model.MeterKey;
+import io.tollgate.model.event.MeterDefinition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** All meters at one moment, prepared for counting. Immutable. */
+public final class MeterCatalogue {
+
+  /** No meters. */
+  public static final MeterCatalogue EMPTY = new MeterCatalogue(List.of());
+
+  private final Map<String, List<MeterDefinition>> versions = new TreeMap<>();
+  private final Map<String, TypePlan> plans = new HashMap<>();
+
+  /** A catalogue of these versions. */
+  public MeterCatalogue(Collection<MeterDefinition> definitions) {
+    Map<String, List<PlannedMeter>> byType = new HashMap<>();
+    definitions.stream()
+        .sorted(Comparator.comparingInt(MeterDefinition::version))
+        .forEach(
+            definition ->
+                versions
+                    .computeIfAbsent(definition.meter().value(), key -> new ArrayList<>())
+                    .add(definition));
+    for (List<MeterDefinition> ofMeter : versions.values()) {
+      for (int i = 0; i < ofMeter.size(); i++) {
+        Instant until = i + 1 < ofMeter.size() ? ofMeter.get(i + 1).effectiveFrom() : Instant.MAX;
+        MeterDefinition definition = ofMeter.get(i);
+        byType
+            .computeIfAbsent(definition.eventType(), key -> new ArrayList<>())
+            .add(new PlannedMeter(definition, until));
+      }
+    }
+    byType.forEach((type, meters) -> plans.put(type, TypePlan.of(meters)));
+  }
+
+  /**
+   * A version of a meter and when the next one replaces it.
+   *
+   * @param until first instant it no longer counts
+   */
+  public record PlannedMeter(MeterDefinition definition, Instant until) {
+
+    /** Whether it counts what was used then. */
+    public boolean covers(Instant time) {
+      return !time.isBefore(definition.effectiveFrom()) && time.isBefore(until);
+    }
+  }
+
+  /**
+   * What to read from events of a type, for all its meters in one pass.
+   *
+   * @param pointers of values and dimensions of all meters
+   * @param meters the meters
+   * @param firstSlot where each meter's pointers begin: its dimensions in name order, then the
+   *     value
+   */
+  public record TypePlan(Pointers pointers, List<PlannedMeter> meters, List<Integer> firstSlot) {
+
+    private static TypePlan of(List<PlannedMeter> meters) {
+      List<String> pointers = new ArrayList<>();
+      List<Integer> first = new ArrayList<>();
+      for (PlannedMeter meter : meters) {
+        first.add(pointers.size());
+        pointers.addAll(meter.definition().dimensions().values());
+        meter.definition().valuePointer().ifPresent(pointers::add);
+      }
+      return new TypePlan(new Pointers(pointers), List.copyOf(meters), List.copyOf(first));
+    }
+  }
+
+  /** How to read events of a type. */
+  public Optional<TypePlan> plan(String type) {
+    return Optional.ofNullable(plans.get(type));
+  }
+
+  /** The version of a meter that counts at an instant. */
+  public Optional<MeterDefinition> effective(MeterKey meter, Instant time) {
+    return versions(meter).stream()
+        .filter(definition -> !definition.effectiveFrom().isAfter(time))
+        .reduce((earlier, later) -> later);
+  }
+
+  /** All versions of a meter, oldest first. */
+  public List<MeterDefinition> versions(MeterKey meter) {
+    return List.copyOf(versions.getOrDefault(meter.value(), List.of()));
+  }
+
+  /** All versions of all meters, by name. */
+  public List<MeterDefinition> all() {
+    return versions.values().stream().flatMap(List::stream).toList();
+  }
+}

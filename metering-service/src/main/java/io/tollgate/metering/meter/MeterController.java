@@ -1,0 +1,176 @@
+package io.tollgate.metering.meter;
+
+import io.tollgate.metering.MeteringSettings;
+import io.tollgate.metering.event.Pointers;
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.Identifiers;
+import io.tollgate.model.MeterKey;
+import io.tollgate.model.event.Aggregation;
+import io.tollgate.model.event.MeterDefinition;
+import io.tollgate.model.event.MeterDefinition.Emission;
+import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.web.ProblemException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Meters: a change is a new version that takes effect at a later day's start. */
+@RestController
+@RequestMapping("/v1/meters")
+final class MeterController {
+
+  private static final int MAX_DIMENSIONS = 16;
+  private static final int MAX_TEXT = 256;
+
+  private final MeterDirectory directory;
+  private final MeterWriter writer;
+  private final BusinessClock clock;
+  private final BillingCalendar calendar;
+  private final MeteringSettings settings;
+
+  MeterController(
+      MeterDirectory directory,
+      MeterWriter writer,
+      BusinessClock clock,
+      BillingCalendar calendar,
+      MeteringSettings settings) {
+    this.directory = directory;
+    this.writer = writer;
+    this.clock = clock;
+    this.calendar = calendar;
+    this.settings = settings;
+  }
+
+  /**
+   * A version of a meter as asked for.
+   *
+   * @param effectiveFrom start of a local day; the first version may leave it out and then counts
+   *     whatever is accepted
+   */
+  record Request(
+      MeterKey meter,
+      String eventType,
+      Aggregation aggregation,
+      @Nullable String valuePointer,
+      @Nullable Map<String, String> dimensions,
+      String unit,
+      Set<Emission> emits,
+      @Nullable Instant effectiveFrom) {}
+
+  @PostMapping
+  ResponseEntity<MeterDefinition> post(@RequestBody Request request) {
+    synchronized (writer) {
+      List<MeterDefinition> versions = directory.catalogue().versions(request.meter());
+      MeterDefinition definition = definition(request, versions);
+      if (!versions.isEmpty() && sameAs(versions.getLast(), definition)) {
+        return ResponseEntity.ok(versions.getLast());
+      }
+      checkEffect(versions, definition);
+      writer.write(definition);
+      return ResponseEntity.status(HttpStatus.CREATED).body(definition);
+    }
+  }
+
+  @GetMapping
+  List<MeterDefinition> list() {
+    return directory.catalogue().all();
+  }
+
+  @GetMapping("/{meter}")
+  List<MeterDefinition> get(@PathVariable MeterKey meter) {
+    List<MeterDefinition> versions = directory.catalogue().versions(meter);
+    if (versions.isEmpty()) {
+      throw ProblemException.notFound("meter");
+    }
+    return versions;
+  }
+
+  private MeterDefinition definition(Request request, List<MeterDefinition> versions) {
+    Map<String, String> dimensions = Optional.ofNullable(request.dimensions()).orElse(Map.of());
+    check("eventType", request.eventType(), MAX_TEXT);
+    check("unit", request.unit(), 32);
+    if (dimensions.size() > MAX_DIMENSIONS
+        || !dimensions.keySet().stream().allMatch(Identifiers::isValid)) {
+      throw ProblemException.invalid(
+          "dimensions", "at most " + MAX_DIMENSIONS + ", each named by an identifier");
+    }
+    dimensions.values().forEach(pointer -> checkPointer("dimensions", pointer));
+    Optional<String> pointer = Optional.ofNullable(request.valuePointer());
+    pointer.ifPresent(value -> checkPointer("valuePointer", value));
+    try {
+      return new MeterDefinition(
+          request.meter(),
+          versions.size() + 1,
+          request.eventType(),
+          request.aggregation(),
+          pointer,
+          new TreeMap<>(dimensions),
+          request.unit(),
+          request.emits(),
+          effect(request, versions));
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid("meter", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Instant effect(Request request, List<MeterDefinition> versions) {
+    Instant asked = request.effectiveFrom();
+    if (asked != null) {
+      return asked;
+    }
+    return versions.isEmpty()
+        ? calendar.dayOf(clock.now().minus(settings.acceptance())).start()
+        : calendar.dayOf(clock.now().plus(settings.future())).end();
+  }
+
+  private void checkEffect(List<MeterDefinition> versions, MeterDefinition definition) {
+    Instant effect = definition.effectiveFrom();
+    if (!calendar.dayOf(effect).start().equals(effect)) {
+      throw ProblemException.invalid("effectiveFrom", "must be the start of a local day");
+    }
+    if (versions.isEmpty()) {
+      return;
+    }
+    if (!effect.isAfter(clock.now().plus(settings.future()))) {
+      throw ProblemException.invalid(
+          "effectiveFrom", "a new version starts later than any event that may be in");
+    }
+    if (!effect.isAfter(versions.getLast().effectiveFrom())) {
+      throw ProblemException.invalid("effectiveFrom", "must be after the version before");
+    }
+  }
+
+  /** Posting the same meter again is harmless; an effect left out means the one it has. */
+  private static boolean sameAs(MeterDefinition last, MeterDefinition asked) {
+    return last.eventType().equals(asked.eventType())
+        && last.aggregation() == asked.aggregation()
+        && last.valuePointer().equals(asked.valuePointer())
+        && last.dimensions().equals(asked.dimensions())
+        && last.unit().equals(asked.unit())
+        && last.emits().equals(asked.emits());
+  }
+
+  private static void check(String field, @Nullable String text, int maxLength) {
+    if (text == null || text.isBlank() || text.length() > maxLength) {
+      throw ProblemException.invalid(field, "must have 1 to " + maxLength + " characters");
+    }
+  }
+
+  private static void checkPointer(String field, String pointer) {
+    if (pointer.length() > MAX_TEXT || !Pointers.isPointer(pointer)) {
+      throw ProblemException.invalid(field, "must be a JSON Pointer into the event's data");
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.tollgate.metering.meter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tollgate.metering.log.EventProducer;
+import io.tollgate.model.event.EventEnvelope;
+import io.tollgate.model.event.MeterDefinition;
+import io.tollgate.model.event.Topics;
+import io.tollgate.support.ServiceIdentity;
+import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.web.ProblemException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** Publishes versions of meters and waits until this instance counts with them. */
+@Component
+final class MeterWriter {
+
+  private static final Duration PAUSE = Duration.ofMillis(10);
+  private static final int MAX_PAUSES = 1_000;
+
+  private final EventProducer producer;
+  private final MeterDirectory directory;
+  private final ServiceIdentity identity;
+  private final BusinessClock clock;
+
+  MeterWriter(
+      EventProducer producer,
+      MeterDirectory directory,
+      ServiceIdentity identity,
+      BusinessClock clock) {
+    this.producer = producer;
+    this.directory = directory;
+    this.identity = identity;
+    this.clock = clock;
+  }
+
+  void write(MeterDefinition definition) {
+    String key = definition.meter().value() + "@" + definition.version();
+    byte[] value =
+        MeterDefinition.CODEC.encode(
+            new EventEnvelope<>(
+                key,
+                identity.source(),
+                MeterDefinition.CODEC.typeOf(definition),
+                definition.meter().value(),
+                clock.now(),
+                0,
+                0,
+                Optional.empty(),
+                definition));
+    // All meters lie in one partition, so that every instance sees versions in their order.
+    producer.send(List.of(new ProducerRecord<>(Topics.METERS, 0, key.getBytes(UTF_8), value)));
+    for (int i = 0; i < MAX_PAUSES; i++) {
+      if (directory.catalogue().versions(definition.meter()).size() >= definition.version()) {
+        return;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    throw new ProblemException(
+        HttpStatus.SERVICE_UNAVAILABLE, "not-yet-known", "the meter is published, not yet in use");
+  }
+}

@@ -1,0 +1,5 @@
+/** Events that can't be counted: shown and replayed. */
+@NullMarked
+package io.tollgate.metering.quarantine;
+
+import org.jspecify.annotations.NullMarked;

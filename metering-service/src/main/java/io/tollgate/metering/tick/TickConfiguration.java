@@ -1,0 +1,55 @@
+package io.tollgate.metering.tick;
+
+import io.tollgate.metering.MeteringSettings;
+import io.tollgate.metering.topology.TaskState;
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.support.ServiceIdentity;
+import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.clock.ClockStore;
+import io.tollgate.support.clock.SettleCheck;
+import io.tollgate.support.kafka.KafkaClients;
+import io.tollgate.support.kafka.KafkaSettings;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Business time: where it is kept, how it gets into the log, when it has come to rest. */
+@Configuration(proxyBeanMethods = false)
+class TickConfiguration {
+
+  @Bean
+  TickSchedule tickSchedule(BillingCalendar calendar, MeteringSettings settings) {
+    return new TickSchedule(calendar, settings.grace());
+  }
+
+  @Bean
+  TickWriter tickWriter(KafkaClients clients, KafkaSettings kafka) {
+    return new TickWriter(clients, kafka.partitions());
+  }
+
+  @Bean
+  ClockStore clockStore(
+      KafkaClients clients,
+      KafkaSettings kafka,
+      TickSchedule schedule,
+      ObjectProvider<TickWriter> ticks) {
+    return new KafkaClock(clients, kafka, schedule, ticks::getObject);
+  }
+
+  @Bean
+  Ticker ticker(
+      BusinessClock clock, TickSchedule schedule, TickWriter writer, ServiceIdentity identity) {
+    return new Ticker(clock, schedule, writer, identity.named("ticker"));
+  }
+
+  @Bean
+  SettleCheck streamsSettleCheck(
+      KafkaClients clients, MeteringSettings settings, KafkaSettings kafka) {
+    return new StreamsSettleCheck(clients, settings.generation(), kafka.partitions());
+  }
+
+  @Bean
+  SettleCheck dirtySettleCheck(TaskState state, Ticker ticker, BusinessClock clock) {
+    return new DirtySettleCheck(state, ticker, clock);
+  }
+}

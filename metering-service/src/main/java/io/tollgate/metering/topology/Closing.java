@@ -1,0 +1,253 @@
+package io.tollgate.metering.topology;
+
+import io.tollgate.metering.aggregation.SeriesKey;
+import io.tollgate.metering.aggregation.SeriesState;
+import io.tollgate.metering.meter.MeterDirectory;
+import io.tollgate.model.Granularity;
+import io.tollgate.model.event.EventEnvelope;
+import io.tollgate.model.event.MeterDefinition;
+import io.tollgate.model.event.UsageRecord;
+import io.tollgate.model.event.UsageRevision;
+import io.tollgate.model.event.WindowsClosed;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Emits the totals of closed windows, then tells every output partition how many it sent.
+ *
+ * <p>Everything of one tick is sent while its record is processed, so in one Kafka transaction:
+ * what a marker counts is exactly what a reader finds before it.
+ */
+final class Closing {
+
+  static final byte[] PRESENT = {1};
+
+  private static final int SLICE = 10_000;
+
+  private final TaskStores stores;
+  private final MeterDirectory meters;
+  private final Windows windows;
+  private final Target target;
+  private final Map<Granularity, Sent> sent = new EnumMap<>(Granularity.class);
+
+  /**
+   * Where emissions go.
+   *
+   * @param generation of topics and state
+   * @param source the CloudEvents source
+   * @param partition the aggregation partition
+   * @param outputs number of output partitions
+   * @param sink takes them
+   */
+  record Target(String generation, String source, int partition, int outputs, Sink sink) {}
+
+  /** Takes emissions. */
+  @FunctionalInterface
+  interface Sink {
+    void send(Granularity granularity, byte @Nullable [] key, Output output);
+  }
+
+  /** What was sent to each output partition since its last marker. */
+  private static final class Sent {
+    private final long[] records;
+    private final long[] events;
+
+    Sent(int outputs) {
+      records = new long[outputs];
+      events = new long[outputs];
+    }
+  }
+
+  Closing(TaskStores stores, MeterDirectory meters, Windows windows, Target target) {
+    this.stores = stores;
+    this.meters = meters;
+    this.windows = windows;
+    this.target = target;
+    for (Granularity granularity : Granularity.values()) {
+      sent.put(granularity, new Sent(target.outputs()));
+    }
+  }
+
+  /** The key that lists a series for emission, ordered by window end. */
+  static Bytes dirtyKey(long windowEndSeconds, byte[] series) {
+    return Bytes.wrap(
+        ByteBuffer.allocate(8 + series.length).putLong(windowEndSeconds).put(series).array());
+  }
+
+  /** Whether a closed window has a series that is not emitted. */
+  boolean hasDirty(Instant closedUpTo) {
+    return !slice(closedUpTo, 1).isEmpty();
+  }
+
+  /**
+   * Emits every listed series of windows ending by an instant, then the markers.
+   *
+   * @param before the instant of the tick before; empty at the first one
+   * @param closedUpTo no window ending by then is open any more
+   */
+  void close(Optional<Instant> before, Instant closedUpTo, Instant tick) {
+    List<Bytes> slice = slice(closedUpTo, SLICE);
+    while (!slice.isEmpty()) {
+      slice.forEach(key -> emit(key, tick));
+      slice = slice(closedUpTo, SLICE);
+    }
+    for (Granularity granularity : Granularity.values()) {
+      boolean crossed =
+          before.isEmpty() || windows.of(granularity, closedUpTo).start().isAfter(before.get());
+      mark(granularity, closedUpTo, tick, crossed);
+    }
+  }
+
+  private List<Bytes> slice(Instant closedUpTo, int limit) {
+    Bytes from = Bytes.wrap(new byte[8]);
+    Bytes to = Bytes.wrap(ByteBuffer.allocate(8).putLong(closedUpTo.getEpochSecond() + 1).array());
+    List<Bytes> keys = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> dirty = stores.dirty().range(from, to)) {
+      while (dirty.hasNext() && keys.size() < limit) {
+        KeyValue<Bytes, byte[]> next = dirty.next();
+        keys.add(next.key);
+      }
+    }
+    return keys;
+  }
+
+  private void emit(Bytes dirtyKey, Instant tick) {
+    stores.dirty().delete(dirtyKey);
+    byte[] key = java.util.Arrays.copyOfRange(dirtyKey.get(), 8, dirtyKey.get().length);
+    byte[] stored = stores.series().get(Bytes.wrap(key));
+    if (stored == null) {
+      throw new IllegalStateException("a series is listed and not there");
+    }
+    SeriesState state = SeriesState.of(stored).emitted();
+    stores.series().put(Bytes.wrap(key), state.bytes());
+    SeriesKey series = SeriesKey.of(key);
+    byte[] account = series.account().value().getBytes(StandardCharsets.UTF_8);
+    int q = Output.partitionOf(account, target.outputs());
+    UsageRevision revision = revision(series, state, tick);
+    Sent counts = sentOf(series.granularity());
+    counts.records[q]++;
+    counts.events[q] += revision.eventCount();
+    send(
+        series.granularity(),
+        q,
+        account,
+        series.account().value(),
+        id(series, state.revision()),
+        revision);
+  }
+
+  private UsageRevision revision(SeriesKey series, SeriesState state, Instant tick) {
+    String unit =
+        meters
+            .catalogue()
+            .effective(series.meter(), series.windowStart())
+            .map(MeterDefinition::unit)
+            .orElse("1");
+    return new UsageRevision(
+        series.account(),
+        series.instance(),
+        series.product(),
+        series.meter(),
+        unit,
+        series.dimensions(),
+        series.granularity(),
+        series.windowStart(),
+        Instant.ofEpochSecond(state.windowEnd()),
+        state.quantity(),
+        state.events(),
+        state.revision(),
+        target.generation(),
+        target.partition(),
+        tick);
+  }
+
+  private String id(SeriesKey series, int revision) {
+    return "%s-%s-%s-%s-%s-%d"
+        .formatted(
+            target.generation(),
+            series.instance(),
+            series.meter(),
+            Integer.toHexString(series.hashCode()),
+            series.windowStart(),
+            revision);
+  }
+
+  private void mark(Granularity granularity, Instant closedUpTo, Instant tick, boolean crossed) {
+    Sent counts = sentOf(granularity);
+    for (int q = 0; q < target.outputs(); q++) {
+      if (crossed || counts.records[q] > 0) {
+        long sequence = nextSequence(granularity, q);
+        WindowsClosed closed =
+            new WindowsClosed(
+                target.generation(),
+                target.partition(),
+                q,
+                sequence,
+                granularity,
+                closedUpTo,
+                tick,
+                counts.records[q],
+                counts.events[q]);
+        counts.records[q] = 0;
+        counts.events[q] = 0;
+        String id =
+            "%s-closed-%s-%d-%d-%d"
+                .formatted(target.generation(), granularity, target.partition(), q, sequence);
+        send(granularity, q, null, "metering-" + target.partition(), id, closed);
+      }
+    }
+  }
+
+  private void send(
+      Granularity granularity,
+      int q,
+      byte @Nullable [] key,
+      String subject,
+      String id,
+      UsageRecord data) {
+    EventEnvelope<UsageRecord> envelope =
+        new EventEnvelope<>(
+            id,
+            target.source(),
+            UsageRecord.CODEC.typeOf(data),
+            subject,
+            data.tick(),
+            0,
+            0,
+            Optional.empty(),
+            data);
+    target.sink().send(granularity, key, new Output(q, UsageRecord.CODEC.encode(envelope)));
+  }
+
+  private long nextSequence(Granularity granularity, int q) {
+    Bytes key =
+        Bytes.wrap(
+            ByteBuffer.allocate(6)
+                .put((byte) 's')
+                .put(SeriesKey.code(granularity))
+                .putInt(q)
+                .array());
+    byte[] stored = stores.progress().get(key);
+    long next = (stored == null ? 0 : ByteBuffer.wrap(stored).getLong()) + 1;
+    stores.progress().put(key, ByteBuffer.allocate(8).putLong(next).array());
+    return next;
+  }
+
+  private Sent sentOf(Granularity granularity) {
+    Sent counts = sent.get(granularity);
+    if (counts == null) {
+      throw new IllegalStateException("no counts of " + granularity);
+    }
+    return counts;
+  }
+}

@@ -1,0 +1,192 @@
+package io.tollgate.metering.topology;
+
+import io.tollgate.metering.aggregation.Value;
+import io.tollgate.metering.event.EventReader;
+import io.tollgate.metering.event.Reading;
+import io.tollgate.metering.event.UsageEvent;
+import io.tollgate.metering.meter.MeterDirectory;
+import io.tollgate.metering.topology.Counters.Counter;
+import io.tollgate.model.Identifiers;
+import io.tollgate.model.MeterKey;
+import io.tollgate.model.Quantity;
+import io.tollgate.model.event.Aggregation;
+import io.tollgate.model.event.InstanceRecord;
+import io.tollgate.model.event.MeterDefinition;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Applies voids, amendments and additions; each says what came of it. The log decides, not the node
+ * that took the request.
+ */
+final class Corrections {
+
+  /** What an applied correction says. */
+  static final String APPLIED = "applied";
+
+  private final EventReader reader;
+  private final Planner planner;
+  private final MeterDirectory meters;
+  private final Payer payer;
+  private final Dedup dedup;
+  private final Pending pending;
+  private final Totals totals;
+  private final Counters counters;
+
+  Corrections(EventReader reader, Planner planner, MeterDirectory meters, Counting counting) {
+    this.reader = reader;
+    this.planner = planner;
+    this.meters = meters;
+    this.payer = counting.payer();
+    this.dedup = counting.dedup();
+    this.pending = counting.pending();
+    this.totals = counting.totals();
+    this.counters = counting.counters();
+  }
+
+  /** What is known when a correction comes. */
+  record Moment(Instant tick, Instant closedUpTo, Instant latest, long offset) {}
+
+  /** An event that counts now, with what it contributes. */
+  private record Counted(UsageEvent event, Dedup.Entry entry, List<Contribution> contributions) {}
+
+  /** Takes an event back. */
+  String voidEvent(byte[] value, Headers headers, Moment moment) {
+    UsageEvent event = read(value);
+    if (event == null) {
+      return "unreadable";
+    }
+    long offset = Correction.offset(headers);
+    Dedup.Entry entry = dedup.find(event.identity(), moment.tick()).orElse(null);
+    String refusal = mismatch(entry, event, offset);
+    if (refusal != null || entry == null) {
+      return refusal == null ? "event-not-remembered" : refusal;
+    }
+    if (pending.contains(event.instance(), offset)) {
+      pending.remove(event.instance(), offset);
+      counters.add(Counter.PENDING, -1);
+      counters.add(Counter.COUNTED, 1);
+    } else {
+      Counted counted = counted(event, entry).orElse(null);
+      if (counted == null) {
+        return "series-not-there";
+      }
+      totals.remove(counted.contributions(), event.time(), offset, moment.closedUpTo());
+    }
+    dedup.put(
+        event.identity(), new Dedup.Entry(entry.payloadHash(), offset, true, entry.segment()));
+    counters.add(Counter.VOIDED, 1);
+    return APPLIED;
+  }
+
+  /** Replaces an event by another of the same identity. */
+  String amend(byte[] value, Headers headers, Moment moment) {
+    UsageEvent before = Correction.original(headers).map(this::read).orElse(null);
+    UsageEvent after = read(value);
+    if (before == null || after == null || !before.identity().equals(after.identity())) {
+      return "unreadable";
+    }
+    if (after.time().isAfter(moment.latest())) {
+      return "future";
+    }
+    long offset = Correction.offset(headers);
+    Dedup.Entry entry = dedup.find(before.identity(), moment.tick()).orElse(null);
+    String refusal = mismatch(entry, before, offset);
+    if (refusal != null || entry == null) {
+      return refusal == null ? "event-not-remembered" : refusal;
+    }
+    Counted counted = counted(before, entry).orElse(null);
+    InstanceRecord instance = payer.of(after.instance()).orElse(null);
+    if (counted == null || instance == null) {
+      return "series-not-there";
+    }
+    return switch (planner.plan(after, instance)) {
+      case Contribution.Plan.Refused refused -> refused.reason();
+      case Contribution.Plan.Counts counts -> {
+        if (!totals.fits(counts.contributions())) {
+          yield "too-many-members";
+        }
+        totals.remove(counted.contributions(), before.time(), offset, moment.closedUpTo());
+        totals.add(counts.contributions(), after.time(), moment.offset(), moment.closedUpTo());
+        dedup.put(
+            after.identity(),
+            new Dedup.Entry(after.payloadHash(), moment.offset(), false, entry.segment()));
+        yield APPLIED;
+      }
+    };
+  }
+
+  /** Adds usage to past windows. */
+  String add(byte[] value, Moment moment) {
+    Addition addition = addition(value).orElse(null);
+    if (addition == null
+        || !Identifiers.isValid(addition.meter())
+        || !Quantity.withinBounds(addition.quantity())) {
+      return "unreadable";
+    }
+    if (addition.time().isAfter(moment.latest())) {
+      return "future";
+    }
+    InstanceRecord instance = payer.of(addition.instance()).orElse(null);
+    MeterDefinition meter =
+        meters.catalogue().effective(MeterKey.of(addition.meter()), addition.time()).orElse(null);
+    if (instance == null || meter == null) {
+      return instance == null ? "unknown-instance" : "unknown-meter";
+    }
+    if (!meter.dimensions().keySet().equals(addition.dimensions().keySet())) {
+      return "other-dimensions";
+    }
+    if (meter.aggregation() != Aggregation.SUM && meter.aggregation() != Aggregation.COUNT) {
+      return "not-additive";
+    }
+    List<Contribution> contributions = new ArrayList<>();
+    planner.contribute(
+        contributions, meter, addition.dimensions(), Value.OCCURRENCE, addition.time(), instance);
+    if (!totals.staysPositive(contributions, addition.quantity())) {
+      return "below-zero";
+    }
+    totals.adjust(contributions, addition.quantity(), moment.closedUpTo());
+    return APPLIED;
+  }
+
+  private static @Nullable String mismatch(
+      Dedup.@Nullable Entry entry, UsageEvent event, long offset) {
+    if (entry == null) {
+      return "event-not-remembered";
+    }
+    if (entry.voided()) {
+      return "already-voided";
+    }
+    return entry.offset() == offset && entry.payloadHash() == event.payloadHash()
+        ? null
+        : "not-counted-there";
+  }
+
+  private Optional<Counted> counted(UsageEvent event, Dedup.Entry entry) {
+    return payer
+        .of(event.instance())
+        .map(instance -> planner.plan(event, instance))
+        .filter(Contribution.Plan.Counts.class::isInstance)
+        .map(plan -> ((Contribution.Plan.Counts) plan).contributions())
+        .filter(totals::allHaveEvents)
+        .map(contributions -> new Counted(event, entry, contributions));
+  }
+
+  private @Nullable UsageEvent read(byte[] bytes) {
+    return reader.read(bytes) instanceof Reading.Read read ? read.event() : null;
+  }
+
+  private static Optional<Addition> addition(byte[] value) {
+    try {
+      return Optional.of(Addition.of(value));
+    } catch (JacksonException | DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.tollgate.metering.topology;
+
+import java.nio.ByteBuffer;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of the records of one partition, counted in the same transaction as the effect.
+ *
+ * <p>Always accepted = counted + duplicate + quarantined + pending.
+ */
+final class Counters {
+
+  private static final Bytes KEY = Bytes.wrap(new byte[] {'c'});
+  private static final Counter[] ALL = Counter.values();
+
+  private final KeyValueStore<Bytes, byte[]> store;
+  private final long[] values = new long[ALL.length];
+
+  /** What is counted; slots are stored, so they never change. */
+  enum Counter {
+    ACCEPTED(0),
+    COUNTED(1),
+    DUPLICATE(2),
+    QUARANTINED(3),
+    PENDING(4),
+    VOIDED(5),
+    /** Events in series: one event is in as many as its meters have windows. */
+    CONTRIBUTIONS(6),
+    /** Contributions to windows that were closed already. */
+    LATE(7);
+
+    private final int slot;
+
+    Counter(int slot) {
+      this.slot = slot;
+    }
+  }
+
+  Counters(KeyValueStore<Bytes, byte[]> store) {
+    this.store = store;
+    byte[] stored = store.get(KEY);
+    if (stored != null) {
+      System.arraycopy(read(stored), 0, values, 0, values.length);
+    }
+  }
+
+  void add(Counter counter, long count) {
+    values[counter.slot] += count;
+  }
+
+  long get(Counter counter) {
+    return values[counter.slot];
+  }
+
+  /** Keeps the counts; once per record. */
+  void save() {
+    ByteBuffer buffer = ByteBuffer.allocate(values.length * 8);
+    for (long value : values) {
+      buffer.putLong(value);
+    }
+    store.put(KEY, buffer.array());
+  }
+
+  Map<Counter, Long> snapshot() {
+    return toMap(values);
+  }
+
+  /** The stored counts of a partition's bytes. */
+  static Map<Counter, Long> of(byte @Nullable [] stored) {
+    return toMap(stored == null ? new long[ALL.length] : read(stored));
+  }
+
+  private static Map<Counter, Long> toMap(long[] values) {
+    Map<Counter, Long> map = new EnumMap<>(Counter.class);
+    for (Counter counter : ALL) {
+      map.put(counter, values[counter.slot]);
+    }
+    return map;
+  }
+
+  private static long[] read(byte[] stored) {
+    ByteBuffer buffer = ByteBuffer.wrap(stored);
+    long[] values = new long[ALL.length];
+    for (int i = 0; i < values.length && buffer.remaining() >= 8; i++) {
+      values[i] = buffer.getLong();
+    }
+    return values;
+  }
+}

@@ -1,0 +1,183 @@
+package io.tollgate.metering.topology;
+
+import io.tollgate.metering.event.EventReader;
+import io.tollgate.metering.event.Reading;
+import io.tollgate.metering.event.UsageEvent;
+import io.tollgate.metering.topology.Counters.Counter;
+import io.tollgate.model.event.InstanceRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides what becomes of each event: counted, duplicate, pending or quarantined, exactly one of
+ * them, by the log alone.
+ */
+final class Counting {
+
+  private final EventReader reader;
+  private final Planner planner;
+  private final Parts parts;
+  private final Limits limits;
+  private final Quarantine quarantine;
+
+  /** What it works with. */
+  record Parts(Payer payer, Dedup dedup, Pending pending, Totals totals, Counters counters) {}
+
+  /** Horizons and bounds. */
+  record Limits(Duration acceptance, Duration future, long maxPending) {}
+
+  /** Takes what can't be counted. */
+  @FunctionalInterface
+  interface Quarantine {
+    void put(byte[] bytes, String reason, long offset);
+  }
+
+  /** The task's time. */
+  record Moment(Instant tick, Instant closedUpTo) {}
+
+  Counting(EventReader reader, Planner planner, Parts parts, Limits limits, Quarantine quarantine) {
+    this.reader = reader;
+    this.planner = planner;
+    this.parts = parts;
+    this.limits = limits;
+    this.quarantine = quarantine;
+  }
+
+  /** An event of the log. */
+  void event(byte[] bytes, long offset, Optional<Moment> time) {
+    parts.counters().add(Counter.ACCEPTED, 1);
+    if (time.isEmpty()) {
+      refuse(bytes, "no-tick-yet", offset);
+      return;
+    }
+    switch (reader.read(bytes)) {
+      case Reading.Refused refused -> refuse(bytes, "unreadable", offset);
+      case Reading.Read read -> event(read.event(), offset, time.get());
+    }
+  }
+
+  private void event(UsageEvent event, long offset, Moment moment) {
+    Optional<Dedup.Entry> known = parts.dedup().find(event.identity(), moment.tick());
+    if (known.isPresent()) {
+      if (known.get().payloadHash() == event.payloadHash()) {
+        parts.counters().add(Counter.DUPLICATE, 1);
+      } else {
+        refuse(event.bytes(), "conflict", offset);
+      }
+    } else if (event.time().isBefore(moment.tick().minus(limits.acceptance()))) {
+      refuse(event.bytes(), "late", offset);
+    } else if (event.time().isAfter(moment.tick().plus(limits.future()))) {
+      refuse(event.bytes(), "future", offset);
+    } else {
+      accept(event, offset, moment);
+    }
+  }
+
+  private void accept(UsageEvent event, long offset, Moment moment) {
+    Optional<InstanceRecord> instance = parts.payer().of(event.instance());
+    if (instance.isPresent()) {
+      String refusal = count(event, instance.get(), offset, moment);
+      if (!refusal.isEmpty()) {
+        refuse(event.bytes(), refusal, offset);
+        return;
+      }
+    } else if (parts.counters().get(Counter.PENDING) >= limits.maxPending()) {
+      refuse(event.bytes(), "too-many-pending", offset);
+      return;
+    } else {
+      parts.pending().put(event.instance(), offset, moment.tick(), event.bytes());
+      parts.counters().add(Counter.PENDING, 1);
+    }
+    parts.dedup().remember(event.identity(), event.payloadHash(), offset, moment.tick());
+  }
+
+  /** Counts what waited for an instance that is now known. */
+  void registered(InstanceRecord instance, Moment moment) {
+    List<Pending.Waiting> waiting = parts.pending().of(instance.instance().value());
+    while (!waiting.isEmpty()) {
+      waiting.forEach(one -> resolve(one, instance, moment));
+      waiting = parts.pending().of(instance.instance().value());
+    }
+  }
+
+  private void resolve(Pending.Waiting waiting, InstanceRecord instance, Moment moment) {
+    parts.pending().remove(waiting);
+    parts.counters().add(Counter.PENDING, -1);
+    if (reader.read(waiting.bytes()) instanceof Reading.Read read) {
+      String refusal = count(read.event(), instance, waiting.offset(), moment);
+      if (!refusal.isEmpty()) {
+        forget(read.event(), moment);
+        refuse(waiting.bytes(), refusal, waiting.offset());
+      }
+    } else {
+      refuse(waiting.bytes(), "unreadable", waiting.offset());
+    }
+  }
+
+  /** Gives up on instances nobody registered within the acceptance horizon. */
+  void expirePending(Moment moment) {
+    Instant limit = moment.tick().minus(limits.acceptance());
+    List<Pending.Waiting> waiting = parts.pending().before(limit);
+    while (!waiting.isEmpty()) {
+      for (Pending.Waiting one : waiting) {
+        parts.pending().remove(one);
+        parts.counters().add(Counter.PENDING, -1);
+        if (reader.read(one.bytes()) instanceof Reading.Read read) {
+          forget(read.event(), moment);
+        }
+        refuse(one.bytes(), "unknown-instance", one.offset());
+      }
+      waiting = parts.pending().before(limit);
+    }
+  }
+
+  /** So that a replay from quarantine is not taken for a duplicate. */
+  private void forget(UsageEvent event, Moment moment) {
+    parts
+        .dedup()
+        .find(event.identity(), moment.tick())
+        .ifPresent(entry -> parts.dedup().forget(event.identity(), entry));
+  }
+
+  /** Counts an event; the answer says why not, and is empty when it was counted. */
+  private String count(UsageEvent event, InstanceRecord instance, long offset, Moment moment) {
+    return switch (planner.plan(event, instance)) {
+      case Contribution.Plan.Refused refused -> refused.reason();
+      case Contribution.Plan.Counts counts -> {
+        if (!parts.totals().fits(counts.contributions())) {
+          yield "too-many-members";
+        }
+        parts.totals().add(counts.contributions(), event.time(), offset, moment.closedUpTo());
+        parts.counters().add(Counter.COUNTED, 1);
+        yield "";
+      }
+    };
+  }
+
+  private void refuse(byte[] bytes, String reason, long offset) {
+    parts.counters().add(Counter.QUARANTINED, 1);
+    quarantine.put(bytes, reason, offset);
+  }
+
+  Payer payer() {
+    return parts.payer();
+  }
+
+  Dedup dedup() {
+    return parts.dedup();
+  }
+
+  Pending pending() {
+    return parts.pending();
+  }
+
+  Totals totals() {
+    return parts.totals();
+  }
+
+  Counters counters() {
+    return parts.counters();
+  }
+}

@@ -1,0 +1,97 @@
+package io.tollgate.metering.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Events whose instance nobody has registered yet, in the order of their acceptance. */
+final class Pending {
+
+  private static final int SLICE = 1_000;
+
+  private final KeyValueStore<Bytes, byte[]> store;
+
+  Pending(KeyValueStore<Bytes, byte[]> store) {
+    this.store = store;
+  }
+
+  /**
+   * An event that waits.
+   *
+   * @param since the tick at which it was accepted
+   * @param offset where it was accepted
+   * @param bytes the event
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Waiting(Bytes key, Instant since, long offset, byte[] bytes) {}
+
+  void put(String instance, long offset, Instant tick, byte[] event) {
+    store.put(
+        key(instance, offset),
+        ByteBuffer.allocate(8 + event.length).putLong(tick.getEpochSecond()).put(event).array());
+  }
+
+  boolean contains(String instance, long offset) {
+    return store.get(key(instance, offset)) != null;
+  }
+
+  void remove(Waiting waiting) {
+    store.delete(waiting.key());
+  }
+
+  void remove(String instance, long offset) {
+    store.delete(key(instance, offset));
+  }
+
+  /** The next events that wait for an instance; empty when none is left. */
+  List<Waiting> of(String instance) {
+    return slice(key(instance, 0), key(instance, Long.MAX_VALUE), waiting -> true);
+  }
+
+  /** Events that have waited since before an instant. */
+  List<Waiting> before(Instant instant) {
+    byte[] to = new byte[2];
+    Arrays.fill(to, (byte) 0xff);
+    return slice(
+        Bytes.wrap(new byte[2]), Bytes.wrap(to), waiting -> waiting.since().isBefore(instant));
+  }
+
+  private List<Waiting> slice(Bytes from, Bytes to, Predicate<Waiting> wanted) {
+    List<Waiting> found = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> entries = store.range(from, to)) {
+      while (entries.hasNext() && found.size() < SLICE) {
+        KeyValue<Bytes, byte[]> entry = entries.next();
+        byte[] key = entry.key.get();
+        long offset = ByteBuffer.wrap(key, key.length - 8, 8).getLong();
+        ByteBuffer value = ByteBuffer.wrap(entry.value);
+        Instant since = Instant.ofEpochSecond(value.getLong());
+        byte[] bytes = new byte[value.remaining()];
+        value.get(bytes);
+        Waiting waiting = new Waiting(entry.key, since, offset, bytes);
+        if (wanted.test(waiting)) {
+          found.add(waiting);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Bytes key(String instance, long offset) {
+    byte[] name = instance.getBytes(UTF_8);
+    return Bytes.wrap(
+        ByteBuffer.allocate(2 + name.length + 8)
+            .putShort((short) name.length)
+            .put(name)
+            .putLong(offset)
+            .array());
+  }
+}

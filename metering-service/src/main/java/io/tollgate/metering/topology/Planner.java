@@ -1,0 +1,133 @@
+package io.tollgate.metering.topology;
+
+import io.tollgate.metering.aggregation.SeriesKey;
+import io.tollgate.metering.aggregation.Value;
+import io.tollgate.metering.event.UsageEvent;
+import io.tollgate.metering.meter.MeterCatalogue.PlannedMeter;
+import io.tollgate.metering.meter.MeterCatalogue.TypePlan;
+import io.tollgate.metering.meter.MeterDirectory;
+import io.tollgate.model.Granularity;
+import io.tollgate.model.Quantity;
+import io.tollgate.model.Window;
+import io.tollgate.model.event.InstanceRecord;
+import io.tollgate.model.event.MeterDefinition;
+import io.tollgate.model.event.MeterDefinition.Emission;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Decides to which series an event contributes what; changes nothing. */
+final class Planner {
+
+  private final MeterDirectory meters;
+  private final Windows windows;
+
+  Planner(MeterDirectory meters, Windows windows) {
+    this.meters = meters;
+    this.windows = windows;
+  }
+
+  Contribution.Plan plan(UsageEvent event, InstanceRecord instance) {
+    if (instance.endedAt().filter(end -> !event.time().isBefore(end)).isPresent()) {
+      return new Contribution.Plan.Refused("instance-ended");
+    }
+    TypePlan plan = meters.catalogue().plan(event.type()).orElse(null);
+    if (plan == null) {
+      return new Contribution.Plan.Refused("unknown-meter");
+    }
+    @Nullable Object[] found;
+    try {
+      found = plan.pointers().read(event);
+    } catch (IllegalArgumentException e) {
+      return new Contribution.Plan.Refused("unreadable-data");
+    }
+    List<Contribution> contributions = new ArrayList<>(4);
+    for (int i = 0; i < plan.meters().size(); i++) {
+      PlannedMeter meter = plan.meters().get(i);
+      if (meter.covers(event.time())) {
+        String refusal =
+            add(contributions, meter.definition(), plan.firstSlot().get(i), found, event, instance);
+        if (refusal != null) {
+          return new Contribution.Plan.Refused(refusal);
+        }
+      }
+    }
+    return contributions.isEmpty()
+        ? new Contribution.Plan.Refused("unknown-meter")
+        : new Contribution.Plan.Counts(contributions);
+  }
+
+  private @Nullable String add(
+      List<Contribution> contributions,
+      MeterDefinition meter,
+      int firstSlot,
+      @Nullable Object[] found,
+      UsageEvent event,
+      InstanceRecord instance) {
+    SortedMap<String, String> dimensions = new TreeMap<>();
+    int slot = firstSlot;
+    for (String name : meter.dimensions().keySet()) {
+      String text = dimension(found[slot++]);
+      if (text.length() > Value.MAX_TEXT) {
+        return "dimension-unbounded";
+      }
+      dimensions.put(name, text);
+    }
+    Value value =
+        Value.of(meter.aggregation(), meter.valuePointer().isPresent() ? found[slot] : null);
+    if (value instanceof Value.Refused refused) {
+      return refused.reason();
+    }
+    contribute(contributions, meter, dimensions, value, event.time(), instance);
+    return null;
+  }
+
+  /** Adds the contributions of one meter, for each width it emits. */
+  void contribute(
+      List<Contribution> contributions,
+      MeterDefinition meter,
+      SortedMap<String, String> dimensions,
+      Value value,
+      Instant time,
+      InstanceRecord instance) {
+    byte[] prefix =
+        SeriesKey.prefix(
+            instance.account().value(),
+            instance.instance().value(),
+            instance.product().value(),
+            meter.meter().value(),
+            dimensions);
+    if (meter.emits().contains(Emission.HOURLY)) {
+      contributions.add(contribution(prefix, Granularity.HOUR, meter, value, time));
+    }
+    if (meter.emits().contains(Emission.DAILY)) {
+      contributions.add(contribution(prefix, Granularity.DAY, meter, value, time));
+    }
+  }
+
+  private Contribution contribution(
+      byte[] prefix, Granularity granularity, MeterDefinition meter, Value value, Instant time) {
+    Window window = windows.of(granularity, time);
+    return new Contribution(
+        SeriesKey.withWindow(prefix, granularity, window.start()),
+        window,
+        meter.aggregation(),
+        value);
+  }
+
+  private static String dimension(@Nullable Object found) {
+    if (found == null) {
+      return "";
+    }
+    if (found instanceof BigDecimal number) {
+      return Quantity.withinBounds(number)
+          ? Quantity.canonical(number).toPlainString()
+          : "x".repeat(Value.MAX_TEXT + 1);
+    }
+    return found.toString();
+  }
+}

@@ -1,0 +1,122 @@
+package io.tollgate.metering.topology;
+
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Runs the topology for the service's life. A thread that dies is replaced after a pause, streams
+ * that died are made anew: only infrastructure can kill them, and it comes back.
+ */
+public final class StreamsRunner implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(StreamsRunner.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+  private static final int AFTER_TOPICS = -500;
+
+  private final Topology topology;
+  private final Properties properties;
+  private final String watchdogName;
+  private @Nullable KafkaStreams streams;
+  private @Nullable ScheduledExecutorService watchdog;
+
+  StreamsRunner(Topology topology, Properties properties, String watchdogName) {
+    this.topology = topology;
+    this.properties = properties;
+    this.watchdogName = watchdogName;
+  }
+
+  @Override
+  public synchronized void start() {
+    if (streams != null) {
+      return;
+    }
+    streams = begin();
+    watchdog =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name(watchdogName).factory());
+    var unused =
+        watchdog.scheduleWithFixedDelay(
+            this::revive, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private KafkaStreams begin() {
+    KafkaStreams made = new KafkaStreams(topology, properties);
+    made.setUncaughtExceptionHandler(
+        failure -> {
+          log.error("A stream thread died and is replaced", failure);
+          LockSupport.parkNanos(PAUSE.toNanos());
+          return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+    made.start();
+    return made;
+  }
+
+  private synchronized void revive() {
+    KafkaStreams current = streams;
+    if (current == null || current.state() != KafkaStreams.State.ERROR) {
+      return;
+    }
+    log.error("The streams died and are made anew");
+    current.close(CLOSE_TIMEOUT);
+    try {
+      streams = begin();
+    } catch (RuntimeException e) {
+      log.error("The streams can't be started yet", e);
+    }
+  }
+
+  /** The streams as they run now. */
+  public synchronized KafkaStreams streams() {
+    KafkaStreams current = streams;
+    if (current == null) {
+      throw new IllegalStateException("the streams are not started");
+    }
+    return current;
+  }
+
+  /** Whether every thread is alive. */
+  public synchronized boolean isHealthy() {
+    KafkaStreams current = streams;
+    return current != null && current.state().isRunningOrRebalancing();
+  }
+
+  @Override
+  public void stop() {
+    ScheduledExecutorService guard;
+    KafkaStreams current;
+    synchronized (this) {
+      guard = watchdog;
+      current = streams;
+      watchdog = null;
+      streams = null;
+    }
+    if (guard != null) {
+      guard.shutdownNow();
+    }
+    if (current != null && !current.close(CLOSE_TIMEOUT)) {
+      log.warn("The streams did not stop within {}", CLOSE_TIMEOUT);
+    }
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return streams != null;
+  }
+
+  @Override
+  public int getPhase() {
+    return AFTER_TOPICS;
+  }
+}

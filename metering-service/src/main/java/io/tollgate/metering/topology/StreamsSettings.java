@@ -1,0 +1,73 @@
+package io.tollgate.metering.topology;
+
+import io.tollgate.metering.MeteringSettings;
+import io.tollgate.support.ServiceIdentity;
+import io.tollgate.support.kafka.KafkaClients;
+import io.tollgate.support.kafka.KafkaSettings;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+
+/** The settings of Kafka Streams; each deviation from a default says why. */
+final class StreamsSettings {
+
+  private static final int SESSION_TIMEOUT_MILLIS = 10_000;
+  private static final int TRANSACTION_TIMEOUT_MILLIS = 60_000;
+
+  private StreamsSettings() {}
+
+  static Properties of(
+      MeteringSettings metering, KafkaSettings kafka, KafkaClients clients, RocksMemory memory) {
+    ServiceIdentity identity = clients.identity();
+    Properties p = new Properties();
+    p.put(StreamsConfig.APPLICATION_ID_CONFIG, StreamsGroup.of(metering.generation()));
+    p.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    p.put(StreamsConfig.CLIENT_ID_CONFIG, identity.named(identity.instance() + "-streams"));
+    p.put(
+        StreamsConfig.STATE_DIR_CONFIG,
+        identity
+            .dataDirectory()
+            .resolve(identity.service() + "-" + identity.instance() + "-state")
+            .toAbsolutePath()
+            .toString());
+    p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+    p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, metering.threads());
+    p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, metering.standbys());
+    p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) kafka.replicationFactor());
+    p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, metering.cache().toBytes());
+    p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    p.put(
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+        LogAndFailExceptionHandler.class);
+    p.put(
+        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+        LogAndFailProcessingExceptionHandler.class);
+    p.put(
+        StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
+        DefaultProductionExceptionHandler.class);
+    p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksMemory.Setter.class);
+    p.put(RocksMemory.CONFIG, memory);
+    // Quick to notice a dead member, and static so that a restart within that time moves nothing.
+    p.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        SESSION_TIMEOUT_MILLIS);
+    p.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+        clients.instanceId());
+    p.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    // Closing hundreds of thousands of series takes seconds; the default of 10 s is too short.
+    p.put(
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        TRANSACTION_TIMEOUT_MILLIS);
+    p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 4 * 1024 * 1024);
+    p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+    p.put(StreamsConfig.topicPrefix("message.timestamp.type"), "LogAppendTime");
+    return p;
+  }
+}

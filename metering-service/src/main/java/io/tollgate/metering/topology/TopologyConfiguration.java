@@ -1,0 +1,84 @@
+package io.tollgate.metering.topology;
+
+import io.tollgate.metering.MeteringSettings;
+import io.tollgate.metering.meter.MeterDirectory;
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.support.ServiceIdentity;
+import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.clock.ClockMode;
+import io.tollgate.support.kafka.KafkaClients;
+import io.tollgate.support.kafka.KafkaSettings;
+import io.tollgate.support.kafka.TopicSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Predicate;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The running topology. */
+@Configuration(proxyBeanMethods = false)
+class TopologyConfiguration {
+
+  private static final Duration BELIEVED_AHEAD = Duration.ofMinutes(5);
+
+  @Bean
+  MeterDirectory meterDirectory() {
+    return new MeterDirectory();
+  }
+
+  @Bean
+  TaskState taskState() {
+    return new TaskState();
+  }
+
+  @Bean
+  TopicSpec correctionsTopic() {
+    return TopicSpec.appended(MeteringTopology.CORRECTIONS_TOPIC);
+  }
+
+  @Bean
+  RocksMemory rocksMemory(MeteringSettings settings) {
+    return new RocksMemory(settings.rocksMemory().toBytes());
+  }
+
+  @Bean
+  StreamsRunner streamsRunner(
+      MeteringSettings settings,
+      KafkaSettings kafka,
+      KafkaClients clients,
+      ServiceIdentity identity,
+      BillingCalendar calendar,
+      BusinessClock clock,
+      MeterDirectory meters,
+      TaskState state,
+      RocksMemory memory) {
+    UsageProcessor.Setup setup =
+        new UsageProcessor.Setup(
+            settings,
+            calendar,
+            meters,
+            state,
+            identity.source(),
+            kafka.partitions(),
+            plausible(clock));
+    return new StreamsRunner(
+        new MeteringTopology(setup, clock.mode() == ClockMode.TEST).build(),
+        StreamsSettings.of(settings, kafka, clients, memory),
+        identity.named("streams-watchdog"));
+  }
+
+  private static Predicate<Instant> plausible(BusinessClock clock) {
+    return switch (clock.mode()) {
+      case TEST -> tick -> true;
+      case SYSTEM -> tick -> !tick.isAfter(clock.now().plus(BELIEVED_AHEAD));
+    };
+  }
+
+  /** Not ready while the streams are down. */
+  @Bean
+  HealthIndicator streamsHealthIndicator(StreamsRunner streams) {
+    return () -> (streams.isHealthy() ? Health.up() : Health.down()).build();
+  }
+}

@@ -1,0 +1,213 @@
+package io.tollgate.metering.topology;
+
+import io.tollgate.metering.aggregation.SeriesState;
+import io.tollgate.metering.aggregation.SeriesState.Sample;
+import io.tollgate.metering.aggregation.Value;
+import io.tollgate.metering.topology.Counters.Counter;
+import io.tollgate.model.event.Aggregation;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+
+/** Applies contributions to the series of one task, and lists what must be emitted. */
+final class Totals {
+
+  private static final int MEMBER_HASH = 16;
+
+  private final TaskStores stores;
+  private final Counters counters;
+  private final long maxMembers;
+
+  Totals(TaskStores stores, Counters counters, long maxMembers) {
+    this.stores = stores;
+    this.counters = counters;
+    this.maxMembers = maxMembers;
+  }
+
+  /** Whether no series would grow over its bound. */
+  boolean fits(List<Contribution> contributions) {
+    for (Contribution contribution : contributions) {
+      if (contribution.value() instanceof Value.Member member) {
+        byte[] stored = stores.series().get(Bytes.wrap(contribution.key()));
+        boolean full = stored != null && SeriesState.of(stored).members() >= maxMembers;
+        if (full && stores.members().get(memberKey(contribution.key(), member)) == null) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Counts an event in its series. */
+  void add(List<Contribution> contributions, Instant time, long offset, Instant closedUpTo) {
+    for (Contribution contribution : contributions) {
+      SeriesState state = load(contribution);
+      SeriesState changed =
+          switch (contribution.value()) {
+            case Value.Amount number -> plus(contribution, state, number.number(), time, offset);
+            case Value.Member member -> state.plusMembers(reference(contribution.key(), member, 1));
+            case Value.Occurrence occurrence -> state;
+            case Value.Refused refused -> throw new IllegalArgumentException(refused.reason());
+          };
+      save(contribution, changed.plusEvents(1), closedUpTo);
+    }
+    counters.add(Counter.CONTRIBUTIONS, contributions.size());
+  }
+
+  /** Takes an event back out of its series. */
+  void remove(List<Contribution> contributions, Instant time, long offset, Instant closedUpTo) {
+    for (Contribution contribution : contributions) {
+      SeriesState state = load(contribution);
+      SeriesState changed =
+          switch (contribution.value()) {
+            case Value.Amount number -> minus(contribution, state, number.number(), time, offset);
+            case Value.Member member ->
+                state.plusMembers(reference(contribution.key(), member, -1));
+            case Value.Occurrence occurrence -> state;
+            case Value.Refused refused -> throw new IllegalArgumentException(refused.reason());
+          };
+      save(contribution, changed.plusEvents(-1), closedUpTo);
+    }
+    counters.add(Counter.CONTRIBUTIONS, -contributions.size());
+  }
+
+  /** Adds an amount that no event brought; SUM and COUNT only. */
+  void adjust(List<Contribution> contributions, BigDecimal amount, Instant closedUpTo) {
+    for (Contribution contribution : contributions) {
+      save(contribution, load(contribution).plus(amount), closedUpTo);
+    }
+  }
+
+  /** Whether every series has counted something. */
+  boolean allHaveEvents(List<Contribution> contributions) {
+    return contributions.stream().allMatch(contribution -> load(contribution).events() > 0);
+  }
+
+  /** Whether every series stays at 0 or more with the amount. */
+  boolean staysPositive(List<Contribution> contributions, BigDecimal amount) {
+    return contributions.stream()
+        .allMatch(contribution -> load(contribution).quantity().add(amount).signum() >= 0);
+  }
+
+  private SeriesState load(Contribution contribution) {
+    byte[] stored = stores.series().get(Bytes.wrap(contribution.key()));
+    return stored == null
+        ? SeriesState.empty(contribution.aggregation(), contribution.window().end())
+        : SeriesState.of(stored);
+  }
+
+  private void save(Contribution contribution, SeriesState state, Instant closedUpTo) {
+    SeriesState marked = state;
+    if (!state.dirty()) {
+      stores.dirty().put(Closing.dirtyKey(state.windowEnd(), contribution.key()), Closing.PRESENT);
+      marked = state.marked();
+    }
+    if (state.windowEnd() <= closedUpTo.getEpochSecond()) {
+      counters.add(Counter.LATE, 1);
+    }
+    stores.series().put(Bytes.wrap(contribution.key()), marked.bytes());
+  }
+
+  private SeriesState plus(
+      Contribution contribution, SeriesState state, BigDecimal value, Instant time, long offset) {
+    if (contribution.aggregation() == Aggregation.SUM) {
+      return state.plus(value);
+    }
+    Sample sample = new Sample(micros(time), offset, value);
+    stores.samples().put(sampleKey(contribution.key(), sample), bytes(value));
+    return state.withSample(Sample.winner(contribution.aggregation(), state.sample(), sample));
+  }
+
+  private SeriesState minus(
+      Contribution contribution, SeriesState state, BigDecimal value, Instant time, long offset) {
+    if (contribution.aggregation() == Aggregation.SUM) {
+      return state.plus(value.negate());
+    }
+    Sample gone = new Sample(micros(time), offset, value);
+    stores.samples().delete(sampleKey(contribution.key(), gone));
+    return state.withSample(winner(contribution));
+  }
+
+  private Sample winner(Contribution contribution) {
+    byte[] key = contribution.key();
+    byte[] from = ByteBuffer.allocate(key.length + 16).put(key).array();
+    byte[] to = Arrays.copyOf(from, from.length);
+    Arrays.fill(to, key.length, to.length, (byte) 0xff);
+    Sample winner = Sample.NONE;
+    try (KeyValueIterator<Bytes, byte[]> samples =
+        stores.samples().range(Bytes.wrap(from), Bytes.wrap(to))) {
+      while (samples.hasNext()) {
+        KeyValue<Bytes, byte[]> next = samples.next();
+        ByteBuffer suffix = ByteBuffer.wrap(next.key.get(), key.length, 16);
+        Sample sample = new Sample(suffix.getLong(), suffix.getLong(), decimal(next.value));
+        winner = Sample.winner(contribution.aggregation(), winner, sample);
+      }
+    }
+    return winner;
+  }
+
+  /** Counts references to a member; says by how many different members the series changes. */
+  private int reference(byte[] series, Value.Member member, int change) {
+    Bytes key = memberKey(series, member);
+    byte[] stored = stores.members().get(key);
+    long before = stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
+    long after = before + change;
+    if (after <= 0) {
+      stores.members().delete(key);
+      return before > 0 ? -1 : 0;
+    }
+    stores.members().put(key, ByteBuffer.allocate(8).putLong(after).array());
+    return before == 0 ? 1 : 0;
+  }
+
+  private static Bytes memberKey(byte[] series, Value.Member member) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(member.text().getBytes(StandardCharsets.UTF_8));
+      return Bytes.wrap(
+          ByteBuffer.allocate(series.length + MEMBER_HASH)
+              .put(series)
+              .put(hash, 0, MEMBER_HASH)
+              .array());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static Bytes sampleKey(byte[] series, Sample sample) {
+    return Bytes.wrap(
+        ByteBuffer.allocate(series.length + 16)
+            .put(series)
+            .putLong(sample.timeMicros())
+            .putLong(sample.offset())
+            .array());
+  }
+
+  private static byte[] bytes(BigDecimal value) {
+    byte[] unscaled = value.unscaledValue().toByteArray();
+    return ByteBuffer.allocate(4 + unscaled.length).putInt(value.scale()).put(unscaled).array();
+  }
+
+  private static BigDecimal decimal(byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    int scale = buffer.getInt();
+    byte[] unscaled = new byte[buffer.remaining()];
+    buffer.get(unscaled);
+    return new BigDecimal(new BigInteger(unscaled), scale);
+  }
+
+  private static long micros(Instant time) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+  }
+}

@@ -1,0 +1,274 @@
+package io.tollgate.metering.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tollgate.metering.MeteringSettings;
+import io.tollgate.metering.event.EventReader;
+import io.tollgate.metering.log.RecordKind;
+import io.tollgate.metering.meter.MeterDirectory;
+import io.tollgate.metering.topology.Counters.Counter;
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.Granularity;
+import io.tollgate.model.event.MalformedEventException;
+import io.tollgate.model.event.Topics;
+import io.tollgate.model.event.WireMapper;
+import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One partition of usage: events, ticks, corrections and registrations, in the order of the log.
+ *
+ * <p>Its time is its last tick; it reads no clock. Data never makes it throw: what can't be counted
+ * goes to quarantine.
+ */
+@SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
+final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> {
+
+  private static final Logger log = LoggerFactory.getLogger(UsageProcessor.class);
+  private static final Bytes TICK = Bytes.wrap(new byte[] {'t'});
+  private static final Duration EXPIRY_INTERVAL = Duration.ofHours(1);
+
+  private final Setup setup;
+  private ProcessorContext<byte[], Output> context;
+  private TaskStores stores;
+  private Counters counters;
+  private Counting counting;
+  private Corrections corrections;
+  private Closing closing;
+  private int partition;
+  private Optional<Counting.Moment> time = Optional.empty();
+  private boolean dirty;
+  private long lastOffset = -1;
+
+  /**
+   * What all tasks share.
+   *
+   * @param plausible whether a tick may be believed: with the system clock none far ahead of it
+   */
+  record Setup(
+      MeteringSettings settings,
+      BillingCalendar calendar,
+      MeterDirectory meters,
+      TaskState state,
+      String source,
+      int partitions,
+      Predicate<Instant> plausible) {}
+
+  UsageProcessor(Setup setup) {
+    this.setup = setup;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Output> processorContext) {
+    context = processorContext;
+    partition = context.taskId().partition();
+    stores = TaskStores.of(context);
+    MeteringSettings settings = setup.settings();
+    EventReader reader = new EventReader();
+    Windows windows = new Windows(setup.calendar());
+    Planner planner = new Planner(setup.meters(), windows);
+    counters = new Counters(stores.progress());
+    counting =
+        new Counting(
+            reader,
+            planner,
+            new Counting.Parts(
+                new Payer(stores.instances()),
+                new Dedup(stores.dedup(), settings.acceptance().plus(settings.future())),
+                new Pending(stores.pending()),
+                new Totals(stores, counters, settings.maxMembers()),
+                counters),
+            new Counting.Limits(settings.acceptance(), settings.future(), settings.maxPending()),
+            this::quarantine);
+    corrections = new Corrections(reader, planner, setup.meters(), counting);
+    closing =
+        new Closing(
+            stores,
+            setup.meters(),
+            windows,
+            new Closing.Target(
+                settings.generation(),
+                setup.source(),
+                partition,
+                setup.partitions(),
+                (granularity, key, output) ->
+                    forward(key, output, sinkOf(granularity), new RecordHeaders())));
+    time =
+        Optional.ofNullable(stores.progress().get(TICK)).map(UsageProcessor::instant).map(this::at);
+    dirty = time.isPresent() && closing.hasDirty(time.get().closedUpTo());
+    show();
+  }
+
+  private static String sinkOf(Granularity granularity) {
+    return switch (granularity) {
+      case HOUR -> MeteringTopology.HOURLY_SINK;
+      case DAY -> MeteringTopology.DAILY_SINK;
+    };
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    RecordMetadata metadata =
+        context
+            .recordMetadata()
+            .orElseThrow(() -> new IllegalStateException("a record comes from a topic"));
+    long lateBefore = counters.get(Counter.LATE);
+    if (metadata.topic().equals(Topics.ACCOUNT_INSTANCES)) {
+      instance(record.value());
+    } else if (record.value() != null) {
+      usage(record, metadata.offset());
+      lastOffset = metadata.offset();
+    }
+    dirty |= counters.get(Counter.LATE) > lateBefore;
+    counters.save();
+    show();
+  }
+
+  private void usage(Record<byte[], byte[]> record, long offset) {
+    RecordKind kind = RecordKind.of(record.headers()).orElse(null);
+    if (kind == null) {
+      log.error("A record of unknown kind at {}-{} is skipped", partition, offset);
+      return;
+    }
+    switch (kind) {
+      case EVENT -> counting.event(record.value(), offset, time);
+      case TICK -> tick(record.value());
+      case VOID, AMEND, ADD -> correct(kind, record.value(), record.headers(), offset);
+    }
+  }
+
+  private void instance(byte @Nullable [] value) {
+    if (value == null) {
+      return;
+    }
+    try {
+      counting
+          .payer()
+          .take(value)
+          .ifPresent(instance -> time.ifPresent(moment -> counting.registered(instance, moment)));
+    } catch (MalformedEventException e) {
+      log.error("A record of {} can't be read and is skipped", Topics.ACCOUNT_INSTANCES, e);
+    }
+  }
+
+  private void tick(byte[] value) {
+    Instant tick = tickOf(value).orElse(null);
+    if (tick == null || !setup.plausible().test(tick)) {
+      log.warn("A tick is refused: {}", tick);
+      return;
+    }
+    boolean again = time.isPresent() && time.get().tick().equals(tick);
+    if (time.isPresent() && (tick.isBefore(time.get().tick()) || (again && !dirty))) {
+      return;
+    }
+    Counting.Moment moment = at(tick);
+    closing.close(time.map(Counting.Moment::closedUpTo), moment.closedUpTo(), tick);
+    if (time.isPresent() && expiryDue(time.get().tick(), tick)) {
+      counting.expirePending(moment);
+    }
+    time = Optional.of(moment);
+    dirty = false;
+    stores
+        .progress()
+        .put(
+            TICK,
+            ByteBuffer.allocate(12).putLong(tick.getEpochSecond()).putInt(tick.getNano()).array());
+  }
+
+  private static boolean expiryDue(Instant before, Instant tick) {
+    return before.getEpochSecond() / EXPIRY_INTERVAL.toSeconds()
+        != tick.getEpochSecond() / EXPIRY_INTERVAL.toSeconds();
+  }
+
+  private void correct(RecordKind kind, byte[] value, Headers headers, long offset) {
+    String outcome =
+        time.map(
+                moment -> {
+                  var known =
+                      new Corrections.Moment(
+                          moment.tick(),
+                          moment.closedUpTo(),
+                          moment.tick().plus(setup.settings().future()),
+                          offset);
+                  return switch (kind) {
+                    case VOID -> corrections.voidEvent(value, headers, known);
+                    case AMEND -> corrections.amend(value, headers, known);
+                    case ADD -> corrections.add(value, known);
+                    case EVENT, TICK -> throw new IllegalArgumentException("no correction");
+                  };
+                })
+            .orElse("no-tick-yet");
+    Correction correction = Correction.of(headers);
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("id", correction.id());
+    entry.put("kind", kind);
+    entry.put("author", correction.author());
+    entry.put("reason", correction.reason());
+    entry.put("outcome", outcome);
+    entry.put("partition", partition);
+    entry.put("offset", offset);
+    time.ifPresent(moment -> entry.put("tick", moment.tick()));
+    byte[] bytes = WireMapper.mapper().writeValueAsBytes(entry);
+    forward(
+        correction.id().getBytes(UTF_8),
+        new Output(partition, bytes),
+        MeteringTopology.CORRECTIONS_SINK,
+        new RecordHeaders());
+  }
+
+  private void quarantine(byte[] bytes, String reason, long offset) {
+    Headers headers = new RecordHeaders();
+    headers.add("tollgate-reason", reason.getBytes(UTF_8));
+    headers.add("tollgate-offset", Long.toString(offset).getBytes(UTF_8));
+    time.ifPresent(
+        moment -> headers.add("tollgate-tick", moment.tick().toString().getBytes(UTF_8)));
+    forward(null, new Output(partition, bytes), MeteringTopology.QUARANTINE_SINK, headers);
+  }
+
+  @SuppressWarnings("NullAway") // Kafka's keys may be null
+  private void forward(byte @Nullable [] key, Output output, String sink, Headers headers) {
+    context.forward(new Record<>(key, output, context.currentSystemTimeMs(), headers), sink);
+  }
+
+  private Counting.Moment at(Instant tick) {
+    return new Counting.Moment(tick, tick.minus(setup.settings().grace()));
+  }
+
+  private static Instant instant(byte[] stored) {
+    ByteBuffer buffer = ByteBuffer.wrap(stored);
+    return Instant.ofEpochSecond(buffer.getLong(), buffer.getInt());
+  }
+
+  private static Optional<Instant> tickOf(byte[] value) {
+    try {
+      return Optional.of(Instant.parse(new String(value, UTF_8)));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void show() {
+    setup.state().show(partition, time.map(Counting.Moment::tick), lastOffset, dirty, counters);
+  }
+
+  @Override
+  public void close() {
+    setup.state().remove(partition);
+  }
+}

@@ -1,0 +1,308 @@
+package io.tollgate.metering.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import io.tollgate.embedded.EmbeddedKafka;
+import io.tollgate.metering.MeteringApplication;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.PlatformId;
+import io.tollgate.model.ProductId;
+import io.tollgate.model.event.EventEnvelope;
+import io.tollgate.model.event.InstanceRecord;
+import io.tollgate.model.event.Topics;
+import io.tollgate.model.event.UsageRecord;
+import io.tollgate.support.clock.ClockService;
+import io.tollgate.support.clock.ClockStatus;
+import io.tollgate.support.security.Scopes;
+import io.tollgate.support.security.TokenMinter;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The metering service with a broker of its own and a driven clock. */
+public final class RunningMetering implements AutoCloseable {
+
+  /** Two, so that there is more than one task. */
+  public static final int PARTITIONS = 2;
+
+  private static final Duration VALIDITY = Duration.ofHours(1);
+
+  private final Path directory;
+  private final Map<String, String> settings;
+  private final EmbeddedKafka kafka;
+  private final TokenMinter tokens;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final KafkaProducer<String, byte[]> producer;
+  private ConfigurableApplicationContext context;
+
+  /** Starts broker and service. */
+  public RunningMetering(Path directory, Instant start, Map<String, String> settings) {
+    this.directory = directory;
+    this.settings =
+        new java.util.TreeMap<>(
+            Map.of(
+                "tollgate.clock.mode",
+                "test",
+                "tollgate.clock.start",
+                start.toString(),
+                "tollgate.kafka.partitions",
+                Integer.toString(PARTITIONS),
+                "tollgate.metering.acceptance",
+                "P35D"));
+    this.settings.putAll(settings);
+    this.kafka = EmbeddedKafka.start(directory.resolve("kafka"));
+    this.tokens = TokenMinter.of(directory.resolve("keys"), InstantSource.system());
+    this.producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all"),
+            new StringSerializer(),
+            new ByteArraySerializer());
+    this.context = run();
+  }
+
+  private ConfigurableApplicationContext run() {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--spring.config.name=metering");
+    arguments.add("--server.port=0");
+    arguments.add("--management.server.port=0");
+    arguments.add("--tollgate.kafka.bootstrap-servers=" + kafka.bootstrapServers());
+    arguments.add("--tollgate.data-dir=" + directory.resolve("data"));
+    arguments.add("--tollgate.security.public-key=" + tokens.publicKeyPem());
+    settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+    return new SpringApplicationBuilder(MeteringApplication.class)
+        .registerShutdownHook(false)
+        .run(arguments.toArray(String[]::new));
+  }
+
+  /** Stops the service and starts it on the same broker and directory. */
+  public void restart() {
+    context.close();
+    context = run();
+  }
+
+  /** A bean. */
+  public <B> B get(Class<B> type) {
+    return context.getBean(type);
+  }
+
+  /** Where the service listens. */
+  public String url() {
+    return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
+  }
+
+  /** A platform's token. */
+  public String platform() {
+    return tokens.platform("compute", VALIDITY);
+  }
+
+  /** An operator's token with every scope. */
+  public String operator() {
+    return tokens.operator("olga", Scopes.ALL, VALIDITY);
+  }
+
+  /** A customer's token. */
+  public String customer(String account) {
+    return tokens.customer("carla", AccountId.of(account), VALIDITY);
+  }
+
+  /** Posts a body. */
+  public HttpResponse<String> post(String path, String token, String type, String body) {
+    return send(
+        request(path, token)
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  /** Gets a resource. */
+  public HttpResponse<String> get(String path, String token) {
+    return send(request(path, token).GET().build());
+  }
+
+  private HttpRequest.Builder request(String path, String token) {
+    return HttpRequest.newBuilder(URI.create(url() + path))
+        .header("Authorization", "Bearer " + token);
+  }
+
+  /** Sends any request. */
+  public HttpResponse<String> send(HttpRequest request) {
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Defines a meter; fails unless it is made or there. */
+  public void meter(String json) {
+    HttpResponse<String> answer = post("/v1/meters", operator(), "application/json", json);
+    if (answer.statusCode() / 100 != 2) {
+      throw new AssertionError(answer.body());
+    }
+  }
+
+  /** Posts events as one batch; fails unless they are taken. */
+  public void events(String... events) {
+    HttpResponse<String> answer =
+        post(
+            "/api/v1/events",
+            platform(),
+            "application/cloudevents-batch+json",
+            "[" + String.join(",", events) + "]");
+    if (answer.statusCode() / 100 != 2) {
+      throw new AssertionError(answer.body());
+    }
+  }
+
+  /** An event's text. */
+  public static String event(String instance, String id, String type, Instant time, String data) {
+    return """
+    {"specversion":"1.0","id":"%s","source":"test","type":"%s","subject":"%s","time":"%s","data":%s}\
+    """
+        .formatted(id, type, instance, time, data);
+  }
+
+  /** Says who pays for an instance, as the account service does. */
+  public void register(String instance, String account, Instant at) {
+    InstanceRecord record =
+        new InstanceRecord(
+            InstanceId.of(instance),
+            AccountId.of(account),
+            ProductId.of("compute"),
+            PlatformId.of("compute"),
+            "small",
+            InstanceRecord.BillingMode.PAY_AS_YOU_GO,
+            at,
+            Optional.empty());
+    publish(
+        Topics.ACCOUNT_INSTANCES,
+        instance,
+        InstanceRecord.CODEC.encode(
+            new EventEnvelope<>(
+                instance,
+                "test",
+                "tollgate.instance.v1",
+                instance,
+                at,
+                1,
+                1,
+                Optional.empty(),
+                record)));
+  }
+
+  /** Appends a record. */
+  public void publish(String topic, String key, byte[] value) {
+    try {
+      producer.send(new ProducerRecord<>(topic, key, value)).get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Steps the clock in blocks of a day and waits until the service is at rest. */
+  public void stepTo(Instant to) {
+    ClockService clock = get(ClockService.class);
+    Instant next = clock.status().now();
+    while (next.isBefore(to)) {
+      next = next.plus(Duration.ofDays(1));
+      if (next.isAfter(to)) {
+        next = to;
+      }
+      clock.step(next);
+      settle();
+    }
+  }
+
+  /** Waits until the service is at rest. */
+  public void settle() {
+    ClockService clock = get(ClockService.class);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(50))
+        .until(clock::status, ClockStatus::settled);
+  }
+
+  /** Every committed record of a topic, partition by partition. */
+  public List<ConsumerRecord<String, byte[]>> read(String topic) {
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed"),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      var ends = consumer.endOffsets(partitions);
+      List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+      }
+      return records;
+    }
+  }
+
+  /** What metering said on a topic, with the partition it said it on. */
+  public List<Said> said(String topic) {
+    return read(topic).stream()
+        .map(
+            record ->
+                new Said(
+                    record.partition(),
+                    UsageRecord.CODEC.decode(record.value()).orElseThrow().data()))
+        .toList();
+  }
+
+  /**
+   * A word of metering.
+   *
+   * @param partition the output partition
+   */
+  public record Said(int partition, UsageRecord record) {}
+
+  /** A header's text. */
+  public static String header(ConsumerRecord<?, ?> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), UTF_8);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    producer.close();
+    http.close();
+    kafka.close();
+  }
+}
