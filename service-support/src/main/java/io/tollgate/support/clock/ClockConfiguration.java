@@ -1,6 +1,7 @@
 package io.tollgate.support.clock;
 
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,12 @@ public class ClockConfiguration {
   BusinessClock businessClock(ClockSettings settings, ClockStore store) {
     return BusinessClocks.open(
         settings.mode(), Optional.ofNullable(settings.start()), store, Clock.systemUTC());
+  }
+
+  /** The machine's time, for what others check against theirs: never for business. */
+  @Bean
+  InstantSource machineTime() {
+    return InstantSource.system();
   }
 
   @Bean
