@@ -52,6 +52,7 @@ class AccountAccess {
         .delete(INSTANCE + "/legal-hold", operator(Scopes.HOLD))
         .get(INSTANCE + "/holds", operator(), platform(), customer())
         .post(INSTANCE + "/holds", operator(Scopes.HOLD))
+        .post(INSTANCE + "/relocation", operator(Scopes.ACCOUNT))
         .delete(INSTANCE + "/holds/{hold}", operator(Scopes.HOLD));
   }
 
@@ -59,6 +60,11 @@ class AccountAccess {
     rules
         .get(PLATFORM + "/commands", operator(), platform())
         .post(
-            PLATFORM + "/commands/{command}/acknowledgement", operator(Scopes.ACCOUNT), platform());
+            PLATFORM + "/commands/{command}/acknowledgement", operator(Scopes.ACCOUNT), platform())
+        .put(PLATFORM + "/webhook", operator(Scopes.ACCOUNT), platform())
+        .get(PLATFORM + "/webhook", operator(), platform())
+        .delete(PLATFORM + "/webhook", operator(Scopes.ACCOUNT), platform())
+        .post(PLATFORM + "/report", operator(Scopes.ACCOUNT), platform())
+        .get(PLATFORM + "/differences", operator(), platform());
   }
 }

@@ -1,0 +1,91 @@
+package io.tollgate.account.audit;
+
+import io.tollgate.support.audit.Invariant;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The invariants of this service's data. */
+@Configuration(proxyBeanMethods = false)
+class AccountInvariants {
+
+  private static final String LIVE = "i.state in ('ACTIVE', 'IN_ARREARS', 'SUSPENDED')";
+
+  /** Counts live instances and collects those that break a condition. */
+  private static String liveInstances(String broken) {
+    return """
+    select count(*),
+           coalesce(array_agg(i.instance order by i.instance) filter (where %s), '{}')
+      from instance i join account a on a.account = i.account
+     where %s
+    """
+        .formatted(broken, LIVE);
+  }
+
+  @Bean
+  Invariant stateFollowsItsCauses(JdbcClient jdbc) {
+    return new SqlInvariant(
+        "instance-state-follows-causes",
+        "An instance is suspended by a hold or a termination only, else in arrears by a debt only.",
+        liveInstances(
+            """
+            i.state <> case
+              when i.terminated_at is not null or cardinality(i.holds || i.account_holds) > 0
+                then 'SUSPENDED'
+              when i.debt_due_at is not null then 'IN_ARREARS'
+              else 'ACTIVE' end
+            """),
+        jdbc);
+  }
+
+  @Bean
+  Invariant debtIsTheAccounts(JdbcClient jdbc) {
+    return new SqlInvariant(
+        "instance-debt-is-the-accounts",
+        "Every live instance knows its account's earliest unpaid bill, and no other.",
+        liveInstances("i.debt_due_at is distinct from a.debt_due_at"),
+        jdbc);
+  }
+
+  @Bean
+  Invariant holdsAreWhatWasPlaced(JdbcClient jdbc) {
+    return new SqlInvariant(
+        "holds-are-what-was-placed",
+        "A live instance bears exactly the holds that were placed on it or its account.",
+        liveInstances(
+            """
+            array_remove(i.holds, 'ARREARS') <> array(
+              select h.cause from hold h
+               where h.account = i.account and h.instance = i.instance and h.lifted_at is null
+               order by h.cause)
+            or i.account_holds <> array(
+              select h.cause from hold h
+               where h.account = i.account and h.instance is null and h.lifted_at is null
+               order by h.cause)
+            """),
+        jdbc);
+  }
+
+  @Bean
+  Invariant newestCommandIsTheState(JdbcClient jdbc) {
+    return new SqlInvariant(
+        "newest-command-is-the-state",
+        "The newest command of an instance asks for the state it is in.",
+        """
+        select count(*),
+               coalesce(array_agg(i.instance order by i.instance) filter (where case
+                 when i.state in ('ACTIVE', 'IN_ARREARS')
+                   then coalesce(c.kind, 'OPEN') not in ('OPEN', 'RESUME')
+                 when i.state = 'SUSPENDED' then c.kind is distinct from 'SUSPEND'
+                 when i.state = 'RELEASING'
+                   then c.kind is distinct from 'RELEASE' or c.state <> 'PENDING'
+                 else c.kind is distinct from 'RELEASE' or c.state <> 'ACKNOWLEDGED' end), '{}')
+          from instance i
+          left join lateral (
+            select kind, state from command
+             where account = i.account and instance = i.instance and kind <> 'RELOCATE'
+             order by number desc limit 1) c on true
+        """,
+        jdbc);
+  }
+}

@@ -1,0 +1,74 @@
+package io.tollgate.account.audit;
+
+import io.micrometer.core.instrument.Tags;
+import io.tollgate.support.metrics.SupportMetrics;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Gauges of accounts, instances and commands; their names are API. */
+@Configuration(proxyBeanMethods = false)
+class AccountMetrics {
+
+  private static final long PERIOD_SECONDS = 15;
+
+  @Bean
+  SupportMetrics.Reading accountReading(JdbcClient jdbc) {
+    return byState(
+        jdbc,
+        "accounts",
+        "tollgate_accounts",
+        "Accounts by state",
+        """
+        select s.state, count(a.account) from unnest(array['CLEAR', 'IN_ARREARS']) as s(state)
+          left join account a
+            on s.state = case when a.debt_due_at is null then 'CLEAR' else 'IN_ARREARS' end
+         group by s.state
+        """);
+  }
+
+  @Bean
+  SupportMetrics.Reading instanceReading(JdbcClient jdbc) {
+    return byState(
+        jdbc,
+        "instances",
+        "tollgate_instances",
+        "Service instances by state",
+        """
+        select s.state, count(i.instance)
+          from unnest(array['ACTIVE', 'IN_ARREARS', 'SUSPENDED', 'RELEASING', 'RELEASED'])
+               as s(state)
+          left join instance i on i.state = s.state
+         group by s.state
+        """);
+  }
+
+  @Bean
+  SupportMetrics.Reading commandReading(JdbcClient jdbc) {
+    return byState(
+        jdbc,
+        "commands",
+        "tollgate_commands_pending",
+        "Commands no platform has acknowledged, by kind",
+        """
+        select k.kind, count(c.command)
+          from unnest(array['OPEN', 'SUSPEND', 'RESUME', 'RELOCATE', 'RELEASE']) as k(kind)
+          left join command c on c.kind = k.kind and c.state = 'PENDING'
+         group by k.kind
+        """);
+  }
+
+  private static SupportMetrics.Reading byState(
+      JdbcClient jdbc, String name, String gauge, String description, String sql) {
+    return new SupportMetrics.Reading(
+        name,
+        PERIOD_SECONDS,
+        display ->
+            jdbc.sql(sql)
+                .query(
+                    row -> {
+                      display.show(
+                          gauge, description, Tags.of("state", row.getString(1)), row.getDouble(2));
+                    }));
+  }
+}

@@ -1,0 +1,26 @@
+package io.tollgate.account.reconciliation;
+
+import io.micrometer.core.instrument.Tags;
+import io.tollgate.support.metrics.SupportMetrics;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** How far platforms are from what they should run. */
+@Configuration(proxyBeanMethods = false)
+class ReconciliationMetrics {
+
+  private static final long PERIOD_SECONDS = 15;
+
+  @Bean
+  SupportMetrics.Reading differenceReading(JdbcReportRepository reports) {
+    return new SupportMetrics.Reading(
+        "reconciliation",
+        PERIOD_SECONDS,
+        display ->
+            display.show(
+                "tollgate_reconciliation_differences",
+                "Instances that run and should not, or the other way round",
+                Tags.empty(),
+                (double) reports.count()));
+  }
+}

@@ -1,0 +1,5 @@
+/** What should run compared with what the platform says runs. */
+@NullMarked
+package io.tollgate.account.reconciliation;
+
+import org.jspecify.annotations.NullMarked;

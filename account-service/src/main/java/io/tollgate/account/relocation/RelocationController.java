@@ -1,0 +1,104 @@
+package io.tollgate.account.relocation;
+
+import io.tollgate.account.access.Fields;
+import io.tollgate.account.commands.CommandDesk;
+import io.tollgate.account.instances.Instance;
+import io.tollgate.account.instances.InstanceDesk;
+import io.tollgate.account.lifecycle.Wanted;
+import io.tollgate.account.telling.Effects;
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.NoticeId;
+import io.tollgate.model.event.AccountEvent.CommandKind;
+import io.tollgate.model.event.NoticeEvent.GateKind;
+import io.tollgate.support.audittrail.AuditEntry;
+import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.gate.Gate;
+import io.tollgate.support.gate.Gates;
+import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.ProblemException;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Has an instance moved once the notice of it has matured; there is no other way (C3.2.8). */
+@RestController
+class RelocationController {
+
+  private final InstanceDesk instances;
+  private final CommandDesk commands;
+  private final Gates gates;
+  private final BusinessClock clock;
+
+  RelocationController(
+      InstanceDesk instances, CommandDesk commands, Gates gates, BusinessClock clock) {
+    this.instances = instances;
+    this.commands = commands;
+    this.gates = gates;
+    this.clock = clock;
+  }
+
+  /** The notice that announced it; its subject is the instance or the platform. */
+  record Request(NoticeId notice) {
+    Request {
+      notice = Fields.required(notice, "notice");
+    }
+  }
+
+  /** The move that the platform was asked for. */
+  record Relocation(InstanceId instance, NoticeId notice, Instant at) {}
+
+  @PostMapping("/v1/instances/{instance}/relocation")
+  Relocation relocate(
+      Caller caller, @PathVariable InstanceId instance, @RequestBody Request request) {
+    return instances.locked(
+        caller, instance, (found, effects) -> ask(caller, found, request.notice(), effects));
+  }
+
+  private Relocation ask(Caller caller, Instance instance, NoticeId notice, Effects effects) {
+    Instant now = clock.now();
+    requireOpen(instance, notice, now);
+    String id = instance.subject().instance().value();
+    commands.issue(
+        instance.subject(),
+        instance.platform(),
+        new Wanted(CommandKind.RELOCATE, now, GateKind.RELOCATION.rule()),
+        "relocation:" + id + ":" + notice,
+        effects);
+    effects.trail(
+        AuditEntry.of(
+            caller.subject(),
+            Optional.of(instance.subject().account()),
+            "instance",
+            id,
+            "relocation commanded",
+            GateKind.RELOCATION.rule().value(),
+            "announced by notice " + notice),
+        now);
+    return new Relocation(instance.subject().instance(), notice, now);
+  }
+
+  private void requireOpen(Instance instance, NoticeId notice, Instant now) {
+    String subject =
+        gates
+            .find(notice)
+            .map(Gate::subject)
+            .filter(instance.platform().value()::equals)
+            .orElse(instance.subject().instance().value());
+    switch (gates.judge(notice, GateKind.RELOCATION, subject, now)) {
+      case Gate.Verdict.Refused refused ->
+          throw ProblemException.refused(
+              refused.slug(), refused.reason(), GateKind.RELOCATION.rule().value());
+      case Gate.Verdict.Fits fits -> {
+        if (fits.gate().state() != Gate.State.OPEN) {
+          throw ProblemException.refused(
+              "gate-shut",
+              "notice " + notice + " has not matured",
+              GateKind.RELOCATION.rule().value());
+        }
+      }
+    }
+  }
+}

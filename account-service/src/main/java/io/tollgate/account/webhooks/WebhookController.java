@@ -1,0 +1,85 @@
+package io.tollgate.account.webhooks;
+
+import io.tollgate.account.access.Sight;
+import io.tollgate.model.PlatformId;
+import io.tollgate.support.audittrail.AuditEntry;
+import io.tollgate.support.audittrail.AuditTrail;
+import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.ProblemException;
+import java.net.URI;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A platform says where it wants its commands; the secret is never shown again. */
+@RestController
+@RequestMapping("/v1/platforms/{platform}/webhook")
+class WebhookController {
+
+  private static final String RULE = "C7.1";
+
+  private final JdbcWebhookRepository webhooks;
+  private final Transactions transactions;
+  private final AuditTrail trail;
+
+  WebhookController(JdbcWebhookRepository webhooks, Transactions transactions, AuditTrail trail) {
+    this.webhooks = webhooks;
+    this.transactions = transactions;
+    this.trail = trail;
+  }
+
+  /** A webhook as it is shown. */
+  record View(PlatformId platform, URI url) {}
+
+  @PutMapping
+  View register(Caller caller, @PathVariable PlatformId platform, @RequestBody Endpoint endpoint) {
+    Sight.require(caller, platform);
+    return transactions.runHttp(
+        () -> {
+          webhooks.save(platform, endpoint);
+          record(caller, platform, "webhook set to " + endpoint.url());
+          return new View(platform, endpoint.url());
+        });
+  }
+
+  @GetMapping
+  View show(Caller caller, @PathVariable PlatformId platform) {
+    Sight.require(caller, platform);
+    return webhooks
+        .find(platform)
+        .map(endpoint -> new View(platform, endpoint.url()))
+        .orElseThrow(() -> ProblemException.notFound("webhook of " + platform));
+  }
+
+  @DeleteMapping
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void remove(Caller caller, @PathVariable PlatformId platform) {
+    Sight.require(caller, platform);
+    transactions.execute(
+        () -> {
+          if (webhooks.remove(platform)) {
+            record(caller, platform, "webhook removed");
+          }
+        });
+  }
+
+  private void record(Caller caller, PlatformId platform, String what) {
+    trail.record(
+        AuditEntry.of(
+            caller.subject(),
+            Optional.empty(),
+            "platform",
+            platform.value(),
+            what,
+            RULE,
+            "asked for by the caller"));
+  }
+}

@@ -1,0 +1,155 @@
+package io.tollgate.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.standardwebhooks.Webhook;
+import com.sun.net.httpserver.HttpServer;
+import io.tollgate.account.testing.Accounts;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A platform that takes its commands as webhooks and reports what it runs. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PlatformIT {
+
+  private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+  private final List<Received> received = new CopyOnWriteArrayList<>();
+  private final AtomicInteger status = new AtomicInteger(503);
+  private HttpServer receiver;
+  private Accounts service;
+
+  /** A webhook as it came in. */
+  private record Received(String body, Map<String, List<String>> headers) {
+
+    String id() {
+      return headers.getOrDefault("Webhook-id", List.of()).getFirst();
+    }
+  }
+
+  @BeforeAll
+  void start(@TempDir Path directory) throws IOException {
+    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    receiver.createContext(
+        "/commands",
+        exchange -> {
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          received.add(new Received(body, Map.copyOf(exchange.getRequestHeaders())));
+          exchange.sendResponseHeaders(status.get(), -1);
+          exchange.close();
+        });
+    receiver.start();
+    service = Accounts.start(directory);
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+    receiver.stop(0);
+  }
+
+  private Accounts.Answer webhook(String platform, String url) {
+    return service
+        .platform(platform)
+        .put(
+            "/v1/platforms/" + platform + "/webhook",
+            "{'url':'%s','secret':'%s'}".formatted(url, SECRET));
+  }
+
+  @Test
+  void aCommandIsPostedSignedAndRepeatedUntilAcknowledged() throws Exception {
+    String url = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/commands";
+    assertThat(webhook("hooked", url).status()).isEqualTo(200);
+    service.open("hooks");
+    service.register("hooks", "vm-hooked", "hooked");
+    var held =
+        service
+            .operator()
+            .post("/v1/instances/vm-hooked/holds", "{'cause':'ATTACK','reason':'under attack'}");
+    assertThat(held.status()).isEqualTo(201);
+    service.settle();
+    await().until(() -> received.size() == 1);
+    Received first = received.getFirst();
+    new Webhook(SECRET).verify(first.body(), first.headers());
+    assertThat(first.body()).contains("\"kind\":\"SUSPEND\"", "\"delivery\":1");
+
+    status.set(200);
+    service.stepTo("2026-02-28T16:01:00Z");
+    assertThat(received).hasSize(2);
+    assertThat(received.getLast().id()).isEqualTo(first.id());
+
+    String command = first.id();
+    String path = "/v1/platforms/hooked/commands/" + command + "/acknowledgement";
+    assertThat(service.platform("hooked").post(path, "").status()).isEqualTo(200);
+    service.stepTo("2026-02-28T18:00:00Z");
+    assertThat(received).hasSize(2);
+    assertThat(service.platform("hooked").get("/v1/platforms/hooked/webhook").body().toString())
+        .contains(url)
+        .doesNotContain(SECRET);
+  }
+
+  @Test
+  void anUnprotectedOrForeignAddressIsRefused() {
+    assertThat(webhook("plain", "http://example.org/commands").status()).isEqualTo(400);
+    assertThat(webhook("plain", "https://user:pass@example.org/").status()).isEqualTo(400);
+    assertThat(webhook("plain", "file:///etc/passwd").status()).isEqualTo(400);
+  }
+
+  @Test
+  void whatDiffersIsAskedForAgainUnlessItIsPending() {
+    service.open("drift");
+    service.register("drift", "vm-drift", "drifting");
+    var report =
+        service
+            .platform("drifting")
+            .post(
+                "/v1/platforms/drifting/report",
+                "{'instances':[{'instance':'vm-ghost','running':true}],'complete':true}");
+    assertThat(report.status()).isEqualTo(200);
+    assertThat(report.body().at("/differences").toString())
+        .contains("vm-ghost", "NOT_REGISTERED", "vm-drift", "MAY_RUN_BUT_DOES_NOT");
+    assertThat(report.text("/askedAgain/0")).isEqualTo("vm-drift");
+    var again =
+        service
+            .platform("drifting")
+            .post(
+                "/v1/platforms/drifting/report",
+                "{'instances':[{'instance':'vm-drift','running':false}],'complete':true}");
+    assertThat(again.body().at("/askedAgain").size()).isZero();
+
+    var agreed =
+        service
+            .platform("drifting")
+            .post(
+                "/v1/platforms/drifting/report",
+                "{'instances':[{'instance':'vm-drift','running':true}],'complete':true}");
+    assertThat(agreed.body().at("/differences").size()).isZero();
+    assertThat(service.operator().get("/v1/audit").body().at("/green").asBoolean()).isTrue();
+  }
+
+  @Test
+  void relocationWaitsForItsGate() {
+    service.open("moved");
+    service.register("moved", "vm-moved", "compute");
+    var refused =
+        service
+            .operator()
+            .post("/v1/instances/vm-moved/relocation", "{'notice':'never-published'}");
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text("/type")).endsWith("/gate-unknown");
+  }
+}

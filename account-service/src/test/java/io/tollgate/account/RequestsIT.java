@@ -1,0 +1,267 @@
+package io.tollgate.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.account.testing.Accounts;
+import io.tollgate.account.testing.Wire;
+import io.tollgate.model.event.AccountEvent;
+import io.tollgate.model.event.ContactRecord;
+import io.tollgate.model.event.Topics;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What may be asked, by whom, and what is refused. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RequestsIT {
+
+  private static final String OF_B = "vm-of-b";
+
+  private Accounts service;
+
+  @BeforeAll
+  void start(@TempDir Path directory) {
+    service = Accounts.start(directory);
+    service.open("a");
+    service.open("b");
+    service.register("a", "vm-of-a", "compute");
+    service.register("b", OF_B, "compute");
+    contacts("b", "Berta", "berta@example.org");
+    service
+        .operator()
+        .post("/v1/accounts/b/holds", "{'cause':'ATTACK','reason':'secret reason of b'}");
+    service.settle();
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+  }
+
+  private Accounts.Answer contacts(String account, String name, String email) {
+    return service
+        .customer(account)
+        .put(
+            "/v1/accounts/" + account + "/contacts",
+            "{'name':'%s','emails':['%s'],'language':'en','marketingConsent':false}"
+                .formatted(name, email));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/accounts/b",
+        "/v1/accounts/b/contacts",
+        "/v1/accounts/b/instances",
+        "/v1/accounts/b/holds",
+        "/v1/accounts/b/audit-trail",
+        "/v1/instances/vm-of-b",
+        "/v1/instances/vm-of-b/entitlement",
+        "/v1/instances/vm-of-b/holds",
+        "/v1/platforms/compute/commands",
+        "/v1/platforms/compute/differences",
+        "/v1/platforms/compute/webhook",
+        "/v1/audit",
+        "/v1/clock",
+        "/v1/policies",
+        "/v1/parked-accounts",
+        "/v1/dead-letters"
+      })
+  void aCustomerSeesNothingOfAnother(String path) {
+    var answer = service.customer("a").get(path);
+    assertThat(answer.status()).isIn(403, 404);
+    assertThat(answer.body().toString()).doesNotContain("secret reason", "berta");
+    assertThat(service.nobody().get(path).status()).isEqualTo(401);
+  }
+
+  @Test
+  void aCustomersListShowsItsOwnAccountOnly() {
+    var list = service.customer("a").get("/v1/accounts");
+    assertThat(list.body().at("/items").size()).isEqualTo(1);
+    assertThat(list.text("/items/0/account")).isEqualTo("a");
+    assertThat(service.reader().get("/v1/accounts?limit=1").text("/nextCursor")).isNotEmpty();
+  }
+
+  @Test
+  void aCustomerCannotReleaseAnothersInstance() {
+    assertThat(service.customer("a").post("/v1/instances/vm-of-b/release", "").status())
+        .isEqualTo(404);
+    assertThat(service.state(OF_B)).isEqualTo("SUSPENDED");
+  }
+
+  @Test
+  void aPlatformSeesOnlyWhatItRuns() {
+    assertThat(service.platform("storage").get("/v1/instances/vm-of-a/entitlement").status())
+        .isEqualTo(404);
+    assertThat(service.platform("storage").get("/v1/platforms/compute/commands").status())
+        .isEqualTo(403);
+    assertThat(
+            service.platform("storage").get("/v1/accounts/a/instances").body().at("/items").size())
+        .isZero();
+  }
+
+  @Test
+  void aReadingOperatorChangesNothing() {
+    assertThat(service.reader().post("/v1/accounts", "{'account':'x'}").status()).isEqualTo(403);
+    assertThat(service.reader().post("/v1/instances/vm-of-a/termination", "{}").status())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void whatIsWrongWithARequestIsSaid() {
+    var missing = service.operator().post("/v1/accounts", "{}");
+    assertThat(missing.status()).isEqualTo(400);
+    assertThat(missing.text("/detail")).contains("account is missing");
+    var unknown = service.operator().post("/v1/accounts", "{'account':'y','colour':'red'}");
+    assertThat(unknown.status()).isEqualTo(400);
+    assertThat(unknown.text("/detail")).contains("colour");
+    var bad = service.operator().post("/v1/accounts", "{'account':'y y'}");
+    assertThat(bad.status()).isEqualTo(400);
+    assertThat(service.operator().get("/v1/accounts/y%20y").status()).isEqualTo(400);
+  }
+
+  @Test
+  void openingAndRegisteringAgainChangeNothing() {
+    service.open("twice");
+    assertThat(service.operator().post("/v1/accounts", "{'account':'twice'}").status())
+        .isEqualTo(200);
+    assertThat(
+            service
+                .operator()
+                .post("/v1/accounts", "{'account':'twice','currency':'EUR'}")
+                .status())
+        .isEqualTo(409);
+    service.register("twice", "vm-twice", "compute");
+    String request = "{'instance':'vm-twice','product':'vm'}";
+    assertThat(service.platform("compute").post("/v1/accounts/twice/instances", request).status())
+        .isEqualTo(200);
+    assertThat(service.platform("storage").post("/v1/accounts/twice/instances", request).status())
+        .isEqualTo(409);
+  }
+
+  @Test
+  void whatAnOperatorRegistersIsOpenedByCommand() {
+    service.open("ordered");
+    assertThat(
+            service
+                .operator()
+                .post(
+                    "/v1/accounts/ordered/instances",
+                    "{'instance':'vm-ordered','product':'vm','platform':'opener'}")
+                .status())
+        .isEqualTo(201);
+    assertThat(
+            service
+                .platform("opener")
+                .get("/v1/platforms/opener/commands?pending=true")
+                .text("/items/0/kind"))
+        .isEqualTo("OPEN");
+  }
+
+  @Test
+  void aHoldOnTheAccountIsToldOnceAndBarsAllItsInstances() {
+    service.open("held");
+    service.register("held", "held-1", "compute");
+    service.register("held", "held-2", "compute");
+    var hold =
+        service
+            .operator()
+            .post("/v1/accounts/held/holds", "{'cause':'OPERATOR','reason':'under review'}");
+    assertThat(hold.status()).isEqualTo(201);
+    assertThat(service.state("held-1")).isEqualTo("SUSPENDED");
+    assertThat(service.state("held-2")).isEqualTo("SUSPENDED");
+    Wire.arrearsBegan("held", "2026-02-28T16:00:00Z");
+    Wire.arrearsCleared("held", "0", "2026-02-28T16:00:00Z");
+    service.settle();
+    assertThat(service.state("held-1")).isEqualTo("SUSPENDED");
+
+    var lifted =
+        service
+            .operator()
+            .delete("/v1/accounts/held/holds/" + hold.text("/hold") + "?reason=all%20clear");
+    assertThat(lifted.text("/liftedAt")).isNotEmpty();
+    assertThat(service.state("held-1")).isEqualTo("ACTIVE");
+    assertThat(service.state("held-2")).isEqualTo("ACTIVE");
+    service.settle();
+    assertThat(Wire.told("held", AccountEvent.HoldPlaced.class)).hasSize(1);
+    assertThat(Wire.told("held", AccountEvent.HoldLifted.class)).hasSize(1);
+  }
+
+  @Test
+  void nobodyPlacesAnArrearsHold() {
+    String request = "{'cause':'ARREARS','reason':'because'}";
+    for (String target : new String[] {"/v1/accounts/a/holds", "/v1/instances/vm-of-a/holds"}) {
+      var refused = service.operator().post(target, request);
+      assertThat(refused.status()).isEqualTo(422);
+      assertThat(refused.text("/type")).endsWith("/arrears-hold-follows-the-debt");
+    }
+  }
+
+  @Test
+  void aLegalHoldStopsEvenTheCustomersRelease() {
+    service.open("legal");
+    service.register("legal", "vm-legal", "compute");
+    assertThat(service.operator().put("/v1/instances/vm-legal/legal-hold", "").status())
+        .isEqualTo(200);
+    var refused = service.customer("legal").post("/v1/instances/vm-legal/release", "");
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text("/type")).endsWith("/legal-hold");
+    assertThat(service.operator().delete("/v1/instances/vm-legal/legal-hold").status())
+        .isEqualTo(200);
+    var released = service.customer("legal").post("/v1/instances/vm-legal/release", "");
+    assertThat(released.text("/state")).isEqualTo("RELEASING");
+    assertThat(released.text("/endedAt")).isEqualTo("2026-02-28T16:00:00Z");
+  }
+
+  @Test
+  void aTerminatedInstanceKeepsItsDataForTheRetention() {
+    service.open("ended");
+    service.register("ended", "vm-ended", "compute");
+    var ended =
+        service
+            .operator()
+            .post("/v1/instances/vm-ended/termination", "{'reason':'contract ended'}");
+    assertThat(ended.text("/state")).isEqualTo("SUSPENDED");
+    assertThat(ended.text("/retainedUntil")).isEqualTo("2026-03-15T16:00:00Z");
+    var atOnce =
+        service
+            .operator()
+            .post(
+                "/v1/instances/vm-ended/termination",
+                "{'reason':'serious violation','clearing':'AT_ONCE'}");
+    assertThat(atOnce.text("/state")).isEqualTo("RELEASING");
+  }
+
+  @Test
+  void contactsGoToOneTopicAndLeaveATombstone() {
+    service.open("contacted");
+    assertThat(contacts("contacted", "Ann", "ann@example.org").text("/version")).isEqualTo("1");
+    assertThat(contacts("contacted", "Ann", "ann@example.org").text("/version")).isEqualTo("1");
+    assertThat(contacts("contacted", "Ann", "ann@example.net").text("/version")).isEqualTo("2");
+    assertThat(contacts("contacted", "Ann", "not an address").status()).isEqualTo(400);
+    assertThat(service.customer("contacted").delete("/v1/accounts/contacted/contacts").status())
+        .isEqualTo(204);
+    assertThat(service.customer("contacted").get("/v1/accounts/contacted/contacts").status())
+        .isEqualTo(404);
+    service.settle();
+    var records = Wire.records(Topics.CONTACTS, "contacted");
+    assertThat(records).hasSize(3);
+    assertThat(ContactRecord.CODEC.decode(records.get(1).value()).orElseThrow().data().emails())
+        .containsExactly("ann@example.net");
+    assertThat(records.getLast().value()).isNull();
+    assertThat(service.operator().get("/v1/accounts/contacted/audit-trail").body().toString())
+        .contains("contacts changed")
+        .doesNotContain("example");
+  }
+
+  @Test
+  void thePoliciesOfAProductsLifeAreShown() {
+    assertThat(service.reader().get("/v1/policies").body().toString())
+        .contains("arrears.grace", "PT24H", "retention.days", "commands.redelivery-first");
+  }
+}

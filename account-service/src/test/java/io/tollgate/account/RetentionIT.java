@@ -1,0 +1,147 @@
+package io.tollgate.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.account.testing.Accounts;
+import io.tollgate.account.testing.Wire;
+import io.tollgate.model.event.AccountEvent;
+import io.tollgate.model.event.AccountEvent.CommandKind;
+import io.tollgate.model.event.AccountEvent.DeletionScheduled;
+import io.tollgate.model.event.InstanceRecord;
+import io.tollgate.model.event.Topics;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From suspension over both warnings to deletion (C4.1.5), in the order of its days. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RetentionIT {
+
+  private static final String ACCOUNT = "never-pays";
+  private static final String VM = "vm-never";
+  private static final String RESCUED = "pays-at-last";
+
+  private Accounts service;
+
+  @BeforeAll
+  void start(@TempDir Path directory) {
+    service = Accounts.start(directory);
+    service.open(ACCOUNT);
+    service.open(RESCUED);
+    service.register(ACCOUNT, VM, "compute");
+    service.register(RESCUED, "vm-rescued", "compute");
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+  }
+
+  /** The grace ends on 2 March 10:00 local; 15 days later is 17 March 10:00. */
+  @Test
+  @Order(1)
+  void theFirstWarningIsIssuedEightDaysBeforeRetentionEnds() {
+    Wire.arrearsBegan(ACCOUNT, "2026-03-01T02:00:00Z");
+    Wire.arrearsBegan(RESCUED, "2026-03-01T02:00:00Z");
+    service.stepTo("2026-03-09T01:59:59Z");
+    assertThat(Wire.told(ACCOUNT, DeletionScheduled.class)).isEmpty();
+    assertThat(service.operator().get("/v1/instances/" + VM).text("/retainedUntil"))
+        .isEqualTo("2026-03-17T02:00:00Z");
+
+    service.stepTo("2026-03-09T02:00:00Z");
+    DeletionScheduled warning = Wire.told(ACCOUNT, DeletionScheduled.class).getFirst();
+    assertThat(warning.at()).isEqualTo("2026-03-09T02:00:00Z");
+    assertThat(warning.leadDays()).isEqualTo(7);
+    assertThat(warning.deleteAt()).isEqualTo("2026-03-17T02:00:00Z");
+    Wire.delivered(ACCOUNT, warning.warning(), "2026-03-09T02:00:00Z");
+    service.settle();
+  }
+
+  @Test
+  @Order(2)
+  void withoutItsDeliveryNothingIsDeleted() {
+    service.stepTo("2026-03-15T02:00:00Z");
+    var warnings = Wire.told(ACCOUNT, DeletionScheduled.class);
+    assertThat(warnings).hasSize(2);
+    assertThat(warnings.getLast().leadDays()).isEqualTo(1);
+    assertThat(warnings.getLast().at()).isEqualTo("2026-03-15T02:00:00Z");
+
+    service.stepTo("2026-03-17T03:00:00Z");
+    assertThat(service.state(VM)).isEqualTo("SUSPENDED");
+    assertThat(service.state("vm-rescued")).isEqualTo("SUSPENDED");
+    assertThat(Wire.told(RESCUED, DeletionScheduled.class)).hasSize(1);
+  }
+
+  /** Delivered on 17 March 11:00 local with one whole day between: 19 March 00:00 local. */
+  @Test
+  @Order(3)
+  void aLateWarningShiftsTheDeletion() {
+    Wire.delivered(ACCOUNT, VM + ":deletion:1:1", "2026-03-17T03:00:00Z");
+    service.settle();
+    service.stepTo("2026-03-18T15:59:59Z");
+    assertThat(service.state(VM)).isEqualTo("SUSPENDED");
+
+    service.stepTo("2026-03-18T20:00:00Z");
+    assertThat(service.state(VM)).isEqualTo("RELEASING");
+    var release = Wire.told(ACCOUNT, AccountEvent.CommandIssued.class).getLast();
+    assertThat(release.kind()).isEqualTo(CommandKind.RELEASE);
+    assertThat(release.at()).isEqualTo("2026-03-18T16:00:00Z");
+    assertThat(release.rule().value()).isEqualTo("C4.1.5");
+    var records = Wire.records(Topics.ACCOUNT_INSTANCES, VM);
+    assertThat(InstanceRecord.CODEC.decode(records.getLast().value()).orElseThrow().data())
+        .extracting(InstanceRecord::endedAt)
+        .isEqualTo(java.util.Optional.of(Instant.parse("2026-03-18T16:00:00Z")));
+  }
+
+  @Test
+  @Order(4)
+  void paymentBeforeTheReleaseResumesAndTakesTheWarningBack() {
+    Wire.arrearsCleared(RESCUED, "0", "2026-03-18T20:00:00Z");
+    service.settle();
+    assertThat(service.state("vm-rescued")).isEqualTo("ACTIVE");
+    assertThat(Wire.told(RESCUED, AccountEvent.DeletionCancelled.class)).hasSize(1);
+  }
+
+  @Test
+  @Order(5)
+  void paymentAfterTheReleaseCommandStopsNothing() {
+    Wire.arrearsCleared(ACCOUNT, "0", "2026-03-18T20:00:00Z");
+    service.settle();
+    assertThat(service.state(VM)).isEqualTo("RELEASING");
+
+    var pending = service.platform("compute").get("/v1/platforms/compute/commands?pending=true");
+    String command =
+        pending
+            .body()
+            .at("/items")
+            .valueStream()
+            .filter(item -> item.at("/instance").asString().equals(VM))
+            .map(item -> item.at("/command").asString())
+            .findFirst()
+            .orElseThrow();
+    var done =
+        service
+            .platform("compute")
+            .post("/v1/platforms/compute/commands/" + command + "/acknowledgement", "");
+    assertThat(done.status()).isEqualTo(200);
+    assertThat(service.state(VM)).isEqualTo("RELEASED");
+    service.settle();
+    assertThat(Wire.told(ACCOUNT, AccountEvent.InstanceReleased.class)).hasSize(1);
+  }
+
+  @Test
+  @Order(6)
+  void theAuditIsGreen() {
+    var audit = service.operator().get("/v1/audit");
+    assertThat(audit.body().at("/green").asBoolean()).as(audit.body().toString()).isTrue();
+    assertThat(audit.body().at("/invariants").size()).isEqualTo(4);
+  }
+}
