@@ -1,7 +1,6 @@
 package io.tollgate.billing.ledger;
 
 import io.tollgate.billing.settlement.Books;
-import io.tollgate.billing.settlement.Debt;
 import io.tollgate.billing.settlement.Leg;
 import io.tollgate.billing.settlement.Movement;
 import io.tollgate.billing.settlement.PenaltyDay;
@@ -39,12 +38,11 @@ public final class OpenAccount {
   private final List<Posting> postings = new ArrayList<>();
   private final List<Bill> bills = new ArrayList<>();
   private final List<PenaltyDay> penaltyDays = new ArrayList<>();
-  private final List<BillingEvent> events = new ArrayList<>();
+  private final Telling telling;
   private Books books;
   private Instant accruedTo;
   private Instant lastMovementAt;
   private long nextSequence;
-  private Optional<Told> told;
   private boolean resettled;
 
   /** The stored state of an account, as the repository reads it. */
@@ -69,7 +67,7 @@ public final class OpenAccount {
     this.accruedTo = accruedTo;
     this.lastMovementAt = lastMovementAt;
     this.nextSequence = nextSequence;
-    this.told = told;
+    this.telling = new Telling(id, calendar, told);
   }
 
   public AccountId id() {
@@ -118,33 +116,12 @@ public final class OpenAccount {
       legs = books.charge(bill.id(), bill.amount(), bill.dueAt());
     }
     post(bill.cause(), legs, SystemAccount.REVENUE, bookedAt, bookedAt, Rules.DEDUCTION);
-    events.add(
-        new BillingEvent.BillBooked(
-            id,
-            bill.id(),
-            bill.product(),
-            bill.cycle(),
-            bill.period().start(),
-            bill.period().end(),
-            bill.amount(),
-            taken(legs, SubAccount.FUNDS),
-            taken(legs, SubAccount.CREDIT),
-            taken(legs, SubAccount.PRINCIPAL),
-            bill.dueAt(),
-            bookedAt,
-            Rules.DEDUCTION));
+    telling.billed(bill, legs);
     tellArrears(bookedAt);
   }
 
-  private Money taken(List<Leg> legs, SubAccount subAccount) {
-    return sum(legs, subAccount).negated();
-  }
-
   private Money sum(List<Leg> legs, SubAccount subAccount) {
-    return legs.stream()
-        .filter(leg -> leg.subAccount() == subAccount)
-        .map(Leg::amount)
-        .reduce(Money.zero(currency()), Money::plus);
+    return Telling.sum(legs, subAccount, currency());
   }
 
   /** What a receipt was used for. */
@@ -209,19 +186,13 @@ public final class OpenAccount {
           end,
           end,
           Rules.ARREARS);
-      tell(day);
+      telling.accrued(day);
     }
     accruedTo = until.isAfter(accruedTo) ? until : accruedTo;
   }
 
   private Instant endOf(PenaltyDay day) {
-    return terms.calendar().startOf(day.day().plusDays(1));
-  }
-
-  private void tell(PenaltyDay day) {
-    events.add(
-        new BillingEvent.PenaltyAccrued(
-            id, day.bill(), day.day(), day.principal(), day.amount(), endOf(day), Rules.ARREARS));
+    return telling.endOf(day);
   }
 
   /**
@@ -259,7 +230,7 @@ public final class OpenAccount {
     resettled = true;
     for (PenaltyDay day : result.penalties()) {
       if (endOf(day).isAfter(accruedBefore)) {
-        tell(day);
+        telling.accrued(day);
       }
     }
     tellArrears(bookedAt);
@@ -274,28 +245,12 @@ public final class OpenAccount {
 
   /** Says that arrears began, were re-timed or are cleared, if they were since it was last said. */
   public void tellArrears(Instant at) {
-    Optional<Debt> earliest = books.earliestOwed(at);
-    Optional<Told> now = earliest.map(debt -> new Told(debt.bill(), debt.dueAt()));
-    if (now.equals(told)) {
-      return;
-    }
-    Money owed = books.owed(at);
-    if (now.isEmpty()) {
-      events.add(new BillingEvent.ArrearsCleared(id, books.penalty(), at, Rules.ARREARS));
-    } else {
-      BillId bill = now.get().bill();
-      Instant dueAt = now.get().dueAt();
-      events.add(
-          told.isEmpty()
-              ? new BillingEvent.ArrearsBegan(id, bill, dueAt, owed, at, Rules.ARREARS)
-              : new BillingEvent.ArrearsRetimed(id, bill, dueAt, owed, at, Rules.ARREARS));
-    }
-    told = now;
+    telling.arrears(books, at);
   }
 
   /** Tells something else about the account in the same transaction. */
   public void tell(BillingEvent event) {
-    events.add(event);
+    telling.tell(event);
   }
 
   private void add(Movement movement, Instant bookedAt) {
@@ -334,7 +289,7 @@ public final class OpenAccount {
   }
 
   List<BillingEvent> events() {
-    return events;
+    return telling.events();
   }
 
   Instant accruedTo() {
@@ -346,7 +301,7 @@ public final class OpenAccount {
   }
 
   Optional<Told> told() {
-    return told;
+    return telling.told();
   }
 
   /** Whether every penalty day was recomputed and replaces the stored ones. */
@@ -356,25 +311,11 @@ public final class OpenAccount {
 
   /** End of the next day that may cost a penalty; empty while nothing is unpaid. */
   Optional<Instant> penaltyDueAt() {
-    return books.debts().stream()
-        .filter(debt -> debt.principal().isPositive())
-        .map(Debt::dueAt)
-        .min(Instant::compareTo)
-        .map(
-            due -> {
-              Instant firstEnd = terms.calendar().startOf(terms.calendar().dateOf(due).plusDays(2));
-              Instant nextEnd = terms.calendar().dayOf(accruedTo).end();
-              return firstEnd.isAfter(nextEnd) ? firstEnd : nextEnd;
-            });
+    return telling.penaltyDueAt(books, accruedTo);
   }
 
   /** When the next unpaid bill falls due, while no arrears are told. */
   Optional<Instant> nextDueAt() {
-    return told.isPresent()
-        ? Optional.empty()
-        : books.debts().stream()
-            .filter(debt -> debt.principal().isPositive())
-            .map(Debt::dueAt)
-            .min(Instant::compareTo);
+    return telling.nextDueAt(books);
   }
 }

@@ -1,0 +1,133 @@
+package io.tollgate.billing.ledger;
+
+import io.tollgate.billing.settlement.Books;
+import io.tollgate.billing.settlement.Debt;
+import io.tollgate.billing.settlement.Leg;
+import io.tollgate.billing.settlement.PenaltyDay;
+import io.tollgate.billing.settlement.SubAccount;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.BillId;
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.Money;
+import io.tollgate.model.event.BillingEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is told of one account, and when something falls due of which must be told.
+ *
+ * <p>Knows what was said of its arrears last, so that only a change is said.
+ */
+final class Telling {
+  private final AccountId id;
+  private final BillingCalendar calendar;
+  private final List<BillingEvent> events = new ArrayList<>();
+  private Optional<Told> told;
+
+  Telling(AccountId id, BillingCalendar calendar, Optional<Told> told) {
+    this.id = id;
+    this.calendar = calendar;
+    this.told = told;
+  }
+
+  void tell(BillingEvent event) {
+    events.add(event);
+  }
+
+  /** A bill was booked and deducted (C2.3.2). */
+  void billed(Bill bill, List<Leg> legs) {
+    events.add(
+        new BillingEvent.BillBooked(
+            id,
+            bill.id(),
+            bill.product(),
+            bill.cycle(),
+            bill.period().start(),
+            bill.period().end(),
+            bill.amount(),
+            taken(legs, SubAccount.FUNDS, bill),
+            taken(legs, SubAccount.CREDIT, bill),
+            taken(legs, SubAccount.PRINCIPAL, bill),
+            bill.dueAt(),
+            bill.bookedAt(),
+            Rules.DEDUCTION));
+  }
+
+  private static Money taken(List<Leg> legs, SubAccount subAccount, Bill bill) {
+    return sum(legs, subAccount, bill.amount().currency()).negated();
+  }
+
+  /** What legs move on one sub-account. */
+  static Money sum(List<Leg> legs, SubAccount subAccount, CurrencyCode currency) {
+    return legs.stream()
+        .filter(leg -> leg.subAccount() == subAccount)
+        .map(Leg::amount)
+        .reduce(Money.zero(currency), Money::plus);
+  }
+
+  /** A day's penalty accrued (C2.3). */
+  void accrued(PenaltyDay day) {
+    events.add(
+        new BillingEvent.PenaltyAccrued(
+            id, day.bill(), day.day(), day.principal(), day.amount(), endOf(day), Rules.ARREARS));
+  }
+
+  Instant endOf(PenaltyDay day) {
+    return calendar.startOf(day.day().plusDays(1));
+  }
+
+  /** Says that arrears began, were re-timed or are cleared, if they were since it was last said. */
+  void arrears(Books books, Instant at) {
+    Optional<Debt> earliest = books.earliestOwed(at);
+    Optional<Told> now = earliest.map(debt -> new Told(debt.bill(), debt.dueAt()));
+    if (now.equals(told)) {
+      return;
+    }
+    Money owed = books.owed(at);
+    if (now.isEmpty()) {
+      events.add(new BillingEvent.ArrearsCleared(id, books.penalty(), at, Rules.ARREARS));
+    } else {
+      BillId bill = now.get().bill();
+      Instant dueAt = now.get().dueAt();
+      events.add(
+          told.isEmpty()
+              ? new BillingEvent.ArrearsBegan(id, bill, dueAt, owed, at, Rules.ARREARS)
+              : new BillingEvent.ArrearsRetimed(id, bill, dueAt, owed, at, Rules.ARREARS));
+    }
+    told = now;
+  }
+
+  /** End of the next day that may cost a penalty; empty while nothing is unpaid. */
+  Optional<Instant> penaltyDueAt(Books books, Instant accruedTo) {
+    return earliestUnpaid(books)
+        .map(
+            due -> {
+              Instant firstEnd = calendar.startOf(calendar.dateOf(due).plusDays(2));
+              Instant nextEnd = calendar.dayOf(accruedTo).end();
+              return firstEnd.isAfter(nextEnd) ? firstEnd : nextEnd;
+            });
+  }
+
+  /** When the next unpaid bill falls due, while no arrears are told. */
+  Optional<Instant> nextDueAt(Books books) {
+    return told.isPresent() ? Optional.empty() : earliestUnpaid(books);
+  }
+
+  private static Optional<Instant> earliestUnpaid(Books books) {
+    return books.debts().stream()
+        .filter(debt -> debt.principal().isPositive())
+        .map(Debt::dueAt)
+        .min(Instant::compareTo);
+  }
+
+  List<BillingEvent> events() {
+    return events;
+  }
+
+  Optional<Told> told() {
+    return told;
+  }
+}
