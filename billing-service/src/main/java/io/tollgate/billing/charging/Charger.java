@@ -4,26 +4,18 @@ import io.tollgate.billing.catalogue.CatalogueSnapshot;
 import io.tollgate.billing.catalogue.Product;
 import io.tollgate.billing.ledger.Bill;
 import io.tollgate.billing.ledger.OpenAccount;
-import io.tollgate.billing.rating.Counter;
-import io.tollgate.billing.rating.CounterKey;
 import io.tollgate.billing.rating.CycleInput;
 import io.tollgate.billing.rating.PriceVersions;
 import io.tollgate.billing.rating.RatedCycle;
 import io.tollgate.billing.rating.RatedLine;
-import io.tollgate.billing.rating.RatedUsage;
 import io.tollgate.billing.rating.Rater;
 import io.tollgate.billing.rating.UnpricedUsageException;
-import io.tollgate.billing.usage.CycleKey;
 import io.tollgate.model.BillId;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.ProductId;
 import io.tollgate.support.clock.BusinessClock;
 import io.tollgate.support.clock.ClockMode;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -41,44 +33,6 @@ class Charger {
   /** Why a cycle can't be billed, and with how many price versions it was tried. */
   record Refused(String reason, int versions) {}
 
-  /** What several cycles are rated from, and what has to be stored for them. */
-  static final class Batch {
-    private final CatalogueSnapshot catalogue;
-    private final Map<CycleKey, List<RatedUsage>> usage;
-    private final InService inService;
-    private final Map<CycleKey, Map<CounterKey, Counter>> counters;
-    private final Map<CycleKey, Map<CounterKey, Counter>> changed = new HashMap<>();
-    private final List<ChargeLine> lines = new ArrayList<>();
-
-    Batch(
-        CatalogueSnapshot catalogue,
-        Map<CycleKey, List<RatedUsage>> usage,
-        InService inService,
-        Map<CycleKey, Map<CounterKey, Counter>> counters) {
-      this.catalogue = catalogue;
-      this.usage = usage;
-      this.inService = inService;
-      this.counters = new HashMap<>(counters);
-    }
-
-    List<ChargeLine> lines() {
-      return lines;
-    }
-
-    Map<CycleKey, Map<CounterKey, Counter>> changedCounters() {
-      return changed;
-    }
-
-    Map<CounterKey, Counter> counters(CycleKey month) {
-      return counters.getOrDefault(month, Map.of());
-    }
-
-    private void count(CycleKey month, Map<CounterKey, Counter> after) {
-      counters.put(month, after);
-      changed.put(month, after);
-    }
-  }
-
   /** With how many price versions a product can be rated. */
   static int versions(CatalogueSnapshot catalogue, ProductId product) {
     return catalogue.pricesOf(product).map(prices -> prices.list().size()).orElse(0);
@@ -89,11 +43,11 @@ class Charger {
    *
    * @return why not, else empty
    */
-  Optional<Refused> charge(DueCycle cycle, OpenAccount account, Batch batch) {
+  Optional<Refused> charge(DueCycle cycle, OpenAccount account, RatingBatch batch) {
     ProductId productId = cycle.key().product();
-    int versions = versions(batch.catalogue, productId);
-    Optional<Product> product = batch.catalogue.product(productId);
-    Optional<PriceVersions> prices = batch.catalogue.pricesOf(productId);
+    int versions = versions(batch.catalogue(), productId);
+    Optional<Product> product = batch.catalogue().product(productId);
+    Optional<PriceVersions> prices = batch.catalogue().pricesOf(productId);
     if (product.isEmpty() || prices.isEmpty()) {
       return Optional.of(new Refused("product " + productId + " has no price", versions));
     }
@@ -105,7 +59,7 @@ class Charger {
               versions));
     }
     try {
-      RatedCycle rated = rate(cycle, prices.get(), batch, batch.counters(cycle.month()));
+      RatedCycle rated = rate(cycle, prices.get(), batch);
       batch.count(cycle.month(), rated.monthToDate());
       if (!rated.lines().isEmpty()) {
         book(cycle, product.get(), rated, account, batch);
@@ -116,30 +70,34 @@ class Charger {
     }
   }
 
-  /** Rates a cycle from counters. */
-  RatedCycle rate(
-      DueCycle cycle, PriceVersions prices, Batch batch, Map<CounterKey, Counter> before) {
+  /**
+   * Rates a cycle from the counters that the batch has come to.
+   *
+   * @throws UnpricedUsageException when usage or service lies before the first price version
+   */
+  RatedCycle rate(DueCycle cycle, PriceVersions prices, RatingBatch batch) {
     return rater.rate(
         new CycleInput(
             cycle.window(),
             prices,
-            batch.usage.getOrDefault(cycle.key(), List.of()),
-            batch.inService.in(cycle.key(), cycle.window()),
-            before));
+            batch.usage(cycle),
+            batch.inService(cycle),
+            batch.counters(cycle.month())));
   }
 
   private void book(
-      DueCycle cycle, Product product, RatedCycle rated, OpenAccount account, Batch batch) {
+      DueCycle cycle, Product product, RatedCycle rated, OpenAccount account, RatingBatch batch) {
     BillId id = BillIds.ofCycle(cycle.key());
     int number = 0;
     for (RatedLine line : rated.lines()) {
       number++;
-      batch.lines.add(new ChargeLine(id, number, cycle.key(), line, line.amount()));
+      batch.lines().add(new ChargeLine(id, number, cycle.key(), line, line.amount()));
     }
     Instant bookedAt = account.notBeforeLast(bookingTime(cycle.closedAt()));
     account.bookBill(
         new Bill(
             id,
+            Bill.Kind.CYCLE,
             product.product(),
             product.cycle(),
             cycle.window(),

@@ -5,16 +5,13 @@ import io.tollgate.billing.catalogue.CatalogueSnapshot;
 import io.tollgate.billing.ledger.JdbcLedger;
 import io.tollgate.billing.ledger.JdbcLedgerWriter;
 import io.tollgate.billing.ledger.OpenAccount;
-import io.tollgate.billing.rating.RatedUsage;
 import io.tollgate.billing.usage.CycleKey;
 import io.tollgate.model.AccountId;
-import io.tollgate.model.Granularity;
 import io.tollgate.model.ProductId;
 import io.tollgate.support.jdbc.Transactions;
 import io.tollgate.support.sweep.Sweep;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +32,7 @@ class ChargingSweep implements Sweep {
   private final Transactions transactions;
   private final Catalogue catalogue;
   private final JdbcCycles cycles;
+  private final RatingBatches batches;
   private final JdbcCounters counters;
   private final JdbcChargeLines lines;
   private final JdbcLedger ledger;
@@ -45,6 +43,7 @@ class ChargingSweep implements Sweep {
       Transactions transactions,
       Catalogue catalogue,
       JdbcCycles cycles,
+      RatingBatches batches,
       JdbcCounters counters,
       JdbcChargeLines lines,
       JdbcLedger ledger,
@@ -53,6 +52,7 @@ class ChargingSweep implements Sweep {
     this.transactions = transactions;
     this.catalogue = catalogue;
     this.cycles = cycles;
+    this.batches = batches;
     this.counters = counters;
     this.lines = lines;
     this.ledger = ledger;
@@ -103,12 +103,7 @@ class ChargingSweep implements Sweep {
     Set<CycleKey> open = cycles.lock(free);
     List<DueCycle> own =
         free.stream().filter(cycle -> open.contains(cycle.key())).sorted().toList();
-    var batch =
-        new Charger.Batch(
-            snapshot,
-            usage(own, snapshot),
-            cycles.inService(accounts.keySet()),
-            counters.read(own.stream().map(DueCycle::month).toList()));
+    RatingBatch batch = batches.continued(own, snapshot);
     List<DueCycle> billed = new ArrayList<>(own.size());
     for (DueCycle cycle : own) {
       OpenAccount account = accounts.get(cycle.key().account());
@@ -125,24 +120,5 @@ class ChargingSweep implements Sweep {
     cycles.markBilled(billed);
     writer.store(accounts.values());
     return own.size();
-  }
-
-  private Map<CycleKey, List<RatedUsage>> usage(List<DueCycle> due, CatalogueSnapshot snapshot) {
-    Map<CycleKey, List<RatedUsage>> usage = new HashMap<>();
-    for (Granularity granularity : Granularity.values()) {
-      List<DueCycle> own =
-          due.stream()
-              .filter(
-                  cycle ->
-                      snapshot
-                          .cycleOf(cycle.key().product())
-                          .filter(each -> each.granularity() == granularity)
-                          .isPresent())
-              .toList();
-      if (!own.isEmpty()) {
-        usage.putAll(cycles.usage(own, granularity));
-      }
-    }
-    return usage;
   }
 }

@@ -1,5 +1,6 @@
 package io.tollgate.billing.charging;
 
+import io.tollgate.billing.rating.RatedLine;
 import io.tollgate.billing.usage.CycleKey;
 import io.tollgate.billing.usage.Dimensions;
 import io.tollgate.model.event.WireMapper;
@@ -8,6 +9,7 @@ import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,12 +20,12 @@ import org.springframework.stereotype.Repository;
 class JdbcChargeLines {
   private static final String CHARGED =
       """
-      select cycle_start, kind, instance_id, coalesce(meter, '') as meter, dimensions, window_start,
-             sum(amount) as amount
-        from charge_line
-       where account_id = :account and product_id = :product
-         and cycle_start >= :from and cycle_start < :to
-       group by cycle_start, kind, instance_id, meter, dimensions, window_start
+      select l.cycle_start, l.kind, l.instance_id, coalesce(l.meter, '') as meter, l.dimensions,
+             l.window_start, l.amount, l.revision, l.rated::text as rated
+        from charge_line l join bill b using (account_id, bill_id)
+       where l.account_id = :account and l.product_id = :product
+         and l.cycle_start >= :from and l.cycle_start < :to
+       order by b.booked_at, l.bill_id, l.line_no
       """;
 
   private final JdbcClient jdbc;
@@ -59,9 +61,26 @@ class JdbcChargeLines {
                 .text(WireMapper.mapper().writeValueAsString(line.rated())));
   }
 
+  /**
+   * What a line was charged so far.
+   *
+   * @param amount all bills together
+   * @param revision the usage revision last charged
+   * @param rated the line as last rated
+   */
+  record Charged(BigDecimal amount, int revision, String rated) {
+    RatedLine line() {
+      return WireMapper.mapper().readValue(rated, RatedLine.class);
+    }
+
+    private Charged then(Charged later) {
+      return new Charged(amount.add(later.amount), later.revision, later.rated);
+    }
+  }
+
   /** What the cycles of a month were charged so far, by cycle and line. */
-  Map<Instant, Map<ChargeLine.Key, BigDecimal>> charged(CycleKey month, Instant monthEnd) {
-    Map<Instant, Map<ChargeLine.Key, BigDecimal>> charged = new HashMap<>();
+  Map<Instant, Map<ChargeLine.Key, Charged>> charged(CycleKey month, Instant monthEnd) {
+    Map<Instant, Map<ChargeLine.Key, Charged>> charged = new HashMap<>();
     jdbc.sql(CHARGED)
         .param("account", month.account().value())
         .param("product", month.product().value())
@@ -69,17 +88,23 @@ class JdbcChargeLines {
         .param("to", Timestamp.from(monthEnd))
         .query(
             row -> {
+              ChargeLine.Key key =
+                  new ChargeLine.Key(
+                      row.getString("kind"),
+                      row.getString("instance_id"),
+                      row.getString("meter"),
+                      row.getString("dimensions"),
+                      row.getTimestamp("window_start").toInstant().toString());
               charged
                   .computeIfAbsent(
-                      row.getTimestamp("cycle_start").toInstant(), start -> new HashMap<>())
-                  .put(
-                      new ChargeLine.Key(
-                          row.getString("kind"),
-                          row.getString("instance_id"),
-                          row.getString("meter"),
-                          row.getString("dimensions"),
-                          row.getTimestamp("window_start").toInstant().toString()),
-                      row.getBigDecimal("amount"));
+                      row.getTimestamp("cycle_start").toInstant(), start -> new LinkedHashMap<>())
+                  .merge(
+                      key,
+                      new Charged(
+                          row.getBigDecimal("amount"),
+                          row.getInt("revision"),
+                          row.getString("rated")),
+                      Charged::then);
             });
     return charged;
   }

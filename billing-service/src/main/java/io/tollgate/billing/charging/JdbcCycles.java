@@ -86,9 +86,37 @@ class JdbcCycles {
 
   /** Complete cycles that are not billed, the oldest first. */
   List<DueCycle> due(Instant upTo, int limit) {
-    return jdbc.sql(DUE)
-        .param("upTo", Timestamp.from(upTo))
-        .param("limit", limit)
+    return cycles(jdbc.sql(DUE).param("upTo", Timestamp.from(upTo)).param("limit", limit));
+  }
+
+  /** An account's cycles that are not billed yet, in order. */
+  List<DueCycle> open(AccountId account) {
+    return cycles(
+        jdbc.sql(
+                """
+                select *, cycle_end as tick from billing_cycle
+                 where account_id = :account and not billed order by cycle_start, product_id
+                """)
+            .param("account", account.value()));
+  }
+
+  /** The billed cycles of a month in order, locked against usage that arrives now. */
+  List<DueCycle> lockBilled(CycleKey month) {
+    return cycles(
+        jdbc.sql(
+                """
+                select *, cycle_end as tick from billing_cycle
+                 where account_id = :account and product_id = :product and month_start = :month
+                   and billed
+                 order by cycle_start for update
+                """)
+            .param("account", month.account().value())
+            .param("product", month.product().value())
+            .param("month", Timestamp.from(month.start())));
+  }
+
+  private static List<DueCycle> cycles(JdbcClient.StatementSpec statement) {
+    return statement
         .query(
             (row, n) ->
                 new DueCycle(

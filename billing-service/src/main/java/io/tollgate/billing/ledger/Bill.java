@@ -12,16 +12,18 @@ import java.util.Optional;
  * What a product cost an account over one cycle, or what a correction of it costs in addition.
  *
  * @param id derived from what it bills, so that it can't be booked twice
+ * @param kind what it is
  * @param product the product
  * @param cycle the product's cycle
  * @param period the cycle's window
  * @param amount the sum of its lines; negative when it is in the customer's favour
  * @param bookedAt when it is booked
  * @param dueAt when it falls due: booking plus the product's payment term, never backdated
- * @param adjusts the bill it corrects upward, if it is an adjustment
+ * @param adjusts the bill it adjusts or corrects
  */
 public record Bill(
     BillId id,
+    Kind kind,
     ProductId product,
     BillingCycle cycle,
     Window period,
@@ -29,6 +31,16 @@ public record Bill(
     Instant bookedAt,
     Instant dueAt,
     Optional<BillId> adjusts) {
+  /** What a bill is. */
+  public enum Kind {
+    /** What a cycle cost. */
+    CYCLE,
+    /** What an earlier period costs more: a new debt with its own due time. */
+    ADJUSTMENT,
+    /** What an earlier period costs less: counts from the original bill's due time. */
+    CORRECTION
+  }
+
   /** The id of its movement. */
   public String cause() {
     return causeOf(id);

@@ -100,7 +100,7 @@ public class JdbcLedgerWriter {
           Bill bill = of.item();
           out.text(of.account().id().value())
               .text(bill.id().value())
-              .text(bill.adjusts().isPresent() ? "ADJUSTMENT" : "CYCLE")
+              .text(bill.kind().name())
               .text(bill.product().value())
               .text(bill.cycle().name())
               .instant(bill.period().start())

@@ -116,8 +116,21 @@ public final class OpenAccount {
       legs = books.charge(bill.id(), bill.amount(), bill.dueAt());
     }
     post(bill.cause(), legs, SystemAccount.REVENUE, bookedAt, bookedAt, Rules.DEDUCTION);
-    telling.billed(bill, legs);
+    if (bill.kind() == Bill.Kind.CYCLE) {
+      telling.billed(bill, legs);
+    } else {
+      telling.adjusted(bill);
+    }
     tellArrears(bookedAt);
+  }
+
+  /**
+   * Adds a correction downward: a document beside the bills it corrects, which {@link #resettle}
+   * makes count.
+   */
+  public void addCorrection(Bill correction) {
+    bills.add(correction);
+    telling.adjusted(correction);
   }
 
   private Money sum(List<Leg> legs, SubAccount subAccount) {

@@ -56,6 +56,23 @@ final class Telling {
             Rules.DEDUCTION));
   }
 
+  /** An earlier period costs something else now (section 4). */
+  void adjusted(Bill bill) {
+    if (!bill.amount().isZero()) {
+      events.add(
+          new BillingEvent.BillAdjusted(
+              id,
+              bill.id(),
+              bill.adjusts().orElse(bill.id()),
+              bill.product(),
+              bill.period().start(),
+              bill.period().end(),
+              bill.amount(),
+              bill.bookedAt(),
+              Rules.DEDUCTION));
+    }
+  }
+
   private static Money taken(List<Leg> legs, SubAccount subAccount, Bill bill) {
     return sum(legs, subAccount, bill.amount().currency()).negated();
   }

@@ -233,6 +233,54 @@ class JdbcUsage {
         .update();
   }
 
+  /** Usage of a product that was unknown when it came. */
+  record Unpriced(AccountId account, ProductId product, int output) {}
+
+  List<Unpriced> unpriced() {
+    return jdbc.sql("select account_id, product_id, q from unpriced_usage")
+        .query(
+            (row, n) ->
+                new Unpriced(
+                    AccountId.of(row.getString(1)), ProductId.of(row.getString(2)), row.getInt(3)))
+        .list();
+  }
+
+  /** Opens the cycles of what came before its product was known. */
+  void takeUp(Unpriced unpriced, BillingCycle cycle) {
+    jdbc.sql(
+            """
+            delete from usage_window
+             where account_id = :account and product_id = :product and granularity <> :granularity
+            """)
+        .param("account", unpriced.account().value())
+        .param("product", unpriced.product().value())
+        .param("granularity", cycle.granularity().name())
+        .update();
+    List<Touched> touched =
+        jdbc.sql(
+                """
+                select window_start, max(tick) from usage_window
+                 where account_id = :account and product_id = :product group by window_start
+                """)
+            .param("account", unpriced.account().value())
+            .param("product", unpriced.product().value())
+            .query(
+                (row, n) -> {
+                  Window window = calendar.cycleOf(cycle, row.getTimestamp(1).toInstant());
+                  return new Touched(
+                      new CycleKey(unpriced.account(), unpriced.product(), window.start()),
+                      window,
+                      -1,
+                      row.getTimestamp(2).toInstant());
+                })
+            .list();
+    open(touched, unpriced.output(), cycle.granularity());
+    jdbc.sql("delete from unpriced_usage where account_id = :account and product_id = :product")
+        .param("account", unpriced.account().value())
+        .param("product", unpriced.product().value())
+        .update();
+  }
+
   private void noteUnpriced(Set<AccountProduct> unpriced, int output) {
     for (AccountProduct each : unpriced) {
       jdbc.sql(

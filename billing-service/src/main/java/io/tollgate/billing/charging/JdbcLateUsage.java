@@ -1,0 +1,73 @@
+package io.tollgate.billing.charging;
+
+import io.tollgate.billing.usage.CycleKey;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.ProductId;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Billed months whose usage has changed since. */
+@Repository
+class JdbcLateUsage {
+  private static final String DUE =
+      """
+      select l.account_id, l.product_id, l.month_start, max(l.tick) as tick
+        from late_usage l join account a using (account_id)
+       where l.tick <= :upTo
+         and (l.p = -1
+              or exists (select 1 from usage_marker m
+                          where m.p = l.p and m.q = l.q and m.granularity = l.granularity
+                            and m.tick >= l.tick))
+       group by l.account_id, l.product_id, l.month_start
+       order by max(l.tick), l.account_id, l.product_id, l.month_start
+       limit :limit
+      """;
+
+  private final JdbcClient jdbc;
+
+  JdbcLateUsage(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * A month to be rated again.
+   *
+   * @param month the key's start is the month's
+   * @param tick when metering said what changed
+   */
+  record Late(CycleKey month, Instant tick) {}
+
+  /** Months whose late usage is complete, the oldest first. */
+  List<Late> due(Instant upTo, int limit) {
+    return jdbc.sql(DUE)
+        .param("upTo", Timestamp.from(upTo))
+        .param("limit", limit)
+        .query(
+            (row, n) ->
+                new Late(
+                    new CycleKey(
+                        AccountId.of(row.getString("account_id")),
+                        ProductId.of(row.getString("product_id")),
+                        row.getTimestamp("month_start").toInstant()),
+                    row.getTimestamp("tick").toInstant()))
+        .list();
+  }
+
+  /** What changed by then has been rated; call it with the month's cycles locked. */
+  void done(CycleKey month, Instant upTo) {
+    jdbc.sql(
+            """
+            delete from late_usage
+             where account_id = :account and product_id = :product and month_start = :month
+               and tick <= :upTo
+            """)
+        .param("account", month.account().value())
+        .param("product", month.product().value())
+        .param("month", Timestamp.from(month.start()))
+        .param("upTo", Timestamp.from(upTo))
+        .update();
+  }
+}

@@ -1,0 +1,109 @@
+package io.tollgate.billing.charging;
+
+import io.tollgate.model.AccountId;
+import io.tollgate.model.Granularity;
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.ProductId;
+import io.tollgate.model.Window;
+import io.tollgate.support.jdbc.Rows;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Instances whose cycles have to be opened without usage. */
+@Repository
+class JdbcRecurring {
+  private static final String DUE =
+      """
+      select i.instance_id, i.account_id, i.product_id,
+             coalesce(i.recurring_through, i.registered_at) as since,
+             coalesce(i.ended_at, '9999-12-31T00:00:00Z') as until
+        from instance i join account a using (account_id)
+       where i.product_id = :product and a.partition = :q and i.mode = 'PAY_AS_YOU_GO'
+         and coalesce(i.recurring_through, i.registered_at) < :complete
+         and (i.ended_at is null or i.ended_at > coalesce(i.recurring_through, i.registered_at))
+       order by i.instance_id
+       limit :limit
+       for update of i skip locked
+      """;
+  private static final String OPEN =
+      """
+      insert into billing_cycle (account_id, product_id, cycle_start, cycle_end, month_start, q,
+                                 granularity, touched_at)
+      values (:account, :product, :start, :end, :month, :q, :granularity, :end)
+      on conflict do nothing
+      """;
+
+  private final JdbcClient jdbc;
+
+  JdbcRecurring(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** How far the usage of one output partition is complete. */
+  record Watermark(int partition, Granularity granularity, Instant closedUpTo) {
+    Watermark at(Instant earlier) {
+      return new Watermark(partition, granularity, earlier);
+    }
+  }
+
+  /** An instance, and the time for which its cycles are not opened yet. */
+  record Billable(
+      InstanceId instance, AccountId account, ProductId product, Instant from, Instant to) {}
+
+  List<Watermark> watermarks(Instant upTo) {
+    return jdbc.sql(
+            """
+            select q, granularity, max(closed_up_to) from usage_watermark
+             where tick <= :upTo group by q, granularity
+            """)
+        .param("upTo", Timestamp.from(upTo))
+        .query(
+            (row, n) ->
+                new Watermark(
+                    row.getInt(1),
+                    Granularity.valueOf(row.getString(2)),
+                    row.getTimestamp(3).toInstant()))
+        .list();
+  }
+
+  List<Billable> due(ProductId product, int partition, Instant complete, int limit) {
+    return jdbc.sql(DUE)
+        .param("product", product.value())
+        .param("q", partition)
+        .param("complete", Timestamp.from(complete))
+        .param("limit", limit)
+        .query(
+            (row, n) ->
+                new Billable(
+                    InstanceId.of(row.getString("instance_id")),
+                    AccountId.of(row.getString("account_id")),
+                    ProductId.of(row.getString("product_id")),
+                    row.getTimestamp("since").toInstant(),
+                    row.getTimestamp("until").toInstant()))
+        .list();
+  }
+
+  void openCycle(Billable instance, Window cycle, Instant monthStart, Watermark watermark) {
+    jdbc.sql(OPEN)
+        .param("account", instance.account().value())
+        .param("product", instance.product().value())
+        .param("start", Timestamp.from(cycle.start()))
+        .param("end", Timestamp.from(cycle.end()))
+        .param("month", Timestamp.from(monthStart))
+        .param("q", watermark.partition())
+        .param("granularity", watermark.granularity().name())
+        .update();
+  }
+
+  void openedThrough(Billable instance, Instant complete) {
+    Rows.expectOne(
+        jdbc.sql("update instance set recurring_through = :through where instance_id = :instance")
+            .param("through", Timestamp.from(complete))
+            .param("instance", instance.instance().value())
+            .update(),
+        "opened cycles");
+  }
+}

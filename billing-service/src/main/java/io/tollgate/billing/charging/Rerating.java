@@ -1,0 +1,182 @@
+package io.tollgate.billing.charging;
+
+import io.tollgate.billing.catalogue.CatalogueSnapshot;
+import io.tollgate.billing.catalogue.Product;
+import io.tollgate.billing.charging.JdbcChargeLines.Charged;
+import io.tollgate.billing.ledger.Bill;
+import io.tollgate.billing.ledger.JdbcPast;
+import io.tollgate.billing.ledger.OpenAccount;
+import io.tollgate.billing.rating.PriceVersions;
+import io.tollgate.billing.rating.RatedCycle;
+import io.tollgate.billing.rating.RatedLine;
+import io.tollgate.billing.usage.CycleKey;
+import io.tollgate.model.BillId;
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.Money;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Rates a month of an account's product again, from its first cycle, because the changed window and
+ * every later one of the same counter may cost something else now, and books only the differences
+ * (section 4).
+ *
+ * <p>More than before is a new debt with its own due time; less corrects the original bills and
+ * counts from theirs (C2.3).
+ */
+@Component
+class Rerating {
+  private final JdbcCycles cycles;
+  private final RatingBatches batches;
+  private final JdbcCounters counters;
+  private final JdbcChargeLines chargeLines;
+  private final JdbcCorrections corrections;
+  private final JdbcPast pasts;
+  private final Charger charger;
+  private final BillingCalendar calendar;
+
+  Rerating(
+      JdbcCycles cycles,
+      RatingBatches batches,
+      JdbcCounters counters,
+      JdbcChargeLines chargeLines,
+      JdbcCorrections corrections,
+      JdbcPast pasts,
+      Charger charger,
+      BillingCalendar calendar) {
+    this.cycles = cycles;
+    this.batches = batches;
+    this.counters = counters;
+    this.chargeLines = chargeLines;
+    this.corrections = corrections;
+    this.pasts = pasts;
+    this.charger = charger;
+    this.calendar = calendar;
+  }
+
+  /** What differs in one cycle: the lines as they should be, and by how much each. */
+  private record Difference(DueCycle cycle, List<RatedLine> lines, List<Money> amounts) {
+    Money total(Money zero) {
+      return amounts.stream().reduce(zero, Money::plus);
+    }
+  }
+
+  /** Rates the month again and books what differs on the locked account. */
+  void rerate(CycleKey month, Instant tick, OpenAccount account, CatalogueSnapshot snapshot) {
+    Optional<Product> product = snapshot.product(month.product());
+    Optional<PriceVersions> prices = snapshot.pricesOf(month.product());
+    List<DueCycle> billed = cycles.lockBilled(month);
+    if (product.isEmpty() || prices.isEmpty() || billed.isEmpty()) {
+      return;
+    }
+    RatingBatch batch = batches.anew(billed, snapshot);
+    Map<Instant, Map<ChargeLine.Key, Charged>> charged =
+        chargeLines.charged(month, calendar.monthOf(month.start()).end());
+    List<Difference> differences = new ArrayList<>();
+    for (DueCycle cycle : billed) {
+      RatedCycle rated = charger.rate(cycle, prices.get(), batch);
+      batch.count(month, rated.monthToDate());
+      difference(cycle, rated, charged.getOrDefault(cycle.key().start(), Map.of()))
+          .ifPresent(differences::add);
+    }
+    book(differences, product.get(), tick, account, batch);
+    chargeLines.write(batch.lines());
+    counters.write(batch.changedCounters());
+  }
+
+  private static Optional<Difference> difference(
+      DueCycle cycle, RatedCycle rated, Map<ChargeLine.Key, Charged> charged) {
+    Map<ChargeLine.Key, Charged> gone = new LinkedHashMap<>(charged);
+    List<RatedLine> lines = new ArrayList<>();
+    List<Money> amounts = new ArrayList<>();
+    for (RatedLine line : rated.lines()) {
+      Charged before = gone.remove(ChargeLine.Key.of(line));
+      Money amount =
+          before == null
+              ? line.amount()
+              : line.amount().minus(new Money(before.amount(), line.amount().currency()));
+      if (before == null || !amount.isZero() || before.revision() != line.revision()) {
+        lines.add(line);
+        amounts.add(amount);
+      }
+    }
+    gone.forEach(
+        (key, before) -> {
+          if (before.amount().signum() != 0) {
+            RatedLine line = before.line();
+            lines.add(line);
+            amounts.add(new Money(before.amount().negate(), line.amount().currency()));
+          }
+        });
+    return lines.isEmpty() ? Optional.empty() : Optional.of(new Difference(cycle, lines, amounts));
+  }
+
+  private void book(
+      List<Difference> differences,
+      Product product,
+      Instant tick,
+      OpenAccount account,
+      RatingBatch batch) {
+    Money zero = Money.zero(account.currency());
+    Instant bookedAt = account.notBeforeLast(charger.bookingTime(tick));
+    List<Bill> additional = new ArrayList<>();
+    boolean corrected = false;
+    for (Difference difference : differences) {
+      CycleKey cycle = difference.cycle().key();
+      Money total = difference.total(zero);
+      boolean correction =
+          total.isNegative() && corrections.correct(cycle, total.negated().amount());
+      Bill bill = bill(difference.cycle(), correction, total, product, bookedAt);
+      addLines(bill.id(), difference, batch);
+      if (correction) {
+        account.addCorrection(bill);
+        corrected = true;
+      } else {
+        additional.add(bill);
+      }
+    }
+    if (corrected) {
+      var unused =
+          account.resettle(
+              pasts.of(account.id(), account.currency()), "usage was corrected", bookedAt);
+    }
+    additional.forEach(account::bookBill);
+  }
+
+  private Bill bill(
+      DueCycle cycle, boolean correction, Money total, Product product, Instant bookedAt) {
+    int earlier = corrections.billsOf(cycle.key());
+    BillId original = BillIds.ofCycle(cycle.key());
+    Bill.Kind kind =
+        earlier == 0 ? Bill.Kind.CYCLE : correction ? Bill.Kind.CORRECTION : Bill.Kind.ADJUSTMENT;
+    return new Bill(
+        earlier == 0 ? original : BillIds.ofCorrection(cycle.key(), earlier),
+        kind,
+        product.product(),
+        product.cycle(),
+        cycle.window(),
+        total,
+        bookedAt,
+        bookedAt.plus(product.paymentTerm()),
+        earlier == 0 ? Optional.empty() : Optional.of(original));
+  }
+
+  private static void addLines(BillId bill, Difference difference, RatingBatch batch) {
+    for (int i = 0; i < difference.lines().size(); i++) {
+      batch
+          .lines()
+          .add(
+              new ChargeLine(
+                  bill,
+                  i + 1,
+                  difference.cycle().key(),
+                  difference.lines().get(i),
+                  difference.amounts().get(i)));
+    }
+  }
+}

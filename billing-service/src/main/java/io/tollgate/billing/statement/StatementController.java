@@ -1,0 +1,172 @@
+package io.tollgate.billing.statement;
+
+import io.tollgate.billing.catalogue.Catalogue;
+import io.tollgate.billing.ledger.Bill;
+import io.tollgate.billing.rating.PriceVersion;
+import io.tollgate.billing.statement.JdbcStatements.BillView;
+import io.tollgate.billing.statement.JdbcStatements.LineView;
+import io.tollgate.billing.statement.JdbcStatements.PenaltyView;
+import io.tollgate.billing.statement.JdbcStatements.PostingView;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.BillId;
+import io.tollgate.model.ProductId;
+import io.tollgate.support.web.Page;
+import io.tollgate.support.web.Paging;
+import io.tollgate.support.web.ProblemException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Bills, their lines, penalties and postings of one account, and why a line was charged. */
+@RestController
+@RequestMapping("/v1/accounts/{account}")
+class StatementController {
+  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+  private static final int ALL = 1_000;
+
+  private final JdbcStatements statements;
+  private final Catalogue catalogue;
+
+  StatementController(JdbcStatements statements, Catalogue catalogue) {
+    this.statements = statements;
+    this.catalogue = catalogue;
+  }
+
+  /**
+   * Why a line was charged.
+   *
+   * @param line the line; its {@code rated} names usage revision, counters, tiers and amounts
+   * @param usage the window's usage as it is known now
+   * @param price the price version it was rated with, as shown at the time (C2.1)
+   * @param bill the bill that charges it
+   * @param postings how the bill was paid or became owed, leg by leg
+   */
+  record Explanation(
+      LineView line,
+      Optional<JsonNode> usage,
+      Optional<PriceVersion> price,
+      BillView bill,
+      List<PostingView> postings) {}
+
+  @GetMapping("/bills")
+  Page<BillView> bills(
+      @PathVariable AccountId account,
+      @RequestParam Optional<Integer> limit,
+      @RequestParam Optional<String> cursor) {
+    int size = Paging.limit(limit);
+    List<String> before = before(cursor);
+    return Page.of(
+        statements.bills(
+            account,
+            before.isEmpty() ? END_OF_TIME : parse(before.getFirst(), Instant::parse),
+            before.isEmpty() ? "" : before.getLast(),
+            size + 1),
+        size,
+        bill -> Paging.cursor(bill.bookedAt(), bill.bill()));
+  }
+
+  private static List<String> before(Optional<String> cursor) {
+    return cursor.map(text -> Paging.key(text, 2)).orElse(List.of());
+  }
+
+  private static <T> T parse(String text, Function<String, T> parser) {
+    try {
+      return parser.apply(text);
+    } catch (DateTimeException e) {
+      throw ProblemException.invalid("cursor", "is not one that a list has answered");
+    }
+  }
+
+  @GetMapping("/bills/{bill}")
+  BillView bill(@PathVariable AccountId account, @PathVariable BillId bill) {
+    return statements
+        .bill(account, bill)
+        .orElseThrow(() -> ProblemException.notFound("bill " + bill));
+  }
+
+  @GetMapping("/bills/{bill}/lines")
+  Page<LineView> lines(
+      @PathVariable AccountId account,
+      @PathVariable BillId bill,
+      @RequestParam Optional<Integer> limit,
+      @RequestParam Optional<String> cursor) {
+    int size = Paging.limit(limit);
+    var unused = bill(account, bill);
+    int after = Math.toIntExact(cursor.map(Paging::number).orElse(0L));
+    return Page.of(
+        statements.lines(account, bill, after, size + 1),
+        size,
+        line -> Paging.cursor(line.number()));
+  }
+
+  @GetMapping("/bills/{bill}/lines/{number}/explanation")
+  Explanation explain(
+      @PathVariable AccountId account, @PathVariable BillId bill, @PathVariable int number) {
+    BillView charged = bill(account, bill);
+    LineView line =
+        statements.lines(account, bill, number - 1, 1).stream()
+            .filter(each -> each.number() == number)
+            .findFirst()
+            .orElseThrow(() -> ProblemException.notFound("line " + number));
+    return new Explanation(
+        line,
+        statements.usage(account, line),
+        price(line),
+        charged,
+        statements.postings(account, Bill.causeOf(bill), Long.MAX_VALUE, ALL));
+  }
+
+  private Optional<PriceVersion> price(LineView line) {
+    int version = line.rated().path("priceVersion").asInt();
+    return catalogue
+        .snapshot()
+        .pricesOf(ProductId.of(line.product()))
+        .flatMap(
+            prices -> prices.list().stream().filter(each -> each.version() == version).findFirst());
+  }
+
+  @GetMapping("/penalties")
+  Page<PenaltyView> penalties(
+      @PathVariable AccountId account,
+      @RequestParam Optional<Integer> limit,
+      @RequestParam Optional<String> cursor) {
+    int size = Paging.limit(limit);
+    List<String> before = before(cursor);
+    return Page.of(
+        statements.penalties(
+            account,
+            before.isEmpty()
+                ? LocalDate.of(9999, 12, 31)
+                : parse(before.getFirst(), LocalDate::parse),
+            before.isEmpty() ? "" : before.getLast(),
+            size + 1),
+        size,
+        day -> Paging.cursor(day.day(), day.bill()));
+  }
+
+  @GetMapping("/postings")
+  Page<PostingView> postings(
+      @PathVariable AccountId account,
+      @RequestParam Optional<String> cause,
+      @RequestParam Optional<Integer> limit,
+      @RequestParam Optional<String> cursor) {
+    int size = Paging.limit(limit);
+    return Page.of(
+        statements.postings(
+            account,
+            cause.orElse(null),
+            cursor.map(Paging::number).orElse(Long.MAX_VALUE),
+            size + 1),
+        size,
+        posting -> Paging.cursor(posting.posting()));
+  }
+}
