@@ -4,93 +4,212 @@ import static io.tollgate.notification.testing.NotificationService.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.model.AccountId;
-import io.tollgate.model.BillId;
-import io.tollgate.model.Money;
-import io.tollgate.model.RuleId;
-import io.tollgate.model.event.BillingEvent;
+import io.tollgate.model.event.NoticeEvent;
 import io.tollgate.model.event.Topics;
-import io.tollgate.notification.testing.NotificationService;
+import io.tollgate.notification.testing.NotificationService.Answer;
+import io.tollgate.notification.testing.Occurrence;
+import io.tollgate.notification.testing.ServiceTest;
 import io.tollgate.notification.testing.World;
-import java.nio.file.Path;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-class InboxIT {
+class InboxIT extends ServiceTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
-
-  @TempDir static Path directory;
-  private static NotificationService service;
-  private static World world;
-
-  @BeforeAll
-  static void start() {
-    service = NotificationService.start(directory, SharedInfrastructure.smtp().port());
-    world = new World();
+  private static byte[] tell(Occurrence occurrence, AccountId account) {
+    return occurrence
+        .billing(account)
+        .map(world::publish)
+        .or(() -> occurrence.account(account).map(world::publish))
+        .orElseThrow();
   }
 
-  @AfterAll
-  static void stop() {
-    world.close();
-    service.close();
+  private static String topic(Occurrence occurrence, AccountId account) {
+    return occurrence.billing(account).isPresent() ? Topics.BILLING_EVENTS : Topics.ACCOUNT_EVENTS;
   }
 
-  private static BillingEvent.ArrearsBegan arrears(AccountId account) {
-    return new BillingEvent.ArrearsBegan(
-        account,
-        BillId.of("bill-1"),
-        START,
-        Money.of("60.00", io.tollgate.model.CurrencyCode.of("CNY")),
-        START,
-        new RuleId("C2.3"));
-  }
-
-  private static String messages(AccountId account) {
-    return "/v1/accounts/" + account + "/messages";
-  }
-
-  private static void awaitMessages(AccountId account, int count) {
-    await()
-        .atMost(LIMIT)
-        .until(
-            () ->
-                service.get(service.customer(account), messages(account)).body().at("/items").size()
-                    == count);
-  }
-
-  @Test
-  void aMessageIsThereOnceHoweverOftenItsEventComes() {
+  @ParameterizedTest
+  @EnumSource
+  void everyOccurrenceIsToldOnceInBothLanguagesHoweverOftenItIsPublished(Occurrence occurrence) {
     AccountId account = world.openAccount(START);
-    byte[] event = world.publish(arrears(account));
+    byte[] record = tell(occurrence, account);
     awaitMessages(account, 1);
-    world.send(Topics.BILLING_EVENTS, account.value(), event);
-    world.publish(arrears(account));
+    world.send(topic(occurrence, account), account.value(), record);
+    world.send(topic(occurrence, account), account.value(), record);
+    tell(occurrence, account);
     awaitMessages(account, 2);
 
-    var list = service.get(service.customer(account), messages(account));
-    assertThat(list.text("/items/1/title")).isEqualTo("Account " + account + " is in arrears");
-    assertThat(list.text("/items/1/rule")).isEqualTo("C2.3");
+    String customer = service.customer(account);
+    assertThat(inbox(account).text("/items/1/title")).isEqualTo(occurrence.english(account));
+    assertThat(service.get(customer, messages(account) + "?language=zh").text("/items/1/title"))
+        .isEqualTo(occurrence.chinese(account));
+    assertThat(inbox(account).text("/items/1/kind")).isEqualTo(occurrence.name());
+    assertThat(inbox(account).text("/items/1/rule")).isEqualTo("C2.3");
   }
 
   @Test
-  void readingIsCountedOnce() {
+  void whatIsReadTwiceFromTheStartIsStillThereOnceEvenWhenItsNumbersAreForgotten() {
     AccountId account = world.openAccount(START);
-    world.publish(arrears(account));
+    tell(Occurrence.SUSPENDED, account);
+    tell(Occurrence.BILL_READY, account);
+    awaitMessages(account, 2);
+    String before = inbox(account).body().toString();
+
+    service.jdbc().sql("DELETE FROM applied_sequence").update();
+    service.jdbc().sql("UPDATE consumer_position SET next_offset = 0").update();
+    AccountId later = world.openAccount(START);
+    for (int i = 0; i < 20; i++) {
+      tell(Occurrence.ARREARS_BEGUN, World.freshAccount());
+    }
+    tell(Occurrence.ARREARS_BEGUN, later);
+    awaitMessages(later, 1);
+    awaitSettled();
+    assertThat(inbox(account).body().toString()).isEqualTo(before);
+  }
+
+  @Test
+  void aDeletionWarningsDeliveryIsToldWithTheNameItsAskerGaveIt() {
+    AccountId account = world.openAccount(START);
+    tell(Occurrence.DELETION_AHEAD, account);
+    awaitMessages(account, 1);
+    awaitSettled();
+    assertThat(World.told(account.value()))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            NoticeEvent.NoticeDelivered.class,
+            delivered -> {
+              assertThat(delivered.account()).isEqualTo(account);
+              assertThat(delivered.correlation()).contains("w-" + account);
+              assertThat(delivered.at()).isEqualTo(START);
+            });
+  }
+
+  @Test
+  void theFirstReadingIsKept() {
+    AccountId account = world.openAccount(START);
+    tell(Occurrence.SUSPENDED, account);
     awaitMessages(account, 1);
     String customer = service.customer(account);
-    assertThat(service.get(customer, messages(account) + "/unread-count").text("/unread"))
-        .isEqualTo("1");
-    var read = service.post(customer, messages(account) + "/1/read", "");
+    assertThat(unread(customer, account)).isEqualTo("1");
+    Answer read = service.post(customer, messages(account) + "/1/read", "");
     assertThat(read.status()).isEqualTo(200);
-    assertThat(read.text("/readAt")).isEqualTo("2026-02-28T16:00:00Z");
-    assertThat(service.get(customer, messages(account) + "/unread-count").text("/unread"))
-        .isEqualTo("0");
+    assertThat(read.text("/readAt")).isEqualTo(now().toString());
+    assertThat(unread(customer, account)).isEqualTo("0");
     assertThat(service.get(customer, messages(account) + "?unread=true").body().at("/items").size())
         .isZero();
+    assertThat(service.post(customer, messages(account) + "/2/read", "").problem())
+        .isEqualTo("not-found");
+  }
+
+  private static String unread(String token, AccountId account) {
+    return service.get(token, messages(account) + "/unread-count").text("/unread");
+  }
+
+  @Test
+  void aLongInboxIsReadPageByPageNewestFirst() {
+    AccountId account = world.openAccount(START);
+    for (int i = 0; i < 5; i++) {
+      tell(Occurrence.SUSPENDED, account);
+    }
+    awaitMessages(account, 5);
+    String customer = service.customer(account);
+    Answer first = service.get(customer, messages(account) + "?limit=2");
+    assertThat(first.text("/items/0/message")).isEqualTo("5");
+    Answer second =
+        service.get(customer, messages(account) + "?limit=2&cursor=" + first.text("/nextCursor"));
+    assertThat(second.text("/items/0/message")).isEqualTo("3");
+    Answer third =
+        service.get(customer, messages(account) + "?limit=2&cursor=" + second.text("/nextCursor"));
+    assertThat(third.text("/items/0/message")).isEqualTo("1");
+    assertThat(third.body().has("nextCursor")).isFalse();
+    assertThat(service.get(customer, messages(account) + "?limit=0").problem())
+        .isEqualTo("invalid-request");
+    assertThat(service.get(customer, messages(account) + "?cursor=nonsense").problem())
+        .isEqualTo("invalid-request");
+  }
+
+  @Test
+  void anOpenStreamShowsNewMessagesAndAResumedOneWhatItMissed() throws InterruptedException {
+    AccountId account = world.openAccount(START);
+    tell(Occurrence.SUSPENDED, account);
+    awaitMessages(account, 1);
+    try (EventStream live = EventStream.open(account, "")) {
+      assertThat(live.next(":")).isEqualTo(":keep-alive");
+      tell(Occurrence.RESUMED, account);
+      assertThat(live.next("id:")).isEqualTo("id:2");
+      assertThat(live.next("event:")).isEqualTo("event:message");
+      assertThat(live.next("data:")).contains("\"title\":\"Instance i-1 runs again\"");
+    }
+    try (EventStream resumed = EventStream.open(account, "1")) {
+      assertThat(resumed.next("id:")).isEqualTo("id:2");
+    }
+  }
+
+  /** The lines of a stream as they arrive. */
+  private record EventStream(LinkedBlockingQueue<String> lines, Stream<String> body)
+      implements AutoCloseable {
+
+    static EventStream open(AccountId account, String lastEventId) {
+      var request = service.request(service.customer(account), messages(account) + "/stream").GET();
+      HttpResponse<Stream<String>> response =
+          service.exchange(
+              (lastEventId.isEmpty() ? request : request.header("Last-Event-ID", lastEventId))
+                  .build(),
+              HttpResponse.BodyHandlers.ofLines());
+      assertThat(response.statusCode()).isEqualTo(200);
+      LinkedBlockingQueue<String> lines = new LinkedBlockingQueue<>();
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try {
+                  response.body().forEach(lines::add);
+                } catch (java.io.UncheckedIOException e) {
+                  lines.add("closed");
+                }
+              });
+      return new EventStream(lines, response.body());
+    }
+
+    String next(String prefix) throws InterruptedException {
+      String line;
+      do {
+        line = lines.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      } while (line != null && !line.startsWith(prefix));
+      return String.valueOf(line);
+    }
+
+    @Override
+    public void close() {
+      body.close();
+    }
+  }
+
+  @Test
+  void noticesAreCountedByKindChannelAndOutcomeAndNeverByAccount() {
+    AccountId account = world.openAccount(START, "metrics@example.com");
+    tell(Occurrence.LOW_BALANCE, account);
+    awaitMessages(account, 1);
+    await().atMost(LIMIT).until(() -> smtp.received("metrics@example.com").size() == 1);
+    awaitSettled();
+    List<String> lines = service.management("/actuator/prometheus").lines().toList();
+    assertThat(lines)
+        .anyMatch(
+            line ->
+                line.startsWith("tollgate_notices_total{")
+                    && line.contains("channel=\"in-station\"")
+                    && line.contains("kind=\"LOW_BALANCE\"")
+                    && line.contains("outcome=\"delivered\""))
+        .anyMatch(
+            line ->
+                line.startsWith("tollgate_notices_total{")
+                    && line.contains("channel=\"email\"")
+                    && line.contains("outcome=\"sent\""))
+        .noneMatch(line -> line.contains(account.value()) || line.contains("example.com"));
   }
 }

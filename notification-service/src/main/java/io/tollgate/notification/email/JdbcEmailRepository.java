@@ -151,7 +151,7 @@ class JdbcEmailRepository {
         .list();
   }
 
-  private static String condition(DeliveryOutcome outcome) {
+  static String condition(DeliveryOutcome outcome) {
     return switch (outcome) {
       case PENDING -> "state IN ('PENDING', 'CLAIMED')";
       case SENT -> "state = 'SENT'";

@@ -188,9 +188,11 @@ public final class NotificationService implements AutoCloseable {
     }
   }
 
-  /** Whether nothing is left to do at the clock's instant. */
+  /** Whether nothing is left to do at the clock's instant, seen twice with equal counters. */
   public boolean settled() {
-    return get(operator(), "/v1/clock").body().at("/settled").asBoolean(false);
+    JsonNode first = get(operator(), "/v1/clock").body();
+    JsonNode second = get(operator(), "/v1/clock").body();
+    return first.at("/settled").asBoolean(false) && first.equals(second);
   }
 
   /** Its database. */

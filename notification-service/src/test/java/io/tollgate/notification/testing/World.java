@@ -110,10 +110,19 @@ public final class World implements AutoCloseable {
         event);
   }
 
+  /** Appends a record without a value. */
+  public void tombstone(String topic, String key) {
+    append(new ProducerRecord<String, byte[]>(topic, key, null));
+  }
+
   /** Appends a record and waits for the broker. */
   public void send(String topic, String key, byte[] bytes) {
+    append(new ProducerRecord<>(topic, key, bytes));
+  }
+
+  private void append(ProducerRecord<String, byte[]> record) {
     try {
-      producer.send(new ProducerRecord<>(topic, key, bytes)).get();
+      producer.send(record).get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("the broker did not take the record", e);
     } catch (InterruptedException e) {

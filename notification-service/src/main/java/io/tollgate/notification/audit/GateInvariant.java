@@ -1,0 +1,68 @@
+package io.tollgate.notification.audit;
+
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.support.audit.AuditFinding;
+import io.tollgate.support.audit.Invariant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** No gate opened before everybody concerned had the notice and its days had run (section 14). */
+@Component
+class GateInvariant implements Invariant {
+
+  private final JdbcClient jdbc;
+  private final BillingCalendar calendar;
+
+  GateInvariant(JdbcClient jdbc, BillingCalendar calendar) {
+    this.jdbc = jdbc;
+    this.calendar = calendar;
+  }
+
+  @Override
+  public String id() {
+    return "gates-opened-in-time";
+  }
+
+  @Override
+  public String description() {
+    return "A gate opened only after delivery to everybody concerned and the whole of its lead";
+  }
+
+  @Override
+  public AuditFinding check() {
+    List<Optional<String>> judged =
+        jdbc.sql(
+                """
+                SELECT n.notice_id, n.lead_days, n.asked_effect_at, n.effect_at, n.matured_at,
+                       coalesce(max(m.delivered_at), n.published_at) AS last_delivery,
+                       count(r.account_id) FILTER (WHERE m.account_id IS NULL) AS missing
+                FROM notice n
+                LEFT JOIN notice_recipient r ON r.notice_id = n.notice_id
+                LEFT JOIN message m ON m.notice_id = r.notice_id AND m.account_id = r.account_id
+                WHERE n.state = 'MATURED' GROUP BY n.notice_id\
+                """)
+            .query((row, n) -> judge(row))
+            .list();
+    return AuditFinding.of(judged.size(), judged.stream().flatMap(Optional::stream).toList());
+  }
+
+  private Optional<String> judge(ResultSet row) throws SQLException {
+    Instant last = row.getTimestamp("last_delivery").toInstant();
+    int leadDays = row.getInt("lead_days");
+    Instant earliest = leadDays == 0 ? last : calendar.earliestEffect(last, leadDays);
+    Instant effectAt = row.getTimestamp("effect_at").toInstant();
+    boolean kept =
+        row.getLong("missing") == 0
+            && !row.getTimestamp("matured_at").toInstant().isBefore(earliest)
+            && !effectAt.isBefore(earliest)
+            && !effectAt.isBefore(row.getTimestamp("asked_effect_at").toInstant());
+    return kept
+        ? Optional.empty()
+        : Optional.of("notice " + row.getString("notice_id") + " matured before " + earliest);
+  }
+}

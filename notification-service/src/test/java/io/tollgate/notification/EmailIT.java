@@ -1,0 +1,183 @@
+package io.tollgate.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tollgate.embedded.ReceivedMail;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.event.Topics;
+import io.tollgate.notification.testing.NotificationService.Answer;
+import io.tollgate.notification.testing.Occurrence;
+import io.tollgate.notification.testing.ServiceTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EmailIT extends ServiceTest {
+
+  private static String freshAddress() {
+    return UUID.randomUUID() + "@example.com";
+  }
+
+  private static void tell(AccountId account) {
+    Occurrence.SUSPENDED.account(account).ifPresent(world::publish);
+  }
+
+  private static List<ReceivedMail> awaitMails(String address, int count) {
+    await().atMost(LIMIT).until(() -> smtp.received(address).size() == count);
+    awaitSettled();
+    return smtp.received(address);
+  }
+
+  private static Answer deliveries(String outcome) {
+    return service.get(service.operator(), "/v1/deliveries?limit=1000&outcome=" + outcome);
+  }
+
+  private static String of(String outcome, String address, String field) {
+    for (var item : deliveries(outcome).body().at("/items")) {
+      if (item.at("/address").asString("").equals(address)) {
+        return item.at("/" + field).asString("");
+      }
+    }
+    return "";
+  }
+
+  @AfterEach
+  void mailServerWorks() {
+    smtp.up();
+  }
+
+  @Test
+  void anEmailSpeaksTheContactsLanguageAndAChangeOfContactsCountsFromTheNextNotice() {
+    String first = freshAddress();
+    String second = freshAddress();
+    AccountId account = world.openAccount(now(), first);
+    awaitSettled();
+    tell(account);
+    ReceivedMail english = awaitMails(first, 1).getFirst();
+    assertThat(english.subject()).isEqualTo("Instance i-1 is suspended");
+    assertThat(english.messageId()).matches("<[0-9a-f]{40}@tollgate.example>");
+
+    world.contact(account, 2, "zh", second);
+    awaitSettled();
+    tell(account);
+    assertThat(awaitMails(second, 1).getFirst().subject()).isEqualTo("实例 i-1 已暂停");
+    assertThat(smtp.received(first)).hasSize(1);
+  }
+
+  @Test
+  void aRefusedRecipientAffectsNobodyElseIsShownAndCanBeTriedAnew() {
+    String refused = freshAddress();
+    String fine = freshAddress();
+    smtp.refuse(refused);
+    AccountId account = world.openAccount(now(), refused, fine);
+    awaitSettled();
+    tell(account);
+    awaitMails(fine, 1);
+    awaitMessages(account, 1);
+    assertThat(smtp.received(refused)).isEmpty();
+    assertThat(of("FAILED", refused, "lastError")).isEqualTo("mail server replied 550");
+    assertThat(of("FAILED", refused, "attempts")).isEqualTo("1");
+    assertThat(of("SENT", fine, "state")).isEqualTo("SENT");
+
+    smtp.take(refused);
+    String id = of("FAILED", refused, "delivery");
+    String retry = "/v1/deliveries/" + id + "/retry";
+    assertThat(service.post(service.operator(), retry, "").status()).isEqualTo(200);
+    assertThat(awaitMails(refused, 1).getFirst().messageId())
+        .isEqualTo("<" + id + "@tollgate.example>");
+    assertThat(service.post(service.operator(), retry, "").problem())
+        .isEqualTo("delivery-not-failed");
+    assertThat(service.post(service.operator(), "/v1/deliveries/none/retry", "").problem())
+        .isEqualTo("not-found");
+    assertThat(smtp.received(fine)).hasSize(1);
+  }
+
+  @Test
+  void whileTheMailServerIsAwayInboxesFillAndEmailsAreTriedAgainWithinBounds() {
+    String address = freshAddress();
+    AccountId account = world.openAccount(now(), address);
+    awaitSettled();
+    smtp.down();
+    tell(account);
+    awaitMessages(account, 1);
+    awaitSettled();
+    assertThat(of("PENDING", address, "attempts")).isEqualTo("1");
+    stepTo(now().plus(Duration.ofMinutes(1)));
+    assertThat(of("PENDING", address, "attempts")).isEqualTo("2");
+    for (int minutes : new int[] {5, 30, 120, 360, 720}) {
+      stepTo(now().plus(Duration.ofMinutes(minutes)));
+    }
+    assertThat(of("PENDING", address, "attempts")).isEqualTo("7");
+    stepTo(now().plus(Duration.ofHours(24)));
+    assertThat(of("FAILED", address, "attempts")).isEqualTo("8");
+    assertThat(of("FAILED", address, "lastError")).isEqualTo("mail server not reached");
+    assertThat(of("UNCERTAIN", address, "state")).isEmpty();
+
+    smtp.up();
+    String retry = "/v1/deliveries/" + of("FAILED", address, "delivery") + "/retry";
+    service.post(service.operator(), retry, "");
+    awaitMails(address, 1);
+    assertThat(of("SENT", address, "uncertain")).isEqualTo("false");
+  }
+
+  @Test
+  void whenTheAnswerIsLostTheEmailIsSentAgainUnderOneMessageIdAndMarkedUncertain() {
+    String address = freshAddress();
+    AccountId account = world.openAccount(now(), address);
+    awaitSettled();
+    smtp.loseNextAnswer();
+    tell(account);
+    awaitMails(address, 1);
+    assertThat(of("PENDING", address, "uncertain")).isEqualTo("true");
+    stepTo(now().plus(Duration.ofMinutes(1)));
+    List<ReceivedMail> mails = awaitMails(address, 2);
+    assertThat(mails.getFirst().messageId()).isEqualTo(mails.getLast().messageId());
+    assertThat(of("UNCERTAIN", address, "state")).isEqualTo("SENT");
+  }
+
+  @Test
+  void aMailServerThatHangsHoldsUpNoInbox() {
+    String address = freshAddress();
+    AccountId account = world.openAccount(now(), address);
+    awaitSettled();
+    smtp.hang();
+    tell(account);
+    awaitMessages(account, 1);
+    tell(account);
+    awaitMessages(account, 2);
+    assertThat(smtp.received(address)).isEmpty();
+    smtp.up();
+    await()
+        .atMost(LIMIT)
+        .until(() -> of("PENDING", address, "state").isEmpty() || service.settled());
+    stepTo(now().plus(Duration.ofMinutes(1)));
+    awaitMails(address, 2);
+  }
+
+  @Test
+  void aForgottenContactIsForgottenInEmailsNotSentToo() {
+    String address = freshAddress();
+    AccountId account = world.openAccount(now(), address);
+    awaitSettled();
+    smtp.down();
+    tell(account);
+    awaitMessages(account, 1);
+    awaitSettled();
+    assertThat(of("PENDING", address, "state")).isEqualTo("PENDING");
+    forget(account);
+    await().atMost(LIMIT).until(() -> of("PENDING", address, "state").isEmpty());
+    smtp.up();
+    stepTo(now().plus(Duration.ofDays(2)));
+    assertThat(smtp.received(address)).isEmpty();
+    assertThat(deliveries("FAILED").body().toString()).doesNotContain(address);
+    tell(account);
+    awaitMessages(account, 2);
+  }
+
+  private static void forget(AccountId account) {
+    world.tombstone(Topics.CONTACTS, account.value());
+  }
+}

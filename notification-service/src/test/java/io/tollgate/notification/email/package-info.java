@@ -1,0 +1,5 @@
+/** Tests of the rules of email. */
+@NullMarked
+package io.tollgate.notification.email;
+
+import org.jspecify.annotations.NullMarked;

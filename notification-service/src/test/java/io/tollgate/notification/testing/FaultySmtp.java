@@ -1,0 +1,192 @@
+package io.tollgate.notification.testing;
+
+import io.tollgate.embedded.EmbeddedSmtp;
+import io.tollgate.embedded.ReceivedMail;
+import io.tollgate.embedded.SharedInfrastructure;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The SMTP server behind a wire that can be cut, hang, refuse an address, or lose an answer. */
+public final class FaultySmtp implements AutoCloseable {
+
+  private final EmbeddedSmtp behind = SharedInfrastructure.smtp();
+  private final ServerSocket server;
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean loseAnswer = new AtomicBoolean();
+  private volatile boolean down;
+  private volatile CountDownLatch flowing = new CountDownLatch(0);
+
+  private FaultySmtp(ServerSocket server) {
+    this.server = server;
+  }
+
+  /** Starts it on a free port. */
+  public static FaultySmtp start() throws IOException {
+    FaultySmtp started = new FaultySmtp(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    Thread.ofVirtual().start(started::accept);
+    return started;
+  }
+
+  /** Where it listens. */
+  public int port() {
+    return server.getLocalPort();
+  }
+
+  /** Refuses an address for good. */
+  public void refuse(String address) {
+    refused.add(address);
+  }
+
+  /** Takes an address again. */
+  public void take(String address) {
+    refused.remove(address);
+  }
+
+  /** Cuts every new connection at once. */
+  public void down() {
+    down = true;
+  }
+
+  /** Answers again. */
+  public void up() {
+    down = false;
+    flowing.countDown();
+  }
+
+  /** Accepts connections and then says nothing. */
+  public void hang() {
+    flowing = new CountDownLatch(1);
+  }
+
+  /** Takes the next e-mail and breaks the connection before saying so. */
+  public void loseNextAnswer() {
+    loseAnswer.set(true);
+  }
+
+  /** E-mails received for an address, in order. */
+  public List<ReceivedMail> received(String address) {
+    return behind.received().stream().filter(mail -> mail.recipient().equals(address)).toList();
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket client = server.accept();
+        Thread.ofVirtual().start(() -> serve(client));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket client) {
+    try (client) {
+      if (down || !flowing.await(30, TimeUnit.SECONDS)) {
+        return;
+      }
+      try (Socket upstream = new Socket(behind.host(), behind.port())) {
+        converse(new Line(client), new Line(upstream));
+      }
+    } catch (IOException e) {
+      // The other side hung up: that is what this server is for.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void converse(Line client, Line upstream) throws IOException {
+    client.forwardReplyOf(upstream);
+    for (String command = client.read(); command != null; command = client.read()) {
+      String sent = command;
+      if (refused.stream().anyMatch(address -> sent.contains("<" + address + ">"))) {
+        client.write("550 5.1.1 no such user");
+        continue;
+      }
+      upstream.write(command);
+      boolean data =
+          client.forwardReplyOf(upstream).startsWith("354")
+              && command.toUpperCase(Locale.ROOT).startsWith("DATA");
+      if (data) {
+        forwardText(client, upstream);
+        if (loseAnswer.getAndSet(false)) {
+          upstream.readReply();
+          return;
+        }
+        client.forwardReplyOf(upstream);
+      }
+    }
+  }
+
+  private static void forwardText(Line client, Line upstream) throws IOException {
+    String line;
+    do {
+      line = client.read();
+      if (line == null) {
+        throw new IOException("hung up in mid text");
+      }
+      upstream.write(line);
+    } while (!line.equals("."));
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+
+  /** One side of a conversation. */
+  private static final class Line {
+    private final BufferedReader in;
+    private final OutputStream out;
+
+    Line(Socket socket) throws IOException {
+      in =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+      out = socket.getOutputStream();
+    }
+
+    @org.jspecify.annotations.Nullable
+    String read() throws IOException {
+      return in.readLine();
+    }
+
+    void write(String line) throws IOException {
+      out.write((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      out.flush();
+    }
+
+    List<String> readReply() throws IOException {
+      List<String> lines = new java.util.ArrayList<>();
+      String line;
+      do {
+        line = in.readLine();
+        if (line == null) {
+          throw new IOException("the server hung up");
+        }
+        lines.add(line);
+      } while (line.length() > 3 && line.charAt(3) == '-');
+      return lines;
+    }
+
+    String forwardReplyOf(Line server) throws IOException {
+      List<String> reply = server.readReply();
+      for (String line : reply) {
+        write(line);
+      }
+      return reply.getLast();
+    }
+  }
+}
