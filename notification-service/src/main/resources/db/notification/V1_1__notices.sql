@@ -38,6 +38,7 @@ CREATE TABLE notice (
   correlation     text,
   announced       boolean NOT NULL,
   reaches_new     boolean NOT NULL,
+  product_id      text,
   title_en        text NOT NULL,
   body_en         text NOT NULL,
   title_zh        text NOT NULL,
@@ -51,6 +52,8 @@ CREATE TABLE notice (
   CHECK (gate_kind IS NULL OR (subject IS NOT NULL AND asked_effect_at IS NOT NULL)),
   CHECK ((state = 'MATURED') = (matured_at IS NOT NULL))
 );
+COMMENT ON COLUMN notice.reaches_new IS 'seen by accounts at their opening';
+COMMENT ON COLUMN notice.product_id IS 'seen by accounts that begin to use this product';
 COMMENT ON COLUMN notice.opens_at IS 'when its days have run; known once everybody concerned has it';
 CREATE INDEX notice_open_gates ON notice (opens_at) WHERE gate_kind IS NOT NULL AND state = 'PUBLISHED';
 CREATE INDEX notice_announced ON notice (published_at, notice_id) WHERE announced;

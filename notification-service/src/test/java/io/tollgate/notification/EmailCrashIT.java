@@ -4,11 +4,13 @@ import static io.tollgate.notification.testing.NotificationService.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tollgate.embedded.EmbeddedKafka;
 import io.tollgate.embedded.ReceivedMail;
 import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.model.AccountId;
 import io.tollgate.notification.testing.FaultySmtp;
 import io.tollgate.notification.testing.NotificationService;
+import io.tollgate.notification.testing.NotificationService.Place;
 import io.tollgate.notification.testing.Occurrence;
 import io.tollgate.notification.testing.World;
 import java.io.IOException;
@@ -33,17 +35,23 @@ class EmailCrashIT {
   @CsvSource({"email.after-claim, 1", "email.after-send, 2"})
   void whatWasClaimedWhenTheProcessDiedIsSentAgainUnderOneMessageId(String point, int mails)
       throws IOException, InterruptedException {
-    String database = SharedInfrastructure.freshDatabase();
     String address = point + "@example.com";
-    try (World world = new World();
+    try (EmbeddedKafka broker = EmbeddedKafka.start(directory.resolve("kafka"));
+        World world = new World(broker.bootstrapServers());
         FaultySmtp smtp = FaultySmtp.start()) {
+      Place place =
+          new Place(
+              directory,
+              SharedInfrastructure.freshDatabase(),
+              broker.bootstrapServers(),
+              smtp.port());
+      Process doomed = start(place, point);
       AccountId account = world.openAccount(START, address);
       Occurrence.SUSPENDED.account(account).ifPresent(world::publish);
-      assertThat(runUntilKilled(database, smtp.port(), point)).isEqualTo(137);
+      assertThat(exitOf(doomed)).isEqualTo(137);
       assertThat(smtp.received(address)).hasSize(mails - 1);
 
-      try (NotificationService again =
-          NotificationService.start(directory, database, smtp.port())) {
+      try (NotificationService again = NotificationService.start(place)) {
         await().atMost(LIMIT).until(() -> smtp.received(address).size() == mails);
         await().atMost(LIMIT).until(again::settled);
         assertThat(smtp.received(address).stream().map(ReceivedMail::messageId).distinct())
@@ -62,8 +70,7 @@ class EmailCrashIT {
     }
   }
 
-  private int runUntilKilled(String database, int smtpPort, String point)
-      throws IOException, InterruptedException {
+  private Process start(Place place, String point) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -74,12 +81,14 @@ class EmailCrashIT {
                 "-cp",
                 System.getProperty("java.class.path"),
                 NotificationApplication.class.getName()));
-    command.addAll(Arrays.asList(NotificationService.arguments(directory, database, smtpPort)));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("killed.log").toFile())
-            .start();
+    command.addAll(Arrays.asList(place.arguments()));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(directory.resolve("killed.log").toFile())
+        .start();
+  }
+
+  private static int exitOf(Process process) throws InterruptedException {
     try {
       assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
       return process.exitValue();

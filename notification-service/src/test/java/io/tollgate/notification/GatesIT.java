@@ -147,7 +147,8 @@ class GatesIT extends ServiceTest {
     try (Connection blocking = service.bean(DataSource.class).getConnection()) {
       blocking.setAutoCommit(false);
       try (var lock =
-          blocking.prepareStatement("SELECT 1 FROM account WHERE account_id = ? FOR UPDATE")) {
+          blocking.prepareStatement(
+              "SELECT 1 FROM account WHERE account_id = ? FOR NO KEY UPDATE")) {
         lock.setString(1, late.value());
         lock.executeQuery();
         id = published(body("RELOCATION", asked, reached, late));
@@ -279,6 +280,11 @@ class GatesIT extends ServiceTest {
     awaitSettled();
     awaitMessages(former, 1);
     awaitMessages(stranger, 0);
+
+    world.publish(
+        new AccountEvent.InstanceRegistered(
+            stranger, InstanceId.of("i-" + stranger), product, now(), rule));
+    awaitMessages(stranger, 1);
   }
 
   @Test

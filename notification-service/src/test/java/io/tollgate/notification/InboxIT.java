@@ -63,12 +63,7 @@ class InboxIT extends ServiceTest {
 
     service.jdbc().sql("DELETE FROM applied_sequence").update();
     service.jdbc().sql("UPDATE consumer_position SET next_offset = 0").update();
-    AccountId later = world.openAccount(START);
-    for (int i = 0; i < 20; i++) {
-      tell(Occurrence.ARREARS_BEGUN, World.freshAccount());
-    }
-    tell(Occurrence.ARREARS_BEGUN, later);
-    awaitMessages(later, 1);
+    restart();
     awaitSettled();
     assertThat(inbox(account).body().toString()).isEqualTo(before);
   }

@@ -30,6 +30,13 @@ class EmailSweep implements Sweep {
 
   private static final Logger log = LoggerFactory.getLogger(EmailSweep.class);
   private static final int SLICE = 50;
+
+  /** An e-mail is claimed and not yet sent. */
+  private static final String AFTER_CLAIM = "email.after-claim";
+
+  /** An e-mail is sent and its outcome not yet kept. */
+  private static final String AFTER_SEND = "email.after-send";
+
   private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
 
   private final JdbcEmailRepository repository;
@@ -72,10 +79,10 @@ class EmailSweep implements Sweep {
     releaseClaims(upTo);
     List<EmailDelivery> claimed =
         transactions.run(() -> repository.claim(identity.instance(), upTo, SLICE));
-    FaultPoint.reach("email.after-claim");
     for (EmailDelivery delivery : claimed) {
+      FaultPoint.reach(AFTER_CLAIM);
       EmailOutcome outcome = mailer.send(delivery);
-      FaultPoint.reach("email.after-send");
+      FaultPoint.reach(AFTER_SEND);
       settle(delivery, outcome);
     }
     return claimed.size();

@@ -2,6 +2,7 @@ package io.tollgate.notification.notice;
 
 import io.tollgate.model.AccountId;
 import io.tollgate.model.NoticeId;
+import io.tollgate.model.ProductId;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.event.NoticeEvent.GateKind;
 import java.sql.ResultSet;
@@ -36,10 +37,10 @@ public class JdbcNoticeRepository {
     return jdbc.sql(
                 """
                 INSERT INTO notice (notice_id, cause, kind, gate_kind, rule, subject, lead_days, asked_effect_at, answer_by,
-                                    correlation, announced, reaches_new, title_en, body_en, title_zh, body_zh, state,
+                                    correlation, announced, reaches_new, product_id, title_en, body_en, title_zh, body_zh, state,
                                     published_at, published_by)
                 VALUES (:id, :cause, :kind, :gate, :rule, :subject, :leadDays, :effectAt, :answerBy, :correlation,
-                        :announced, :reachesNew, :titleEn, :bodyEn, :titleZh, :bodyZh, 'PUBLISHED', :at, :by)
+                        :announced, :reachesNew, :product, :titleEn, :bodyEn, :titleZh, :bodyZh, 'PUBLISHED', :at, :by)
                 ON CONFLICT (cause) DO NOTHING\
                 """)
             .param("id", notice.id().value())
@@ -53,7 +54,10 @@ public class JdbcNoticeRepository {
             .param("answerBy", draft.answerBy().map(Timestamp::from).orElse(null))
             .param("correlation", notice.correlation().orElse(null))
             .param("announced", draft.announced())
-            .param("reachesNew", notice.reachesNew())
+            .param("reachesNew", draft.audience() instanceof Audience.All)
+            .param(
+                "product",
+                draft.audience() instanceof Audience.UsersOf users ? users.product().value() : null)
             .param("titleEn", draft.texts().en().title())
             .param("bodyEn", draft.texts().en().body())
             .param("titleZh", draft.texts().zh().title())
@@ -65,8 +69,8 @@ public class JdbcNoticeRepository {
   }
 
   /**
-   * Lets no account open until this transaction ends: it is either among the recipients or sees the
-   * notice at its opening.
+   * Lets no account open and no instance begin until this transaction ends: an account is either
+   * among the recipients or sees the notice at its opening.
    */
   void holdOpenings() {
     jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('notification.openings', 0))")
@@ -74,7 +78,10 @@ public class JdbcNoticeRepository {
         .list();
   }
 
-  /** Lets nothing be published until this transaction, which opens accounts, ends. */
+  /**
+   * Lets nothing be published until this transaction, which opens accounts or registers instances,
+   * ends.
+   */
   public void holdPublications() {
     jdbc.sql("SELECT pg_advisory_xact_lock_shared(hashtextextended('notification.openings', 0))")
         .query((row, n) -> n)
@@ -168,16 +175,27 @@ public class JdbcNoticeRepository {
         == 1;
   }
 
-  /** Notices whose effect lies ahead, which an account sees at its opening. */
+  /** Notices to every account whose effect lies ahead: seen by an account at its opening. */
   public List<NoticeId> forNewAccounts(Instant at) {
+    return ahead("reaches_new", at, "");
+  }
+
+  /** Notices to a product's users whose effect lies ahead: seen by whoever begins to use it. */
+  public List<NoticeId> forNewUsers(ProductId product, Instant at) {
+    return ahead("product_id = :product", at, product.value());
+  }
+
+  private List<NoticeId> ahead(String condition, Instant at, String product) {
     return jdbc.sql(
             """
             SELECT notice_id FROM notice
-            WHERE gate_kind IS NOT NULL AND reaches_new
+            WHERE gate_kind IS NOT NULL AND %s
               AND (state = 'PUBLISHED' OR state = 'MATURED' AND effect_at > :at)
             ORDER BY published_at, notice_id\
-            """)
+            """
+                .formatted(condition))
         .param("at", Timestamp.from(at))
+        .param("product", product)
         .query((row, n) -> NoticeId.of(row.getString(1)))
         .list();
   }

@@ -14,7 +14,6 @@ import java.util.Optional;
  * @param rule the rule that demands it
  * @param leadDays see {@link Notice#leadDays()}
  * @param correlation what the asker wants to hear back on delivery
- * @param reachesNew whether accounts opened later see it at opening
  * @param publishedAt business instant
  * @param publishedBy see {@link Notice#publishedBy()}
  * @param draft kind, subject, effect and texts
@@ -25,7 +24,6 @@ public record NewNotice(
     RuleId rule,
     int leadDays,
     Optional<String> correlation,
-    boolean reachesNew,
     Instant publishedAt,
     String publishedBy,
     NoticeDraft draft) {}

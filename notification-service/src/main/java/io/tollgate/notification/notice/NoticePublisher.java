@@ -72,7 +72,6 @@ class NoticePublisher {
 
   private Outcome store(NoticeDraft draft, int leadDays, Instant now, String author) {
     NoticeId id = NoticeId.of("n-" + UUID.randomUUID());
-    boolean reachesNew = !(draft.audience() instanceof Audience.Accounts);
     repository.insert(
         new NewNotice(
             id,
@@ -80,7 +79,6 @@ class NoticePublisher {
             draft.kind().rule(),
             leadDays,
             Optional.empty(),
-            reachesNew,
             now,
             author,
             draft));

@@ -1,6 +1,8 @@
 package io.tollgate.notification.trigger;
 
+import io.tollgate.model.AccountId;
 import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.NoticeId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.Topics;
@@ -88,8 +90,7 @@ class AccountEventHandler implements PositionedHandler<EventEnvelope<AccountEven
   private void register(AccountEvent event) {
     switch (event) {
       case AccountEvent.AccountOpened opened -> open(opened);
-      case AccountEvent.InstanceRegistered e ->
-          directory.registered(e.account(), e.instance(), e.product());
+      case AccountEvent.InstanceRegistered e -> begin(e);
       case AccountEvent.InstanceReleased e -> directory.released(e.account(), e.instance(), e.at());
       case AccountEvent.AccountClosed e -> {}
       case AccountEvent.InstanceStateChanged e -> {}
@@ -108,11 +109,25 @@ class AccountEventHandler implements PositionedHandler<EventEnvelope<AccountEven
    */
   private void open(AccountEvent.AccountOpened event) {
     directory.opened(event.account(), event.at());
-    Instant now = clock.now();
-    Instant at = event.at().isAfter(now) ? event.at() : now;
     published.holdPublications();
-    published
-        .forNewAccounts(at)
-        .forEach(notice -> inbox.deliver(notice, List.of(event.account()), at));
+    Instant at = deliveredAt(event);
+    show(published.forNewAccounts(at), event.account(), at);
+  }
+
+  /** Whoever begins to use a product sees what is announced to its users. */
+  private void begin(AccountEvent.InstanceRegistered event) {
+    directory.registered(event.account(), event.instance(), event.product());
+    published.holdPublications();
+    Instant at = deliveredAt(event);
+    show(published.forNewUsers(event.product(), at), event.account(), at);
+  }
+
+  private Instant deliveredAt(AccountEvent event) {
+    Instant now = clock.now();
+    return event.at().isAfter(now) ? event.at() : now;
+  }
+
+  private void show(List<NoticeId> notices, AccountId account, Instant at) {
+    notices.forEach(notice -> inbox.deliver(notice, List.of(account), at));
   }
 }

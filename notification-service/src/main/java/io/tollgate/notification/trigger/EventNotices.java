@@ -61,7 +61,6 @@ class EventNotices {
                 occasion.rule(),
                 occasion.leadDays(),
                 occasion.correlation(),
-                false,
                 at,
                 source,
                 draft));

@@ -41,51 +41,57 @@ public final class NotificationService implements AutoCloseable {
     this.minter = minter;
   }
 
-  /** Starts it on an empty database, with its e-mail going to a port. */
-  public static NotificationService start(Path directory, int smtpPort) {
-    return start(directory, SharedInfrastructure.freshDatabase(), smtpPort);
+  /**
+   * Where a service finds its infrastructure.
+   *
+   * @param directory where it keeps its files, and the tests their signing key
+   * @param database the name of its database
+   * @param broker the broker's address
+   * @param smtpPort the mail server's port
+   */
+  public record Place(Path directory, String database, String broker, int smtpPort) {
+
+    /** An empty database and the shared broker. */
+    public static Place fresh(Path directory, int smtpPort) {
+      return new Place(
+          directory,
+          SharedInfrastructure.freshDatabase(),
+          SharedInfrastructure.kafka().bootstrapServers(),
+          smtpPort);
+    }
+
+    private TokenMinter minter() {
+      return TokenMinter.of(directory.resolve("keys"), InstantSource.system());
+    }
+
+    /** The arguments of the process. */
+    public String[] arguments() {
+      var server = SharedInfrastructure.database();
+      Map<String, Object> properties = new HashMap<>();
+      properties.put(
+          "spring.datasource.url", server.jdbcUrl(database) + "?currentSchema=notification");
+      properties.put("spring.datasource.username", server.username());
+      properties.put("spring.datasource.password", server.password());
+      properties.put("spring.mail.port", smtpPort);
+      properties.put("spring.mail.properties.mail.smtp.timeout", 2_000);
+      properties.put("server.port", 0);
+      properties.put("management.server.port", 0);
+      properties.put("tollgate.kafka.bootstrap-servers", broker);
+      properties.put("tollgate.data-dir", directory.resolve("data"));
+      properties.put("tollgate.clock.mode", "test");
+      properties.put("tollgate.clock.start", START);
+      properties.put("tollgate.security.public-key", minter().publicKeyPem());
+      return properties.entrySet().stream()
+          .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+          .toArray(String[]::new);
+    }
   }
 
-  /** Starts it on a database. */
-  public static NotificationService start(Path directory, String database, int smtpPort) {
-    TokenMinter minter = TokenMinter.of(directory.resolve("keys"), InstantSource.system());
+  /** Starts it. */
+  public static NotificationService start(Place place) {
     return new NotificationService(
-        NotificationApplication.application()
-            .registerShutdownHook(false)
-            .run(arguments(directory, database, smtpPort, minter)),
-        minter);
-  }
-
-  /** The arguments of a process of its own. */
-  public static String[] arguments(Path directory, String database, int smtpPort) {
-    return arguments(
-        directory,
-        database,
-        smtpPort,
-        TokenMinter.of(directory.resolve("keys"), InstantSource.system()));
-  }
-
-  private static String[] arguments(
-      Path directory, String database, int smtpPort, TokenMinter minter) {
-    var server = SharedInfrastructure.database();
-    Map<String, Object> properties = new HashMap<>();
-    properties.put(
-        "spring.datasource.url", server.jdbcUrl(database) + "?currentSchema=notification");
-    properties.put("spring.datasource.username", server.username());
-    properties.put("spring.datasource.password", server.password());
-    properties.put("spring.mail.port", smtpPort);
-    properties.put("spring.mail.properties.mail.smtp.timeout", 2_000);
-    properties.put("server.port", 0);
-    properties.put("management.server.port", 0);
-    properties.put(
-        "tollgate.kafka.bootstrap-servers", SharedInfrastructure.kafka().bootstrapServers());
-    properties.put("tollgate.data-dir", directory.resolve("data"));
-    properties.put("tollgate.clock.mode", "test");
-    properties.put("tollgate.clock.start", START);
-    properties.put("tollgate.security.public-key", minter.publicKeyPem());
-    return properties.entrySet().stream()
-        .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
-        .toArray(String[]::new);
+        NotificationApplication.application().registerShutdownHook(false).run(place.arguments()),
+        place.minter());
   }
 
   /** An answer. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tollgate.model.AccountId;
 import io.tollgate.notification.testing.NotificationService.Answer;
+import io.tollgate.notification.testing.NotificationService.Place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,10 +32,13 @@ public abstract class ServiceTest {
   /** The other services. */
   protected static World world;
 
+  private static Place place;
+
   @BeforeAll
   static void start() throws IOException {
     smtp = FaultySmtp.start();
-    service = NotificationService.start(directory, smtp.port());
+    place = Place.fresh(directory, smtp.port());
+    service = NotificationService.start(place);
     world = new World();
   }
 
@@ -49,6 +53,12 @@ public abstract class ServiceTest {
       service.close();
       smtp.close();
     }
+  }
+
+  /** Stops the service and starts it again on what it kept. */
+  protected static void restart() {
+    service.close();
+    service = NotificationService.start(place);
   }
 
   /** The path of an account's inbox. */

@@ -32,12 +32,20 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** What the other services publish, and what they hear. */
 public final class World implements AutoCloseable {
 
-  private final KafkaProducer<String, byte[]> producer =
-      new KafkaProducer<>(
-          Map.of("bootstrap.servers", SharedInfrastructure.kafka().bootstrapServers()),
-          new StringSerializer(),
-          new ByteArraySerializer());
+  private final KafkaProducer<String, byte[]> producer;
   private final Map<String, Long> sequences = new HashMap<>();
+
+  /** The world around the shared broker. */
+  public World() {
+    this(SharedInfrastructure.kafka().bootstrapServers());
+  }
+
+  /** The world around a broker. */
+  public World(String broker) {
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker), new StringSerializer(), new ByteArraySerializer());
+  }
 
   /** An account nobody else uses. */
   public static AccountId freshAccount() {
