@@ -19,8 +19,8 @@ import java.util.function.Supplier;
  *
  * <p>A block is at most a day, or the shortest delay within which anything reacts, and never
  * crosses a local midnight; the last one ends exactly at the target. In each block every service in
- * turn is stepped and awaited, then all must be seen at rest twice with equal counters: nothing
- * moved between them any more.
+ * turn is awaited where it stands, stepped and awaited again, then all must be seen at rest twice
+ * with equal counters: nothing moved between them any more.
  */
 public final class ClockDriver implements AutoCloseable {
 
@@ -107,8 +107,11 @@ public final class ClockDriver implements AutoCloseable {
     Deadline deadline = new Deadline(settleTimeout);
     for (ClockPeer peer : peers) {
       progress.accept(new Progress(from, peer.name()));
+      // What the services before it did in this block must reach it while its clock still stands
+      // at the block's start: it acts at the later of an effect's instant and its own clock.
+      var unused = awaitSettled(peer, Instant.MIN, deadline);
       step(peer, to, deadline);
-      var unused = awaitSettled(peer, to, deadline);
+      unused = awaitSettled(peer, to, deadline);
     }
     List<Map<String, Long>> before = settledCounters(to, deadline);
     List<Map<String, Long>> after = settledCounters(to, deadline);
