@@ -50,10 +50,12 @@ create table instance (
   deletion_plan integer,
   deletion_planned_at timestamptz,
   deletion_due_at timestamptz,
-  seven_issued_at timestamptz,
-  seven_delivered_at timestamptz,
-  one_issued_at timestamptz,
-  one_delivered_at timestamptz,
+  first_lead_days integer,
+  last_lead_days integer,
+  first_issued_at timestamptz,
+  first_delivered_at timestamptz,
+  last_issued_at timestamptz,
+  last_delivered_at timestamptz,
   next_step_at timestamptz,
   primary key (account, instance),
   check (suspend_at is null or debt_due_at is not null),
@@ -61,6 +63,8 @@ create table instance (
   check ((terminated_at is null) = (termination_clearing is null)),
   check ((deletion_plan is null) = (deletion_due_at is null)),
   check ((deletion_plan is null) = (deletion_planned_at is null)),
+  check ((deletion_plan is null) = (first_lead_days is null)),
+  check (first_lead_days > last_lead_days and last_lead_days >= 0),
   check (state not in ('RELEASING', 'RELEASED') or (deletion_plan is null and not legal_hold))
 );
 comment on column instance.next_step_at is 'when time alone changes something next';

@@ -264,4 +264,42 @@ class RequestsIT {
     assertThat(service.reader().get("/v1/policies").body().toString())
         .contains("arrears.grace", "PT24H", "retention.days", "commands.redelivery-first");
   }
+
+  @Test
+  void aProductMayHaveItsOwnGrace() {
+    var entered =
+        service
+            .operator()
+            .post(
+                "/v1/policies",
+                "{'name':'arrears.grace','level':'PRICE_APPENDIX','product':'patient',"
+                    + "'value':'PT48H','effectiveFrom':'2026-02-28T16:00:00Z','reason':'agreed'}");
+    assertThat(entered.status()).as(entered.toString()).isEqualTo(201);
+    service.open("patience");
+    assertThat(
+            service
+                .platform("compute")
+                .post(
+                    "/v1/accounts/patience/instances",
+                    "{'instance':'vm-patient','product':'patient'}")
+                .status())
+        .isEqualTo(201);
+    Wire.arrearsBegan("patience", "2026-02-28T16:00:00Z");
+    service.settle();
+    assertThat(service.operator().get("/v1/instances/vm-patient").text("/suspendAt"))
+        .isEqualTo("2026-03-02T16:00:00Z");
+  }
+
+  @Test
+  void anEventOfAnUnknownAccountIsParkedAndStopsNobodyElse() {
+    Wire.arrearsBegan("unheard-of", "2026-02-28T16:00:00Z");
+    service.settle();
+    assertThat(service.reader().get("/v1/parked-accounts").body().toString())
+        .contains("unheard-of");
+    service.open("unheard-of");
+    assertThat(service.operator().post("/v1/parked-accounts/unheard-of/replay", "").status())
+        .isEqualTo(200);
+    assertThat(service.reader().get("/v1/accounts/unheard-of").body().at("/inArrears").asBoolean())
+        .isTrue();
+  }
 }

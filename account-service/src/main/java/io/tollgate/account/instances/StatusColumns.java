@@ -6,6 +6,7 @@ import static io.tollgate.account.access.Columns.orNull;
 
 import io.tollgate.account.lifecycle.Debt;
 import io.tollgate.account.lifecycle.Deletion;
+import io.tollgate.account.lifecycle.Leads;
 import io.tollgate.account.lifecycle.Status;
 import io.tollgate.account.lifecycle.Termination;
 import io.tollgate.account.lifecycle.Termination.Clearing;
@@ -34,8 +35,9 @@ final class StatusColumns {
       termination_rule = :terminationRule, terminated_at = :terminatedAt,
       legal_hold = :legalHold, plans = :plans, deletion_plan = :deletionPlan,
       deletion_planned_at = :deletionPlannedAt, deletion_due_at = :deletionDueAt,
-      seven_issued_at = :sevenIssuedAt, seven_delivered_at = :sevenDeliveredAt,
-      one_issued_at = :oneIssuedAt, one_delivered_at = :oneDeliveredAt
+      first_lead_days = :firstLeadDays, last_lead_days = :lastLeadDays,
+      first_issued_at = :firstIssuedAt, first_delivered_at = :firstDeliveredAt,
+      last_issued_at = :lastIssuedAt, last_delivered_at = :lastDeliveredAt
       """;
 
   private StatusColumns() {}
@@ -59,10 +61,12 @@ final class StatusColumns {
     values.put("deletionPlan", plan.map(Deletion::plan).orElse(null));
     values.put("deletionPlannedAt", orNull(plan.map(Deletion::plannedAt)));
     values.put("deletionDueAt", orNull(plan.map(Deletion::dueAt)));
-    values.put("sevenIssuedAt", orNull(plan.flatMap(p -> p.seven().issuedAt())));
-    values.put("sevenDeliveredAt", orNull(plan.flatMap(p -> p.seven().deliveredAt())));
-    values.put("oneIssuedAt", orNull(plan.flatMap(p -> p.one().issuedAt())));
-    values.put("oneDeliveredAt", orNull(plan.flatMap(p -> p.one().deliveredAt())));
+    values.put("firstLeadDays", plan.map(p -> p.leads().first()).orElse(null));
+    values.put("lastLeadDays", plan.map(p -> p.leads().last()).orElse(null));
+    values.put("firstIssuedAt", orNull(plan.flatMap(p -> p.first().issuedAt())));
+    values.put("firstDeliveredAt", orNull(plan.flatMap(p -> p.first().deliveredAt())));
+    values.put("lastIssuedAt", orNull(plan.flatMap(p -> p.last().issuedAt())));
+    values.put("lastDeliveredAt", orNull(plan.flatMap(p -> p.last().deliveredAt())));
     return values;
   }
 
@@ -104,8 +108,9 @@ final class StatusColumns {
                 row.getInt("deletion_plan"),
                 instant(row, "deletion_planned_at"),
                 instant(row, "deletion_due_at"),
-                warning(row, "seven"),
-                warning(row, "one")));
+                new Leads(row.getInt("first_lead_days"), row.getInt("last_lead_days")),
+                warning(row, "first"),
+                warning(row, "last")));
   }
 
   private static Warning warning(ResultSet row, String prefix) throws SQLException {

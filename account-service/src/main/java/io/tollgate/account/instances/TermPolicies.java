@@ -1,5 +1,6 @@
 package io.tollgate.account.instances;
 
+import io.tollgate.account.lifecycle.Leads;
 import io.tollgate.account.lifecycle.Terms;
 import io.tollgate.model.ProductId;
 import io.tollgate.support.policy.Policies;
@@ -14,6 +15,7 @@ import org.springframework.context.annotation.Configuration;
 class TermPolicies {
 
   private static final int MAX_RETENTION_DAYS = 3_650;
+  private static final int MAX_LEAD_DAYS = 365;
 
   private static final PolicyDefinition<Duration> GRACE =
       PolicyDefinition.duration(
@@ -31,6 +33,24 @@ class TermPolicies {
           0,
           MAX_RETENTION_DAYS);
 
+  private static final PolicyDefinition<Integer> FIRST_WARNING =
+      PolicyDefinition.wholeNumber(
+          "retention.first-warning-days",
+          "C4.1.5",
+          "whole natural days between the first deletion warning and the deletion",
+          Leads.DEFAULT.first(),
+          1,
+          MAX_LEAD_DAYS);
+
+  private static final PolicyDefinition<Integer> LAST_WARNING =
+      PolicyDefinition.wholeNumber(
+          "retention.last-warning-days",
+          "C4.1.5",
+          "whole natural days between the last deletion warning and the deletion",
+          Leads.DEFAULT.last(),
+          0,
+          MAX_LEAD_DAYS - 1);
+
   private static final PolicyDefinition<Boolean> PENALTY_BARS =
       PolicyDefinition.flag(
           "opening.barred-by-penalty", "C7.3", "whether unpaid penalty alone bars openings", true);
@@ -46,14 +66,28 @@ class TermPolicies {
   }
 
   @Bean
+  PolicyDefinition<Integer> firstWarning() {
+    return FIRST_WARNING;
+  }
+
+  @Bean
+  PolicyDefinition<Integer> lastWarning() {
+    return LAST_WARNING;
+  }
+
+  @Bean
   PolicyDefinition<Boolean> penaltyBars() {
     return PENALTY_BARS;
   }
 
   /** The terms of a product at an instant. */
   static Terms terms(Policies policies, ProductId product, Instant at) {
+    int last = policies.value(LAST_WARNING, product, at).value();
+    int first = policies.value(FIRST_WARNING, product, at).value();
     return new Terms(
-        policies.value(GRACE, product, at).value(), policies.value(RETENTION, product, at).value());
+        policies.value(GRACE, product, at).value(),
+        policies.value(RETENTION, product, at).value(),
+        new Leads(Math.max(first, last + 1), last));
   }
 
   static boolean penaltyBars(Policies policies, ProductId product, Instant at) {

@@ -40,7 +40,7 @@ final class TrailText {
           new Words("arrears cleared", ARREARS, "everything owed is paid");
       case Trigger.GraceEnded t -> new Words("grace ended", "C7.3", "everything owed is unpaid");
       case Trigger.WarningDue t ->
-          new Words("deletion announced", RETENTION, t.lead().days() + " days ahead");
+          new Words("deletion announced", RETENTION, t.lead() + " warning");
       case Trigger.WarningDelivered t ->
           new Words("deletion warning delivered", RETENTION, t.warning());
       case Trigger.DeletionDue t ->

@@ -105,10 +105,10 @@ final class Change {
   }
 
   /** A new plan with new warnings; what an older one announced is taken back. */
-  Change plan(Instant dueAt) {
+  Change plan(Instant dueAt, Leads leads) {
     cancelDeletion();
     plans++;
-    deletion = Optional.of(Deletion.planned(plans, at, dueAt));
+    deletion = Optional.of(Deletion.planned(plans, at, dueAt, leads));
     return this;
   }
 

@@ -13,61 +13,63 @@ import java.util.Optional;
  * @param plan number of the plan among the instance's; warnings of an older plan no longer count
  * @param plannedAt when the plan was made: nothing of it happens earlier
  * @param dueAt end of retention
- * @param seven the warning seven days ahead
- * @param one the warning one day ahead
+ * @param leads how long ahead both warnings must arrive
+ * @param first the first warning
+ * @param last the last warning
  */
-public record Deletion(int plan, Instant plannedAt, Instant dueAt, Warning seven, Warning one) {
+public record Deletion(
+    int plan, Instant plannedAt, Instant dueAt, Leads leads, Warning first, Warning last) {
 
-  static Deletion planned(int plan, Instant plannedAt, Instant dueAt) {
-    return new Deletion(plan, plannedAt, dueAt, Warning.NOT_ISSUED, Warning.NOT_ISSUED);
+  static Deletion planned(int plan, Instant plannedAt, Instant dueAt, Leads leads) {
+    return new Deletion(plan, plannedAt, dueAt, leads, Warning.NOT_ISSUED, Warning.NOT_ISSUED);
   }
 
   /** The id by which the warning's delivery is reported back. */
   public String warningId(InstanceId instance, Lead lead) {
-    return "%s:deletion:%d:%d".formatted(instance, plan, lead.days());
+    return "%s:deletion:%d:%d".formatted(instance, plan, leads.days(lead));
   }
 
   Warning warning(Lead lead) {
     return switch (lead) {
-      case SEVEN_DAYS -> seven;
-      case ONE_DAY -> one;
+      case FIRST -> first;
+      case LAST -> last;
     };
   }
 
   Deletion with(Lead lead, Warning warning) {
     return switch (lead) {
-      case SEVEN_DAYS -> new Deletion(plan, plannedAt, dueAt, warning, one);
-      case ONE_DAY -> new Deletion(plan, plannedAt, dueAt, seven, warning);
+      case FIRST -> new Deletion(plan, plannedAt, dueAt, leads, warning, last);
+      case LAST -> new Deletion(plan, plannedAt, dueAt, leads, first, warning);
     };
   }
 
   boolean announced() {
-    return seven.issuedAt().isPresent();
+    return first.issuedAt().isPresent();
   }
 
   boolean fullyWarned() {
-    return seven.deliveredAt().isPresent() && one.deliveredAt().isPresent();
+    return first.deliveredAt().isPresent() && last.deliveredAt().isPresent();
   }
 
   /** The earliest deletion that what was delivered so far allows. */
   public Instant earliest(BillingCalendar calendar) {
-    Instant afterSeven = allowedBy(calendar, Lead.SEVEN_DAYS, seven.deliveredAt());
-    Instant afterOne = allowedBy(calendar, Lead.ONE_DAY, one.deliveredAt());
-    return later(dueAt, later(afterSeven, afterOne));
+    Instant afterFirst = allowedBy(calendar, Lead.FIRST, first.deliveredAt());
+    Instant afterLast = allowedBy(calendar, Lead.LAST, last.deliveredAt());
+    return later(dueAt, later(afterFirst, afterLast));
   }
 
   /** The deletion instant to announce in a warning issued at that instant. */
   Instant announced(BillingCalendar calendar, Lead lead, Instant issuedAt) {
-    return later(earliest(calendar), calendar.earliestEffect(issuedAt, lead.days()));
+    return later(earliest(calendar), calendar.earliestEffect(issuedAt, leads.days(lead)));
   }
 
   /** The plan's next step; empty while it waits for a delivery. */
   Optional<Trigger> nextStep(BillingCalendar calendar) {
-    if (seven.issuedAt().isEmpty()) {
-      return Optional.of(warningDue(calendar, Lead.SEVEN_DAYS, plannedAt));
+    if (first.issuedAt().isEmpty()) {
+      return Optional.of(warningDue(calendar, Lead.FIRST, plannedAt));
     }
-    if (seven.deliveredAt().isPresent() && one.issuedAt().isEmpty()) {
-      return Optional.of(warningDue(calendar, Lead.ONE_DAY, seven.deliveredAt().get()));
+    if (first.deliveredAt().isPresent() && last.issuedAt().isEmpty()) {
+      return Optional.of(warningDue(calendar, Lead.LAST, first.deliveredAt().get()));
     }
     return fullyWarned()
         ? Optional.of(new Trigger.DeletionDue(earliest(calendar)))
@@ -76,12 +78,12 @@ public record Deletion(int plan, Instant plannedAt, Instant dueAt, Warning seven
 
   /** One natural day more than the lead, at the same local time; at once when that has passed. */
   private Trigger warningDue(BillingCalendar calendar, Lead lead, Instant notBefore) {
-    Instant inTime = calendar.plusNaturalDays(earliest(calendar), -(lead.days() + 1L));
+    Instant inTime = calendar.plusNaturalDays(earliest(calendar), -(leads.days(lead) + 1L));
     return new Trigger.WarningDue(lead, later(inTime, notBefore));
   }
 
   private Instant allowedBy(BillingCalendar calendar, Lead lead, Optional<Instant> delivered) {
-    return delivered.map(at -> calendar.earliestEffect(at, lead.days())).orElse(dueAt);
+    return delivered.map(at -> calendar.earliestEffect(at, leads.days(lead))).orElse(dueAt);
   }
 
   static Instant later(Instant one, Instant other) {

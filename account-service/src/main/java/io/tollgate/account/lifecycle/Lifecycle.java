@@ -79,7 +79,7 @@ public record Lifecycle(BillingCalendar calendar) {
       Instant base = Deletion.later(status.arrearsHeldAt().get(), suspendAt);
       Instant deleteAt = calendar.plusNaturalDays(base, terms.retentionDays());
       if (status.deletion().map(Deletion::dueAt).filter(deleteAt::equals).isEmpty()) {
-        change.plan(deleteAt);
+        change.plan(deleteAt, terms.leads());
       }
       return change.settle("the earliest unpaid bill changed", Rules.ARREARS);
     }
@@ -105,7 +105,7 @@ public record Lifecycle(BillingCalendar calendar) {
     return change
         .owes(new Debt(debt.get().earliestDueAt(), Optional.empty()))
         .holdForArrears("the grace ended unpaid")
-        .plan(calendar.plusNaturalDays(ended.at(), terms.retentionDays()))
+        .plan(calendar.plusNaturalDays(ended.at(), terms.retentionDays()), terms.leads())
         .settle("the grace ended unpaid", Rules.SUSPENSION);
   }
 
@@ -123,7 +123,7 @@ public record Lifecycle(BillingCalendar calendar) {
                 subject.instance(),
                 subject.product(),
                 plan.warningId(subject.instance(), due.lead()),
-                due.lead().days(),
+                plan.leads().days(due.lead()),
                 plan.announced(calendar, due.lead(), due.at()),
                 due.at(),
                 Rules.RETENTION))
@@ -182,7 +182,7 @@ public record Lifecycle(BillingCalendar calendar) {
 
   /** The retention goes on, but whatever was announced must be announced again. */
   private static Deletion untold(Deletion plan) {
-    return Deletion.planned(plan.plan(), plan.plannedAt(), plan.dueAt());
+    return Deletion.planned(plan.plan(), plan.plannedAt(), plan.dueAt(), plan.leads());
   }
 
   private static Outcome legalHoldLifted(Change change, Status status) {
@@ -194,7 +194,7 @@ public record Lifecycle(BillingCalendar calendar) {
     if (termination.isPresent() && termination.get().clearing() == Clearing.AT_ONCE) {
       return change.release(termination.get().reason(), termination.get().rule());
     }
-    status.deletion().ifPresent(plan -> change.plan(plan.dueAt()));
+    status.deletion().ifPresent(plan -> change.plan(plan.dueAt(), plan.leads()));
     return change.settle("legal hold lifted", Rules.RETENTION);
   }
 
@@ -213,7 +213,7 @@ public record Lifecycle(BillingCalendar calendar) {
               : change.release(ended.reason(), ended.rule());
       case AFTER_RETENTION ->
           change
-              .plan(calendar.plusNaturalDays(ended.at(), terms.retentionDays()))
+              .plan(calendar.plusNaturalDays(ended.at(), terms.retentionDays()), terms.leads())
               .settle(ended.reason(), ended.rule());
     };
   }

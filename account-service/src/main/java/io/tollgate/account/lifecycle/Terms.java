@@ -7,11 +7,12 @@ import java.time.Duration;
  *
  * @param grace from the earliest unpaid bill's due instant to suspension
  * @param retentionDays natural days data is kept after suspension for arrears or termination
+ * @param leads how long ahead of a deletion its warnings must arrive
  */
-public record Terms(Duration grace, int retentionDays) {
+public record Terms(Duration grace, int retentionDays, Leads leads) {
 
-  /** 24 hours of grace, 15 natural days of retention. */
-  public static final Terms DEFAULT = new Terms(Duration.ofHours(24), 15);
+  /** 24 hours of grace, 15 natural days of retention, warnings 7 days and 1 day ahead. */
+  public static final Terms DEFAULT = new Terms(Duration.ofHours(24), 15, Leads.DEFAULT);
 
   private static final int MAX_RETENTION_DAYS = 3_650;
 

@@ -29,20 +29,9 @@ public record Warning(Optional<Instant> issuedAt, Optional<Instant> deliveredAt)
     return new Warning(issuedAt, Optional.of(at));
   }
 
-  /** The two warnings and their leads in whole natural days. */
+  /** The two warnings; how long ahead each must arrive is in {@link Leads}. */
   public enum Lead {
-    SEVEN_DAYS(7),
-    ONE_DAY(1);
-
-    private final int days;
-
-    Lead(int days) {
-      this.days = days;
-    }
-
-    /** Whole natural days strictly between delivery and deletion (section 14). */
-    public int days() {
-      return days;
-    }
+    FIRST,
+    LAST
   }
 }

@@ -182,7 +182,7 @@ class EveryStateAndTriggerTest {
       case "ArrearsRetimed" -> new Trigger.ArrearsRetimed(march(20, "11:00"), NOW);
       case "ArrearsCleared" -> new Trigger.ArrearsCleared(NOW);
       case "GraceEnded" -> new Trigger.GraceEnded(NOW);
-      case "WarningDue" -> new Trigger.WarningDue(Lead.SEVEN_DAYS, NOW);
+      case "WarningDue" -> new Trigger.WarningDue(Lead.FIRST, NOW);
       case "WarningDelivered" -> new Trigger.WarningDelivered("vm-1:deletion:1:7", NOW);
       case "DeletionDue" -> new Trigger.DeletionDue(NOW);
       case "HoldPlaced" -> placed(HoldScope.INSTANCE, HoldCause.VIOLATION);

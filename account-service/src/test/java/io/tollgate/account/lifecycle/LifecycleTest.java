@@ -113,7 +113,7 @@ class LifecycleTest {
 
   @Test
   void aRetentionShorterThanTheLeadWarnsAtOnceAndWaits() {
-    story.terms = new Terms(Duration.ofHours(1), 3);
+    story.terms = new Terms(Duration.ofHours(1), 3, Leads.DEFAULT);
     story.suspendedAt(march(2, "10:00"));
     story.stepDueAt(march(2, "10:00")).warningDelivered(march(2, "10:00"));
     story.stepDueAt(march(8, "00:00")).warningDelivered(march(8, "00:00"));
@@ -121,6 +121,19 @@ class LifecycleTest {
     assertThat(story.told(AccountEvent.DeletionScheduled.class))
         .extracting(AccountEvent.DeletionScheduled::deleteAt)
         .containsExactly(march(10, "00:00"), march(10, "00:00"));
+  }
+
+  @Test
+  void theLeadsOfTheProductTimeTheWarningsAndArePromisedWithThePlan() {
+    story.terms = new Terms(Duration.ofHours(24), 15, new Leads(3, 0));
+    story.suspendedAt(march(2, "10:00"));
+    story.terms = Terms.DEFAULT;
+    story.stepDueAt(march(13, "10:00")).warningDelivered(march(13, "10:00"));
+    story.stepDueAt(march(16, "10:00")).warningDelivered(march(16, "10:00"));
+    story.stepDueAt(march(17, "10:00"));
+    assertThat(story.told(AccountEvent.DeletionScheduled.class))
+        .extracting(AccountEvent.DeletionScheduled::leadDays)
+        .containsExactly(3, 0);
   }
 
   @Test

@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.UUID;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -94,6 +96,11 @@ public final class Accounts implements AutoCloseable {
       return send(HttpMethod.GET, path, "");
     }
 
+    /** The status alone, whatever the body is. */
+    public int status(String path) {
+      return exchange(HttpMethod.GET, path, "").getStatus().value();
+    }
+
     public Answer post(String path, String body) {
       return send(HttpMethod.POST, path, body);
     }
@@ -107,18 +114,25 @@ public final class Accounts implements AutoCloseable {
     }
 
     private Answer send(HttpMethod method, String path, String body) {
-      var request = http.method(method).uri(path);
-      if (!token.isEmpty()) {
-        request.header("Authorization", "Bearer " + token);
-      }
-      if (!body.isEmpty()) {
-        request.contentType(MediaType.APPLICATION_JSON).bodyValue(body.replace('\'', '"'));
-      }
-      var result = request.exchange().expectBody(String.class).returnResult();
+      var result = exchange(method, path, body);
       String text = result.getResponseBody();
       return new Answer(
           result.getStatus().value(),
           text == null || text.isEmpty() ? JSON.createObjectNode() : JSON.readTree(text));
+    }
+
+    private EntityExchangeResult<String> exchange(HttpMethod method, String path, String body) {
+      var request = http.method(method).uri(path);
+      if (!token.isEmpty()) {
+        request.header("Authorization", "Bearer " + token);
+      }
+      if (method.equals(HttpMethod.POST)) {
+        request.header("Idempotency-Key", UUID.randomUUID().toString());
+      }
+      if (!body.isEmpty()) {
+        request.contentType(MediaType.APPLICATION_JSON).bodyValue(body.replace('\'', '"'));
+      }
+      return request.exchange().expectBody(String.class).returnResult();
     }
   }
 
@@ -187,13 +201,13 @@ public final class Accounts implements AutoCloseable {
   }
 
   /** A bean of it. */
-  public <B> B bean(Class<B> type) {
-    return context.getBean(type);
+  public <B> B bean(String name, Class<B> type) {
+    return context.getBean(name, type);
   }
 
   /** Its database. */
   public JdbcClient jdbc() {
-    return bean(JdbcClient.class);
+    return context.getBean(JdbcClient.class);
   }
 
   @Override
