@@ -1,0 +1,100 @@
+package io.tollgate.standalone;
+
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.standalone.DataDirectory.TokenRole;
+import io.tollgate.support.clock.ClockDriver;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "clock",
+    mixinStandardHelpOptions = true,
+    description = "Shows the services' clocks.",
+    subcommands = ClockCommand.Advance.class)
+final class ClockCommand implements Callable<Integer> {
+
+  @Mixin private DirectoryOption data = new DirectoryOption();
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    try (Api api = Api.of(data.directory(), data.running())) {
+      for (Service service : Service.values()) {
+        Output.line(
+            Output.of(spec),
+            "%-13s %s"
+                .formatted(
+                    service.label(),
+                    api.get(service, "/v1/clock").orFail().body().path("now").asString("?")));
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  /** A driver of the clocks of a process. */
+  static ClockDriver driver(DataDirectory directory, RunningProcess process) {
+    String token = directory.token(TokenRole.OPERATOR, Optional.empty(), Duration.ofDays(1));
+    return new ClockDriver(
+        process.ports().urls(),
+        new BillingCalendar(process.zone()),
+        Duration.ofDays(1),
+        Duration.ofMinutes(5),
+        () -> token);
+  }
+
+  @Command(
+      name = "advance",
+      mixinStandardHelpOptions = true,
+      description = "Drives the test clocks of all services; each comes to rest on the way.")
+  static final class Advance implements Callable<Integer> {
+
+    @Mixin private DirectoryOption data = new DirectoryOption();
+
+    @ArgGroup(multiplicity = "1")
+    private Target target = new Target();
+
+    @Spec private @Nullable CommandSpec spec;
+
+    /** Exactly one of them. */
+    static final class Target {
+      @Option(names = "--to", paramLabel = "INSTANT", description = "e.g. 2026-03-01T00:00:00Z")
+      private @Nullable Instant to;
+
+      @Option(names = "--by", paramLabel = "DURATION", description = "e.g. P1D or PT36H")
+      private @Nullable Duration by;
+
+      Instant from(Instant now) {
+        return to != null ? to : now.plus(by != null ? by : Duration.ZERO);
+      }
+    }
+
+    @Override
+    public Integer call() {
+      RunningProcess process = data.running();
+      if (!process.testClock()) {
+        throw new IllegalStateException("the clock follows the system clock");
+      }
+      PrintWriter out = Output.of(spec);
+      try (ClockDriver driver = driver(data.directory(), process)) {
+        driver.drive(
+            target.from(driver.now()),
+            progress -> {
+              if (progress.waitingFor().isEmpty()) {
+                Output.line(out, progress.now().toString());
+              }
+            });
+      }
+      return ExitCode.DONE;
+    }
+  }
+}

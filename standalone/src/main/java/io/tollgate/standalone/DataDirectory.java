@@ -1,0 +1,178 @@
+package io.tollgate.standalone;
+
+import io.tollgate.model.AccountId;
+import io.tollgate.support.security.Scopes;
+import io.tollgate.support.security.TokenMinter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Everything a deployment keeps: broker, database, states, keys, inputs and exports.
+ *
+ * <p>At most one process runs on it, which holds its lock; the lock ends with the process, whatever
+ * kills it.
+ */
+public record DataDirectory(Path root) {
+
+  /** Normalises the path, so that a later change of the working directory does not matter. */
+  public DataDirectory {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  Path kafka() {
+    return root.resolve("kafka");
+  }
+
+  Path database() {
+    return root.resolve("postgres");
+  }
+
+  Path service(Service service) {
+    return root.resolve("services").resolve(service.label());
+  }
+
+  Path processFile() {
+    return root.resolve("process.properties");
+  }
+
+  /** Where the log goes. */
+  public Path log() {
+    return root.resolve("logs").resolve("tollgate.log");
+  }
+
+  /** A directory of its own for a part. */
+  public Path part(String name) {
+    try {
+      return Files.createDirectories(root.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The process that runs on it now. */
+  public Optional<RunningProcess> running() {
+    if (!Files.exists(processFile()) || tryLock().map(DataDirectory::release).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(RunningProcess.read(processFile()));
+  }
+
+  private static boolean release(Lock lock) {
+    lock.close();
+    return true;
+  }
+
+  /** Issues tokens that the services of this directory accept. */
+  public TokenMinter minter() {
+    return TokenMinter.of(root.resolve("keys"), InstantSource.system());
+  }
+
+  /** A token of a role. */
+  public String token(TokenRole role, Optional<AccountId> account, Duration validity) {
+    return switch (role) {
+      case OPERATOR -> minter().operator("operator", Scopes.ALL, validity);
+      case PLATFORM -> minter().platform("demo", validity);
+      case CUSTOMER ->
+          minter()
+              .customer(
+                  "customer",
+                  account.orElseThrow(
+                      () -> new IllegalArgumentException("a customer's token needs an account")),
+                  validity);
+    };
+  }
+
+  /** Whose token. */
+  public enum TokenRole {
+    OPERATOR,
+    PLATFORM,
+    CUSTOMER
+  }
+
+  /** Holds the directory for one process. */
+  public record Lock(FileChannel channel, FileLock lock) implements AutoCloseable {
+    @Override
+    public void close() {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Takes the directory, unless a process has it. */
+  public Optional<Lock> tryLock() {
+    try {
+      Files.createDirectories(root);
+      FileChannel channel =
+          FileChannel.open(
+              root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileLock lock = lockOf(channel);
+      if (lock == null) {
+        channel.close();
+        return Optional.empty();
+      }
+      return Optional.of(new Lock(channel, lock));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot lock " + root, e);
+    }
+  }
+
+  private static @org.jspecify.annotations.Nullable FileLock lockOf(FileChannel channel)
+      throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  /** Deletes what a deployment left here; refuses a directory that holds anything else. */
+  public void wipe() {
+    if (!Files.exists(root)) {
+      return;
+    }
+    List<String> ours =
+        List.of(
+            "kafka",
+            "postgres",
+            "services",
+            "keys",
+            "logs",
+            "input",
+            "export",
+            "lock",
+            "process.properties",
+            "settings.properties");
+    try (Stream<Path> children = Files.list(root)) {
+      Optional<Path> foreign =
+          children.filter(path -> !ours.contains(path.getFileName().toString())).findFirst();
+      if (foreign.isPresent()) {
+        throw new IllegalStateException(
+            root + " holds " + foreign.get().getFileName() + ", so it is not deleted");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot empty " + root, e);
+    }
+  }
+}

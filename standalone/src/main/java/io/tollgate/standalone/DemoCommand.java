@@ -1,0 +1,138 @@
+package io.tollgate.standalone;
+
+import io.tollgate.standalone.demo.CloudWatchSample;
+import io.tollgate.standalone.demo.DemoReport;
+import io.tollgate.standalone.demo.DemoRun;
+import io.tollgate.standalone.demo.Export;
+import io.tollgate.standalone.demo.Sample;
+import io.tollgate.standalone.demo.SampleGenerator;
+import io.tollgate.support.clock.ClockDriver;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs a month of a small cloud on a fresh data directory and tells what happened.",
+      "Two weeks of usage, a hundred accounts, every cycle and price kind; then checks all of it",
+      "by an independent recomputation (Python 3, if there is one)."
+    })
+final class DemoCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      defaultValue = ".tollgate/demo",
+      description = "Emptied first, kept afterwards (default: ${DEFAULT-VALUE}).")
+  private Path path = Path.of(".tollgate", "demo");
+
+  @Option(
+      names = "--cloudwatch",
+      paramLabel = "DIR",
+      description = "Adds a customer for each CloudWatch CSV export in the directory.")
+  private @Nullable Path cloudWatch;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "20260301",
+      description = "Another number makes another sample (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(names = "--no-recompute", description = "Does not run the recomputation.")
+  private boolean withoutRecomputation;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintWriter out = Output.of(spec);
+    DataDirectory directory = new DataDirectory(path);
+    Stopwatch watch = new Stopwatch();
+    if (directory.running().isPresent()) {
+      throw new IllegalStateException("a process already runs on " + directory.root());
+    }
+    directory.wipe();
+    Logs.to(directory);
+    Sample sample = new Sample(directory.part("input"));
+    new SampleGenerator(sample, seed).write();
+    if (cloudWatch != null) {
+      new CloudWatchSample(sample).add(cloudWatch);
+    }
+    Output.line(out, watch.stamp("sample written to " + sample.directory()));
+    boolean green = run(directory, sample, watch, out);
+    if (!withoutRecomputation) {
+      green &= recomputed(directory, out);
+    }
+    Output.line(out, watch.stamp("done"));
+    return green ? ExitCode.DONE : ExitCode.DIFFERENCE;
+  }
+
+  private static boolean run(
+      DataDirectory directory, Sample sample, Stopwatch watch, PrintWriter out) {
+    Settings settings = new Settings(Optional.of(DemoRun.start()), Settings.ZONE, 0, 0);
+    try (Deployment deployment =
+            Deployment.start(
+                directory, settings, part -> Output.line(out, watch.stamp("starting " + part)));
+        Api api = Api.of(directory, deployment.process());
+        ClockDriver driver = ClockCommand.driver(directory, deployment.process())) {
+      DemoRun run = new DemoRun(api, driver, sample, day -> Output.line(out, watch.stamp(day)));
+      run.run();
+      Export export = Export.of(api, run.accounts());
+      export.write(directory.part("export"));
+      Output.line(out, watch.stamp("exported to " + directory.part("export")));
+      AuditReport audit = AuditReport.of(api);
+      DemoReport.of(export, run.commands(), audit).forEach(line -> Output.line(out, line));
+      Output.line(out, "");
+      Output.line(
+          out,
+          "%,d events, %d accounts, %d e-mails received"
+              .formatted(run.events(), run.accounts().size(), deployment.smtp().received().size()));
+      return audit.green();
+    }
+  }
+
+  /** Runs the script that recomputes every line, penalty and notice from the input files alone. */
+  private static boolean recomputed(DataDirectory directory, PrintWriter out)
+      throws IOException, InterruptedException {
+    Path script =
+        Path.of(System.getProperty("tollgate.home", "."), "demo", "recompute.py").toAbsolutePath();
+    if (!Files.exists(script)) {
+      Output.line(out, "recomputation: " + script + " is not here");
+      return false;
+    }
+    List<String> command =
+        new ArrayList<>(List.of("python3", script.toString(), directory.root().toString()));
+    Process process;
+    try {
+      process = new ProcessBuilder(command).inheritIO().start();
+    } catch (IOException e) {
+      Output.line(out, "recomputation: needs python3, which was not found");
+      return false;
+    }
+    return process.waitFor() == 0;
+  }
+
+  /** Machine time since the command began. */
+  private static final class Stopwatch {
+    private final long startNanos = System.nanoTime();
+
+    String stamp(String words) {
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+      return "%6.1f s  %s".formatted(millis / 1_000.0, words);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.tollgate.standalone;
+
+import io.tollgate.embedded.EmbeddedDatabase;
+import io.tollgate.embedded.EmbeddedKafka;
+import io.tollgate.embedded.EmbeddedSmtp;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/**
+ * Broker, database, mail server and the four services in this process.
+ *
+ * <p>The infrastructure is the parent context and each service a child of it: services that were
+ * started later are closed first, the infrastructure last, so that nothing loses what it still
+ * writes.
+ */
+public final class Deployment implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Deployment.class);
+  private static final String DATABASE = "tollgate";
+
+  private final DataDirectory directory;
+  private final DataDirectory.Lock lock;
+  private final RunningProcess process;
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+
+  private Deployment(DataDirectory directory, DataDirectory.Lock lock, RunningProcess process) {
+    this.directory = directory;
+    this.lock = lock;
+    this.process = process;
+  }
+
+  /**
+   * Starts everything.
+   *
+   * @param progress told in words what is being started
+   * @throws IllegalStateException when a process already runs on the directory
+   */
+  public static Deployment start(
+      DataDirectory directory, Settings settings, Consumer<String> progress) {
+    DataDirectory.Lock lock =
+        directory
+            .tryLock()
+            .orElseThrow(
+                () -> new IllegalStateException("a process already runs on " + directory.root()));
+    RunningProcess process =
+        new RunningProcess(
+            ProcessHandle.current().pid(),
+            Ports.from(settings.firstPort()),
+            settings.testClock().isPresent(),
+            settings.zone());
+    Deployment deployment = new Deployment(directory, lock, process);
+    try {
+      deployment.startAll(settings, progress);
+    } catch (RuntimeException e) {
+      deployment.close();
+      throw e;
+    }
+    return deployment;
+  }
+
+  private void startAll(Settings settings, Consumer<String> progress) {
+    progress.accept("database");
+    EmbeddedDatabase database = started(() -> EmbeddedDatabase.start(directory.database()));
+    database.createDatabase(DATABASE);
+    progress.accept("broker");
+    EmbeddedKafka kafka = started(() -> EmbeddedKafka.start(directory.kafka()));
+    EmbeddedSmtp smtp = started(() -> EmbeddedSmtp.start(settings.smtpPort()));
+    GenericApplicationContext parent = started(() -> parent(database, kafka, smtp));
+    ServiceSettings of =
+        new ServiceSettings(
+            directory,
+            process.ports(),
+            settings,
+            kafka.bootstrapServers(),
+            database.jdbcUrl(DATABASE),
+            database.username(),
+            database.password(),
+            smtp.port());
+    for (Service service : Service.values()) {
+      progress.accept(service.label());
+      var unused = started(() -> child(parent, service, of.arguments(service)));
+    }
+    process.write(directory.processFile());
+  }
+
+  private <C extends AutoCloseable> C started(Supplier<C> start) {
+    C part = start.get();
+    running.push(part);
+    return part;
+  }
+
+  /** Holds the infrastructure for whoever asks by type; the deployment itself closes it. */
+  private static GenericApplicationContext parent(
+      EmbeddedDatabase database, EmbeddedKafka kafka, EmbeddedSmtp smtp) {
+    GenericApplicationContext parent = new GenericApplicationContext();
+    parent.setId("infrastructure");
+    parent.getBeanFactory().registerSingleton("embeddedDatabase", database);
+    parent.getBeanFactory().registerSingleton("embeddedKafka", kafka);
+    parent.getBeanFactory().registerSingleton("embeddedSmtp", smtp);
+    parent.refresh();
+    return parent;
+  }
+
+  private static ConfigurableApplicationContext child(
+      GenericApplicationContext parent, Service service, List<String> arguments) {
+    return new SpringApplicationBuilder(service.application())
+        .parent(parent)
+        .properties("spring.config.name=" + service.label())
+        .registerShutdownHook(false)
+        .run(arguments.toArray(String[]::new));
+  }
+
+  /** What other commands need to find it. */
+  public RunningProcess process() {
+    return process;
+  }
+
+  /** The mail server, to see what it received. */
+  public EmbeddedSmtp smtp() {
+    return running.stream()
+        .filter(EmbeddedSmtp.class::isInstance)
+        .map(EmbeddedSmtp.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Closes the services, the last one first, then what they run on. */
+  @Override
+  public synchronized void close() {
+    Optional<RuntimeException> failure = Optional.empty();
+    while (!running.isEmpty()) {
+      AutoCloseable part = running.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        log.error("Could not close {}", part, e);
+        failure = Optional.of(new IllegalStateException("could not close " + part, e));
+      }
+    }
+    lock.close();
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+  }
+}

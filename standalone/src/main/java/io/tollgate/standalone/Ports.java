@@ -1,0 +1,91 @@
+package io.tollgate.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Where the services of one process listen, on the loopback address only. */
+public record Ports(Map<Service, Integer> http, Map<Service, Integer> management) {
+
+  private static final int MANAGEMENT_OFFSET = 1_000;
+
+  /** Keeps its own copies. */
+  public Ports {
+    http = Map.copyOf(http);
+    management = Map.copyOf(management);
+  }
+
+  /**
+   * Consecutive ports from the first one; management ports a thousand above.
+   *
+   * @param first the first service's port; 0 for any free ones
+   */
+  public static Ports from(int first) {
+    if (first == 0) {
+      return free();
+    }
+    Map<Service, Integer> http = new EnumMap<>(Service.class);
+    Map<Service, Integer> management = new EnumMap<>(Service.class);
+    int next = first;
+    for (Service service : Service.values()) {
+      http.put(service, next);
+      management.put(service, next + MANAGEMENT_OFFSET);
+      next++;
+    }
+    return new Ports(http, management);
+  }
+
+  /** All are held open until the last one is known, so that none is given twice. */
+  private static Ports free() {
+    List<ServerSocket> held = new ArrayList<>();
+    try {
+      Map<Service, Integer> http = new EnumMap<>(Service.class);
+      Map<Service, Integer> management = new EnumMap<>(Service.class);
+      for (Service service : Service.values()) {
+        http.put(service, hold(held));
+        management.put(service, hold(held));
+      }
+      for (ServerSocket socket : held) {
+        socket.close();
+      }
+      return new Ports(http, management);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no free ports", e);
+    }
+  }
+
+  private static int hold(List<ServerSocket> held) throws IOException {
+    ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    held.add(socket);
+    return socket.getLocalPort();
+  }
+
+  /** Base address of a service. */
+  public URI url(Service service) {
+    return address(http, service);
+  }
+
+  /** Base address of a service's management. */
+  public URI managementUrl(Service service) {
+    return address(management, service);
+  }
+
+  /** Base addresses of all services, in order. */
+  public List<URI> urls() {
+    return List.of(Service.values()).stream().map(this::url).toList();
+  }
+
+  private static URI address(Map<Service, Integer> ports, Service service) {
+    Integer port = ports.get(service);
+    if (port == null) {
+      throw new IllegalArgumentException("no port of " + service);
+    }
+    return URI.create("http://127.0.0.1:" + port);
+  }
+}

@@ -1,0 +1,75 @@
+package io.tollgate.standalone;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What differs between a service in this process and one in a process of its own. */
+record ServiceSettings(
+    DataDirectory directory,
+    Ports ports,
+    Settings settings,
+    String kafka,
+    String databaseUrl,
+    String databaseUser,
+    String databasePassword,
+    int smtpPort) {
+
+  /** Its settings as arguments, which take precedence over its own configuration file. */
+  List<String> arguments(Service service) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    addNetwork(properties, service);
+    addClock(properties);
+    switch (service) {
+      case METERING -> addMetering(properties);
+      case BILLING, ACCOUNT -> addDatabase(properties, service);
+      case NOTIFICATION -> {
+        addDatabase(properties, service);
+        properties.put("spring.mail.host", "127.0.0.1");
+        properties.put("spring.mail.port", smtpPort);
+      }
+    }
+    return properties.entrySet().stream()
+        .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+        .toList();
+  }
+
+  private void addNetwork(Map<String, Object> properties, Service service) {
+    properties.put("server.port", ports.url(service).getPort());
+    properties.put("management.server.port", ports.managementUrl(service).getPort());
+    properties.put("tollgate.kafka.bootstrap-servers", kafka);
+    // One broker, one process: more partitions would only be more threads and files.
+    properties.put("tollgate.kafka.partitions", 4);
+    properties.put("tollgate.data-dir", directory.service(service));
+    properties.put("tollgate.security.public-key", directory.minter().publicKeyPem());
+    properties.put("tollgate.zone", settings.zone().getId());
+    // Else each service would also count in the meters of the others.
+    properties.put("management.metrics.use-global-registry", false);
+    properties.put("spring.jmx.enabled", false);
+    properties.put("spring.lifecycle.timeout-per-shutdown-phase", "20s");
+  }
+
+  private void addClock(Map<String, Object> properties) {
+    properties.put("tollgate.clock.mode", settings.testClock().isPresent() ? "test" : "system");
+    settings.testClock().ifPresent(start -> properties.put("tollgate.clock.start", start));
+    properties.put(
+        "tollgate.clock.peers",
+        ports.urls().stream().map(Object::toString).collect(Collectors.joining(",")));
+  }
+
+  private void addDatabase(Map<String, Object> properties, Service service) {
+    properties.put("spring.datasource.url", databaseUrl + "?currentSchema=" + service.label());
+    properties.put("spring.datasource.username", databaseUser);
+    properties.put("spring.datasource.password", databasePassword);
+    properties.put("spring.datasource.hikari.maximum-pool-size", 12);
+  }
+
+  /** A day's usage can be posted before the driven clock is stepped over that day. */
+  private void addMetering(Map<String, Object> properties) {
+    if (settings.testClock().isPresent()) {
+      properties.put("tollgate.metering.acceptance", "P35D");
+      properties.put("tollgate.metering.future", "PT25H");
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.tollgate.standalone;
+
+import io.tollgate.model.AccountId;
+import io.tollgate.standalone.DataDirectory.TokenRole;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "token",
+    mixinStandardHelpOptions = true,
+    description = "Prints a token that the services of the data directory accept.")
+final class TokenCommand implements Callable<Integer> {
+
+  @Mixin private DirectoryOption data = new DirectoryOption();
+
+  @Parameters(paramLabel = "ROLE", description = "${COMPLETION-CANDIDATES} (any case).")
+  private TokenRole role = TokenRole.OPERATOR;
+
+  @Option(
+      names = "--account",
+      paramLabel = "ACCOUNT",
+      description = "The account a customer belongs to.")
+  private @Nullable String account;
+
+  @Option(
+      names = "--valid",
+      paramLabel = "DURATION",
+      defaultValue = "P1D",
+      description = "How long it is valid, e.g. PT8H (default: ${DEFAULT-VALUE}).")
+  private Duration validity = Duration.ofDays(1);
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Output.line(
+        Output.of(spec),
+        data.directory().token(role, Optional.ofNullable(account).map(AccountId::of), validity));
+    return ExitCode.DONE;
+  }
+
+  static String inWords(TokenRole role) {
+    return "token: " + role.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,81 @@
+package io.tollgate.standalone;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command line. */
+@Command(
+    name = "tollgate",
+    mixinStandardHelpOptions = true,
+    version = "tollgate 0.1.0",
+    description = "Metering and billing of a cloud: four services, their broker and database.",
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      TokenCommand.class,
+      AuditCommand.class,
+      ClockCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed, or refused by a service",
+      "2:the command was not understood",
+      "3:nothing runs on the data directory",
+      "4:an audit or a recomputation found a difference"
+    })
+public final class Tollgate implements Callable<Integer> {
+
+  @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
+
+  /** Runs one command and exits with its code. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command line, also for tests. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Tollgate())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(failures());
+  }
+
+  @Override
+  public Integer call() {
+    if (spec != null) {
+      spec.commandLine().usage(spec.commandLine().getOut());
+    }
+    return ExitCode.USAGE;
+  }
+
+  /** People get one line; the stack trace is in the log. */
+  private static IExecutionExceptionHandler failures() {
+    return (failure, command, parsed) -> {
+      org.slf4j.LoggerFactory.getLogger(Tollgate.class).error("The command failed", failure);
+      PrintWriter err = command.getErr();
+      err.println(command.getColorScheme().errorText("tollgate: " + inWords(failure)));
+      return failure instanceof NotRunningException ? ExitCode.NOT_RUNNING : ExitCode.FAILED;
+    };
+  }
+
+  private static String inWords(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getMessage() == null && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    StringBuilder words = new StringBuilder(String.valueOf(cause.getMessage()));
+    for (Throwable next = cause.getCause(); next != null; next = next.getCause()) {
+      if (next.getCause() == null && next.getMessage() != null) {
+        words.append(": ").append(next.getMessage());
+      }
+    }
+    return words.toString();
+  }
+}

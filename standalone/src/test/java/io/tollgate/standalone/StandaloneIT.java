@@ -1,0 +1,146 @@
+package io.tollgate.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.support.clock.ClockDriver;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The four services in one process, on a fresh directory and again on the same one. */
+final class StandaloneIT {
+
+  /** 1 March 2026, 00:00 in Shanghai. */
+  private static final Instant START = Instant.parse("2026-02-28T16:00:00Z");
+
+  private static final Settings SETTINGS = new Settings(Optional.of(START), Settings.ZONE, 0, 0);
+  private static final String ACCOUNT = "/v1/accounts/acc-1";
+
+  @TempDir private Path directory;
+
+  @Test
+  void anEventBecomesAChargeABalanceAndANoticeAndAllOfItSurvivesARestart() {
+    DataDirectory data = new DataDirectory(directory.resolve("data"));
+    try (Deployment deployment = Deployment.start(data, SETTINGS, part -> {});
+        Api api = Api.of(data, deployment.process());
+        ClockDriver driver = ClockCommand.driver(data, deployment.process())) {
+      openForBusiness(api);
+      driver.drive(START, step -> {});
+      recharge(api);
+      assertThat(api.postLines(event()).text()).contains("accepted");
+      driver.drive(START.plusSeconds(2 * 3_600), step -> {});
+
+      assertBilled(api);
+      assertThat(deployment.smtp().received())
+          .singleElement()
+          .satisfies(mail -> assertThat(mail.recipient()).isEqualTo("ann@customers.example"));
+      assertThat(AuditReport.of(api).green()).isTrue();
+      assertThat(data.running()).map(RunningProcess::pid).hasValue(ProcessHandle.current().pid());
+    }
+    assertThat(data.running()).isEmpty();
+
+    try (Deployment again = Deployment.start(data, SETTINGS, part -> {});
+        Api api = Api.of(data, again.process());
+        ClockDriver driver = ClockCommand.driver(data, again.process())) {
+      assertThat(driver.now()).isEqualTo(START.plusSeconds(2 * 3_600));
+      driver.drive(START.plusSeconds(3 * 3_600), step -> {});
+      assertBilled(api);
+    }
+  }
+
+  private static void openForBusiness(Api api) {
+    post(
+        api,
+        Service.METERING,
+        "/v1/meters",
+        Map.of(
+            "meter", "vcpu-hours",
+            "eventType", "vm.usage",
+            "aggregation", "SUM",
+            "valuePointer", "/hours",
+            "unit", "h",
+            "emits", List.of("HOUR"),
+            "effectiveFrom", START.toString()));
+    post(
+        api,
+        Service.BILLING,
+        "/v1/products",
+        Map.of("product", "vm", "name", "Virtual machine", "cycle", "HOUR"));
+    post(
+        api,
+        Service.BILLING,
+        "/v1/products/vm/prices",
+        Map.of(
+            "effectiveFrom",
+            START.toString(),
+            "meters",
+            List.of(
+                Map.of(
+                    "meter", "vcpu-hours",
+                    "model", Map.of("kind", "PER_UNIT", "unitPrice", "0.5"),
+                    "scope", "CYCLE"))));
+    post(api, Service.ACCOUNT, "/v1/accounts", Map.of("account", "acc-1"));
+    var unused =
+        api.put(
+                Service.ACCOUNT,
+                ACCOUNT + "/contacts",
+                Map.of(
+                    "name",
+                    "Ann",
+                    "emails",
+                    List.of("ann@customers.example"),
+                    "marketingConsent",
+                    false))
+            .orFail();
+    unused =
+        api.postAsPlatform(
+                Service.ACCOUNT,
+                ACCOUNT + "/instances",
+                Map.of("instance", "vm-1", "product", "vm"))
+            .orFail();
+  }
+
+  private static void recharge(Api api) {
+    post(
+        api,
+        Service.BILLING,
+        ACCOUNT + "/recharges",
+        Map.of("channel", "ALIPAY", "transaction", "t-1", "amount", "10.00"));
+  }
+
+  private static String event() {
+    return """
+    {"specversion":"1.0","id":"e-1","source":"test","type":"vm.usage","subject":"vm-1",\
+    "time":"2026-02-28T16:10:00Z","data":{"hours":3}}
+    """;
+  }
+
+  private static void post(Api api, Service service, String path, Object body) {
+    var unused = api.post(service, path, body, "key " + path).orFail();
+  }
+
+  /** 3 hours at 0.5: 1.50 of the 10.00. */
+  private static void assertBilled(Api api) {
+    JsonNode bill = only(api.items(Service.BILLING, ACCOUNT + "/bills"));
+    assertThat(bill.path("amount").asString("")).startsWith("1.5");
+    JsonNode line =
+        only(
+            api.items(
+                Service.BILLING, ACCOUNT + "/bills/" + bill.path("bill").asString("") + "/lines"));
+    assertThat(line.path("quantity").asString("")).isEqualTo("3");
+    assertThat(api.get(Service.BILLING, ACCOUNT + "/balance").orFail().text()).contains("8.5");
+    JsonNode message = only(api.items(Service.NOTIFICATION, ACCOUNT + "/messages"));
+    assertThat(message.path("kind").asString("")).isEqualTo("RECHARGE_RECEIVED");
+    assertThat(Instant.parse(message.path("deliveredAt").asString(""))).isEqualTo(START);
+  }
+
+  private static JsonNode only(List<JsonNode> items) {
+    assertThat(items).hasSize(1);
+    return items.getFirst();
+  }
+}
