@@ -231,7 +231,10 @@ class JdbcCycles {
             select product_id, min(blocked_versions) from billing_cycle
              where blocked is not null and not billed group by product_id
             """)
-        .query(row -> products.put(ProductId.of(row.getString(1)), row.getInt(2)) == null);
+        .query(
+            row -> {
+              products.put(ProductId.of(row.getString(1)), row.getInt(2));
+            });
     return products;
   }
 

@@ -1,0 +1,227 @@
+package io.tollgate.billing.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.billing.BillingApplication;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.Granularity;
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.MeterKey;
+import io.tollgate.model.PlatformId;
+import io.tollgate.model.ProductId;
+import io.tollgate.model.RuleId;
+import io.tollgate.model.Window;
+import io.tollgate.model.event.AccountEvent;
+import io.tollgate.model.event.InstanceRecord;
+import io.tollgate.model.event.Topics;
+import io.tollgate.model.event.UsageRecord;
+import io.tollgate.model.event.UsageRevision;
+import io.tollgate.model.event.WindowsClosed;
+import io.tollgate.testing.RunningService;
+import io.tollgate.testing.User;
+import io.tollgate.testing.Wire;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * The billing service with a test clock in Shanghai, and a stand-in for what metering would send:
+ * one aggregation partition of a generation of its own speaks for all.
+ */
+public final class Billing implements AutoCloseable {
+  private static final int PARTITIONS = 8;
+  private static final RuleId RULE = new RuleId("C2.3.2");
+
+  private final RunningService service;
+  private final String generation = "test-" + UUID.randomUUID();
+  private final Map<String, Long> sequences = new HashMap<>();
+  private final Map<String, long[]> sent = new HashMap<>();
+
+  private Billing(RunningService service) {
+    this.service = service;
+  }
+
+  /** Starts it. */
+  public static Billing start(Path directory, String localStart) {
+    return new Billing(
+        RunningService.start(BillingApplication.class, "billing", directory, local(localStart)));
+  }
+
+  public RunningService service() {
+    return service;
+  }
+
+  public User operator() {
+    return service.operator();
+  }
+
+  /** A local time in Shanghai. */
+  public static Instant local(String time) {
+    return LocalDateTime.parse(time).atZone(BillingCalendar.SHANGHAI.zone()).toInstant();
+  }
+
+  /** Opens an account at the clock's time. */
+  public void open(String account, String at) {
+    Wire.send(
+        Topics.ACCOUNT_EVENTS,
+        account,
+        AccountEvent.CODEC,
+        local(at),
+        new AccountEvent.AccountOpened(AccountId.of(account), CurrencyCode.CNY, local(at), RULE));
+    service.settle();
+  }
+
+  /** Registers an instance. */
+  public void register(String account, String instance, String product, String at, String end) {
+    Wire.send(
+        Topics.ACCOUNT_INSTANCES,
+        instance,
+        InstanceRecord.CODEC,
+        local(at),
+        new InstanceRecord(
+            InstanceId.of(instance),
+            AccountId.of(account),
+            ProductId.of(product),
+            PlatformId.of("platform-1"),
+            "small",
+            InstanceRecord.BillingMode.PAY_AS_YOU_GO,
+            local(at),
+            end.isEmpty() ? Optional.empty() : Optional.of(local(end))));
+    service.settle();
+  }
+
+  /** A product that costs a price per unit of its meter {@code units}. */
+  public void product(String product, String cycle, String unitPrice) {
+    product(product, cycle, "PT0S", unitPrice);
+  }
+
+  /** The same with a payment term. */
+  public void product(String product, String cycle, String term, String unitPrice) {
+    created(
+        "/v1/products",
+        "{'product':'%s','name':'%s','cycle':'%s','paymentTerm':'%s'}"
+            .formatted(product, product, cycle, term));
+    prices(
+        product,
+        "{'effectiveFrom':'2019-12-31T16:00:00Z','meters':[{'meter':'units','model':{'kind':'PER_UNIT','unitPrice':'%s'}}]}"
+            .formatted(unitPrice));
+  }
+
+  /** Adds a price version. */
+  public void prices(String product, String body) {
+    created("/v1/products/" + product + "/prices", body);
+  }
+
+  private void created(String path, String body) {
+    User.Answer answer = operator().post(path, body);
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+  }
+
+  /** Recharges by Alipay; paid now. */
+  public User.Answer recharge(String account, String transaction, String amount) {
+    return operator()
+        .post(
+            "/v1/accounts/" + account + "/recharges",
+            "{'channel':'ALIPAY','transaction':'%s','amount':'%s'}".formatted(transaction, amount));
+  }
+
+  /** Sends the usage of an hour or day of the meter {@code units}. */
+  public void usage(
+      Granularity granularity,
+      String account,
+      String instance,
+      String product,
+      String windowStart,
+      String quantity,
+      int revision,
+      String tick) {
+    Window window = BillingCalendar.SHANGHAI.windowOf(granularity, local(windowStart));
+    int output = partitionOf(account);
+    long[] counts = sent.computeIfAbsent(granularity + " " + output, key -> new long[2]);
+    counts[0]++;
+    counts[1]++;
+    send(
+        granularity,
+        account,
+        output,
+        new UsageRevision(
+            AccountId.of(account),
+            InstanceId.of(instance),
+            ProductId.of(product),
+            MeterKey.of("units"),
+            "unit",
+            new TreeMap<>(),
+            granularity,
+            window.start(),
+            window.end(),
+            new BigDecimal(quantity),
+            1,
+            revision,
+            generation,
+            0,
+            local(tick)));
+  }
+
+  /** Says to every output partition that the windows ending by then are closed. */
+  public void closed(Granularity granularity, String closedUpTo, String tick) {
+    for (int output = 0; output < PARTITIONS; output++) {
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        long[] counts =
+            partition == 0
+                ? Optional.ofNullable(sent.remove(granularity + " " + output)).orElse(new long[2])
+                : new long[2];
+        String stream = granularity + " " + partition + " " + output;
+        send(
+            granularity,
+            "closed-" + partition,
+            output,
+            new WindowsClosed(
+                generation,
+                partition,
+                output,
+                sequences.merge(stream, 1L, Long::sum),
+                granularity,
+                local(closedUpTo),
+                local(tick),
+                counts[0],
+                counts[1]));
+      }
+    }
+  }
+
+  private static void send(
+      Granularity granularity, String key, int output, UsageRecord usageRecord) {
+    String topic = granularity == Granularity.HOUR ? Topics.USAGE_HOURLY : Topics.USAGE_DAILY;
+    Wire.send(topic, key, output, UsageRecord.CODEC, usageRecord.tick(), usageRecord);
+  }
+
+  private static int partitionOf(String account) {
+    return Utils.toPositive(
+            Utils.murmur2(account.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        % PARTITIONS;
+  }
+
+  /** Steps the clock to a local time and waits until everything due is done. */
+  public void stepTo(String localTime) {
+    service.stepTo(local(localTime).toString());
+  }
+
+  /** An amount of the account's balance. */
+  public String balance(String account, String part) {
+    return operator().get("/v1/accounts/" + account + "/balance").text("/" + part + "/amount");
+  }
+
+  @Override
+  public void close() {
+    service.close();
+  }
+}
