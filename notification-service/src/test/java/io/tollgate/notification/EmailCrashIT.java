@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A process is killed between the claim of an e-mail and its outcome. */
 class EmailCrashIT {
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   @TempDir Path directory;
 
