@@ -13,6 +13,11 @@ public record Identity(long high, long low) {
   /** Bytes of an identity. */
   public static final int LENGTH = 16;
 
+  /** The identity of an event. */
+  public static Identity of(String source, String subject, String id) {
+    return new Hashing().identity(source, subject, id);
+  }
+
   /** The identity as a key. */
   public byte[] bytes() {
     return ByteBuffer.allocate(LENGTH).putLong(high).putLong(low).array();

@@ -10,10 +10,11 @@ import org.apache.kafka.common.header.Headers;
  * Who corrects what and why: headers of a correction's record.
  *
  * @param id names the correction; the same one again changes nothing
+ * @param request hash of what was asked for: another request under the same id is refused
  * @param author who asked for it
  * @param reason why
  */
-public record Correction(String id, String author, String reason) {
+public record Correction(String id, String request, String author, String reason) {
 
   /** The offset of the event that is voided or amended. */
   public static final String OFFSET = "tollgate-offset";
@@ -22,19 +23,22 @@ public record Correction(String id, String author, String reason) {
   public static final String ORIGINAL = "tollgate-original";
 
   private static final String ID = "tollgate-correction";
+  private static final String REQUEST = "tollgate-request";
   private static final String AUTHOR = "tollgate-author";
   private static final String REASON = "tollgate-reason";
 
   /** Writes the headers. */
   public void write(Headers headers) {
     headers.add(ID, id.getBytes(UTF_8));
+    headers.add(REQUEST, request.getBytes(UTF_8));
     headers.add(AUTHOR, author.getBytes(UTF_8));
     headers.add(REASON, reason.getBytes(UTF_8));
   }
 
   /** Reads the headers. */
   static Correction of(Headers headers) {
-    return new Correction(text(headers, ID), text(headers, AUTHOR), text(headers, REASON));
+    return new Correction(
+        text(headers, ID), text(headers, REQUEST), text(headers, AUTHOR), text(headers, REASON));
   }
 
   /** The offset a correction speaks of; -1 without one. */

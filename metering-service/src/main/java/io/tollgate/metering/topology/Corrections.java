@@ -1,9 +1,12 @@
 package io.tollgate.metering.topology;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tollgate.metering.aggregation.Value;
 import io.tollgate.metering.event.EventReader;
 import io.tollgate.metering.event.Reading;
 import io.tollgate.metering.event.UsageEvent;
+import io.tollgate.metering.log.RecordKind;
 import io.tollgate.metering.meter.MeterDirectory;
 import io.tollgate.metering.topology.Counters.Counter;
 import io.tollgate.model.Identifiers;
@@ -18,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -27,9 +32,6 @@ import tools.jackson.core.JacksonException;
  */
 final class Corrections {
 
-  /** What an applied correction says. */
-  static final String APPLIED = "applied";
-
   private final EventReader reader;
   private final Planner planner;
   private final MeterDirectory meters;
@@ -38,8 +40,15 @@ final class Corrections {
   private final Pending pending;
   private final Totals totals;
   private final Counters counters;
+  private final KeyValueStore<Bytes, byte[]> done;
 
-  Corrections(EventReader reader, Planner planner, MeterDirectory meters, Counting counting) {
+  Corrections(
+      EventReader reader,
+      Planner planner,
+      MeterDirectory meters,
+      Counting counting,
+      KeyValueStore<Bytes, byte[]> done) {
+    this.done = done;
     this.reader = reader;
     this.planner = planner;
     this.meters = meters;
@@ -56,8 +65,32 @@ final class Corrections {
   /** An event that counts now, with what it contributes. */
   private record Counted(UsageEvent event, Dedup.Entry entry, List<Contribution> contributions) {}
 
+  /**
+   * Applies a correction once: its id again gives the first outcome.
+   *
+   * @return {@value CorrectionOutcome#APPLIED}, or why not
+   */
+  String apply(RecordKind kind, byte[] value, Headers headers, Moment moment) {
+    Correction correction = Correction.of(headers);
+    Bytes key = Bytes.wrap(("k" + correction.id()).getBytes(UTF_8));
+    byte[] known = done.get(key);
+    if (known != null) {
+      String[] parts = new String(known, UTF_8).split(" ", 2);
+      return parts[0].equals(correction.request()) ? parts[1] : "idempotency-key-reused";
+    }
+    String outcome =
+        switch (kind) {
+          case VOID -> voidEvent(value, headers, moment);
+          case AMEND -> amend(value, headers, moment);
+          case ADD -> add(value, moment);
+          case EVENT, TICK -> throw new IllegalArgumentException("no correction");
+        };
+    done.put(key, (correction.request() + " " + outcome).getBytes(UTF_8));
+    return outcome;
+  }
+
   /** Takes an event back. */
-  String voidEvent(byte[] value, Headers headers, Moment moment) {
+  private String voidEvent(byte[] value, Headers headers, Moment moment) {
     UsageEvent event = read(value);
     if (event == null) {
       return "unreadable";
@@ -82,11 +115,11 @@ final class Corrections {
     dedup.put(
         event.identity(), new Dedup.Entry(entry.payloadHash(), offset, true, entry.segment()));
     counters.add(Counter.VOIDED, 1);
-    return APPLIED;
+    return CorrectionOutcome.APPLIED;
   }
 
   /** Replaces an event by another of the same identity. */
-  String amend(byte[] value, Headers headers, Moment moment) {
+  private String amend(byte[] value, Headers headers, Moment moment) {
     UsageEvent before = Correction.original(headers).map(this::read).orElse(null);
     UsageEvent after = read(value);
     if (before == null || after == null || !before.identity().equals(after.identity())) {
@@ -117,13 +150,13 @@ final class Corrections {
         dedup.put(
             after.identity(),
             new Dedup.Entry(after.payloadHash(), moment.offset(), false, entry.segment()));
-        yield APPLIED;
+        yield CorrectionOutcome.APPLIED;
       }
     };
   }
 
   /** Adds usage to past windows. */
-  String add(byte[] value, Moment moment) {
+  private String add(byte[] value, Moment moment) {
     Addition addition = addition(value).orElse(null);
     if (addition == null
         || !Identifiers.isValid(addition.meter())
@@ -152,7 +185,7 @@ final class Corrections {
       return "below-zero";
     }
     totals.adjust(contributions, addition.quantity(), moment.closedUpTo());
-    return APPLIED;
+    return CorrectionOutcome.APPLIED;
   }
 
   private static @Nullable String mismatch(

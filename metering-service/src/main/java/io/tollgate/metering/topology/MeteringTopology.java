@@ -19,9 +19,6 @@ import org.apache.kafka.streams.state.WindowStore;
 /** Wires the processor, its stores and its topics; everything has a name. */
 final class MeteringTopology {
 
-  /** Outcomes of corrections: the audit trail of metering. */
-  static final String CORRECTIONS_TOPIC = "metering.corrections";
-
   static final String HOURLY_SINK = "hourly";
   static final String DAILY_SINK = "daily";
   static final String QUARANTINE_SINK = "quarantine";
@@ -61,7 +58,7 @@ final class MeteringTopology {
             HOURLY_SINK, Topics.USAGE_HOURLY,
             DAILY_SINK, Topics.USAGE_DAILY,
             QUARANTINE_SINK, Topics.USAGE_QUARANTINE,
-            CORRECTIONS_SINK, CORRECTIONS_TOPIC)
+            CORRECTIONS_SINK, CorrectionOutcome.TOPIC)
         .forEach(
             (sink, topic) ->
                 topology.addSink(

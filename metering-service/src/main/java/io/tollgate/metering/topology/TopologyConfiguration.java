@@ -35,7 +35,7 @@ class TopologyConfiguration {
 
   @Bean
   TopicSpec correctionsTopic() {
-    return TopicSpec.appended(MeteringTopology.CORRECTIONS_TOPIC);
+    return TopicSpec.appended(CorrectionOutcome.TOPIC);
   }
 
   @Bean

@@ -11,13 +11,10 @@ import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.event.MalformedEventException;
 import io.tollgate.model.event.Topics;
-import io.tollgate.model.event.WireMapper;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.common.header.Headers;
@@ -55,6 +52,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
   private Optional<Counting.Moment> time = Optional.empty();
   private boolean dirty;
   private long lastOffset = -1;
+  private byte @Nullable [] currentKey;
 
   /**
    * What all tasks share.
@@ -96,7 +94,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
                 counters),
             new Counting.Limits(settings.acceptance(), settings.future(), settings.maxPending()),
             this::quarantine);
-    corrections = new Corrections(reader, planner, setup.meters(), counting);
+    corrections = new Corrections(reader, planner, setup.meters(), counting, stores.progress());
     closing =
         new Closing(
             stores,
@@ -129,6 +127,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
             .recordMetadata()
             .orElseThrow(() -> new IllegalStateException("a record comes from a topic"));
     long lateBefore = counters.get(Counter.LATE);
+    currentKey = record.key();
     if (metadata.topic().equals(Topics.ACCOUNT_INSTANCES)) {
       instance(record.value());
     } else if (record.value() != null) {
@@ -199,35 +198,24 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
   private void correct(RecordKind kind, byte[] value, Headers headers, long offset) {
     String outcome =
         time.map(
-                moment -> {
-                  var known =
-                      new Corrections.Moment(
-                          moment.tick(),
-                          moment.closedUpTo(),
-                          moment.tick().plus(setup.settings().future()),
-                          offset);
-                  return switch (kind) {
-                    case VOID -> corrections.voidEvent(value, headers, known);
-                    case AMEND -> corrections.amend(value, headers, known);
-                    case ADD -> corrections.add(value, known);
-                    case EVENT, TICK -> throw new IllegalArgumentException("no correction");
-                  };
-                })
+                moment ->
+                    corrections.apply(
+                        kind,
+                        value,
+                        headers,
+                        new Corrections.Moment(
+                            moment.tick(),
+                            moment.closedUpTo(),
+                            moment.tick().plus(setup.settings().future()),
+                            offset)))
             .orElse("no-tick-yet");
     Correction correction = Correction.of(headers);
-    Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("id", correction.id());
-    entry.put("kind", kind);
-    entry.put("author", correction.author());
-    entry.put("reason", correction.reason());
-    entry.put("outcome", outcome);
-    entry.put("partition", partition);
-    entry.put("offset", offset);
-    time.ifPresent(moment -> entry.put("tick", moment.tick()));
-    byte[] bytes = WireMapper.mapper().writeValueAsBytes(entry);
+    Optional<Instant> tick = time.map(Counting.Moment::tick);
     forward(
         correction.id().getBytes(UTF_8),
-        new Output(partition, bytes),
+        new Output(
+            partition,
+            new CorrectionOutcome(correction, kind, outcome, partition, offset, tick).bytes()),
         MeteringTopology.CORRECTIONS_SINK,
         new RecordHeaders());
   }
@@ -238,7 +226,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
     headers.add("tollgate-offset", Long.toString(offset).getBytes(UTF_8));
     time.ifPresent(
         moment -> headers.add("tollgate-tick", moment.tick().toString().getBytes(UTF_8)));
-    forward(null, new Output(partition, bytes), MeteringTopology.QUARANTINE_SINK, headers);
+    forward(currentKey, new Output(partition, bytes), MeteringTopology.QUARANTINE_SINK, headers);
   }
 
   @SuppressWarnings("NullAway") // Kafka's keys may be null

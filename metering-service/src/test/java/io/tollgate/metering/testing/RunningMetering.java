@@ -144,6 +144,7 @@ public final class RunningMetering implements AutoCloseable {
 
   private HttpRequest.Builder request(String path, String token) {
     return HttpRequest.newBuilder(URI.create(url() + path))
+        .timeout(Duration.ofSeconds(60))
         .header("Authorization", "Bearer " + token);
   }
 

@@ -1,0 +1,166 @@
+package io.tollgate.metering.correction;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tollgate.metering.correction.CorrectionController.Request;
+import io.tollgate.metering.event.EventReader;
+import io.tollgate.metering.event.Identity;
+import io.tollgate.metering.event.Reading;
+import io.tollgate.metering.event.UsageEvent;
+import io.tollgate.metering.log.EventProducer;
+import io.tollgate.metering.log.LogReader;
+import io.tollgate.metering.log.RecordKind;
+import io.tollgate.metering.topology.Addition;
+import io.tollgate.metering.topology.Correction;
+import io.tollgate.metering.topology.CorrectionOutcome;
+import io.tollgate.metering.topology.LiveState;
+import io.tollgate.model.event.Topics;
+import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.ProblemException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts corrections into the log and waits for what comes of them. */
+@Component
+final class CorrectionWriter {
+
+  private static final int MAX_REASON = 500;
+
+  private final EventProducer producer;
+  private final LogReader reader;
+  private final LiveState state;
+  private final JsonMapper mapper;
+
+  CorrectionWriter(EventProducer producer, LogReader reader, LiveState state, JsonMapper mapper) {
+    this.producer = producer;
+    this.reader = reader;
+    this.state = state;
+    this.mapper = mapper;
+  }
+
+  /** Appends the correction and returns its outcome. */
+  CorrectionOutcome apply(Caller caller, String key, Request request) {
+    if (request.reason().isBlank() || request.reason().length() > MAX_REASON) {
+      throw ProblemException.invalid("reason", "must have 1 to " + MAX_REASON + " characters");
+    }
+    Correction correction =
+        new Correction(
+            hash(caller.subject() + "\n" + key).substring(0, 32),
+            hash(mapper.writeValueAsString(request)).substring(0, 32),
+            caller.subject(),
+            request.reason());
+    ProducerRecord<byte[], byte[]> record =
+        switch (request.kind()) {
+          case VOID -> voided(request);
+          case AMEND -> amended(request);
+          case ADD -> added(request);
+        };
+    correction.write(record.headers());
+    int partition = state.partitionOf(new String(record.key(), UTF_8));
+    LogReader.Place end = reader.end(CorrectionOutcome.TOPIC, partition);
+    producer.send(List.of(record));
+    return reader
+        .await(CorrectionOutcome.TOPIC, end, said -> correction.id().equals(said.key()))
+        .map(said -> CorrectionOutcome.of(said.value()))
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "correction-waiting",
+                    "the correction is in the log and not yet decided; ask again with the same"
+                        + " key"));
+  }
+
+  private ProducerRecord<byte[], byte[]> voided(Request request) {
+    String source = needed("source", request.source());
+    String instance = needed("instance", request.instance()).value();
+    String id = needed("id", request.id());
+    ConsumerRecord<String, byte[]> original = original(instance, Identity.of(source, instance, id));
+    ProducerRecord<byte[], byte[]> record = record(RecordKind.VOID, instance, original.value());
+    record.headers().add(Correction.OFFSET, Long.toString(original.offset()).getBytes(UTF_8));
+    return record;
+  }
+
+  private ProducerRecord<byte[], byte[]> amended(Request request) {
+    byte[] bytes = mapper.writeValueAsBytes(needed("event", request.event()));
+    UsageEvent event =
+        switch (new EventReader().read(bytes)) {
+          case Reading.Read read -> read.event();
+          case Reading.Refused refused -> throw ProblemException.invalid("event", refused.reason());
+        };
+    ConsumerRecord<String, byte[]> original = original(event.instance(), event.identity());
+    ProducerRecord<byte[], byte[]> record = record(RecordKind.AMEND, event.instance(), bytes);
+    record.headers().add(Correction.OFFSET, Long.toString(original.offset()).getBytes(UTF_8));
+    record.headers().add(Correction.ORIGINAL, original.value());
+    return record;
+  }
+
+  private static ProducerRecord<byte[], byte[]> added(Request request) {
+    String instance = needed("instance", request.instance()).value();
+    Map<String, String> dimensions = request.dimensions();
+    Addition addition =
+        new Addition(
+            instance,
+            needed("meter", request.meter()).value(),
+            new TreeMap<>(dimensions == null ? Map.of() : dimensions),
+            needed("time", request.time()),
+            needed("quantity", request.quantity()));
+    return record(RecordKind.ADD, instance, addition.bytes());
+  }
+
+  private ConsumerRecord<String, byte[]> original(String instance, Identity identity) {
+    OptionalLong offset;
+    try {
+      offset = state.offsetOf(identity);
+    } catch (LiveState.NotHereException e) {
+      throw new ProblemException(
+          HttpStatus.SERVICE_UNAVAILABLE, "usage-not-here", String.valueOf(e.getMessage()));
+    }
+    if (offset.isPresent()) {
+      var place = new LogReader.Place(state.partitionOf(instance), offset.getAsLong());
+      var found = reader.at(Topics.USAGE_EVENTS, place);
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    throw new ProblemException(
+        HttpStatus.NOT_FOUND,
+        "event-not-remembered",
+        "no such event was counted within the acceptance horizon; older usage is corrected by ADD");
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(
+      RecordKind kind, String instance, byte[] value) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(Topics.USAGE_EVENTS, instance.getBytes(UTF_8), value);
+    record.headers().add(RecordKind.HEADER, kind.headerValue());
+    return record;
+  }
+
+  private static <T> T needed(String field, @Nullable T value) {
+    if (value == null) {
+      throw ProblemException.invalid(field, "is needed for this kind of correction");
+    }
+    return value;
+  }
+
+  private static String hash(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

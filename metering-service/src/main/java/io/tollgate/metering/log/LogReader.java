@@ -1,0 +1,118 @@
+package io.tollgate.metering.log;
+
+import io.tollgate.support.kafka.KafkaClients;
+import io.tollgate.support.kafka.KafkaSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.stereotype.Component;
+
+/** Reads single records and pages of topics, for people; committed records only. */
+@Component
+public final class LogReader {
+
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final int MAX_POLLS = 50;
+
+  private final KafkaClients clients;
+  private final KafkaSettings settings;
+  private final AtomicLong readers = new AtomicLong();
+
+  LogReader(KafkaClients clients, KafkaSettings settings) {
+    this.clients = clients;
+    this.settings = settings;
+  }
+
+  /** A place in a topic. */
+  public record Place(int partition, long offset) {
+
+    /** Where a topic begins. */
+    public static final Place BEGIN = new Place(0, 0);
+  }
+
+  /** The record at a place, if there is one. */
+  public Optional<ConsumerRecord<String, byte[]>> at(String topic, Place place) {
+    if (place.partition() < 0 || place.partition() >= settings.partitions()) {
+      return Optional.empty();
+    }
+    List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+    try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+      read(consumer, topic, place, 1, found);
+    }
+    return found.stream().filter(record -> record.offset() == place.offset()).findFirst();
+  }
+
+  /** Records from a place on, partition by partition. */
+  public List<ConsumerRecord<String, byte[]>> from(String topic, Place place, int limit) {
+    List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+    try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+      for (int partition = place.partition();
+          partition < settings.partitions() && found.size() < limit;
+          partition++) {
+        long offset = partition == place.partition() ? place.offset() : 0;
+        read(consumer, topic, new Place(partition, offset), limit, found);
+      }
+    }
+    return found;
+  }
+
+  /** Where a partition ends now. */
+  public Place end(String topic, int partition) {
+    TopicPartition wanted = new TopicPartition(topic, partition);
+    try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+      return new Place(partition, consumer.endOffsets(List.of(wanted)).getOrDefault(wanted, 0L));
+    }
+  }
+
+  /** Waits a few seconds for a record after a place. */
+  public Optional<ConsumerRecord<String, byte[]>> await(
+      String topic, Place place, Predicate<ConsumerRecord<String, byte[]>> wanted) {
+    TopicPartition partition = new TopicPartition(topic, place.partition());
+    try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+      consumer.assign(List.of(partition));
+      consumer.seek(partition, place.offset());
+      for (int i = 0; i < MAX_POLLS; i++) {
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+          if (wanted.test(record)) {
+            return Optional.of(record);
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void read(
+      KafkaConsumer<String, byte[]> consumer,
+      String topic,
+      Place place,
+      int limit,
+      List<ConsumerRecord<String, byte[]>> found) {
+    TopicPartition partition = new TopicPartition(topic, place.partition());
+    consumer.assign(List.of(partition));
+    long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+    long begin = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+    consumer.seek(partition, Math.max(begin, place.offset()));
+    for (int i = 0; i < MAX_POLLS && consumer.position(partition) < end; i++) {
+      for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+        if (found.size() >= limit) {
+          return;
+        }
+        found.add(record);
+      }
+      if (found.size() >= limit) {
+        return;
+      }
+    }
+  }
+
+  private KafkaConsumer<String, byte[]> consumer() {
+    return new KafkaConsumer<>(clients.readerConfig("log-" + readers.incrementAndGet()));
+  }
+}

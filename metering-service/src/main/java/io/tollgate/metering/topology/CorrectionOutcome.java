@@ -1,0 +1,41 @@
+package io.tollgate.metering.topology;
+
+import io.tollgate.metering.log.RecordKind;
+import io.tollgate.model.event.WireMapper;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What came of a correction: an entry of metering's audit trail, on the topic {@value #TOPIC}.
+ *
+ * @param correction who, what for, why
+ * @param kind what was asked for
+ * @param outcome {@value #APPLIED}, or why not
+ * @param partition the partition of {@code usage.events} that decided
+ * @param offset where the correction lies there
+ * @param tick business time of the decision
+ */
+public record CorrectionOutcome(
+    Correction correction,
+    RecordKind kind,
+    String outcome,
+    int partition,
+    long offset,
+    Optional<Instant> tick) {
+
+  /** The topic of outcomes. */
+  public static final String TOPIC = "metering.corrections";
+
+  /** The outcome of a correction that took effect. */
+  public static final String APPLIED = "applied";
+
+  /** The outcome as a record's value. */
+  byte[] bytes() {
+    return WireMapper.mapper().writeValueAsBytes(this);
+  }
+
+  /** Reads a record's value. */
+  public static CorrectionOutcome of(byte[] bytes) {
+    return WireMapper.mapper().readValue(bytes, CorrectionOutcome.class);
+  }
+}

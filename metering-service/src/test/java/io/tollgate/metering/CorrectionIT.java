@@ -1,0 +1,193 @@
+package io.tollgate.metering;
+
+import static io.tollgate.metering.testing.RunningMetering.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.metering.testing.RunningMetering;
+import io.tollgate.metering.testing.UsageReader;
+import io.tollgate.model.Granularity;
+import io.tollgate.support.audit.Audit;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Operators correct usage, look at it and replay what could not be counted. */
+class CorrectionIT {
+
+  private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+
+  @TempDir static Path directory;
+  private static RunningMetering metering;
+  private static Instant hour = START;
+
+  @BeforeAll
+  static void start() {
+    metering = new RunningMetering(directory, START, Map.of());
+    metering.meter(
+        """
+        {"meter":"cpu","eventType":"cpu.used","aggregation":"SUM","valuePointer":"/seconds",
+         "unit":"s","emits":["HOURLY"]}\
+        """);
+    metering.meter(
+        """
+        {"meter":"peak","eventType":"load","aggregation":"MAX","valuePointer":"/load",
+         "unit":"1","emits":["HOURLY"]}\
+        """);
+  }
+
+  @AfterAll
+  static void stop() {
+    metering.close();
+  }
+
+  @AfterEach
+  void everyEventIsAccountedFor() {
+    Audit.Report report = metering.get(Audit.class).run();
+    assertThat(report.invariants()).isNotEmpty();
+    assertThat(report.green()).as(report.toString()).isTrue();
+  }
+
+  private static HttpResponse<String> correct(String key, String body) {
+    return metering.send(
+        HttpRequest.newBuilder(URI.create(metering.url() + "/v1/corrections"))
+            .header("Authorization", "Bearer " + metering.operator())
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", key)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  private static void closeTheHour() {
+    metering.stepTo(hour.plus(Duration.ofMinutes(63)));
+  }
+
+  private static void beginAnHour() {
+    hour = hour.plus(Duration.ofHours(2));
+    metering.stepTo(hour);
+  }
+
+  @Test
+  void aVoidedEventCountsNoLongerAndNotAgain() {
+    beginAnHour();
+    metering.register("void-i", "void-a", hour);
+    String two = event("void-i", "2", "cpu.used", hour, "{\"seconds\":20}");
+    metering.events(event("void-i", "1", "cpu.used", hour, "{\"seconds\":10}"), two);
+    metering.events(
+        event("void-i", "3", "load", hour, "{\"load\":5}"),
+        event("void-i", "4", "load", hour, "{\"load\":7}"));
+    closeTheHour();
+    String body =
+        """
+        {"kind":"VOID","source":"test","instance":"void-i","id":"%s","reason":"posted in error"}\
+        """;
+    assertThat(correct("v1", body.formatted("2")).statusCode()).isEqualTo(200);
+    assertThat(correct("v1", body.formatted("2")).statusCode()).isEqualTo(200);
+    assertThat(correct("v2", body.formatted("4")).statusCode()).isEqualTo(200);
+    assertThat(correct("v3", body.formatted("2")).body()).contains("already-voided");
+    assertThat(correct("v1", body.formatted("1")).body()).contains("idempotency-key-reused");
+    assertThat(correct("v4", body.formatted("9")).statusCode()).isEqualTo(404);
+    metering.events(two);
+    metering.settle();
+    assertThat(UsageReader.of(metering).totals("void-a", Granularity.HOUR))
+        .containsExactly(hour + " cpu=10 r2", hour + " peak=5 r2");
+    assertThat(metering.get("/v1/corrections?limit=1000", metering.operator()).body())
+        .contains("posted in error", "olga", "already-voided");
+  }
+
+  @Test
+  void anAmendedEventCountsAsItShouldHaveBeen() {
+    beginAnHour();
+    metering.register("amend-i", "amend-a", hour);
+    metering.events(event("amend-i", "1", "cpu.used", hour, "{\"seconds\":10}"));
+    closeTheHour();
+    String body = "{\"kind\":\"AMEND\",\"event\":%s,\"reason\":\"wrong unit\"}";
+    String amended = event("amend-i", "1", "cpu.used", hour, "{\"seconds\":600}");
+    assertThat(correct("a1", body.formatted(amended)).statusCode()).isEqualTo(200);
+    String again = event("amend-i", "1", "cpu.used", hour, "{\"seconds\":60}");
+    assertThat(correct("a2", body.formatted(again)).statusCode()).isEqualTo(200);
+    metering.settle();
+    assertThat(UsageReader.of(metering).of("amend-a", Granularity.HOUR))
+        .singleElement()
+        .satisfies(
+            revision -> {
+              assertThat(revision.quantity()).isEqualByComparingTo("60");
+              assertThat(revision.eventCount()).isEqualTo(1);
+            });
+  }
+
+  @Test
+  void usageIsAddedToAPastWindowButNeverTakenBelowZero() {
+    beginAnHour();
+    metering.register("add-i", "add-a", hour);
+    closeTheHour();
+    String body =
+        """
+        {"kind":"ADD","instance":"add-i","meter":"cpu","time":"%s","quantity":"%s",
+         "reason":"meter was down"}\
+        """;
+    assertThat(correct("p1", body.formatted(hour, "7.5")).statusCode()).isEqualTo(200);
+    assertThat(correct("p1", body.formatted(hour, "7.5")).statusCode()).isEqualTo(200);
+    assertThat(correct("p2", body.formatted(hour, "-8")).body()).contains("below-zero");
+    metering.settle();
+    assertThat(UsageReader.of(metering).totals("add-a", Granularity.HOUR))
+        .containsExactly(hour + " cpu=7.5 r1");
+  }
+
+  @Test
+  void aCustomerSeesClosedAndOpenWindowsOfTheirAccountOnly() {
+    beginAnHour();
+    metering.register("see-i", "see-a", hour);
+    metering.events(event("see-i", "1", "cpu.used", hour, "{\"seconds\":10}"));
+    closeTheHour();
+    Instant open = hour.plus(Duration.ofHours(1));
+    metering.events(event("see-i", "2", "cpu.used", open, "{\"seconds\":3}"));
+    metering.settle();
+    String path = "/v1/accounts/see-a/usage";
+    HttpResponse<String> answer = metering.get(path, metering.customer("see-a"));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body())
+        .contains("\"quantity\":\"10\"", "\"state\":\"CLOSED\"", "\"quantity\":\"3\"", "OPEN");
+    assertThat(metering.get(path + "?limit=1", metering.customer("see-a")).body())
+        .contains("\"nextCursor\":\"");
+    assertThat(metering.get(path, metering.customer("other-a")).statusCode()).isEqualTo(403);
+    assertThat(metering.get(path + "?from=" + open, metering.operator()).body())
+        .doesNotContain("\"quantity\":\"10\"");
+  }
+
+  @Test
+  void aQuarantinedEventCountsOnceItsMeterIsThere() {
+    beginAnHour();
+    metering.register("replay-i", "replay-a", hour);
+    metering.events(event("replay-i", "1", "disk.used", hour, "{\"gb\":4}"));
+    metering.settle();
+    metering.meter(
+        """
+        {"meter":"disk","eventType":"disk.used","aggregation":"SUM","valuePointer":"/gb",
+         "unit":"GB","emits":["HOURLY"]}\
+        """);
+    String list = metering.get("/v1/quarantine?limit=1000", metering.operator()).body();
+    var places =
+        java.util.regex.Pattern.compile(
+                "\"partition\":(\\d+),\"offset\":(\\d+),\"instance\":\"replay-i\"")
+            .matcher(list);
+    assertThat(places.find()).as(list).isTrue();
+    String path = "/v1/quarantine/%s/%s/replay".formatted(places.group(1), places.group(2));
+    for (int i = 0; i < 2; i++) {
+      assertThat(metering.post(path, metering.operator(), "application/json", "").statusCode())
+          .isEqualTo(202);
+    }
+    metering.settle();
+    closeTheHour();
+    assertThat(UsageReader.of(metering).totals("replay-a", Granularity.HOUR))
+        .containsExactly(hour + " disk=4 r1");
+  }
+}

@@ -1,0 +1,102 @@
+package io.tollgate.metering.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventReaderTest {
+
+  private static final String EVENT =
+      """
+      {"specversion":"1.0","type":"cpu","data":{"a":{"b/c":[1, 2.50]},"t":"x"},"id":"1",
+       "source":"s","subject":"i-1","time":"2026-03-01T08:00:00.1234567+08:00","extra":[{}]}\
+      """;
+
+  private final EventReader reader = new EventReader();
+
+  private UsageEvent read(String text) {
+    return switch (reader.read(text.getBytes(UTF_8))) {
+      case Reading.Read read -> read.event();
+      case Reading.Refused refused -> throw new AssertionError(refused.reason());
+    };
+  }
+
+  @Test
+  void attributesAndDataAreFoundInAnyOrder() {
+    UsageEvent event = read(EVENT);
+    assertThat(event.instance()).isEqualTo("i-1");
+    assertThat(event.time()).isEqualTo(Instant.parse("2026-03-01T00:00:00.123456Z"));
+    assertThat(new String(event.bytes(), event.dataOffset(), event.dataLength(), UTF_8))
+        .isEqualTo("{\"a\":{\"b/c\":[1, 2.50]},\"t\":\"x\"}");
+  }
+
+  @Test
+  void dataMayBeAnyJson() {
+    for (String data : List.of("7", "\"text\"", "[1,[2]]", "true", "null", "1.5e3")) {
+      UsageEvent event = read(EVENT.replaceFirst("\\{\"a\".*\"x\"}", data));
+      assertThat(new String(event.bytes(), event.dataOffset(), event.dataLength(), UTF_8))
+          .isEqualTo(data);
+    }
+  }
+
+  @Test
+  void identityIsSourceSubjectAndIdAndNothingElse() {
+    Identity identity = read(EVENT).identity();
+    assertThat(read(EVENT.replace("\"t\":\"x\"", "\"t\":\"y\"")).identity()).isEqualTo(identity);
+    assertThat(read(EVENT.replace("i-1", "i-2")).identity()).isNotEqualTo(identity);
+    assertThat(read(EVENT.replace("\"id\":\"1\"", "\"id\":\"2\"")).identity())
+        .isNotEqualTo(identity);
+    assertThat(Identity.of("s", "i-1", "1")).isEqualTo(identity);
+    assertThat(Identity.of("si", "-1", "1")).isNotEqualTo(identity);
+  }
+
+  @Test
+  void payloadIsTypeTimeAndData() {
+    long payload = read(EVENT).payloadHash();
+    assertThat(read(EVENT.replace("\"extra\"", "\"other\"")).payloadHash()).isEqualTo(payload);
+    assertThat(read(EVENT.replace("2.50", "2.51")).payloadHash()).isNotEqualTo(payload);
+    assertThat(read(EVENT.replace("\"cpu\"", "\"gpu\"")).payloadHash()).isNotEqualTo(payload);
+    assertThat(read(EVENT.replace("T08:00:00", "T08:00:01")).payloadHash()).isNotEqualTo(payload);
+  }
+
+  @Test
+  void pointersFindScalarsAndSkipTheRest() {
+    Pointers pointers = new Pointers(List.of("/a/b~1c/1", "/t", "/a", "/nothing", "/t"));
+    assertThat(pointers.read(read(EVENT)))
+        .containsExactly(new BigDecimal("2.50"), "x", null, null, "x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{",
+        "{} {}",
+        "{}",
+        "{\"specversion\":\"1.0\",\"id\":7}",
+        "{\"specversion\":\"1.0\",\"id\":\"\\u0000\"}",
+        "{\"specversion\":\"1.0\",\"type\":\"t\",\"id\":\"1\",\"source\":\"s\",\"subject\":\"a"
+            + " b\",\"time\":\"2026-03-01T00:00:00Z\"}",
+        "{\"specversion\":\"1.0\",\"type\":\"t\",\"id\":\"1\",\"source\":\"s\",\"subject\":\"i\",\"time\":\"yesterday\"}",
+        "{\"specversion\":\"1.0\",\"type\":\"t\",\"id\":\"1\",\"source\":\"s\",\"subject\":\"i\",\"time\":\"+999999999-03-01T00:00:00Z\"}",
+        "{\"data_base64\":\"AAAA\"}"
+      })
+  void whatIsNoEventIsRefused(String text) {
+    assertThat(reader.read(text.getBytes(UTF_8))).isInstanceOf(Reading.Refused.class);
+  }
+
+  @Test
+  void wrongEncodingsAndHugeEventsAreRefused() {
+    assertThat(reader.read(EVENT.getBytes(java.nio.charset.StandardCharsets.UTF_16)))
+        .isInstanceOf(Reading.class);
+    byte[] huge = new byte[EventJson.MAX_EVENT_BYTES + 1];
+    assertThat(reader.read(huge, 0, huge.length)).isInstanceOf(Reading.Refused.class);
+  }
+}
