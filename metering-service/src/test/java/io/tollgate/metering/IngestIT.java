@@ -152,8 +152,8 @@ class IngestIT {
     YamlMapFactoryBean yaml = new YamlMapFactoryBean();
     yaml.setResources(new ClassPathResource("openapi/metering.yaml"));
     TreeSet<String> described = new TreeSet<>();
-    if (yaml.getObject() instanceof Map<?, ?> document
-        && document.get("paths") instanceof Map<?, ?> paths) {
+    Map<String, Object> document = yaml.getObject();
+    if (document != null && document.get("paths") instanceof Map<?, ?> paths) {
       paths.forEach(
           (path, methods) -> {
             if (methods instanceof Map<?, ?> byMethod) {

@@ -193,4 +193,20 @@ class MeteringIT {
     assertThat(usage.totals("restart-a", Granularity.HOUR)).containsExactly(hour + " cpu=12 r1");
     assertThat(usage.gaps()).isEmpty();
   }
+
+  @Test
+  void zzLostStateIsRebuiltFromItsChangelogs() {
+    metering.register("lost-i", "lost-a", now());
+    Instant hour = nextHour();
+    metering.stepTo(hour);
+    String first = event("lost-i", "1", "cpu.used", hour, "{\"seconds\":5}");
+    metering.events(first);
+    metering.settle();
+    metering.restartWithoutState();
+    metering.events(first, event("lost-i", "2", "cpu.used", hour, "{\"seconds\":7}"));
+    metering.stepTo(hour.plus(Duration.ofHours(2)));
+    UsageReader usage = UsageReader.of(metering);
+    assertThat(usage.totals("lost-a", Granularity.HOUR)).containsExactly(hour + " cpu=12 r1");
+    assertThat(usage.gaps()).isEmpty();
+  }
 }

@@ -6,15 +6,18 @@ import io.tollgate.metering.MeteringSettings;
 import io.tollgate.metering.event.Reading;
 import io.tollgate.metering.event.UsageEvent;
 import io.tollgate.metering.log.EventProducer;
+import io.tollgate.support.FaultPoint;
 import io.tollgate.support.clock.BusinessClock;
 import io.tollgate.support.web.ProblemException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeoutException;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -38,8 +41,12 @@ import reactor.core.scheduler.Schedulers;
 @RestController
 final class IngestController implements DisposableBean {
 
+  /** The broker has the events, the platform has no answer yet. */
+  static final String AFTER_APPEND = "metering.after-append";
+
   private static final int KIBIBYTE = 1024;
   private static final int MAX_LISTED = 1_000;
+  private static final Duration BODY_TIMEOUT = Duration.ofSeconds(30);
 
   private final MeteringSettings settings;
   private final BusinessClock clock;
@@ -78,11 +85,18 @@ final class IngestController implements DisposableBean {
               "more bytes are being posted than this instance takes at once"));
     }
     return DataBufferUtils.join(request.getBody(), maxBodyKib * KIBIBYTE)
+        .timeout(BODY_TIMEOUT)
+        .onErrorMap(TimeoutException.class, e -> tooSlow())
         .map(IngestController::bytes)
         .defaultIfEmpty(new byte[0])
         .publishOn(scheduler)
         .map(body -> take(request.getHeaders(), body))
         .doFinally(signal -> budgetKib.release(cost));
+  }
+
+  private static ProblemException tooSlow() {
+    return new ProblemException(
+        HttpStatus.REQUEST_TIMEOUT, "too-slow", "the body did not arrive within " + BODY_TIMEOUT);
   }
 
   private int cost(long contentLength) {
@@ -171,6 +185,7 @@ final class IngestController implements DisposableBean {
             .map(reading -> ((Reading.Read) reading).event())
             .toList();
     producer.append(events);
+    FaultPoint.reach(AFTER_APPEND);
     accepted.increment(events.size());
     refused.increment(items.size() - events.size());
   }

@@ -9,6 +9,7 @@ import io.tollgate.model.event.MeterDefinition;
 import io.tollgate.model.event.UsageRecord;
 import io.tollgate.model.event.UsageRevision;
 import io.tollgate.model.event.WindowsClosed;
+import io.tollgate.support.FaultPoint;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * what a marker counts is exactly what a reader finds before it.
  */
 final class Closing {
+
+  /** Revisions of a tick are sent, its markers are not. */
+  static final String BEFORE_MARKERS = "metering.before-markers";
 
   static final byte[] PRESENT = {1};
 
@@ -101,6 +105,7 @@ final class Closing {
       slice.forEach(key -> emit(key, tick));
       slice = slice(closedUpTo, SLICE);
     }
+    FaultPoint.reach(BEFORE_MARKERS);
     for (Granularity granularity : Granularity.values()) {
       boolean crossed =
           before.isEmpty() || windows.of(granularity, closedUpTo).start().isAfter(before.get());

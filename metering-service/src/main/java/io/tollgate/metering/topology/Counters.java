@@ -1,11 +1,11 @@
 package io.tollgate.metering.topology;
 
 import java.nio.ByteBuffer;
-import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What became of the records of one partition, counted in the same transaction as the effect.
@@ -65,19 +65,16 @@ final class Counters {
     store.put(KEY, buffer.array());
   }
 
-  Map<Counter, Long> snapshot() {
-    return toMap(values);
+  /** The counts as they are now; a copy. */
+  long[] snapshot() {
+    return values.clone();
   }
 
-  /** The stored counts of a partition's bytes. */
-  static Map<Counter, Long> of(byte @Nullable [] stored) {
-    return toMap(stored == null ? new long[ALL.length] : read(stored));
-  }
-
-  private static Map<Counter, Long> toMap(long[] values) {
-    Map<Counter, Long> map = new EnumMap<>(Counter.class);
+  /** Copied counts by lower-case name. */
+  static Map<String, Long> named(long[] counts) {
+    Map<String, Long> map = new TreeMap<>();
     for (Counter counter : ALL) {
-      map.put(counter, values[counter.slot]);
+      map.put(counter.name().toLowerCase(Locale.ROOT), counts[counter.slot]);
     }
     return map;
   }

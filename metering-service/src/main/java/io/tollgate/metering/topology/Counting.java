@@ -5,6 +5,7 @@ import io.tollgate.metering.event.Reading;
 import io.tollgate.metering.event.UsageEvent;
 import io.tollgate.metering.topology.Counters.Counter;
 import io.tollgate.model.event.InstanceRecord;
+import io.tollgate.support.FaultPoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.Optional;
  * them, by the log alone.
  */
 final class Counting {
+
+  /** An event is counted and remembered, nothing is committed. */
+  static final String AFTER_DEDUP = "metering.after-dedup";
 
   private final EventReader reader;
   private final Planner planner;
@@ -91,6 +95,7 @@ final class Counting {
       parts.counters().add(Counter.PENDING, 1);
     }
     parts.dedup().remember(event.identity(), event.payloadHash(), offset, moment.tick());
+    FaultPoint.reach(AFTER_DEDUP);
   }
 
   /** Counts what waited for an instance that is now known. */

@@ -1,6 +1,5 @@
 package io.tollgate.metering.topology;
 
-import io.tollgate.metering.topology.Counters.Counter;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -14,22 +13,44 @@ public final class TaskState {
   private final Map<Integer, Snapshot> snapshots = new ConcurrentHashMap<>();
 
   /**
-   * How far a task is.
-   *
-   * @param tick its last tick
-   * @param offset the last record of {@code usage.events} it processed
-   * @param dirty whether a closed window changed since the last tick
-   * @param counters what became of its records
+   * How far a task is. Equal to itself only: the same snapshot means that nothing happened since.
    */
-  public record Snapshot(
-      Optional<Instant> tick, long offset, boolean dirty, Map<String, Long> counters) {}
+  public static final class Snapshot {
+    private final Optional<Instant> tick;
+    private final long offset;
+    private final boolean dirty;
+    private final long[] counters;
 
-  void show(int partition, Optional<Instant> tick, long offset, boolean dirty, Counters counters) {
-    Map<String, Long> named = new TreeMap<>();
-    for (Map.Entry<Counter, Long> entry : counters.snapshot().entrySet()) {
-      named.put(entry.getKey().name().toLowerCase(java.util.Locale.ROOT), entry.getValue());
+    Snapshot(Optional<Instant> tick, long offset, boolean dirty, long[] counters) {
+      this.tick = tick;
+      this.offset = offset;
+      this.dirty = dirty;
+      this.counters = counters;
     }
-    snapshots.put(partition, new Snapshot(tick, offset, dirty, named));
+
+    /** Its last tick. */
+    public Optional<Instant> tick() {
+      return tick;
+    }
+
+    /** The last record of {@code usage.events} it processed. */
+    public long offset() {
+      return offset;
+    }
+
+    /** Whether a closed window changed since the last tick. */
+    public boolean dirty() {
+      return dirty;
+    }
+
+    /** What became of its records. */
+    public Map<String, Long> counters() {
+      return Counters.named(counters);
+    }
+  }
+
+  void show(int partition, Snapshot snapshot) {
+    snapshots.put(partition, snapshot);
   }
 
   void remove(int partition) {

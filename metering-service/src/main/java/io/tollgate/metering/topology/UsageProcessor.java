@@ -252,7 +252,12 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
   }
 
   private void show() {
-    setup.state().show(partition, time.map(Counting.Moment::tick), lastOffset, dirty, counters);
+    setup
+        .state()
+        .show(
+            partition,
+            new TaskState.Snapshot(
+                time.map(Counting.Moment::tick), lastOffset, dirty, counters.snapshot()));
   }
 
   @Override

@@ -94,7 +94,11 @@ class SeriesTest {
             Instant.parse("2026-03-01T00:00:00Z"));
     assertThat(SeriesKey.of(key.bytes())).isEqualTo(key);
     assertThat(key.bytes()).startsWith(SeriesKey.accountPrefix(AccountId.of("acc-1")));
-    assertThat(key.bytes()).satisfies(bytes -> assertThat(java.util.Arrays.copyOf(bytes, 8)).isNotEqualTo(SeriesKey.accountPrefix(AccountId.of("acc-10"))));
+    assertThat(key.bytes())
+        .satisfies(
+            bytes ->
+                assertThat(java.util.Arrays.copyOf(bytes, 8))
+                    .isNotEqualTo(SeriesKey.accountPrefix(AccountId.of("acc-10"))));
   }
 
   @Test

@@ -41,6 +41,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 /** The metering service with a broker of its own and a driven clock. */
 public final class RunningMetering implements AutoCloseable {
@@ -100,6 +101,18 @@ public final class RunningMetering implements AutoCloseable {
   /** Stops the service and starts it on the same broker and directory. */
   public void restart() {
     context.close();
+    context = run();
+  }
+
+  /** The same, with every local state store lost. */
+  public void restartWithoutState() {
+    context.close();
+    try {
+      FileSystemUtils.deleteRecursively(
+          directory.resolve("data").resolve("metering-instance-0-state"));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
     context = run();
   }
 

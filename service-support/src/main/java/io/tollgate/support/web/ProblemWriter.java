@@ -47,6 +47,10 @@ public final class ProblemWriter {
     if (status.value() == 503 || status.value() == 429) {
       headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
+    if (status.value() == 413 || status.value() == 408) {
+      // The rest of the body is not read: nothing more may come on this connection.
+      headers.set(HttpHeaders.CONNECTION, "close");
+    }
     DataBuffer body = response.bufferFactory().wrap(mapper.writeValueAsBytes(problem));
     headers.setContentLength(body.readableByteCount());
     return response.writeWith(Mono.just(body));
