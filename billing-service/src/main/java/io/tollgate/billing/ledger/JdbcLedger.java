@@ -3,6 +3,7 @@ package io.tollgate.billing.ledger;
 import io.tollgate.billing.settlement.AllocationOrder;
 import io.tollgate.billing.settlement.Books;
 import io.tollgate.billing.settlement.Debt;
+import io.tollgate.billing.settlement.PenaltyTerms;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
 import io.tollgate.model.BillingCalendar;
@@ -114,6 +115,12 @@ public class JdbcLedger {
               row.told()));
     }
     return open;
+  }
+
+  /** The penalty's terms for bills of these products. */
+  PenaltyTerms terms(Map<BillId, ProductId> products) {
+    return new PenaltyTerms(
+        calendar, (bill, day) -> penaltyRate(Optional.ofNullable(products.get(bill)), day));
   }
 
   private BigDecimal penaltyRate(Optional<ProductId> product, LocalDate day) {

@@ -6,6 +6,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
+import io.tollgate.model.ProductId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -71,7 +72,18 @@ public class JdbcPast {
             row -> {
               contras.put(row.getString("cause"), SystemAccount.valueOf(row.getString("contra")));
             });
-    return new Past(movements, booked, contras);
+    return new Past(movements, booked, contras, products(account));
+  }
+
+  private Map<BillId, ProductId> products(AccountId account) {
+    Map<BillId, ProductId> products = new HashMap<>();
+    jdbc.sql("select bill_id, product_id from bill where account_id = :account")
+        .param("account", account.value())
+        .query(
+            row -> {
+              products.put(BillId.of(row.getString(1)), ProductId.of(row.getString(2)));
+            });
+    return products;
   }
 
   private static Movement movement(ResultSet row, CurrencyCode currency) throws SQLException {

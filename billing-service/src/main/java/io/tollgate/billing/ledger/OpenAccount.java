@@ -17,10 +17,10 @@ import io.tollgate.model.RuleId;
 import io.tollgate.model.event.BillingEvent;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One account while its lock is held: what is booked on it, and everything that has to be stored
@@ -175,7 +175,7 @@ public final class OpenAccount {
   public Allocation bookInThePast(
       Movement movement, SystemAccount contra, Past past, String reason, Instant bookedAt) {
     add(movement, bookedAt);
-    return resettle(past.with(movement, contra), reason, bookedAt).of(movement.cause());
+    return resettle(past.with(movement, contra), reason, bookedAt).apply(movement.cause());
   }
 
   /** The sequence that the next movement takes. */
@@ -191,7 +191,7 @@ public final class OpenAccount {
   private void accrue(Instant until) {
     for (PenaltyDay day : new Replay.Accrual(terms, accruedTo).to(books, until)) {
       penaltyDays.add(day);
-      Instant end = endOf(day);
+      Instant end = telling.endOf(day);
       post(
           day.cause(),
           List.of(Replay.legOf(day)),
@@ -204,56 +204,33 @@ public final class OpenAccount {
     accruedTo = until.isAfter(accruedTo) ? until : accruedTo;
   }
 
-  private Instant endOf(PenaltyDay day) {
-    return telling.endOf(day);
-  }
-
   /**
    * Recomputes the account from its whole history and books what is different (C2.3).
    *
    * @param past every movement, with the new one and with bills as corrected
    * @param reason what changed the past
+   * @return what each receipt is used for now, by cause
    */
-  public Allocations resettle(Past past, String reason, Instant bookedAt) {
+  public Function<String, Allocation> resettle(Past past, String reason, Instant bookedAt) {
     if (!postings.isEmpty()) {
       throw new IllegalStateException("an account is resettled before anything else is booked");
     }
     Instant accruedBefore = accruedTo;
     accruedTo = bookedAt.isAfter(accruedTo) ? bookedAt : accruedTo;
+    products.putAll(past.products());
     Replay.Result result =
         new Replay(terms, books.order()).run(currency(), past.movements(), accruedTo);
-    Map<String, Instant> valueTimes = new HashMap<>();
-    past.movements().forEach(movement -> valueTimes.put(movement.cause(), movement.valueTime()));
-    past.differences(result.legs())
-        .forEach(
-            (cause, legs) ->
-                legs.forEach(
-                    leg ->
-                        postings.add(
-                            new Posting(
-                                cause,
-                                leg,
-                                past.contraOf(cause),
-                                valueTimes.getOrDefault(cause, bookedAt),
-                                bookedAt,
-                                Rules.ARREARS,
-                                reason))));
+    postings.addAll(past.corrections(result.legs(), reason, bookedAt));
     books = result.books();
     penaltyDays.addAll(result.penalties());
     resettled = true;
     for (PenaltyDay day : result.penalties()) {
-      if (endOf(day).isAfter(accruedBefore)) {
+      if (telling.endOf(day).isAfter(accruedBefore)) {
         telling.accrued(day);
       }
     }
     tellArrears(bookedAt);
     return cause -> allocation(result.legs().getOrDefault(cause, List.of()));
-  }
-
-  /** What each receipt of a replay was used for. */
-  @FunctionalInterface
-  public interface Allocations {
-    Allocation of(String cause);
   }
 
   /** Says that arrears began, were re-timed or are cleared, if they were since it was last said. */

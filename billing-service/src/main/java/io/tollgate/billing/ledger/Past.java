@@ -5,7 +5,10 @@ import io.tollgate.billing.settlement.Movement;
 import io.tollgate.billing.settlement.SubAccount;
 import io.tollgate.model.BillId;
 import io.tollgate.model.Money;
+import io.tollgate.model.ProductId;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +20,13 @@ import java.util.Optional;
  * @param movements every movement, bills with what corrections have left of them
  * @param booked sums of the postings, by cause and part
  * @param contras the provider's side of each receipt
+ * @param products what each bill is for
  */
 public record Past(
     List<Movement> movements,
     Map<String, Map<Past.Part, Money>> booked,
-    Map<String, SystemAccount> contras) {
+    Map<String, SystemAccount> contras,
+    Map<BillId, ProductId> products) {
 
   /** A part of the account that a cause moved. */
   public record Part(SubAccount subAccount, Optional<BillId> bill) {}
@@ -32,10 +37,32 @@ public record Past(
     more.add(movement);
     Map<String, SystemAccount> sides = new LinkedHashMap<>(contras);
     sides.put(movement.cause(), contra);
-    return new Past(more, booked, sides);
+    return new Past(more, booked, sides, products);
   }
 
-  SystemAccount contraOf(String cause) {
+  /** The postings that make the past what it should be. */
+  List<Posting> corrections(Map<String, List<Leg>> wanted, String reason, Instant bookedAt) {
+    Map<String, Instant> valueTimes = new HashMap<>();
+    movements.forEach(movement -> valueTimes.put(movement.cause(), movement.valueTime()));
+    List<Posting> postings = new ArrayList<>();
+    differences(wanted)
+        .forEach(
+            (cause, legs) ->
+                legs.forEach(
+                    leg ->
+                        postings.add(
+                            new Posting(
+                                cause,
+                                leg,
+                                contraOf(cause),
+                                valueTimes.getOrDefault(cause, bookedAt),
+                                bookedAt,
+                                Rules.ARREARS,
+                                reason))));
+    return postings;
+  }
+
+  private SystemAccount contraOf(String cause) {
     if (cause.startsWith("penalty:")) {
       return SystemAccount.PENALTY_INCOME;
     }

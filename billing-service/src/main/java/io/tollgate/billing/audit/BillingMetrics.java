@@ -1,0 +1,75 @@
+package io.tollgate.billing.audit;
+
+import io.micrometer.core.instrument.Tags;
+import io.tollgate.support.metrics.SupportMetrics;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Gauges of money and cycles; their names are API. */
+@Configuration(proxyBeanMethods = false)
+class BillingMetrics {
+  private static final long PERIOD_SECONDS = 15;
+
+  @Bean
+  SupportMetrics.Reading owedReading(JdbcClient jdbc) {
+    return byCurrency(
+        jdbc,
+        "owed",
+        "tollgate_owed",
+        "Unpaid principal",
+        "select currency, sum(principal) from account group by currency");
+  }
+
+  @Bean
+  SupportMetrics.Reading penaltyReading(JdbcClient jdbc) {
+    return byCurrency(
+        jdbc,
+        "penalties",
+        "tollgate_penalty_owed",
+        "Unpaid penalty",
+        "select currency, sum(penalty) from account group by currency");
+  }
+
+  @Bean
+  SupportMetrics.Reading cycleReading(JdbcClient jdbc) {
+    return new SupportMetrics.Reading(
+        "cycles",
+        PERIOD_SECONDS,
+        display -> {
+          display.show(
+              "tollgate_cycles_blocked",
+              "Billing cycles that can't be rated",
+              Tags.empty(),
+              count(
+                  jdbc,
+                  "select count(*) from billing_cycle where not billed and blocked is not null"));
+          display.show(
+              "tollgate_usage_streams_stopped",
+              "Streams of usage in which something is missing",
+              Tags.empty(),
+              count(jdbc, "select count(*) from usage_marker where stopped is not null"));
+        });
+  }
+
+  private static double count(JdbcClient jdbc, String sql) {
+    return jdbc.sql(sql).query(Long.class).single();
+  }
+
+  private static SupportMetrics.Reading byCurrency(
+      JdbcClient jdbc, String name, String gauge, String description, String sql) {
+    return new SupportMetrics.Reading(
+        name,
+        PERIOD_SECONDS,
+        display ->
+            jdbc.sql(sql)
+                .query(
+                    row -> {
+                      display.show(
+                          gauge,
+                          description,
+                          Tags.of("currency", row.getString(1)),
+                          row.getDouble(2));
+                    }));
+  }
+}

@@ -1,0 +1,132 @@
+package io.tollgate.billing.audit;
+
+import io.tollgate.support.audit.Invariant;
+import io.tollgate.support.audit.SqlInvariant;
+import java.util.Optional;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Balances, bills, recharges and penalties against the postings they consist of. */
+@Configuration(proxyBeanMethods = false)
+class LedgerInvariants {
+
+  @Bean
+  Invariant balancesAreTheirPostings(JdbcClient jdbc) {
+    return new SqlInvariant(
+        jdbc,
+        "balances-are-their-postings",
+        "Every balance is the sum of its postings",
+        Optional.of("tollgate_ledger_imbalance"),
+        "select count(*) from account",
+        """
+        select a.account_id,
+               abs(a.funds - coalesce(p.funds, 0)) + abs(a.credit_drawn + coalesce(p.credit, 0))
+               + abs(a.principal + coalesce(p.principal, 0))
+               + abs(a.penalty + coalesce(p.penalty, 0)) as difference
+          from account a
+          left join (
+               select account_id,
+                      coalesce(sum(amount) filter (where sub_account = 'FUNDS'), 0) as funds,
+                      coalesce(sum(amount) filter (where sub_account = 'CREDIT'), 0) as credit,
+                      coalesce(sum(amount) filter (where sub_account = 'PRINCIPAL'), 0)
+                        as principal,
+                      coalesce(sum(amount) filter (where sub_account = 'PENALTY'), 0) as penalty
+                 from posting group by account_id) p using (account_id)
+         where (a.funds, a.credit_drawn, a.principal, a.penalty)
+               is distinct from
+               (coalesce(p.funds, 0), -coalesce(p.credit, 0), -coalesce(p.principal, 0),
+                -coalesce(p.penalty, 0))
+        """);
+  }
+
+  @Bean
+  Invariant owedIsTheSumOverBills(JdbcClient jdbc) {
+    return new SqlInvariant(
+        jdbc,
+        "owed-is-the-sum-over-bills",
+        "What an account has not paid is the sum over its bills",
+        "select count(*) from account",
+        """
+        select a.account_id,
+               abs(a.principal - coalesce(d.principal, 0)) + abs(a.penalty - coalesce(d.penalty, 0))
+          from account a
+          left join (select account_id, sum(principal) as principal, sum(penalty) as penalty
+                       from open_debt group by account_id) d using (account_id)
+         where a.principal <> coalesce(d.principal, 0) or a.penalty <> coalesce(d.penalty, 0)
+        """);
+  }
+
+  @Bean
+  Invariant billsAreTheirLines(JdbcClient jdbc) {
+    return new SqlInvariant(
+        jdbc,
+        "bills-are-their-lines",
+        "A bill is the sum of its lines",
+        "select count(*) from bill",
+        """
+        select coalesce(b.account_id, l.account_id) || ' ' || coalesce(b.bill_id, l.bill_id),
+               abs(coalesce(b.amount, 0) - coalesce(l.amount, 0))
+          from bill b
+          full join (select account_id, bill_id, sum(amount) as amount
+                       from charge_line group by account_id, bill_id) l
+               using (account_id, bill_id)
+         where b.amount is distinct from l.amount
+        """);
+  }
+
+  @Bean
+  Invariant billsArePostedOnce(JdbcClient jdbc) {
+    return new SqlInvariant(
+        jdbc,
+        "bills-are-posted-once",
+        "A bill's postings add up to what it charges, less what corrections took off it",
+        "select count(*) from bill where kind <> 'CORRECTION'",
+        """
+        select b.account_id || ' ' || b.bill_id,
+               abs(b.amount + b.corrected + coalesce(p.amount, 0))
+          from bill b
+          left join (select account_id, cause, sum(amount) as amount from posting
+                      where cause like 'bill:%' group by account_id, cause) p
+               on p.account_id = b.account_id and p.cause = 'bill:' || b.bill_id
+         where b.kind <> 'CORRECTION' and b.amount + b.corrected + coalesce(p.amount, 0) <> 0
+        """);
+  }
+
+  @Bean
+  Invariant correctionsAreTakenOff(JdbcClient jdbc) {
+    return new SqlInvariant(
+        jdbc,
+        "corrections-are-taken-off",
+        "What corrections take off bills is what was corrected, per account and period",
+        "select count(*) from bill where kind = 'CORRECTION'",
+        """
+        select account_id || ' ' || product_id || ' ' || period_start,
+               abs(sum(case when kind = 'CORRECTION' then amount else -corrected end))
+          from bill group by account_id, product_id, period_start
+        having sum(case when kind = 'CORRECTION' then amount else -corrected end) <> 0
+        """);
+  }
+
+  @Bean
+  Invariant rechargesArePostedOnce(JdbcClient jdbc) {
+    return new SqlInvariant(
+        jdbc,
+        "recharges-are-posted-once",
+        "A booked recharge's postings add up to its amount, and a reversed one's to nothing",
+        "select count(*) from recharge where state in ('BOOKED', 'REVERSED')",
+        """
+        select r.account_id || ' ' || r.recharge_id,
+               abs(coalesce(p.amount, 0)
+                   - case r.state when 'BOOKED' then r.amount else 0 end)
+          from recharge r
+          left join (select account_id, substring(cause from position(':' in cause) + 1) as id,
+                            sum(amount) as amount
+                       from posting where cause like 'recharge:%' or cause like 'reversal:%'
+                      group by 1, 2) p
+               on p.account_id = r.account_id and p.id = r.recharge_id
+         where coalesce(p.amount, 0)
+               <> case r.state when 'BOOKED' then r.amount else 0 end
+        """);
+  }
+}

@@ -1,0 +1,42 @@
+package io.tollgate.billing.audit;
+
+import io.tollgate.billing.ledger.AccountAudit;
+import io.tollgate.support.audit.AuditFinding;
+import io.tollgate.support.audit.Invariant;
+import java.math.BigDecimal;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Every account that ever owed is what its history says, penalties day by day (C2.3). */
+@Component
+class SettlementInvariant implements Invariant {
+  private final AccountAudit audit;
+
+  SettlementInvariant(AccountAudit audit) {
+    this.audit = audit;
+  }
+
+  @Override
+  public String id() {
+    return "penalties-are-their-history";
+  }
+
+  @Override
+  public String description() {
+    return "Penalties, allocations and balances are what replaying the account's history gives";
+  }
+
+  @Override
+  public AuditFinding check() {
+    List<AccountAudit.Finding> findings = audit.replayAll();
+    return new AuditFinding(
+        findings.size(),
+        findings.stream()
+            .map(AccountAudit.Finding::difference)
+            .reduce(BigDecimal.ZERO, BigDecimal::add),
+        findings.stream()
+            .filter(finding -> finding.difference().signum() != 0)
+            .map(finding -> finding.account() + " is off by " + finding.difference())
+            .toList());
+  }
+}

@@ -1,0 +1,81 @@
+package io.tollgate.billing.audit;
+
+import io.tollgate.support.audit.Invariant;
+import io.tollgate.support.audit.SqlInvariant;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Usage against what was billed of it, and lines against what they were rated from. */
+@Configuration(proxyBeanMethods = false)
+class UsageInvariants {
+
+  @Bean
+  Invariant billedUsageIsTheLastRevision(JdbcClient jdbc) {
+    return new SqlInvariant(
+        jdbc,
+        "billed-usage-is-the-last-revision",
+        "Every window of a billed cycle is billed, as its last revision says",
+        """
+        select count(*) from usage_window u
+          join billing_cycle c using (account_id, product_id)
+         where c.billed and u.granularity = c.granularity
+           and u.window_start >= c.cycle_start and u.window_start < c.cycle_end
+        """,
+        """
+        select u.account_id || ' ' || u.instance_id || ' ' || u.meter || ' ' || u.window_start,
+               abs(u.quantity - coalesce(l.quantity, 0)) + abs(u.revision - coalesce(l.revision, 0))
+          from usage_window u
+          join billing_cycle c on c.account_id = u.account_id and c.product_id = u.product_id
+               and c.billed and u.granularity = c.granularity
+               and u.window_start >= c.cycle_start and u.window_start < c.cycle_end
+          left join lateral (
+               select l.revision, l.quantity from charge_line l
+                where l.account_id = u.account_id and l.product_id = u.product_id
+                  and l.cycle_start = c.cycle_start and l.kind = 'USAGE'
+                  and l.instance_id = u.instance_id and l.meter = u.meter
+                  and l.dimensions = u.dimensions and l.window_start = u.window_start
+                order by l.revision desc limit 1) l on true
+         where (u.revision, u.quantity) is distinct from (l.revision, l.quantity)
+           and not exists (select 1 from late_usage w
+                            where w.account_id = u.account_id and w.product_id = u.product_id
+                              and w.month_start = c.month_start)
+        """);
+  }
+
+  @Bean
+  Invariant linesAreTheirRating(JdbcClient jdbc) {
+    return new SqlInvariant(
+        jdbc,
+        "lines-are-their-rating",
+        "A usage line costs what its counters say, and its splits add up to that",
+        "select count(*) from charge_line where kind = 'USAGE'",
+        """
+        select l.account_id || ' ' || l.bill_id || ' ' || l.line_no,
+               abs(r.expected - r.amount) + abs(r.split - r.exact)
+          from charge_line l
+         cross join lateral (
+               select round((l.rated #>> '{counterAfter,amount}')::numeric, 6)
+                      - round((l.rated #>> '{counterBefore,amount}')::numeric, 6) as expected,
+                      (l.rated #>> '{amount,amount}')::numeric as amount,
+                      (l.rated #>> '{counterAfter,amount}')::numeric
+                      - (l.rated #>> '{counterBefore,amount}')::numeric as exact,
+                      (select coalesce(sum((s ->> 'amount')::numeric), 0)
+                         from jsonb_array_elements(l.rated -> 'splits') s) as split) r
+         where l.kind = 'USAGE' and (r.expected <> r.amount or r.split <> r.exact)
+        """);
+  }
+
+  @Bean
+  Invariant usageStreamsAreWhole(JdbcClient jdbc) {
+    return new SqlInvariant(
+        jdbc,
+        "usage-streams-are-whole",
+        "No marker of metering contradicts what was received",
+        "select count(*) from usage_marker",
+        """
+        select generation || ' ' || granularity || ' ' || p || ' to ' || q || ': ' || stopped, 1
+          from usage_marker where stopped is not null
+        """);
+  }
+}
