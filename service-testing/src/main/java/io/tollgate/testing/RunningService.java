@@ -120,6 +120,11 @@ public final class RunningService implements AutoCloseable {
     return context.getBean(type);
   }
 
+  /** Its context, for what only its inside knows. */
+  public ConfigurableApplicationContext context() {
+    return context;
+  }
+
   @Override
   public void close() {
     context.close();
