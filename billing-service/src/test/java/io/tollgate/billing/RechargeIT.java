@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.billing.testing.Billing;
 import io.tollgate.model.Granularity;
+import io.tollgate.model.event.BillingEvent;
+import io.tollgate.model.event.Topics;
 import io.tollgate.testing.User;
+import io.tollgate.testing.Wire;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -100,8 +103,20 @@ class RechargeIT {
     billing.usage(
         Granularity.HOUR, "r4", "i-r4", "vm", "2024-03-01T00:00", "100", 1, "2024-03-01T01:00");
     billing.closed(Granularity.HOUR, "2024-03-01T01:00", "2024-03-01T01:00");
+    assertThat(
+            billing
+                .service()
+                .customer("r4")
+                .put("/v1/accounts/r4/low-balance-threshold", "{'amount':'15'}")
+                .status())
+        .isEqualTo(200);
     billing.stepTo("2024-03-01T01:00");
 
+    assertThat(
+            Wire.heard(
+                Topics.BILLING_EVENTS, "r4", BillingEvent.CODEC, BillingEvent.LowBalance.class))
+        .singleElement()
+        .satisfies(low -> assertThat(low.available().toString()).isEqualTo("0.000000 CNY"));
     assertThat(billing.balance("r4", "owed")).isEqualTo("10.000000");
     assertThat(billing.balance("r4", "creditDrawn")).isEqualTo("50.000000");
 

@@ -36,7 +36,8 @@ public class JdbcLedger {
   private static final String ACCOUNTS =
       """
       select account_id, partition, currency, funds, credit_limit, credit_drawn, accrued_to,
-             last_movement_at, next_sequence, arrears_bill_id, arrears_due_at
+             last_movement_at, next_sequence, arrears_bill_id, arrears_due_at,
+             low_balance_threshold, low_balance_told
         from account where account_id = any(:accounts) order by account_id for update
       """;
   private static final String DEBTS =
@@ -112,7 +113,8 @@ public class JdbcLedger {
               row.accruedTo(),
               row.lastMovementAt(),
               row.nextSequence(),
-              row.told()));
+              row.told(),
+              row.lowBalance()));
     }
     return open;
   }
@@ -168,7 +170,8 @@ public class JdbcLedger {
       Instant accruedTo,
       Instant lastMovementAt,
       long nextSequence,
-      Optional<Told> told) {
+      Optional<Told> told,
+      LowBalance lowBalance) {
 
     static Row of(ResultSet row) throws SQLException {
       CurrencyCode currency = CurrencyCode.of(row.getString("currency"));
@@ -188,7 +191,11 @@ public class JdbcLedger {
           row.getTimestamp("accrued_to").toInstant(),
           row.getTimestamp("last_movement_at").toInstant(),
           row.getLong("next_sequence"),
-          told);
+          told,
+          new LowBalance(
+              Optional.ofNullable(row.getBigDecimal("low_balance_threshold"))
+                  .map(threshold -> new Money(threshold, currency)),
+              row.getBoolean("low_balance_told")));
     }
   }
 }

@@ -56,7 +56,8 @@ public final class OpenAccount {
       Instant accruedTo,
       Instant lastMovementAt,
       long nextSequence,
-      Optional<Told> told) {
+      Optional<Told> told,
+      LowBalance lowBalance) {
     this.id = id;
     this.partition = partition;
     this.products = products;
@@ -67,7 +68,7 @@ public final class OpenAccount {
     this.accruedTo = accruedTo;
     this.lastMovementAt = lastMovementAt;
     this.nextSequence = nextSequence;
-    this.telling = new Telling(id, calendar, told);
+    this.telling = new Telling(id, calendar, told, lowBalance);
   }
 
   public AccountId id() {
@@ -236,6 +237,7 @@ public final class OpenAccount {
   /** Says that arrears began, were re-timed or are cleared, if they were since it was last said. */
   public void tellArrears(Instant at) {
     telling.arrears(books, at);
+    telling.lowBalance(books, at);
   }
 
   /** Tells something else about the account in the same transaction. */
@@ -288,6 +290,10 @@ public final class OpenAccount {
 
   Instant lastMovementAt() {
     return lastMovementAt;
+  }
+
+  boolean lowBalanceTold() {
+    return telling.lowBalanceTold();
   }
 
   Optional<Told> told() {
