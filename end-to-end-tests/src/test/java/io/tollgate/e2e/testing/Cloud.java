@@ -1,0 +1,199 @@
+package io.tollgate.e2e.testing;
+
+import io.tollgate.standalone.Service;
+import io.tollgate.testing.User;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/** What operators, platforms and customers of a deployment do and see, in their words. */
+public final class Cloud {
+
+  /** The platform all instances run on. */
+  public static final String PLATFORM = "demo";
+
+  private static final int EVENTS_PER_POST = 1_000;
+
+  private final Deployment deployment;
+  private final ZoneId zone;
+
+  /**
+   * @param zone the billing zone, in which local times are meant
+   */
+  public Cloud(Deployment deployment, ZoneId zone) {
+    this.deployment = deployment;
+    this.zone = zone;
+  }
+
+  /** The instant of a local time, for instance {@code 2024-03-01T10:00}. */
+  public Instant at(String local) {
+    return LocalDateTime.parse(local).atZone(zone).toInstant();
+  }
+
+  /** Drives the clocks to a local time. */
+  public void advanceTo(String local) {
+    deployment.advanceTo(at(local));
+  }
+
+  /** Defines a meter that sums (or counts) events of the type of its name. */
+  public void meter(String name, String aggregation, String from) {
+    String value = aggregation.equals("COUNT") ? "" : "'valuePointer':'/value',";
+    done(
+        deployment
+            .operator(Service.METERING)
+            .post(
+                "/v1/meters",
+                """
+                {'meter':'%s','eventType':'%s','aggregation':'%s',%s'unit':'1',
+                 'emits':['HOURLY','DAILY'],'effectiveFrom':'%s'}
+                """
+                    .formatted(name, name, aggregation, value, at(from))));
+  }
+
+  /** Adds a product. */
+  public void product(String product, String cycle) {
+    done(
+        deployment
+            .operator(Service.BILLING)
+            .post(
+                "/v1/products",
+                "{'product':'%s','name':'%s','cycle':'%s'}".formatted(product, product, cycle)));
+  }
+
+  /**
+   * Adds a price version.
+   *
+   * @param fields further fields of the body, for instance {@code 'meters':[...]}
+   */
+  public User.Answer price(String product, String from, String fields) {
+    return done(
+        deployment
+            .operator(Service.BILLING)
+            .post(
+                "/v1/products/" + product + "/prices",
+                "{'effectiveFrom':'%s',%s}".formatted(at(from), fields)));
+  }
+
+  /** Opens an account with one instance of a product, both named after the account. */
+  public void open(String account, String product) {
+    done(
+        deployment
+            .operator(Service.ACCOUNT)
+            .post("/v1/accounts", "{'account':'%s'}".formatted(account)));
+    register(account, account, product);
+  }
+
+  /** Registers an instance. */
+  public void register(String account, String instance, String product) {
+    done(
+        deployment
+            .platform(Service.ACCOUNT, PLATFORM)
+            .post(
+                "/v1/accounts/" + account + "/instances",
+                "{'instance':'%s','product':'%s'}".formatted(instance, product)));
+  }
+
+  /** An account is recharged now; the account must be known to billing. */
+  public User.Answer recharge(String account, String amount) {
+    return done(
+        deployment
+            .operator(Service.BILLING)
+            .post(
+                "/v1/accounts/" + account + "/recharges",
+                "{'channel':'ALIPAY','transaction':'%s','amount':'%s'}"
+                    .formatted(UUID.randomUUID(), amount)));
+  }
+
+  /** A usage event of an instance as JSON; the meter's name is the event's type. */
+  public String event(String instance, String meter, String id, Instant time, String value) {
+    return """
+    {"specversion":"1.0","id":"%s","source":"e2e","type":"%s","subject":"%s","time":"%s",\
+    "data":{"value":%s}}\
+    """
+        .formatted(id, meter, instance, time, value);
+  }
+
+  /** One event, of a local time, with an id of its own. */
+  public void use(String instance, String meter, String local, String value) {
+    post(List.of(event(instance, meter, UUID.randomUUID().toString(), at(local), value)));
+  }
+
+  /** Posts events in batches, in order. */
+  public void post(List<String> events) {
+    User platform = deployment.platform(Service.METERING, PLATFORM);
+    for (int from = 0; from < events.size(); from += EVENTS_PER_POST) {
+      List<String> part = events.subList(from, Math.min(events.size(), from + EVENTS_PER_POST));
+      var unused = done(platform.post("/api/v1/events", "[" + String.join(",", part) + "]"));
+    }
+  }
+
+  /** A field of an account's balance. */
+  public String balance(String account, String field) {
+    User customer = deployment.customer(Service.BILLING, account);
+    return done(customer.get("/v1/accounts/" + account + "/balance")).text(amount(field));
+  }
+
+  private static String amount(String field) {
+    return "/" + field + "/amount";
+  }
+
+  /** Daily penalties as {@code day amount}, oldest day first. */
+  public List<String> penalties(String account) {
+    return items(Service.BILLING, account, "penalties").stream()
+        .map(day -> day.at("/day").asString() + " " + day.at("/amount").asString())
+        .sorted()
+        .toList();
+  }
+
+  /** Bills, newest first. */
+  public List<JsonNode> bills(String account) {
+    return items(Service.BILLING, account, "bills");
+  }
+
+  /** All charge lines of all bills, by window and number, described. */
+  public List<String> lines(String account, Function<JsonNode, String> described) {
+    List<String> found = new ArrayList<>();
+    List<JsonNode> bills = new ArrayList<>(bills(account));
+    for (JsonNode bill : bills.reversed()) {
+      for (JsonNode line :
+          items(Service.BILLING, account, "bills/" + bill.at("/bill").asString() + "/lines")) {
+        found.add(described.apply(line));
+      }
+    }
+    return found;
+  }
+
+  /** Usage of an account, of all pages; the filter is a query string. */
+  public List<JsonNode> usage(String account, String filter) {
+    return items(Service.METERING, account, "usage?" + filter);
+  }
+
+  /** All items of a list of an account, over all pages, as its customer. */
+  public List<JsonNode> items(Service service, String account, String path) {
+    User customer = deployment.customer(service, account);
+    String base = "/v1/accounts/" + account + "/" + path;
+    String join = path.contains("?") ? "&" : "?";
+    List<JsonNode> found = new ArrayList<>();
+    String next = base;
+    while (!next.isEmpty()) {
+      User.Answer page = done(customer.get(next));
+      page.body().at("/items").forEach(found::add);
+      String cursor = page.text("/nextCursor");
+      next = cursor.isEmpty() ? "" : base + join + "cursor=" + cursor;
+    }
+    return found;
+  }
+
+  /** Itself when it was done. */
+  public static User.Answer done(User.Answer answer) {
+    if (answer.status() < 200 || answer.status() > 299) {
+      throw new AssertionError("refused: " + answer);
+    }
+    return answer;
+  }
+}

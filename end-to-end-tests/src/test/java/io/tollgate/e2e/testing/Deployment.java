@@ -1,0 +1,166 @@
+package io.tollgate.e2e.testing;
+
+import io.tollgate.model.AccountId;
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.standalone.DataDirectory;
+import io.tollgate.standalone.RunningProcess;
+import io.tollgate.standalone.Service;
+import io.tollgate.support.clock.ClockDriver;
+import io.tollgate.support.security.Scopes;
+import io.tollgate.testing.Await;
+import io.tollgate.testing.User;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The four services with their broker, database and mail server in a process of their own, on a
+ * data directory that outlives them.
+ *
+ * <p>It listens on the same ports each time it is started, so clients stay good over a kill.
+ */
+public final class Deployment implements AutoCloseable {
+
+  private static final Duration VALIDITY = Duration.ofDays(1);
+  private static final Duration START_LIMIT = Duration.ofMinutes(4);
+  private static final Duration SETTLE_LIMIT = Duration.ofMinutes(4);
+
+  private final DataDirectory directory;
+  private final Settings settings;
+  private final int firstPort;
+  private ApplicationProcess process;
+  private RunningProcess running;
+
+  private Deployment(DataDirectory directory, Settings settings) {
+    this.directory = directory;
+    this.settings = settings;
+    this.firstPort = FreePorts.first();
+    this.process = ApplicationProcess.start(directory, settings, firstPort);
+    this.running = awaitReady();
+  }
+
+  /** Starts on a directory, which may hold what an earlier one left; returns when it is ready. */
+  public static Deployment start(Path directory, Settings settings) {
+    return new Deployment(new DataDirectory(directory), settings);
+  }
+
+  /** Starts on an empty directory of this name below the build's directory, kept afterwards. */
+  public static Deployment fresh(String name, Settings settings) {
+    DataDirectory directory = new DataDirectory(Path.of("target", "deployments", name));
+    ApplicationProcess.stopOrphanedDatabase(directory);
+    directory.wipe();
+    return new Deployment(directory, settings);
+  }
+
+  private RunningProcess awaitReady() {
+    try {
+      return Await.until(
+              START_LIMIT,
+              () -> {
+                process.failWhenDead();
+                return directory.running();
+              },
+              found -> found.isPresent())
+          .orElseThrow();
+    } catch (AssertionError | IllegalStateException e) {
+      process.kill();
+      ApplicationProcess.stopOrphanedDatabase(directory);
+      throw e;
+    }
+  }
+
+  /** Kills the process at once (SIGKILL) and waits for its end. */
+  public void kill() {
+    process.kill();
+  }
+
+  /** Starts it again on the same directory, and waits until it is ready. */
+  public void startAgain() {
+    process = ApplicationProcess.start(directory, settings, firstPort);
+    running = awaitReady();
+  }
+
+  /** Whether the process lives. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Where everything is kept. */
+  public Path directory() {
+    return directory.root();
+  }
+
+  /** Where a service listens. */
+  public URI url(Service service) {
+    return running.ports().url(service);
+  }
+
+  /** Where a service's health and metrics are. */
+  public URI managementUrl(Service service) {
+    return running.ports().managementUrl(service);
+  }
+
+  /** An operator who may do everything. */
+  public User operator(Service service) {
+    return new User(url(service), operatorToken());
+  }
+
+  /** A platform. */
+  public User platform(Service service, String name) {
+    return new User(url(service), platformToken(name));
+  }
+
+  /** A customer of an account. */
+  public User customer(Service service, String account) {
+    return new User(
+        url(service),
+        directory.minter().customer("user-of-" + account, AccountId.of(account), VALIDITY));
+  }
+
+  /** An operator's token with every scope. */
+  public String operatorToken() {
+    return directory.minter().operator("olga", Scopes.ALL, VALIDITY);
+  }
+
+  /** A platform's token. */
+  public String platformToken(String name) {
+    return directory.minter().platform(name, VALIDITY);
+  }
+
+  /** Drives all clocks; every service has come to rest when this returns. */
+  public void advanceTo(Instant instant) {
+    try (ClockDriver driver = driver()) {
+      driver.drive(instant, step -> {});
+    }
+  }
+
+  /** Lets every service come to rest where its clock stands. */
+  public void settle() {
+    advanceTo(Instant.MIN);
+  }
+
+  /** Where the clocks stand. */
+  public Instant now() {
+    try (ClockDriver driver = driver()) {
+      return driver.now();
+    }
+  }
+
+  private ClockDriver driver() {
+    String token = operatorToken();
+    return new ClockDriver(
+        running.ports().urls(),
+        new BillingCalendar(settings.zone()),
+        Duration.ofDays(1),
+        SETTLE_LIMIT,
+        () -> token);
+  }
+
+  /** Stops everything, also what a killed process left running. */
+  @Override
+  public void close() {
+    process.stop();
+    ApplicationProcess.stopOrphanedDatabase(directory);
+  }
+}
