@@ -27,16 +27,36 @@ class JdbcMarkers {
              tick = excluded.tick, records_seen = excluded.records_seen,
              events_seen = excluded.events_seen, stopped = excluded.stopped
       """;
+  private static final String NOTE =
+      """
+      insert into usage_marker_advance (generation, granularity, p, q, closed_up_to, tick)
+      values (:generation, :granularity, :p, :q, :closed, :tick)
+      on conflict do nothing
+      """;
   private static final String ADVANCE =
       """
+      with heard as (
+        select min(closed_up_to) as all_up_to from usage_marker
+         where generation = :generation and granularity = :granularity and q = :q
+           and closed_up_to is not null
+        having count(*) = :partitions),
+      said as (
+        select p, closed_up_to, tick from usage_marker_advance
+         where generation = :generation and granularity = :granularity and q = :q)
       insert into usage_watermark (q, granularity, closed_up_to, tick)
-      select q, granularity, min(closed_up_to), max(tick)
-        from usage_marker
-       where generation = :generation and granularity = :granularity and q = :q
-         and closed_up_to is not null
-       group by q, granularity
-      having count(*) = :partitions
+      select :q, :granularity, step.closed_up_to,
+             (select max(first.tick)
+                from (select min(tick) as tick from said
+                       where said.closed_up_to >= step.closed_up_to group by p) first)
+        from (select distinct closed_up_to from said, heard where closed_up_to <= all_up_to) step
       on conflict (q, granularity, closed_up_to) do nothing
+      """;
+  private static final String FORGET =
+      """
+      delete from usage_marker_advance
+       where generation = :generation and granularity = :granularity and q = :q
+         and closed_up_to <= (select max(w.closed_up_to) from usage_watermark w
+                               where w.q = :q and w.granularity = :granularity)
       """;
 
   private final JdbcClient jdbc;
@@ -93,16 +113,36 @@ class JdbcMarkers {
           .param("events", each.eventsSeen())
           .param("stopped", each.stopped().orElse(null))
           .update();
+      each.advances().forEach(advance -> note(each.key(), advance));
     }
   }
 
-  /** Notes how far an output partition is closed now, if it is further than before. */
+  private void note(Markers.Key key, Markers.Advance advance) {
+    jdbc.sql(NOTE)
+        .param("generation", key.generation())
+        .param("granularity", key.granularity().name())
+        .param("p", key.partition())
+        .param("q", key.output())
+        .param("closed", Timestamp.from(advance.closedUpTo()))
+        .param("tick", Timestamp.from(advance.tick()))
+        .update();
+  }
+
+  /**
+   * Notes how far an output partition is closed now, step by step, each with the business time at
+   * which the last stream said so: however many markers arrive together, bills get the same dates.
+   */
   void advance(String generation, Granularity granularity, int output) {
     jdbc.sql(ADVANCE)
         .param("generation", generation)
         .param("granularity", granularity.name())
         .param("q", output)
         .param("partitions", partitions)
+        .update();
+    jdbc.sql(FORGET)
+        .param("generation", generation)
+        .param("granularity", granularity.name())
+        .param("q", output)
         .update();
   }
 }

@@ -4,6 +4,8 @@ import io.tollgate.model.Granularity;
 import io.tollgate.model.event.UsageRevision;
 import io.tollgate.model.event.WindowsClosed;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,7 @@ import java.util.Optional;
  * <p>A reader that counts knows that it has everything; one that doesn't, guesses.
  */
 public final class Markers {
+  private final List<Advance> advances = new ArrayList<>();
   private final Key key;
   private long sequence;
   private Optional<Instant> closedUpTo;
@@ -32,6 +35,14 @@ public final class Markers {
       return order != 0 ? order : Integer.compare(output, other.output);
     }
   }
+
+  /**
+   * What one marker said.
+   *
+   * @param closedUpTo no window that ends by then is open any more
+   * @param tick business time at which that was so
+   */
+  record Advance(Instant closedUpTo, Instant tick) {}
 
   /** A stream as stored. */
   Markers(
@@ -90,6 +101,7 @@ public final class Markers {
     sequence = marker.sequence();
     closedUpTo = Optional.of(marker.closedUpTo());
     tick = Optional.of(marker.tick());
+    advances.add(new Advance(marker.closedUpTo(), marker.tick()));
     recordsSeen = 0;
     eventsSeen = 0;
   }
@@ -105,6 +117,13 @@ public final class Markers {
   /** No window that ends by then is open any more; empty before the first marker. */
   public Optional<Instant> closedUpTo() {
     return closedUpTo;
+  }
+
+  /**
+   * What the markers said that were taken since it was loaded, each one: bills are dated by them.
+   */
+  List<Advance> advances() {
+    return List.copyOf(advances);
   }
 
   Optional<Instant> tick() {
