@@ -64,7 +64,7 @@ final class StandaloneIT {
             "aggregation", "SUM",
             "valuePointer", "/hours",
             "unit", "h",
-            "emits", List.of("HOUR"),
+            "emits", List.of("HOURLY"),
             "effectiveFrom", START.toString()));
     post(
         api,

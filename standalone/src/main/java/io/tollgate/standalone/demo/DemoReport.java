@@ -105,15 +105,18 @@ public final class DemoReport {
 
   private void addStory(String account, String words, Export export) {
     title(account + " " + words);
-    for (JsonNode penalty : export.penalties().getOrDefault(account, List.of()).reversed()) {
-      text.add(
-          "penalty of %s   %s CNY on %s CNY   bill %s"
-              .formatted(
-                  penalty.path("day").asString(""),
-                  amountOf(penalty.path("amount")),
-                  amountOf(penalty.path("principal")),
-                  penalty.path("bill").asString("")));
+    Map<String, Sum> days = new TreeMap<>();
+    Map<String, Sum> owed = new TreeMap<>();
+    for (JsonNode penalty : export.penalties().getOrDefault(account, List.of())) {
+      String day = penalty.path("day").asString("");
+      add(days, day, decimal(penalty.path("amount")));
+      add(owed, day, decimal(penalty.path("principal")));
     }
+    days.forEach(
+        (day, sum) ->
+            text.add(
+                "penalty of %s   %s CNY on %s CNY owed over %d bills"
+                    .formatted(day, sum.amount(), amount(owed, day), sum.count())));
     List<JsonNode> told = new ArrayList<>(export.notices().getOrDefault(account, List.of()));
     told.sort(java.util.Comparator.comparingLong(message -> message.path("message").asLong(0)));
     for (JsonNode message : told) {
