@@ -3,11 +3,12 @@ package io.tollgate.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.account.testing.Accounts;
-import io.tollgate.account.testing.Wire;
+import io.tollgate.account.testing.Neighbours;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.AccountEvent.CommandKind;
 import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.model.event.Topics;
+import io.tollgate.testing.Wire;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +52,7 @@ class ArrearsIT {
     var entitlement = service.platform(PLATFORM).get("/v1/instances/" + VM + "/entitlement");
     assertThat(entitlement.status()).isEqualTo(200);
     assertThat(entitlement.body().at("/mayRun").asBoolean()).isTrue();
-    assertThat(Wire.told(ACCOUNT))
+    assertThat(Neighbours.told(ACCOUNT))
         .extracting(event -> event.getClass().getSimpleName())
         .containsExactly("AccountOpened", "InstanceRegistered");
     var records = Wire.records(Topics.ACCOUNT_INSTANCES, VM);
@@ -67,10 +68,10 @@ class ArrearsIT {
   @Order(2)
   void afterTheGraceItIsSuspendedAtExactlyThatInstant() {
     service.stepTo("2026-03-01T02:00:00Z");
-    Wire.arrearsBegan(ACCOUNT, "2026-03-01T02:00:00Z");
+    Neighbours.arrearsBegan(ACCOUNT, "2026-03-01T02:00:00Z");
     service.settle();
     assertThat(service.state(VM)).isEqualTo("IN_ARREARS");
-    assertThat(Wire.told(ACCOUNT, AccountEvent.SuspensionScheduled.class))
+    assertThat(Neighbours.told(ACCOUNT, AccountEvent.SuspensionScheduled.class))
         .extracting(AccountEvent.SuspensionScheduled::suspendAt)
         .containsExactly(Instant.parse("2026-03-02T02:00:00Z"));
 
@@ -79,7 +80,7 @@ class ArrearsIT {
 
     service.stepTo("2026-03-02T12:00:00Z");
     assertThat(service.state(VM)).isEqualTo("SUSPENDED");
-    var changes = Wire.told(ACCOUNT, AccountEvent.InstanceStateChanged.class);
+    var changes = Neighbours.told(ACCOUNT, AccountEvent.InstanceStateChanged.class);
     assertThat(changes.getLast().at()).isEqualTo("2026-03-02T02:00:00Z");
     assertThat(changes.getLast().rule().value()).isEqualTo("C7.3");
     var entitlement = service.platform(PLATFORM).get("/v1/instances/" + VM + "/entitlement");
@@ -105,11 +106,11 @@ class ArrearsIT {
 
     service.stepTo("2026-03-02T20:00:00Z");
     assertThat(deliveries()).containsExactly(1, 2);
-    assertThat(Wire.told(ACCOUNT, AccountEvent.CommandAcknowledged.class)).hasSize(1);
+    assertThat(Neighbours.told(ACCOUNT, AccountEvent.CommandAcknowledged.class)).hasSize(1);
   }
 
   private static List<Integer> deliveries() {
-    return Wire.told(ACCOUNT, AccountEvent.CommandIssued.class).stream()
+    return Neighbours.told(ACCOUNT, AccountEvent.CommandIssued.class).stream()
         .filter(issued -> issued.kind() == CommandKind.SUSPEND)
         .map(AccountEvent.CommandIssued::delivery)
         .toList();
@@ -140,7 +141,7 @@ class ArrearsIT {
             .post("/v1/instances/" + VM + "/holds", "{'cause':'VIOLATION','reason':'sends spam'}");
     assertThat(hold.status()).isEqualTo(201);
 
-    Wire.arrearsCleared(ACCOUNT, "0.06", "2026-03-02T20:00:00Z");
+    Neighbours.arrearsCleared(ACCOUNT, "0.06", "2026-03-02T20:00:00Z");
     service.settle();
     assertThat(service.state(VM)).isEqualTo("SUSPENDED");
 
@@ -148,7 +149,7 @@ class ArrearsIT {
     assertThat(lifted.status()).isEqualTo(200);
     assertThat(service.state(VM)).isEqualTo("ACTIVE");
     service.settle();
-    var commands = Wire.told(ACCOUNT, AccountEvent.CommandIssued.class);
+    var commands = Neighbours.told(ACCOUNT, AccountEvent.CommandIssued.class);
     assertThat(commands.getLast().kind()).isEqualTo(CommandKind.RESUME);
   }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.standardwebhooks.Webhook;
 import com.sun.net.httpserver.HttpServer;
 import io.tollgate.account.testing.Accounts;
+import io.tollgate.testing.User;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -62,7 +63,7 @@ class PlatformIT {
     receiver.stop(0);
   }
 
-  private Accounts.Answer webhook(String platform, String url) {
+  private User.Answer webhook(String platform, String url) {
     return service
         .platform(platform)
         .put(

@@ -3,10 +3,12 @@ package io.tollgate.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.account.testing.Accounts;
-import io.tollgate.account.testing.Wire;
+import io.tollgate.account.testing.Neighbours;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.ContactRecord;
 import io.tollgate.model.event.Topics;
+import io.tollgate.testing.User;
+import io.tollgate.testing.Wire;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +45,7 @@ class RequestsIT {
     service.close();
   }
 
-  private Accounts.Answer contacts(String account, String name, String email) {
+  private User.Answer contacts(String account, String name, String email) {
     return service
         .customer(account)
         .put(
@@ -175,8 +177,8 @@ class RequestsIT {
     assertThat(hold.status()).isEqualTo(201);
     assertThat(service.state("held-1")).isEqualTo("SUSPENDED");
     assertThat(service.state("held-2")).isEqualTo("SUSPENDED");
-    Wire.arrearsBegan("held", "2026-02-28T16:00:00Z");
-    Wire.arrearsCleared("held", "0", "2026-02-28T16:00:00Z");
+    Neighbours.arrearsBegan("held", "2026-02-28T16:00:00Z");
+    Neighbours.arrearsCleared("held", "0", "2026-02-28T16:00:00Z");
     service.settle();
     assertThat(service.state("held-1")).isEqualTo("SUSPENDED");
 
@@ -188,8 +190,8 @@ class RequestsIT {
     assertThat(service.state("held-1")).isEqualTo("ACTIVE");
     assertThat(service.state("held-2")).isEqualTo("ACTIVE");
     service.settle();
-    assertThat(Wire.told("held", AccountEvent.HoldPlaced.class)).hasSize(1);
-    assertThat(Wire.told("held", AccountEvent.HoldLifted.class)).hasSize(1);
+    assertThat(Neighbours.told("held", AccountEvent.HoldPlaced.class)).hasSize(1);
+    assertThat(Neighbours.told("held", AccountEvent.HoldLifted.class)).hasSize(1);
   }
 
   @Test
@@ -284,7 +286,7 @@ class RequestsIT {
                     "{'instance':'vm-patient','product':'patient'}")
                 .status())
         .isEqualTo(201);
-    Wire.arrearsBegan("patience", "2026-02-28T16:00:00Z");
+    Neighbours.arrearsBegan("patience", "2026-02-28T16:00:00Z");
     service.settle();
     assertThat(service.operator().get("/v1/instances/vm-patient").text("/suspendAt"))
         .isEqualTo("2026-03-02T16:00:00Z");
@@ -292,7 +294,7 @@ class RequestsIT {
 
   @Test
   void anEventOfAnUnknownAccountIsParkedAndStopsNobodyElse() {
-    Wire.arrearsBegan("unheard-of", "2026-02-28T16:00:00Z");
+    Neighbours.arrearsBegan("unheard-of", "2026-02-28T16:00:00Z");
     service.settle();
     assertThat(service.reader().get("/v1/parked-accounts").body().toString())
         .contains("unheard-of");

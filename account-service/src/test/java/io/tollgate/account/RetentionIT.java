@@ -3,12 +3,13 @@ package io.tollgate.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.account.testing.Accounts;
-import io.tollgate.account.testing.Wire;
+import io.tollgate.account.testing.Neighbours;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.AccountEvent.CommandKind;
 import io.tollgate.model.event.AccountEvent.DeletionScheduled;
 import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.model.event.Topics;
+import io.tollgate.testing.Wire;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
@@ -49,19 +50,19 @@ class RetentionIT {
   @Test
   @Order(1)
   void theFirstWarningIsIssuedEightDaysBeforeRetentionEnds() {
-    Wire.arrearsBegan(ACCOUNT, "2026-03-01T02:00:00Z");
-    Wire.arrearsBegan(RESCUED, "2026-03-01T02:00:00Z");
+    Neighbours.arrearsBegan(ACCOUNT, "2026-03-01T02:00:00Z");
+    Neighbours.arrearsBegan(RESCUED, "2026-03-01T02:00:00Z");
     service.stepTo("2026-03-09T01:59:59Z");
-    assertThat(Wire.told(ACCOUNT, DeletionScheduled.class)).isEmpty();
+    assertThat(Neighbours.told(ACCOUNT, DeletionScheduled.class)).isEmpty();
     assertThat(service.operator().get("/v1/instances/" + VM).text("/retainedUntil"))
         .isEqualTo("2026-03-17T02:00:00Z");
 
     service.stepTo("2026-03-09T02:00:00Z");
-    DeletionScheduled warning = Wire.told(ACCOUNT, DeletionScheduled.class).getFirst();
+    DeletionScheduled warning = Neighbours.told(ACCOUNT, DeletionScheduled.class).getFirst();
     assertThat(warning.at()).isEqualTo("2026-03-09T02:00:00Z");
     assertThat(warning.leadDays()).isEqualTo(7);
     assertThat(warning.deleteAt()).isEqualTo("2026-03-17T02:00:00Z");
-    Wire.delivered(ACCOUNT, warning.warning(), "2026-03-09T02:00:00Z");
+    Neighbours.delivered(ACCOUNT, warning.warning(), "2026-03-09T02:00:00Z");
     service.settle();
   }
 
@@ -69,7 +70,7 @@ class RetentionIT {
   @Order(2)
   void withoutItsDeliveryNothingIsDeleted() {
     service.stepTo("2026-03-15T02:00:00Z");
-    var warnings = Wire.told(ACCOUNT, DeletionScheduled.class);
+    var warnings = Neighbours.told(ACCOUNT, DeletionScheduled.class);
     assertThat(warnings).hasSize(2);
     assertThat(warnings.getLast().leadDays()).isEqualTo(1);
     assertThat(warnings.getLast().at()).isEqualTo("2026-03-15T02:00:00Z");
@@ -77,21 +78,21 @@ class RetentionIT {
     service.stepTo("2026-03-17T03:00:00Z");
     assertThat(service.state(VM)).isEqualTo("SUSPENDED");
     assertThat(service.state("vm-rescued")).isEqualTo("SUSPENDED");
-    assertThat(Wire.told(RESCUED, DeletionScheduled.class)).hasSize(1);
+    assertThat(Neighbours.told(RESCUED, DeletionScheduled.class)).hasSize(1);
   }
 
   /** Delivered on 17 March 11:00 local with one whole day between: 19 March 00:00 local. */
   @Test
   @Order(3)
   void aLateWarningShiftsTheDeletion() {
-    Wire.delivered(ACCOUNT, VM + ":deletion:1:1", "2026-03-17T03:00:00Z");
+    Neighbours.delivered(ACCOUNT, VM + ":deletion:1:1", "2026-03-17T03:00:00Z");
     service.settle();
     service.stepTo("2026-03-18T15:59:59Z");
     assertThat(service.state(VM)).isEqualTo("SUSPENDED");
 
     service.stepTo("2026-03-18T20:00:00Z");
     assertThat(service.state(VM)).isEqualTo("RELEASING");
-    var release = Wire.told(ACCOUNT, AccountEvent.CommandIssued.class).getLast();
+    var release = Neighbours.told(ACCOUNT, AccountEvent.CommandIssued.class).getLast();
     assertThat(release.kind()).isEqualTo(CommandKind.RELEASE);
     assertThat(release.at()).isEqualTo("2026-03-18T16:00:00Z");
     assertThat(release.rule().value()).isEqualTo("C4.1.5");
@@ -104,16 +105,16 @@ class RetentionIT {
   @Test
   @Order(4)
   void paymentBeforeTheReleaseResumesAndTakesTheWarningBack() {
-    Wire.arrearsCleared(RESCUED, "0", "2026-03-18T20:00:00Z");
+    Neighbours.arrearsCleared(RESCUED, "0", "2026-03-18T20:00:00Z");
     service.settle();
     assertThat(service.state("vm-rescued")).isEqualTo("ACTIVE");
-    assertThat(Wire.told(RESCUED, AccountEvent.DeletionCancelled.class)).hasSize(1);
+    assertThat(Neighbours.told(RESCUED, AccountEvent.DeletionCancelled.class)).hasSize(1);
   }
 
   @Test
   @Order(5)
   void paymentAfterTheReleaseCommandStopsNothing() {
-    Wire.arrearsCleared(ACCOUNT, "0", "2026-03-18T20:00:00Z");
+    Neighbours.arrearsCleared(ACCOUNT, "0", "2026-03-18T20:00:00Z");
     service.settle();
     assertThat(service.state(VM)).isEqualTo("RELEASING");
 
@@ -134,7 +135,7 @@ class RetentionIT {
     assertThat(done.status()).isEqualTo(200);
     assertThat(service.state(VM)).isEqualTo("RELEASED");
     service.settle();
-    assertThat(Wire.told(ACCOUNT, AccountEvent.InstanceReleased.class)).hasSize(1);
+    assertThat(Neighbours.told(ACCOUNT, AccountEvent.InstanceReleased.class)).hasSize(1);
   }
 
   @Test

@@ -1,28 +1,19 @@
 package io.tollgate.notification;
 
-import static io.tollgate.notification.testing.NotificationService.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.model.AccountId;
 import io.tollgate.notification.testing.Occurrence;
 import io.tollgate.notification.testing.ServiceTest;
-import io.tollgate.support.security.AccessRules;
 import io.tollgate.support.security.TokenMinter;
+import io.tollgate.testing.Routes;
+import io.tollgate.testing.User;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
-import org.yaml.snakeyaml.Yaml;
 
 class AccessIT extends ServiceTest {
 
@@ -49,35 +40,32 @@ class AccessIT extends ServiceTest {
   void oneAccountsTokenShowsNothingOfAnother() {
     AccountId own = told();
     AccountId other = told();
-    String token = service.customer(own);
+    User user = service.customer(own);
     assertThat(inbox(own).body().toString()).doesNotContain(other.value());
     for (String path : List.of("", "/unread-count", "/stream")) {
-      assertThat(service.get(token, messages(other) + path).problem())
-          .as(path)
-          .isEqualTo("forbidden");
+      assertThat(user.get(messages(other) + path).problem()).as(path).isEqualTo("forbidden");
     }
     for (String path : List.of("/1/read", "/1/answer")) {
-      assertThat(service.post(token, messages(other) + path, "{\"answer\":\"ACCEPT\"}").problem())
+      assertThat(user.post(messages(other) + path, "{\"answer\":\"ACCEPT\"}").problem())
           .as(path)
           .isEqualTo("forbidden");
     }
-    assertThat(service.get(token, "/v1/accounts/" + other + "/audit-trail").problem())
-        .isEqualTo("forbidden");
+    assertThat(user.get("/v1/accounts/" + other + "/audit-trail").problem()).isEqualTo("forbidden");
     assertThat(inbox(other).body().at("/items/0").has("readAt")).isFalse();
   }
 
   @Test
   void customersDoNotReachWhatIsTheOperators() {
-    String token = service.customer(told());
+    User user = service.customer(told());
     for (String path : OPERATORS_ROUTES) {
-      assertThat(service.get(token, path).problem()).as(path).isEqualTo("forbidden");
+      assertThat(user.get(path).problem()).as(path).isEqualTo("forbidden");
     }
-    assertThat(service.get(token, "/v1/announcements").status()).isEqualTo(200);
+    assertThat(user.get("/v1/announcements").status()).isEqualTo(200);
   }
 
   @Test
   void changingNeedsItsScope() {
-    String token = service.operator("recharge");
+    User user = service.operatorFor("recharge");
     for (String path :
         List.of(
             "/v1/notices",
@@ -86,9 +74,9 @@ class AccessIT extends ServiceTest {
             "/v1/policies",
             "/v1/clock/step",
             "/v1/dead-letters/replay")) {
-      assertThat(service.post(token, path, "{}").problem()).as(path).isEqualTo("forbidden");
+      assertThat(user.post(path, "{}").problem()).as(path).isEqualTo("forbidden");
     }
-    assertThat(service.get(token, "/v1/notices").status()).isEqualTo(200);
+    assertThat(user.get("/v1/notices").status()).isEqualTo(200);
   }
 
   @Test
@@ -101,7 +89,7 @@ class AccessIT extends ServiceTest {
         TokenMinter.of(elsewhere, InstantSource.system())
             .customer("mallory", account, Duration.ofHours(-1));
     for (String token : List.of("", forged, expired, "abc", "eyJhbGciOiJub25lIn0.e30.")) {
-      var answer = service.get(token, messages(account));
+      var answer = service.bearer(token).get(messages(account));
       assertThat(answer.status()).as(token).isEqualTo(401);
       assertThat(answer.problem()).isEqualTo("unauthenticated");
     }
@@ -109,85 +97,35 @@ class AccessIT extends ServiceTest {
 
   @Test
   void aRouteWithoutARuleIsNobodys() {
-    assertThat(service.get(service.operator(), "/v1/nothing").status()).isEqualTo(403);
-    assertThat(service.get(service.operator(), "/v1/accounts/a/messages/../../b").status())
+    assertThat(service.operator().get("/v1/nothing").status()).isEqualTo(403);
+    assertThat(service.operator().get("/v1/accounts/a/messages/../../b").status())
         .isIn(400, 403, 404);
   }
 
   @Test
   void strangeInputIsAProblemOfTheRequest() {
     AccountId account = told();
-    String token = service.customer(account);
-    assertThat(service.post(token, messages(account) + "/1/answer", "{\"answer\":").problem())
+    User user = service.customer(account);
+    assertThat(user.post(messages(account) + "/1/answer", "{\"answer\":").problem())
         .isEqualTo("malformed-body");
     assertThat(
-            service
-                .post(token, messages(account) + "/1/answer", "{\"answer\":\"ACCEPT\",\"x\":1}")
+            user.post(messages(account) + "/1/answer", "{\"answer\":\"ACCEPT\",\"x\":1}")
                 .text("/errors/0/field"))
         .isEqualTo("x");
-    assertThat(service.post(token, messages(account) + "/1/answer", "{}").problem())
+    assertThat(user.post(messages(account) + "/1/answer", "{}").problem())
         .isEqualTo("invalid-request");
-    assertThat(
-            service
-                .post(token, messages(account) + "/1/answer", "{\"answer\":\"ACCEPT\"}")
-                .problem())
+    assertThat(user.post(messages(account) + "/1/answer", "{\"answer\":\"ACCEPT\"}").problem())
         .isEqualTo("not-answerable");
-    assertThat(service.post(token, messages(account) + "/one/read", "").status()).isEqualTo(400);
-    assertThat(service.get(service.operator(), "/v1/accounts/a'--/messages").status())
-        .isEqualTo(400);
-    assertThat(service.get(service.operator(), "/v1/deliveries?outcome=x").status()).isEqualTo(400);
-  }
-
-  private static Set<String> mapped() {
-    Set<String> routes = new TreeSet<>();
-    service
-        .bean(RequestMappingHandlerMapping.class)
-        .getHandlerMethods()
-        .keySet()
-        .forEach(
-            info ->
-                info.getPatternsCondition()
-                    .getPatterns()
-                    .forEach(
-                        pattern ->
-                            info.getMethodsCondition()
-                                .getMethods()
-                                .forEach(
-                                    method ->
-                                        routes.add(
-                                            method + " " + nameless(pattern.getPatternString())))));
-    return routes;
-  }
-
-  private static String nameless(String pattern) {
-    return pattern.replaceAll("\\{[^}]*}", "{}");
+    assertThat(user.post(messages(account) + "/one/read", "").status()).isEqualTo(400);
+    assertThat(service.operator().get("/v1/accounts/a'--/messages").status()).isEqualTo(400);
+    assertThat(service.operator().get("/v1/deliveries?outcome=x").status()).isEqualTo(400);
   }
 
   @Test
-  void theOpenApiDocumentNamesExactlyTheRoutesThereAre() throws Exception {
-    Map<String, Map<String, Map<String, Object>>> document;
-    try (var in = new ClassPathResource("openapi/notification.yaml").getInputStream()) {
-      document = new Yaml().load(in);
-    }
-    Set<String> documented =
-        Objects.requireNonNull(document.get("paths")).entrySet().stream()
-            .flatMap(
-                path ->
-                    path.getValue().keySet().stream()
-                        .map(
-                            method ->
-                                method.toUpperCase(Locale.ROOT) + " " + nameless(path.getKey())))
-            .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(documented).isEqualTo(mapped());
-    assertThat(service.get(service.operator(), "/openapi.yaml").status()).isEqualTo(200);
-  }
-
-  @Test
-  void everyRouteHasARule() {
-    Set<String> ruled =
-        service.bean(AccessRules.class).rules().stream()
-            .map(rule -> rule.method() + " " + nameless(rule.pattern()))
-            .collect(Collectors.toSet());
-    assertThat(ruled).containsAll(mapped());
+  void theDocumentNamesExactlyTheRoutesThatRunAndEachIsGranted() {
+    var context = service.context();
+    assertThat(Routes.documented("notification")).isEqualTo(Routes.running(context));
+    assertThat(Routes.granted(context)).containsAll(Routes.running(context));
+    assertThat(service.operator().text("/openapi.yaml")).startsWith("openapi:");
   }
 }

@@ -1,6 +1,5 @@
 package io.tollgate.notification;
 
-import static io.tollgate.notification.testing.NotificationService.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,79 +8,112 @@ import io.tollgate.embedded.ReceivedMail;
 import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.model.AccountId;
 import io.tollgate.notification.testing.FaultySmtp;
-import io.tollgate.notification.testing.NotificationService;
-import io.tollgate.notification.testing.NotificationService.Place;
 import io.tollgate.notification.testing.Occurrence;
+import io.tollgate.notification.testing.ServiceTest;
 import io.tollgate.notification.testing.World;
+import io.tollgate.testing.RunningService;
+import io.tollgate.testing.ServicePlace;
+import io.tollgate.testing.Wire;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
-/** A process is killed between the claim of an e-mail and its outcome. */
+/**
+ * A process is killed between the claim of an e-mail and its outcome. On a broker of its own: on
+ * the shared one it would be killed at the first e-mail that another class asked for.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EmailCrashIT {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
-  @TempDir Path directory;
+  private Path directory;
+  private EmbeddedKafka broker;
+  private KafkaProducer<String, byte[]> producer;
+  private FaultySmtp smtp;
+  private World world;
+  private ServicePlace place;
+
+  @BeforeAll
+  void start(@TempDir Path files) throws IOException {
+    directory = files;
+    broker = EmbeddedKafka.start(files.resolve("kafka"));
+    producer = Wire.producer(broker.bootstrapServers());
+    world = new World(message -> Wire.append(producer, message));
+    smtp = FaultySmtp.start();
+    place =
+        new ServicePlace(
+            "notification",
+            files,
+            SharedInfrastructure.freshDatabase(),
+            broker.bootstrapServers(),
+            ServiceTest.START,
+            List.of(ServiceTest.mail(smtp)));
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    smtp.close();
+    producer.close();
+    broker.close();
+  }
 
   @ParameterizedTest(name = "killed at {0}: {1} e-mails of one Message-ID, marked uncertain")
   @CsvSource({"email.after-claim, 1", "email.after-send, 2"})
   void whatWasClaimedWhenTheProcessDiedIsSentAgainUnderOneMessageId(String point, int mails)
       throws IOException, InterruptedException {
     String address = point + "@example.com";
-    try (EmbeddedKafka broker = EmbeddedKafka.start(directory.resolve("kafka"));
-        World world = new World(broker.bootstrapServers());
-        FaultySmtp smtp = FaultySmtp.start()) {
-      Place place =
-          new Place(
-              directory,
-              SharedInfrastructure.freshDatabase(),
-              broker.bootstrapServers(),
-              smtp.port());
-      Process doomed = start(place, point);
-      AccountId account = world.openAccount(START, address);
-      Occurrence.SUSPENDED.account(account).ifPresent(world::publish);
-      assertThat(exitOf(doomed)).isEqualTo(137);
-      assertThat(smtp.received(address)).hasSize(mails - 1);
+    Process doomed = start(point);
+    AccountId account = world.openAccount(ServiceTest.START, address);
+    Occurrence.SUSPENDED.account(account).ifPresent(world::publish);
+    assertThat(exitOf(doomed)).isEqualTo(137);
+    assertThat(smtp.received(address)).hasSize(mails - 1);
 
-      try (NotificationService again = NotificationService.start(place)) {
-        await().atMost(LIMIT).until(() -> smtp.received(address).size() == mails);
-        await().atMost(LIMIT).until(again::settled);
-        assertThat(smtp.received(address).stream().map(ReceivedMail::messageId).distinct())
-            .hasSize(1);
-        var uncertain = again.get(again.operator(), "/v1/deliveries?outcome=UNCERTAIN");
-        assertThat(uncertain.text("/items/0/address")).isEqualTo(address);
-        assertThat(uncertain.text("/items/0/state")).isEqualTo("SENT");
-        assertThat(
-                again
-                    .get(again.customer(account), "/v1/accounts/" + account + "/messages")
-                    .body()
-                    .at("/items")
-                    .size())
-            .isEqualTo(1);
-      }
+    try (RunningService again = RunningService.start(NotificationApplication.class, place)) {
+      await().atMost(LIMIT).until(() -> smtp.received(address).size() == mails);
+      again.settle();
+      assertThat(smtp.received(address).stream().map(ReceivedMail::messageId).distinct())
+          .hasSize(1);
+      assertThat(uncertain(again, address)).containsExactly("SENT");
+      String inbox = "/v1/accounts/" + account + "/messages";
+      assertThat(again.customer(account).get(inbox).body().at("/items").size()).isEqualTo(1);
     }
   }
 
-  private Process start(Place place, String point) throws IOException {
+  /** The states of the uncertain deliveries to an address. */
+  private static List<String> uncertain(RunningService service, String address) {
+    JsonNode items = service.operator().get("/v1/deliveries?outcome=UNCERTAIN").body().at("/items");
+    return items
+        .valueStream()
+        .filter(item -> item.at("/address").asString("").equals(address))
+        .map(item -> item.at("/state").asString(""))
+        .toList();
+  }
+
+  private Process start(String point) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Dtollgate.fault.point=" + point,
                 "-cp",
                 System.getProperty("java.class.path"),
                 NotificationApplication.class.getName()));
-    command.addAll(Arrays.asList(place.arguments()));
+    command.addAll(place.arguments());
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(directory.resolve("killed.log").toFile())

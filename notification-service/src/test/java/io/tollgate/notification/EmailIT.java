@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.tollgate.embedded.ReceivedMail;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.event.Topics;
-import io.tollgate.notification.testing.NotificationService.Answer;
 import io.tollgate.notification.testing.Occurrence;
 import io.tollgate.notification.testing.ServiceTest;
+import io.tollgate.testing.User.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -32,7 +32,7 @@ class EmailIT extends ServiceTest {
   }
 
   private static Answer deliveries(String outcome) {
-    return service.get(service.operator(), "/v1/deliveries?limit=1000&outcome=" + outcome);
+    return service.operator().get("/v1/deliveries?limit=1000&outcome=" + outcome);
   }
 
   private static String of(String outcome, String address, String field) {
@@ -85,12 +85,11 @@ class EmailIT extends ServiceTest {
     smtp.take(refused);
     String id = of("FAILED", refused, "delivery");
     String retry = "/v1/deliveries/" + id + "/retry";
-    assertThat(service.post(service.operator(), retry, "").status()).isEqualTo(200);
+    assertThat(service.operator().post(retry, "").status()).isEqualTo(200);
     assertThat(awaitMails(refused, 1).getFirst().messageId())
         .isEqualTo("<" + id + "@tollgate.example>");
-    assertThat(service.post(service.operator(), retry, "").problem())
-        .isEqualTo("delivery-not-failed");
-    assertThat(service.post(service.operator(), "/v1/deliveries/none/retry", "").problem())
+    assertThat(service.operator().post(retry, "").problem()).isEqualTo("delivery-not-failed");
+    assertThat(service.operator().post("/v1/deliveries/none/retry", "").problem())
         .isEqualTo("not-found");
     assertThat(smtp.received(fine)).hasSize(1);
   }
@@ -118,7 +117,7 @@ class EmailIT extends ServiceTest {
 
     smtp.up();
     String retry = "/v1/deliveries/" + of("FAILED", address, "delivery") + "/retry";
-    service.post(service.operator(), retry, "");
+    service.operator().post(retry, "");
     awaitMails(address, 1);
     assertThat(of("SENT", address, "uncertain")).isEqualTo("false");
   }

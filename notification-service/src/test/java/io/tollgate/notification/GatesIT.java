@@ -10,9 +10,9 @@ import io.tollgate.model.ProductId;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.NoticeEvent;
-import io.tollgate.notification.testing.NotificationService.Answer;
 import io.tollgate.notification.testing.ServiceTest;
 import io.tollgate.notification.testing.World;
+import io.tollgate.testing.User.Answer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -56,7 +56,7 @@ class GatesIT extends ServiceTest {
   }
 
   private static Answer publish(String body) {
-    return service.post(service.operator(), "/v1/notices", body);
+    return service.operator().post("/v1/notices", body);
   }
 
   private static String published(String body) {
@@ -66,7 +66,7 @@ class GatesIT extends ServiceTest {
   }
 
   private static Answer notice(String id) {
-    return service.get(service.operator(), "/v1/notices/" + id);
+    return service.operator().get("/v1/notices/" + id);
   }
 
   private static String state(String id) {
@@ -152,7 +152,7 @@ class GatesIT extends ServiceTest {
         lock.setString(1, late.value());
         lock.executeQuery();
         id = published(body("RELOCATION", asked, reached, late));
-        service.stepTo(CALENDAR.at(date.plusDays(9), LocalTime.of(10, 0)));
+        service.step(CALENDAR.at(date.plusDays(9), LocalTime.of(10, 0)).toString());
         assertThat(state(id)).isEqualTo("PUBLISHED");
         assertThat(notice(id).text("/notice/opensAt")).isEmpty();
       } finally {
@@ -179,10 +179,9 @@ class GatesIT extends ServiceTest {
     awaitMessages(account, 1);
     await().atMost(LIMIT).until(() -> smtp.received("proof@example.com").size() == 1);
     awaitSettled();
-    service.post(
-        service.customer(account), messages(account) + "/1/answer", "{\"answer\":\"REJECT\"}");
+    service.customer(account).post(messages(account) + "/1/answer", "{\"answer\":\"REJECT\"}");
 
-    Answer proof = service.get(service.operator(), "/v1/notices/" + id + "/proof");
+    Answer proof = service.operator().get("/v1/notices/" + id + "/proof");
     String at = CALENDAR.at(date, LocalTime.of(15, 0)).toString();
     assertThat(proof.body().at("/items").size()).isEqualTo(1);
     assertThat(proof.text("/items/0/account")).isEqualTo(account.value());
@@ -197,15 +196,14 @@ class GatesIT extends ServiceTest {
     assertThat(notice(id).text("/progress/read")).isEqualTo("1");
     assertThat(
             service
-                .post(
-                    service.customer(account),
-                    messages(account) + "/1/answer",
-                    "{\"answer\":\"ACCEPT\"}")
+                .customer(account)
+                .post(messages(account) + "/1/answer", "{\"answer\":\"ACCEPT\"}")
                 .problem())
         .isEqualTo("already-answered");
     assertThat(
             service
-                .get(service.customer(account), "/v1/accounts/" + account + "/audit-trail")
+                .customer(account)
+                .get("/v1/accounts/" + account + "/audit-trail")
                 .text("/items/0/what"))
         .isEqualTo("answered: REJECT");
   }
@@ -218,9 +216,9 @@ class GatesIT extends ServiceTest {
     String id = published(body("RELOCATION", CALENDAR.startOf(date.plusDays(8)), account));
     awaitMessages(account, 1);
     String path = "/v1/notices/" + id + "/withdrawal";
-    Answer withdrawn = service.post(service.operator(), path, "{\"reason\":\"no move\"}");
+    Answer withdrawn = service.operator().post(path, "{\"reason\":\"no move\"}");
     assertThat(withdrawn.text("/notice/state")).isEqualTo("WITHDRAWN");
-    assertThat(service.post(service.operator(), path, "{\"reason\":\"again\"}").problem())
+    assertThat(service.operator().post(path, "{\"reason\":\"again\"}").problem())
         .isEqualTo("notice-settled");
     stepDaily(CALENDAR.startOf(date.plusDays(9)));
     assertThat(state(id)).isEqualTo("WITHDRAWN");
@@ -247,7 +245,7 @@ class GatesIT extends ServiceTest {
     AccountId afterTheEffect = world.openAccount(now(), "late@example.com");
     awaitSettled();
     awaitMessages(afterTheEffect, 0);
-    assertThat(service.get(service.operator(), "/v1/announcements").body().at("/items").toString())
+    assertThat(service.operator().get("/v1/announcements").body().at("/items").toString())
         .contains(all);
   }
 
@@ -299,12 +297,13 @@ class GatesIT extends ServiceTest {
         """;
     assertThat(
             service
-                .post(service.operator(), "/v1/policies", row.formatted("-1", now().plusSeconds(1)))
+                .operator()
+                .post("/v1/policies", row.formatted("-1", now().plusSeconds(1)))
                 .problem())
         .isEqualTo("invalid-request");
-    Answer entered = service.post(service.operator(), "/v1/policies", row.formatted("3", now()));
+    Answer entered = service.operator().post("/v1/policies", row.formatted("3", now()));
     assertThat(entered.status()).as(entered.toString()).isEqualTo(201);
-    assertThat(service.get(service.operator(), "/v1/policies").body().toString())
+    assertThat(service.operator().get("/v1/policies").body().toString())
         .contains("\"name\":\"notice.lead-days.set-off\",\"value\":\"3\"");
     Answer refused = publish(body("SET_OFF", now().plusSeconds(60), account));
     assertThat(refused.text("/earliestLawful"))
@@ -317,13 +316,11 @@ class GatesIT extends ServiceTest {
     awaitSettled();
     String body = body("SET_OFF", now().plusSeconds(3_600 * 24 * 9), account);
     String key = UUID.randomUUID().toString();
-    Answer first = service.post(service.operator(), "/v1/notices", body, key);
-    Answer again = service.post(service.operator(), "/v1/notices", body, key);
+    Answer first = service.operator().post("/v1/notices", body, key);
+    Answer again = service.operator().post("/v1/notices", body, key);
     assertThat(again.text("/notice/id")).isNotEmpty().isEqualTo(first.text("/notice/id"));
     assertThat(
-            service
-                .post(service.operator(), "/v1/notices", body.replace("rack-7", "rack-8"), key)
-                .problem())
+            service.operator().post("/v1/notices", body.replace("rack-7", "rack-8"), key).problem())
         .isEqualTo("idempotency-key-reused");
     awaitMessages(account, 1);
   }

@@ -1,16 +1,16 @@
 package io.tollgate.notification;
 
-import static io.tollgate.notification.testing.NotificationService.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tollgate.model.AccountId;
 import io.tollgate.model.event.NoticeEvent;
 import io.tollgate.model.event.Topics;
-import io.tollgate.notification.testing.NotificationService.Answer;
 import io.tollgate.notification.testing.Occurrence;
 import io.tollgate.notification.testing.ServiceTest;
 import io.tollgate.notification.testing.World;
+import io.tollgate.testing.User;
+import io.tollgate.testing.User.Answer;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class InboxIT extends ServiceTest {
 
@@ -45,9 +46,9 @@ class InboxIT extends ServiceTest {
     tell(occurrence, account);
     awaitMessages(account, 2);
 
-    String customer = service.customer(account);
+    User customer = service.customer(account);
     assertThat(inbox(account).text("/items/1/title")).isEqualTo(occurrence.english(account));
-    assertThat(service.get(customer, messages(account) + "?language=zh").text("/items/1/title"))
+    assertThat(customer.get(messages(account) + "?language=zh").text("/items/1/title"))
         .isEqualTo(occurrence.chinese(account));
     assertThat(inbox(account).text("/items/1/kind")).isEqualTo(occurrence.name());
     assertThat(inbox(account).text("/items/1/rule")).isEqualTo("C2.3");
@@ -61,8 +62,8 @@ class InboxIT extends ServiceTest {
     awaitMessages(account, 2);
     String before = inbox(account).body().toString();
 
-    service.jdbc().sql("DELETE FROM applied_sequence").update();
-    service.jdbc().sql("UPDATE consumer_position SET next_offset = 0").update();
+    service.bean(JdbcClient.class).sql("DELETE FROM applied_sequence").update();
+    service.bean(JdbcClient.class).sql("UPDATE consumer_position SET next_offset = 0").update();
     restart();
     awaitSettled();
     assertThat(inbox(account).body().toString()).isEqualTo(before);
@@ -90,20 +91,19 @@ class InboxIT extends ServiceTest {
     AccountId account = world.openAccount(START);
     tell(Occurrence.SUSPENDED, account);
     awaitMessages(account, 1);
-    String customer = service.customer(account);
+    User customer = service.customer(account);
     assertThat(unread(customer, account)).isEqualTo("1");
-    Answer read = service.post(customer, messages(account) + "/1/read", "");
+    Answer read = customer.post(messages(account) + "/1/read", "");
     assertThat(read.status()).isEqualTo(200);
     assertThat(read.text("/readAt")).isEqualTo(now().toString());
     assertThat(unread(customer, account)).isEqualTo("0");
-    assertThat(service.get(customer, messages(account) + "?unread=true").body().at("/items").size())
+    assertThat(customer.get(messages(account) + "?unread=true").body().at("/items").size())
         .isZero();
-    assertThat(service.post(customer, messages(account) + "/2/read", "").problem())
-        .isEqualTo("not-found");
+    assertThat(customer.post(messages(account) + "/2/read", "").problem()).isEqualTo("not-found");
   }
 
-  private static String unread(String token, AccountId account) {
-    return service.get(token, messages(account) + "/unread-count").text("/unread");
+  private static String unread(User customer, AccountId account) {
+    return customer.get(messages(account) + "/unread-count").text("/unread");
   }
 
   @Test
@@ -113,19 +113,18 @@ class InboxIT extends ServiceTest {
       tell(Occurrence.SUSPENDED, account);
     }
     awaitMessages(account, 5);
-    String customer = service.customer(account);
-    Answer first = service.get(customer, messages(account) + "?limit=2");
+    User customer = service.customer(account);
+    Answer first = customer.get(messages(account) + "?limit=2");
     assertThat(first.text("/items/0/message")).isEqualTo("5");
     Answer second =
-        service.get(customer, messages(account) + "?limit=2&cursor=" + first.text("/nextCursor"));
+        customer.get(messages(account) + "?limit=2&cursor=" + first.text("/nextCursor"));
     assertThat(second.text("/items/0/message")).isEqualTo("3");
     Answer third =
-        service.get(customer, messages(account) + "?limit=2&cursor=" + second.text("/nextCursor"));
+        customer.get(messages(account) + "?limit=2&cursor=" + second.text("/nextCursor"));
     assertThat(third.text("/items/0/message")).isEqualTo("1");
     assertThat(third.body().has("nextCursor")).isFalse();
-    assertThat(service.get(customer, messages(account) + "?limit=0").problem())
-        .isEqualTo("invalid-request");
-    assertThat(service.get(customer, messages(account) + "?cursor=nonsense").problem())
+    assertThat(customer.get(messages(account) + "?limit=0").problem()).isEqualTo("invalid-request");
+    assertThat(customer.get(messages(account) + "?cursor=nonsense").problem())
         .isEqualTo("invalid-request");
   }
 
@@ -151,9 +150,9 @@ class InboxIT extends ServiceTest {
       implements AutoCloseable {
 
     static EventStream open(AccountId account, String lastEventId) {
-      var request = service.request(service.customer(account), messages(account) + "/stream").GET();
+      var request = service.customer(account).request(messages(account) + "/stream").GET();
       HttpResponse<Stream<String>> response =
-          service.exchange(
+          User.exchange(
               (lastEventId.isEmpty() ? request : request.header("Last-Event-ID", lastEventId))
                   .build(),
               HttpResponse.BodyHandlers.ofLines());

@@ -1,6 +1,5 @@
 package io.tollgate.testing;
 
-import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.model.AccountId;
 import io.tollgate.support.security.Scopes;
 import io.tollgate.support.security.TokenMinter;
@@ -8,32 +7,26 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
 
-/** One service with a test clock, on an empty database of its own and the shared broker. */
+/** One service with a test clock, on a database of its own and the shared broker. */
 public final class RunningService implements AutoCloseable {
   private static final Duration VALIDITY = Duration.ofHours(1);
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final ConfigurableApplicationContext context;
   private final TokenMinter minter;
-  private final URI base;
 
   private RunningService(ConfigurableApplicationContext context, TokenMinter minter) {
     this.context = context;
     this.minter = minter;
-    this.base =
-        URI.create(
-            "http://127.0.0.1:"
-                + context.getEnvironment().getRequiredProperty("local.server.port"));
   }
 
   /**
-   * Starts a service.
+   * Starts a service on an empty database.
    *
    * @param application its application class
    * @param name its name: of its configuration file and database schema
@@ -43,76 +36,100 @@ public final class RunningService implements AutoCloseable {
    */
   public static RunningService start(
       Class<?> application, String name, Path directory, Instant clock, String... settings) {
-    TokenMinter minter = TokenMinter.of(directory.resolve("keys"), InstantSource.system());
-    var database = SharedInfrastructure.database();
-    String url = database.jdbcUrl(SharedInfrastructure.freshDatabase()) + "?currentSchema=" + name;
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "spring.datasource.url=" + url,
-                "spring.datasource.username=" + database.username(),
-                "spring.datasource.password=" + database.password(),
-                "server.port=0",
-                "management.server.port=0",
-                "tollgate.kafka.bootstrap-servers="
-                    + SharedInfrastructure.kafka().bootstrapServers(),
-                "tollgate.data-dir=" + directory.resolve("data"),
-                "tollgate.clock.mode=test",
-                "tollgate.clock.start=" + clock,
-                "tollgate.security.public-key=" + minter.publicKeyPem()));
-    arguments.addAll(List.of(settings));
+    return start(application, ServicePlace.fresh(name, directory, clock, settings));
+  }
+
+  /** Starts a service on what it finds. */
+  public static RunningService start(Class<?> application, ServicePlace place) {
     return new RunningService(
         new SpringApplicationBuilder(application)
-            .properties("spring.config.name=" + name)
+            .properties("spring.config.name=" + place.service())
             .registerShutdownHook(false)
-            .run(arguments.stream().map(setting -> "--" + setting).toArray(String[]::new)),
-        minter);
+            .run(place.arguments().toArray(String[]::new)),
+        place.minter());
   }
 
   /** An operator who may do everything. */
   public User operator() {
-    return user(minter.operator("olga", Scopes.ALL, VALIDITY));
+    return bearer(minter.operator("olga", Scopes.ALL, VALIDITY));
   }
 
   /** An operator who may only read. */
   public User reader() {
-    return user(minter.operator("rita", List.of(), VALIDITY));
+    return bearer(minter.operator("rita", List.of(), VALIDITY));
+  }
+
+  /** An operator who may do this only, and read. */
+  public User operatorFor(String scope) {
+    return bearer(minter.operator("otto", List.of(scope), VALIDITY));
   }
 
   /** A platform. */
   public User platform(String name) {
-    return user(minter.platform(name, VALIDITY));
+    return bearer(minter.platform(name, VALIDITY));
   }
 
   /** A customer of an account. */
   public User customer(String account) {
-    return user(minter.customer("user-of-" + account, AccountId.of(account), VALIDITY));
+    return customer(AccountId.of(account));
+  }
+
+  /** A customer of an account. */
+  public User customer(AccountId account) {
+    return bearer(minter.customer("user-of-" + account, account, VALIDITY));
   }
 
   /** Nobody. */
   public User nobody() {
-    return user("");
+    return bearer("");
   }
 
-  private User user(String token) {
-    return new User(base, token);
+  /** Whoever has this token. */
+  public User bearer(String token) {
+    return new User(base("local.server.port"), token);
+  }
+
+  /** The text of a page of the management port. */
+  public String management(String path) {
+    return new User(base("local.management.port"), "").text(path);
+  }
+
+  private URI base(String port) {
+    return URI.create("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty(port));
   }
 
   /** Steps the clock and waits until everything due is done. */
   public void stepTo(String instant) {
+    step(instant);
+    settle();
+  }
+
+  /** Steps the clock and waits for nothing. */
+  public void step(String instant) {
     User.Answer answer = operator().post("/v1/clock/step", "{'to':'" + instant + "'}");
     if (answer.status() != 200) {
       throw new AssertionError("the clock can't be stepped: " + answer);
     }
-    settle();
   }
 
-  /** Waits until everything is read, done and told. */
+  /** Waits until everything is read, done and told: seen twice with equal counters. */
   public void settle() {
-    Await.until(
-        LIMIT,
-        () -> operator().get("/v1/clock").body().at("/laggards").toString(),
-        laggards -> laggards.equals("[]"));
+    Await.until(LIMIT, this::settled, settled -> settled);
+  }
+
+  /** Whether everything is read, done and told. */
+  public boolean settled() {
+    JsonNode first = clock();
+    return first.at("/settled").asBoolean(false) && first.equals(clock());
+  }
+
+  /** Where the clock stands. */
+  public Instant now() {
+    return Instant.parse(clock().at("/now").asString());
+  }
+
+  private JsonNode clock() {
+    return operator().get("/v1/clock").body();
   }
 
   /** A bean of it. */

@@ -36,7 +36,7 @@ public final class User {
    * What was answered.
    *
    * @param status the HTTP status
-   * @param body the JSON body; an empty object without one
+   * @param body the JSON body; an empty object without one, or of another type
    */
   public record Answer(int status, JsonNode body) {
 
@@ -44,33 +44,53 @@ public final class User {
     public String text(String pointer) {
       return body.at(pointer).asString("");
     }
+
+    /** The last part of a problem's type. */
+    public String problem() {
+      String type = text("/type");
+      return type.substring(type.lastIndexOf('/') + 1);
+    }
   }
 
   public Answer get(String path) {
-    return send("GET", path, "");
+    return send("GET", path, "", newKey());
+  }
+
+  /** The text of a page, whatever it is. */
+  public String text(String path) {
+    return exchange(request(path).build(), HttpResponse.BodyHandlers.ofString()).body();
   }
 
   /** Posts with a new Idempotency-Key. */
   public Answer post(String path, String body) {
-    return send("POST", path, body);
+    return post(path, body, newKey());
+  }
+
+  /** Posts with an Idempotency-Key. */
+  public Answer post(String path, String body, String key) {
+    return send("POST", path, body, key);
   }
 
   public Answer put(String path, String body) {
-    return send("PUT", path, body);
+    return send("PUT", path, body, newKey());
   }
 
   public Answer delete(String path) {
-    return send("DELETE", path, "");
+    return send("DELETE", path, "", newKey());
   }
 
-  private Answer send(String method, String path, String body) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(base.resolve(path))
-            .timeout(LIMIT)
-            .header("Idempotency-Key", UUID.randomUUID().toString());
-    if (!token.isEmpty()) {
-      request.header("Authorization", "Bearer " + token);
-    }
+  private static String newKey() {
+    return UUID.randomUUID().toString();
+  }
+
+  /** A request of this user's, to be completed. */
+  public HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+    return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+  }
+
+  private Answer send(String method, String path, String body, String key) {
+    HttpRequest.Builder request = request(path).timeout(LIMIT).header("Idempotency-Key", key);
     if (!body.isEmpty()) {
       request.header("Content-Type", "application/json");
     }
@@ -79,12 +99,19 @@ public final class User {
         body.isEmpty()
             ? HttpRequest.BodyPublishers.noBody()
             : HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')));
+    HttpResponse<String> response = exchange(request.build(), HttpResponse.BodyHandlers.ofString());
+    String text = response.body();
+    boolean json =
+        !text.isEmpty()
+            && response.headers().firstValue("Content-Type").orElse("").contains("json");
+    return new Answer(response.statusCode(), json ? JSON.readTree(text) : JSON.createObjectNode());
+  }
+
+  /** Sends any request and reads the answer with a handler. */
+  public static <T> HttpResponse<T> exchange(
+      HttpRequest request, HttpResponse.BodyHandler<T> handler) {
     try {
-      HttpResponse<String> response =
-          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      String text = response.body();
-      return new Answer(
-          response.statusCode(), text.isEmpty() ? JSON.createObjectNode() : JSON.readTree(text));
+      return HTTP.send(request, handler);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Says on the shared broker what other services would, and hears what was said. */
 public final class Wire {
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final long PATIENCE_MILLIS = 180_000;
 
   private Wire() {}
 
@@ -53,26 +55,58 @@ public final class Wire {
                 0,
                 Optional.empty(),
                 event));
-    try (var producer =
-        new KafkaProducer<>(
-            Map.<String, Object>of("bootstrap.servers", bootstrap()),
-            new StringSerializer(),
-            new ByteArraySerializer())) {
-      var unused = producer.send(new ProducerRecord<>(topic, partition, key, bytes));
-      producer.flush();
+    append(new ProducerRecord<>(topic, partition, key, bytes));
+  }
+
+  /** Appends any record and waits for the broker. */
+  public static void append(ProducerRecord<String, byte[]> message) {
+    append(Sender.PRODUCER, message);
+  }
+
+  /** Appends any record by a producer of one's own. */
+  public static void append(
+      KafkaProducer<String, byte[]> producer, ProducerRecord<String, byte[]> message) {
+    try {
+      producer.send(message).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the broker did not take the record", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
     }
+  }
+
+  /**
+   * A producer of one's own, for another broker; waits until a starting service makes its topics.
+   */
+  public static KafkaProducer<String, byte[]> producer(String broker) {
+    return new KafkaProducer<>(
+        Map.<String, Object>of("bootstrap.servers", broker, "max.block.ms", PATIENCE_MILLIS),
+        new StringSerializer(),
+        new ByteArraySerializer());
+  }
+
+  /**
+   * One producer for all tests of the process: it keeps their order, and to open one takes long.
+   */
+  private static final class Sender {
+    private static final KafkaProducer<String, byte[]> PRODUCER = producer(bootstrap());
   }
 
   /** Events of a topic with a key, of one kind, in order. */
   public static <E, K extends E> List<K> heard(
       String topic, String key, EventCodec<E> codec, Class<K> kind) {
-    return records(topic).stream()
-        .filter(record -> key.equals(record.key()))
+    return records(topic, key).stream()
         .flatMap(record -> codec.decode(record.value()).stream())
         .map(EventEnvelope::data)
         .filter(kind::isInstance)
         .map(kind::cast)
         .toList();
+  }
+
+  /** Committed records of a topic with a key, in order. */
+  public static List<ConsumerRecord<String, byte[]>> records(String topic, String key) {
+    return records(topic).stream().filter(record -> key.equals(record.key())).toList();
   }
 
   /** All committed records of a topic, in order per partition. */

@@ -1,6 +1,7 @@
 package io.tollgate.account.audit;
 
 import io.tollgate.support.audit.Invariant;
+import io.tollgate.support.audit.SqlInvariant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,22 +12,25 @@ class AccountInvariants {
 
   private static final String LIVE = "i.state in ('ACTIVE', 'IN_ARREARS', 'SUSPENDED')";
 
-  /** Counts live instances and collects those that break a condition. */
+  private static final String LIVE_INSTANCES = "select count(*) from instance i where " + LIVE;
+
+  /** Live instances that break a condition. */
   private static String liveInstances(String broken) {
     return """
-    select count(*),
-           coalesce(array_agg(i.instance order by i.instance) filter (where %s), '{}')
+    select i.instance, 1::numeric
       from instance i join account a on a.account = i.account
-     where %s
+     where %s and (%s)
     """
-        .formatted(broken, LIVE);
+        .formatted(LIVE, broken);
   }
 
   @Bean
   Invariant stateFollowsItsCauses(JdbcClient jdbc) {
     return new SqlInvariant(
+        jdbc,
         "instance-state-follows-causes",
         "An instance is suspended by a hold or a termination only, else in arrears by a debt only.",
+        LIVE_INSTANCES,
         liveInstances(
             """
             i.state <> case
@@ -34,24 +38,26 @@ class AccountInvariants {
                 then 'SUSPENDED'
               when i.debt_due_at is not null then 'IN_ARREARS'
               else 'ACTIVE' end
-            """),
-        jdbc);
+            """));
   }
 
   @Bean
   Invariant debtIsTheAccounts(JdbcClient jdbc) {
     return new SqlInvariant(
+        jdbc,
         "instance-debt-is-the-accounts",
         "Every live instance knows its account's earliest unpaid bill, and no other.",
-        liveInstances("i.debt_due_at is distinct from a.debt_due_at"),
-        jdbc);
+        LIVE_INSTANCES,
+        liveInstances("i.debt_due_at is distinct from a.debt_due_at"));
   }
 
   @Bean
   Invariant holdsAreWhatWasPlaced(JdbcClient jdbc) {
     return new SqlInvariant(
+        jdbc,
         "holds-are-what-was-placed",
         "A live instance bears exactly the holds that were placed on it or its account.",
+        LIVE_INSTANCES,
         liveInstances(
             """
             array_remove(i.holds, 'ARREARS') <> array(
@@ -62,30 +68,30 @@ class AccountInvariants {
               select h.cause from hold h
                where h.account = i.account and h.instance is null and h.lifted_at is null
                order by h.cause)
-            """),
-        jdbc);
+            """));
   }
 
   @Bean
   Invariant newestCommandIsTheState(JdbcClient jdbc) {
     return new SqlInvariant(
+        jdbc,
         "newest-command-is-the-state",
         "The newest command of an instance asks for the state it is in.",
+        "select count(*) from instance",
         """
-        select count(*),
-               coalesce(array_agg(i.instance order by i.instance) filter (where case
-                 when i.state in ('ACTIVE', 'IN_ARREARS')
-                   then coalesce(c.kind, 'OPEN') not in ('OPEN', 'RESUME')
-                 when i.state = 'SUSPENDED' then c.kind is distinct from 'SUSPEND'
-                 when i.state = 'RELEASING'
-                   then c.kind is distinct from 'RELEASE' or c.state <> 'PENDING'
-                 else c.kind is distinct from 'RELEASE' or c.state <> 'ACKNOWLEDGED' end), '{}')
+        select i.instance, 1::numeric
           from instance i
           left join lateral (
             select kind, state from command
              where account = i.account and instance = i.instance and kind <> 'RELOCATE'
              order by number desc limit 1) c on true
-        """,
-        jdbc);
+         where case
+           when i.state in ('ACTIVE', 'IN_ARREARS')
+             then coalesce(c.kind, 'OPEN') not in ('OPEN', 'RESUME')
+           when i.state = 'SUSPENDED' then c.kind is distinct from 'SUSPEND'
+           when i.state = 'RELEASING'
+             then c.kind is distinct from 'RELEASE' or c.state <> 'PENDING'
+           else c.kind is distinct from 'RELEASE' or c.state <> 'ACKNOWLEDGED' end
+        """);
   }
 }

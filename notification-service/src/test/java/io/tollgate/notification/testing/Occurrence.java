@@ -36,7 +36,7 @@ public enum Occurrence {
       "实例 i-1 的全部数据将于 2026-03-05 00:00:00 Asia/Shanghai 删除"),
   DELETION_DONE("All data of instance i-1 has been deleted", "实例 i-1 的全部数据已删除");
 
-  private static final Instant AT = NotificationService.START;
+  private static final Instant AT = ServiceTest.START;
 
   /** 5 March 2026, 00:00 in Shanghai. */
   private static final Instant LATER = Instant.parse("2026-03-04T16:00:00Z");

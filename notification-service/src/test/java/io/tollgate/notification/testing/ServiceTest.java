@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tollgate.model.AccountId;
-import io.tollgate.notification.testing.NotificationService.Answer;
-import io.tollgate.notification.testing.NotificationService.Place;
+import io.tollgate.notification.NotificationApplication;
+import io.tollgate.testing.RunningService;
+import io.tollgate.testing.ServicePlace;
+import io.tollgate.testing.User.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +20,9 @@ import tools.jackson.databind.JsonNode;
 /** A class of tests against one running service; at its end every invariant must hold. */
 public abstract class ServiceTest {
 
+  /** 1 March 2026, 00:00 in Shanghai. */
+  public static final Instant START = Instant.parse("2026-02-28T16:00:00Z");
+
   /** How long anything may take. */
   protected static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -27,29 +32,39 @@ public abstract class ServiceTest {
   protected static FaultySmtp smtp;
 
   /** The service. */
-  protected static NotificationService service;
+  protected static RunningService service;
 
   /** The other services. */
   protected static World world;
 
-  private static Place place;
+  private static ServicePlace place;
 
   @BeforeAll
   static void start() throws IOException {
     smtp = FaultySmtp.start();
-    place = Place.fresh(directory, smtp.port());
-    service = NotificationService.start(place);
+    place = place(directory, smtp);
+    service = RunningService.start(NotificationApplication.class, place);
     world = new World();
+  }
+
+  private static ServicePlace place(Path directory, FaultySmtp smtp) {
+    return ServicePlace.fresh("notification", directory, START, mail(smtp));
+  }
+
+  /** The settings that name a mail server and do not wait for it for long. */
+  public static String[] mail(FaultySmtp smtp) {
+    return new String[] {
+      "spring.mail.port=" + smtp.port(), "spring.mail.properties.mail.smtp.timeout=2000"
+    };
   }
 
   @AfterAll
   static void stop() throws IOException {
     try {
       smtp.up();
-      JsonNode audit = service.get(service.operator(), "/v1/audit").body();
+      JsonNode audit = service.operator().get("/v1/audit").body();
       assertThat(audit.at("/green").asBoolean(false)).as(audit.toString()).isTrue();
     } finally {
-      world.close();
       service.close();
       smtp.close();
     }
@@ -58,7 +73,7 @@ public abstract class ServiceTest {
   /** Stops the service and starts it again on what it kept. */
   protected static void restart() {
     service.close();
-    service = NotificationService.start(place);
+    service = RunningService.start(NotificationApplication.class, place);
   }
 
   /** The path of an account's inbox. */
@@ -68,7 +83,7 @@ public abstract class ServiceTest {
 
   /** An account's inbox as its customer sees it. */
   protected static Answer inbox(AccountId account) {
-    return service.get(service.customer(account), messages(account));
+    return service.customer(account).get(messages(account));
   }
 
   /** Waits until an inbox holds so many messages. */
@@ -84,17 +99,16 @@ public abstract class ServiceTest {
 
   /** Waits until nothing is left to do. */
   protected static void awaitSettled() {
-    await().atMost(LIMIT).until(service::settled);
+    service.settle();
   }
 
   /** Where the clock stands. */
   protected static Instant now() {
-    return Instant.parse(service.get(service.operator(), "/v1/clock").text("/now"));
+    return service.now();
   }
 
   /** Steps the clock and waits until nothing is left to do. */
   protected static void stepTo(Instant to) {
-    service.stepTo(to);
-    awaitSettled();
+    service.stepTo(to.toString());
   }
 }

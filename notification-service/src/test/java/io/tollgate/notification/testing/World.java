@@ -1,6 +1,5 @@
 package io.tollgate.notification.testing;
 
-import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.RuleId;
@@ -11,40 +10,30 @@ import io.tollgate.model.event.EventCodec;
 import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.NoticeEvent;
 import io.tollgate.model.event.Topics;
-import java.time.Duration;
+import io.tollgate.testing.Wire;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** What the other services publish, and what they hear. */
-public final class World implements AutoCloseable {
+public final class World {
 
-  private final KafkaProducer<String, byte[]> producer;
+  private final Consumer<ProducerRecord<String, byte[]>> wire;
   private final Map<String, Long> sequences = new HashMap<>();
 
   /** The world around the shared broker. */
   public World() {
-    this(SharedInfrastructure.kafka().bootstrapServers());
+    this(Wire::append);
   }
 
   /** The world around a broker. */
-  public World(String broker) {
-    producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker), new StringSerializer(), new ByteArraySerializer());
+  public World(Consumer<ProducerRecord<String, byte[]>> wire) {
+    this.wire = wire;
   }
 
   /** An account nobody else uses. */
@@ -120,57 +109,16 @@ public final class World implements AutoCloseable {
 
   /** Appends a record without a value. */
   public void tombstone(String topic, String key) {
-    append(new ProducerRecord<String, byte[]>(topic, key, null));
+    wire.accept(new ProducerRecord<String, byte[]>(topic, key, null));
   }
 
   /** Appends a record and waits for the broker. */
   public void send(String topic, String key, byte[] bytes) {
-    append(new ProducerRecord<>(topic, key, bytes));
-  }
-
-  private void append(ProducerRecord<String, byte[]> record) {
-    try {
-      producer.send(record).get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the broker did not take the record", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
+    wire.accept(new ProducerRecord<>(topic, key, bytes));
   }
 
   /** What notification has told so far of a notice or an account, in order. */
   public static List<NoticeEvent> told(String key) {
-    Map<String, Object> config =
-        Map.of(
-            "bootstrap.servers",
-            SharedInfrastructure.kafka().bootstrapServers(),
-            "isolation.level",
-            "read_committed");
-    try (var consumer =
-        new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(Topics.NOTICE_EVENTS).stream()
-              .map(info -> new TopicPartition(Topics.NOTICE_EVENTS, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      var ends = consumer.endOffsets(partitions);
-      List<NoticeEvent> events = new ArrayList<>();
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        for (var record : consumer.poll(Duration.ofMillis(100))) {
-          if (key.equals(record.key())) {
-            NoticeEvent.CODEC.decode(record.value()).ifPresent(event -> events.add(event.data()));
-          }
-        }
-      }
-      return events;
-    }
-  }
-
-  @Override
-  public void close() {
-    producer.close();
+    return Wire.heard(Topics.NOTICE_EVENTS, key, NoticeEvent.CODEC, NoticeEvent.class);
   }
 }

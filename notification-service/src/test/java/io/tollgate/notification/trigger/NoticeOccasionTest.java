@@ -13,7 +13,7 @@ import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.AccountEvent.InstanceState;
 import io.tollgate.notification.notice.NoticeKind;
 import io.tollgate.notification.notice.Texts;
-import io.tollgate.notification.testing.NotificationService;
+import io.tollgate.notification.testing.ServiceTest;
 import io.tollgate.notification.testing.Occurrence;
 import java.util.Arrays;
 import java.util.Map;
@@ -96,7 +96,7 @@ class NoticeOccasionTest {
                     from,
                     to,
                     "reason",
-                    NotificationService.START,
+                    ServiceTest.START,
                     new RuleId("C2.3")),
                 CALENDAR))
         .isEqualTo(Optional.empty());

@@ -1,0 +1,89 @@
+package io.tollgate.account.testing;
+
+import io.tollgate.model.AccountId;
+import io.tollgate.model.BillId;
+import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.Money;
+import io.tollgate.model.NoticeId;
+import io.tollgate.model.RuleId;
+import io.tollgate.model.event.AccountEvent;
+import io.tollgate.model.event.BillingEvent;
+import io.tollgate.model.event.EventCodec;
+import io.tollgate.model.event.NoticeEvent;
+import io.tollgate.model.event.Topics;
+import io.tollgate.testing.Wire;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What the other services tell, and what the account service told. */
+public final class Neighbours {
+
+  private static final RuleId RULE = new RuleId("C2.3");
+  private static final Money SIXTY = Money.of("60.00", CurrencyCode.CNY);
+
+  private Neighbours() {}
+
+  /** Billing tells that an account owes. */
+  public static void arrearsBegan(String account, String dueAt) {
+    Instant at = Instant.parse(dueAt);
+    billing(
+        account,
+        new BillingEvent.ArrearsBegan(
+            AccountId.of(account), new BillId("bill-1"), at, SIXTY, at, RULE));
+  }
+
+  /** Billing tells that another bill is the earliest unpaid one. */
+  public static void arrearsRetimed(String account, String dueAt, String at) {
+    billing(
+        account,
+        new BillingEvent.ArrearsRetimed(
+            AccountId.of(account),
+            new BillId("bill-2"),
+            Instant.parse(dueAt),
+            SIXTY,
+            Instant.parse(at),
+            RULE));
+  }
+
+  /** Billing tells that everything owed is paid but this penalty. */
+  public static void arrearsCleared(String account, String penalty, String at) {
+    billing(
+        account,
+        new BillingEvent.ArrearsCleared(
+            AccountId.of(account), Money.of(penalty, CurrencyCode.CNY), Instant.parse(at), RULE));
+  }
+
+  /** Notification tells that a warning reached the inbox. */
+  public static void delivered(String account, String warning, String at) {
+    send(
+        Topics.NOTICE_EVENTS,
+        account,
+        NoticeEvent.CODEC,
+        new NoticeEvent.NoticeDelivered(
+            NoticeId.of("notice-" + UUID.randomUUID()),
+            AccountId.of(account),
+            Optional.of(warning),
+            Instant.parse(at),
+            RULE));
+  }
+
+  private static void billing(String account, BillingEvent event) {
+    send(Topics.BILLING_EVENTS, account, BillingEvent.CODEC, event);
+  }
+
+  private static <E> void send(String topic, String account, EventCodec<E> codec, E event) {
+    Wire.send(topic, account, codec, Accounts.START, event);
+  }
+
+  /** Everything told of an account, in order. */
+  public static List<AccountEvent> told(String account) {
+    return told(account, AccountEvent.class);
+  }
+
+  /** Events of one kind told of an account, in order. */
+  public static <E extends AccountEvent> List<E> told(String account, Class<E> kind) {
+    return Wire.heard(Topics.ACCOUNT_EVENTS, account, AccountEvent.CODEC, kind);
+  }
+}
