@@ -135,6 +135,15 @@ public final class Api implements AutoCloseable {
         platform);
   }
 
+  /** Posts usage events as one CloudEvents batch, as a platform. */
+  public Answer postBatch(byte[] batch) {
+    return send(
+        request(Service.METERING, "/api/v1/events")
+            .header("Content-Type", "application/cloudevents-batch+json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(batch)),
+        platform);
+  }
+
   private HttpRequest.Builder request(Service service, String path) {
     return HttpRequest.newBuilder(URI.create(ports.url(service) + path));
   }

@@ -1,0 +1,199 @@
+package io.tollgate.bench;
+
+import io.tollgate.standalone.Api;
+import io.tollgate.standalone.AuditReport;
+import io.tollgate.standalone.Service;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The benchmark's command line: {@code tollgate bench}. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures ingest over HTTP, aggregation, and rating with posting, each beside its limit.",
+      "Settings are the product's: acks=all, exactly once, dedup, fsync. Ends with the audit."
+    })
+public final class BenchCommand implements Callable<Integer> {
+  private static final Instant MIDNIGHT = Instant.parse("2024-02-29T16:00:00Z");
+  private static final int BATCH = 1_000;
+  private static final int CONNECTIONS = 8;
+
+  @Option(names = "--events", defaultValue = "600000", description = "Events to post.")
+  private int events;
+
+  @Option(
+      names = "--accounts",
+      defaultValue = "10000",
+      description = "Accounts, one instance each.")
+  private int accounts;
+
+  @Option(names = "--hours", defaultValue = "6", description = "Hours the events are spread over.")
+  private int hours;
+
+  @Option(names = "--data-dir", defaultValue = ".tollgate/bench", description = "Wiped first.")
+  private Path data = Path.of(".tollgate", "bench");
+
+  @Spec private @Nullable CommandSpec spec;
+
+  /** Runs the benchmark. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new BenchCommand()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    try (RunningSystem system = RunningSystem.start(data.toAbsolutePath(), MIDNIGHT)) {
+      say("%d events of %d accounts over %d hours".formatted(events, accounts, hours));
+      prepare(system);
+      Sample sample = new Sample(MIDNIGHT, hours, accounts, events);
+      Limits limits = new Limits(system.data());
+      report(measure(system, sample, limits));
+      AuditReport audit = AuditReport.of(system.api());
+      audit.lines().forEach(this::say);
+      say(audit.green() ? "audit: green" : "audit: RED");
+      return audit.green() ? 0 : 4;
+    }
+  }
+
+  private record Comparison(Figure ours, Figure limit) {}
+
+  private List<Comparison> measure(RunningSystem system, Sample sample, Limits limits)
+      throws Exception {
+    Figure producer = limits.producer(sample);
+    Figure consumer = limits.consumer(sample);
+    long start = System.nanoTime();
+    Figure ingest =
+        Figure.of("ingest over HTTP, batches of 1,000", events, () -> post(system, sample));
+    system.awaitRest(Service.METERING);
+    Figure aggregation =
+        new Figure("aggregation, ingest beside it", events, System.nanoTime() - start);
+    Instant end = MIDNIGHT.plusSeconds(3_600L * hours + 600);
+    system.step(Service.METERING, end);
+    system.awaitRest(Service.METERING);
+    long before = limits.lines();
+    long charging = System.nanoTime();
+    system.step(Service.BILLING, end);
+    system.awaitRest(Service.BILLING);
+    Figure charged =
+        new Figure(
+            "rate and post, intake beside it",
+            limits.lines() - before,
+            System.nanoTime() - charging);
+    for (Service service : List.of(Service.ACCOUNT, Service.NOTIFICATION)) {
+      system.step(service, end);
+      system.awaitRest(service);
+    }
+    return List.of(
+        new Comparison(ingest, producer),
+        new Comparison(aggregation, consumer),
+        new Comparison(charged, limits.copy(charged.items())));
+  }
+
+  private void report(List<Comparison> comparisons) {
+    for (Comparison each : comparisons) {
+      say(each.ours().line());
+      say(
+          "  %s   ratio %.3f"
+              .formatted(each.limit().line(), each.ours().perSecond() / each.limit().perSecond()));
+    }
+  }
+
+  private void prepare(RunningSystem system) throws Exception {
+    Api api = system.api();
+    post(
+        api,
+        Service.METERING,
+        "/v1/meters",
+        Map.of(
+            "meter", "units",
+            "eventType", Sample.TYPE,
+            "aggregation", "SUM",
+            "valuePointer", "/value",
+            "unit", "unit",
+            "emits", List.of("HOURLY"),
+            "effectiveFrom", MIDNIGHT.toString()));
+    post(
+        api,
+        Service.BILLING,
+        "/v1/products",
+        Map.of("product", "bench", "name", "bench", "cycle", "HOUR"));
+    post(
+        api,
+        Service.BILLING,
+        "/v1/products/bench/prices",
+        Map.of(
+            "effectiveFrom",
+            MIDNIGHT.toString(),
+            "meters",
+            List.of(
+                Map.of(
+                    "meter", "units", "model", Map.of("kind", "PER_UNIT", "unitPrice", "0.01")))));
+    inParallel(
+        accounts,
+        number -> {
+          post(api, Service.ACCOUNT, "/v1/accounts", Map.of("account", "a-" + number));
+          var unused =
+              api.postAsPlatform(
+                      Service.ACCOUNT,
+                      "/v1/accounts/a-" + number + "/instances",
+                      Map.of("instance", "i-" + number, "product", "bench"))
+                  .orFail();
+        });
+    for (Service service : Service.values()) {
+      system.awaitRest(service);
+    }
+    say("accounts and instances are open");
+  }
+
+  private static void post(Api api, Service service, String path, Map<String, ?> body) {
+    var unused = api.post(service, path, body, "bench " + body.hashCode()).orFail();
+  }
+
+  private void post(RunningSystem system, Sample sample) throws Exception {
+    inParallel(
+        (events + BATCH - 1) / BATCH,
+        batch ->
+            Retry.untilTaken(
+                () ->
+                    system
+                        .api()
+                        .postBatch(
+                            sample.batch(batch * BATCH, Math.min(events, (batch + 1) * BATCH)))));
+  }
+
+  private static void inParallel(int count, IntConsumer work) throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS)) {
+      List<Future<?>> done = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        int number = i;
+        done.add(threads.submit(() -> work.accept(number)));
+      }
+      for (Future<?> each : done) {
+        each.get();
+      }
+    }
+  }
+
+  private void say(String line) {
+    PrintWriter out =
+        spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+    out.println(line);
+    out.flush();
+  }
+}
