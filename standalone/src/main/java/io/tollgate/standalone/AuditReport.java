@@ -37,6 +37,8 @@ public record AuditReport(boolean green, List<String> lines) {
         }
       }
     }
-    return new AuditReport(green, lines);
+    EventCounts counts = EventCounts.atRest(api);
+    lines.addAll(counts.lines());
+    return new AuditReport(green && counts.difference() == 0, lines);
   }
 }

@@ -1,6 +1,9 @@
 package io.tollgate.support.consumer;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.support.audit.Invariant;
+import io.tollgate.support.audit.SequencesController;
+import io.tollgate.support.audit.SqlInvariant;
 import io.tollgate.support.clock.BusinessClock;
 import io.tollgate.support.jdbc.Transactions;
 import io.tollgate.support.kafka.KafkaClients;
@@ -66,5 +69,23 @@ public class ConsumerConfiguration {
   @Bean
   DeadLetterController deadLetterController(DeadLetters deadLetters) {
     return new DeadLetterController(deadLetters);
+  }
+
+  @Bean
+  SequencesController sequencesController(JdbcClient jdbc) {
+    return new SequencesController(jdbc);
+  }
+
+  @Bean
+  Invariant noEventIsMissing(JdbcClient jdbc) {
+    return new SqlInvariant(
+        jdbc,
+        "no-event-is-missing",
+        "No event of another service was skipped",
+        "select count(*) from applied_sequence",
+        """
+        select topic || ' ' || account || ' ' || epoch || '/' || sequence, 1
+          from applied_sequence_gap
+        """);
   }
 }

@@ -23,6 +23,7 @@ public final class AccessRules {
         .get("/v1/clock/advance", Grant.operator())
         .post("/v1/clock/advance", Grant.operator(Scopes.CLOCK))
         .get("/v1/audit", Grant.operator())
+        .get("/v1/audit/sequences", Grant.operator())
         .get("/v1/parked-accounts", Grant.operator())
         .post("/v1/parked-accounts/{parked}/replay", Grant.operator(Scopes.REPLAY))
         .get("/v1/dead-letters", Grant.operator())

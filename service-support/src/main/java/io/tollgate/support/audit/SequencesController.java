@@ -1,0 +1,45 @@
+package io.tollgate.support.audit;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * How many numbered events a service has told and applied, by topic, so that an event that was lost
+ * between two services shows even when none follows it.
+ */
+@RestController
+public final class SequencesController {
+  private final JdbcClient jdbc;
+
+  /** Of a service with a database. */
+  public SequencesController(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Sums of the accounts' last sequence numbers.
+   *
+   * @param told events written to the outbox
+   * @param applied events of others that took effect here
+   */
+  public record Sequences(Map<String, Long> told, Map<String, Long> applied) {}
+
+  /** For operators: what was told and what was applied. */
+  @GetMapping("/v1/audit/sequences")
+  public Sequences sequences() {
+    return new Sequences(sums("outbox_sequence"), sums("applied_sequence"));
+  }
+
+  private Map<String, Long> sums(String table) {
+    Map<String, Long> sums = new TreeMap<>();
+    jdbc.sql("select topic, sum(sequence)::bigint from " + table + " group by topic")
+        .query(
+            row -> {
+              sums.put(row.getString(1), row.getLong(2));
+            });
+    return sums;
+  }
+}
