@@ -3,12 +3,13 @@ package io.tollgate.e2e.testing;
 import io.tollgate.standalone.Service;
 import io.tollgate.testing.User;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** What operators, platforms and customers of a deployment do and see, in their words. */
@@ -35,13 +36,33 @@ public final class Cloud {
     return LocalDateTime.parse(local).atZone(zone).toInstant();
   }
 
+  /** The deployment itself. */
+  public Deployment deployment() {
+    return deployment;
+  }
+
+  /** Drives the clocks to the next local midnight, unless it is midnight; answers that day. */
+  public LocalDate freshDay() {
+    Instant now = deployment.now();
+    LocalDate today = now.atZone(zone).toLocalDate();
+    Instant midnight = today.atStartOfDay(zone).toInstant();
+    LocalDate day = midnight.equals(now) ? today : today.plusDays(1);
+    deployment.advanceTo(day.atStartOfDay(zone).toInstant());
+    return day;
+  }
+
   /** Drives the clocks to a local time. */
   public void advanceTo(String local) {
     deployment.advanceTo(at(local));
   }
 
-  /** Defines a meter that sums (or counts) events of the type of its name. */
+  /** Defines a meter of events whose type is its name. */
   public void meter(String name, String aggregation, String from) {
+    meter(name, name, aggregation, from);
+  }
+
+  /** Defines a meter of a type of events, hourly and daily. */
+  public void meter(String name, String type, String aggregation, String from) {
     String value = aggregation.equals("COUNT") ? "" : "'valuePointer':'/value',";
     done(
         deployment
@@ -52,7 +73,7 @@ public final class Cloud {
                 {'meter':'%s','eventType':'%s','aggregation':'%s',%s'unit':'1',
                  'emits':['HOURLY','DAILY'],'effectiveFrom':'%s'}
                 """
-                    .formatted(name, name, aggregation, value, at(from))));
+                    .formatted(name, type, aggregation, value, at(from))));
   }
 
   /** Adds a product. */
@@ -79,13 +100,23 @@ public final class Cloud {
                 "{'effectiveFrom':'%s',%s}".formatted(at(from), fields)));
   }
 
+  /** Fields of a price of one meter: a model in JSON, and the scope of its counter. */
+  public static String priced(String meter, String model, String scope) {
+    return "'meters':[{'meter':'%s','model':%s,'scope':'%s'}]".formatted(meter, model, scope);
+  }
+
   /** Opens an account with one instance of a product, both named after the account. */
   public void open(String account, String product) {
+    openAccount(account);
+    register(account, account, product);
+  }
+
+  /** Opens an account. */
+  public void openAccount(String account) {
     done(
         deployment
             .operator(Service.ACCOUNT)
             .post("/v1/accounts", "{'account':'%s'}".formatted(account)));
-    register(account, account, product);
   }
 
   /** Registers an instance. */
@@ -155,17 +186,22 @@ public final class Cloud {
     return items(Service.BILLING, account, "bills");
   }
 
-  /** All charge lines of all bills, by window and number, described. */
-  public List<String> lines(String account, Function<JsonNode, String> described) {
-    List<String> found = new ArrayList<>();
-    List<JsonNode> bills = new ArrayList<>(bills(account));
-    for (JsonNode bill : bills.reversed()) {
-      for (JsonNode line :
-          items(Service.BILLING, account, "bills/" + bill.at("/bill").asString() + "/lines")) {
-        found.add(described.apply(line));
-      }
+  /** Charge lines of all bills, in the order of their windows. */
+  public List<JsonNode> lines(String account) {
+    List<JsonNode> found = new ArrayList<>();
+    for (JsonNode bill : bills(account)) {
+      found.addAll(
+          items(Service.BILLING, account, "bills/" + bill.at("/bill").asString() + "/lines"));
     }
+    found.sort(
+        Comparator.comparing((JsonNode line) -> Instant.parse(line.at("/windowStart").asString()))
+            .thenComparingInt(line -> line.at("/number").asInt()));
     return found;
+  }
+
+  /** Amounts of all charge lines, in the order of their windows. */
+  public List<String> amounts(String account) {
+    return lines(account).stream().map(line -> line.at("/amount").asString()).toList();
   }
 
   /** Usage of an account, of all pages; the filter is a query string. */
