@@ -38,16 +38,17 @@ record EventCounts(long difference, List<String> lines) {
         service -> answers.put(service, api.get(service, "/v1/audit/sequences").orFail().body()));
     List<String> lines = new ArrayList<>();
     long difference = 0;
-    for (Service teller : WITH_DATABASE) {
-      for (Map.Entry<String, JsonNode> told : answers.get(teller).path("told").properties()) {
-        for (Service reader : WITH_DATABASE) {
-          JsonNode applied = answers.get(reader).path("applied").path(told.getKey());
+    for (JsonNode teller : answers.values()) {
+      for (Map.Entry<String, JsonNode> told : teller.path("told").properties()) {
+        for (Map.Entry<Service, JsonNode> reader : answers.entrySet()) {
+          JsonNode applied = reader.getValue().path("applied").path(told.getKey());
           if (applied.isNumber()) {
             long missing = told.getValue().asLong() - applied.asLong();
             difference += Math.abs(missing);
             lines.add(
                 "%-13s %-28s told    %9d   not applied %d"
-                    .formatted(reader.label(), told.getKey(), told.getValue().asLong(), missing));
+                    .formatted(
+                        reader.getKey().label(), told.getKey(), told.getValue().asLong(), missing));
           }
         }
       }
