@@ -48,7 +48,7 @@ public record ServicePlace(
     return TokenMinter.of(directory.resolve("keys"), InstantSource.system());
   }
 
-  /** The arguments of the process. */
+  /** The arguments of the process; the broker in it is not what is tested and stays quiet. */
   public List<String> arguments() {
     var server = SharedInfrastructure.database();
     List<String> all =
@@ -63,6 +63,9 @@ public record ServicePlace(
                 "tollgate.data-dir=" + directory.resolve("data"),
                 "tollgate.clock.mode=test",
                 "tollgate.clock.start=" + clock,
+                "logging.level.kafka=warn",
+                "logging.level.org.apache.kafka=warn",
+                "logging.level.state.change.logger=warn",
                 "tollgate.security.public-key=" + minter().publicKeyPem()));
     all.addAll(settings);
     return all.stream().map(setting -> "--" + setting).toList();

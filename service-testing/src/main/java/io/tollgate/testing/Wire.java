@@ -111,8 +111,13 @@ public final class Wire {
 
   /** All committed records of a topic, in order per partition. */
   public static List<ConsumerRecord<String, byte[]>> records(String topic) {
+    return recordsAt(bootstrap(), topic);
+  }
+
+  /** The same of another broker. */
+  public static List<ConsumerRecord<String, byte[]>> recordsAt(String broker, String topic) {
     Map<String, Object> config =
-        Map.of("bootstrap.servers", bootstrap(), "isolation.level", "read_committed");
+        Map.of("bootstrap.servers", broker, "isolation.level", "read_committed");
     try (var consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> all =

@@ -17,9 +17,10 @@ import io.tollgate.support.clock.ClockService;
 import io.tollgate.support.clock.ClockStatus;
 import io.tollgate.support.security.Scopes;
 import io.tollgate.support.security.TokenMinter;
+import io.tollgate.testing.User;
+import io.tollgate.testing.Wire;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -31,14 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
@@ -55,7 +50,6 @@ public final class RunningMetering implements AutoCloseable {
   private final Map<String, String> settings;
   private final EmbeddedKafka kafka;
   private final TokenMinter tokens;
-  private final HttpClient http = HttpClient.newHttpClient();
   private final KafkaProducer<String, byte[]> producer;
   private ConfigurableApplicationContext context;
 
@@ -76,11 +70,7 @@ public final class RunningMetering implements AutoCloseable {
     this.settings.putAll(settings);
     this.kafka = EmbeddedKafka.start(directory.resolve("kafka"));
     this.tokens = TokenMinter.of(directory.resolve("keys"), InstantSource.system());
-    this.producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all"),
-            new StringSerializer(),
-            new ByteArraySerializer());
+    this.producer = Wire.producer(kafka.bootstrapServers());
     this.context = run();
   }
 
@@ -163,14 +153,7 @@ public final class RunningMetering implements AutoCloseable {
 
   /** Sends any request. */
   public HttpResponse<String> send(HttpRequest request) {
-    try {
-      return http.send(request, HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return User.exchange(request, HttpResponse.BodyHandlers.ofString());
   }
 
   /** Defines a meter; fails unless it is made or there. */
@@ -232,14 +215,7 @@ public final class RunningMetering implements AutoCloseable {
 
   /** Appends a record. */
   public void publish(String topic, String key, byte[] value) {
-    try {
-      producer.send(new ProducerRecord<>(topic, key, value)).get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    } catch (java.util.concurrent.ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
+    Wire.append(producer, new ProducerRecord<>(topic, key, value));
   }
 
   /** Steps the clock in blocks of a day and waits until the service is at rest. */
@@ -267,26 +243,7 @@ public final class RunningMetering implements AutoCloseable {
 
   /** Every committed record of a topic, partition by partition. */
   public List<ConsumerRecord<String, byte[]>> read(String topic) {
-    try (var consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed"),
-            new StringDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      var ends = consumer.endOffsets(partitions);
-      List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-      }
-      return records;
-    }
+    return Wire.recordsAt(kafka.bootstrapServers(), topic);
   }
 
   /** What metering said on a topic, with the partition it said it on. */
@@ -316,7 +273,6 @@ public final class RunningMetering implements AutoCloseable {
   public void close() {
     context.close();
     producer.close();
-    http.close();
     kafka.close();
   }
 }
