@@ -4,6 +4,7 @@ import io.tollgate.standalone.Api;
 import io.tollgate.standalone.AuditReport;
 import io.tollgate.standalone.Service;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -192,7 +193,9 @@ public final class BenchCommand implements Callable<Integer> {
 
   private void say(String line) {
     PrintWriter out =
-        spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        spec == null
+            ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
+            : spec.commandLine().getOut();
     out.println(line);
     out.flush();
   }
