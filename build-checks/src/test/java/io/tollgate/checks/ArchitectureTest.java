@@ -36,8 +36,13 @@ class ArchitectureTest {
           "java.time.InstantSource", Set.of("system"),
           "java.lang.System", Set.of("currentTimeMillis"));
 
-  /** Who may read a wall clock: the business clock itself, and what mints tokens, which expire by it. */
-  private static final String[] CLOCK_READERS = {"io.tollgate.support.clock..", "io.tollgate.standalone"};
+  /**
+   * Who may read a wall clock: the business clock itself, and what mints tokens, which expire by
+   * it.
+   */
+  private static final String[] CLOCK_READERS = {
+    "io.tollgate.support.clock..", "io.tollgate.standalone", "io.tollgate.testing"
+  };
 
   private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(mainClasses());
 

@@ -18,8 +18,7 @@ class OperationsTest {
   private static final Pattern ENDING = Pattern.compile("_(total|count|sum|max|bucket)$");
 
   /** Metrics that the design promises and a service has yet to write. */
-  private static final Set<String> PROMISED =
-      Set.of();
+  private static final Set<String> PROMISED = Set.of();
 
   private final SourceTree tree = SourceTree.ofThisProject();
 
