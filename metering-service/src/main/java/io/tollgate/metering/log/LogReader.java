@@ -113,6 +113,6 @@ public final class LogReader {
   }
 
   private KafkaConsumer<String, byte[]> consumer() {
-    return new KafkaConsumer<>(clients.readerConfig("log-" + readers.incrementAndGet()));
+    return new KafkaConsumer<>(clients.glanceConfig("log-" + readers.incrementAndGet()));
   }
 }

@@ -100,7 +100,7 @@ final class KafkaClock implements ClockStore {
   @Override
   public Optional<ClockState> load() {
     try (KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(clients.readerConfig("clock"))) {
+        new KafkaConsumer<>(clients.glanceConfig("clock"))) {
       consumer.assign(List.of(PARTITION));
       consumer.seekToBeginning(List.of(PARTITION));
       long end = consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);

@@ -122,7 +122,7 @@ public final class LogEnds implements AutoCloseable {
 
   private KafkaConsumer<String, byte[]> probe() {
     if (probe == null) {
-      probe = new KafkaConsumer<>(clients.readerConfig("ends-probe"));
+      probe = new KafkaConsumer<>(clients.glanceConfig("ends-probe"));
     }
     return probe;
   }

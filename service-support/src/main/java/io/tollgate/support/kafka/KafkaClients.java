@@ -102,6 +102,16 @@ public final class KafkaClients {
   }
 
   /**
+   * Settings of a reader that looks what is there and does not wait for more: what it asks next,
+   * and its close, would else stand behind a fetch that waits half a second at the broker.
+   */
+  public Map<String, Object> glanceConfig(String part) {
+    Map<String, Object> config = readerConfig(part);
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
+    return config;
+  }
+
+  /**
    * Settings of a member of the group {@code <service>-<part>}, static so that restarts are quick.
    */
   public Map<String, Object> groupConfig(String part) {
