@@ -95,6 +95,8 @@ class AccessIT {
     assertThat(why.body().at("/usage/revision").asInt()).isEqualTo(1);
     assertThat(why.body().at("/line/rated/splits/0/unitPrice").asString()).isEqualTo("2");
     assertThat(why.body().at("/price/version").asInt()).isEqualTo(1);
+    assertThat(why.text("/price/meters/0/model/kind")).isEqualTo("PER_UNIT");
+    assertThat(why.text("/price/meters/0/model/unitPrice")).isEqualTo("2");
     assertThat(why.text("/bill/rule")).isEqualTo("C2.3.2");
     assertThat(why.text("/postings/0/subAccount")).isEqualTo("PRINCIPAL");
     assertThat(why.text("/postings/0/amount")).isEqualTo("-6.000000");

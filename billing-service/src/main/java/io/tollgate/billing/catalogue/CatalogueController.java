@@ -1,7 +1,5 @@
 package io.tollgate.billing.catalogue;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tollgate.billing.catalogue.CatalogueEditor.Added;
 import io.tollgate.billing.rating.PriceVersion;
 import io.tollgate.billing.rating.PriceVersions;
@@ -87,11 +85,6 @@ public class CatalogueController {
     }
   }
 
-  /** A price version as it is answered. */
-  @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  record PriceView(
-      ProductId product, int version, BillingCycle cycle, @JsonUnwrapped PriceBody price) {}
-
   @PostMapping
   ResponseEntity<Product> add(Caller caller, @RequestBody NewProduct product) {
     return answer(editor.add(product.checked(), caller.subject()));
@@ -145,11 +138,7 @@ public class CatalogueController {
   }
 
   private PriceView view(PriceVersion version) {
-    return new PriceView(
-        version.product(),
-        version.version(),
-        version.cycle(),
-        PriceWriter.body(version, repository.noticeOf(version.product(), version.version())));
+    return PriceView.of(version, repository.noticeOf(version.product(), version.version()));
   }
 
   private static <T> ResponseEntity<T> answer(Added<T> added) {

@@ -1,8 +1,8 @@
 package io.tollgate.billing.statement;
 
 import io.tollgate.billing.catalogue.Catalogue;
+import io.tollgate.billing.catalogue.PriceView;
 import io.tollgate.billing.ledger.Bill;
-import io.tollgate.billing.rating.PriceVersion;
 import io.tollgate.billing.statement.JdbcStatements.BillView;
 import io.tollgate.billing.statement.JdbcStatements.LineView;
 import io.tollgate.billing.statement.JdbcStatements.PenaltyView;
@@ -53,7 +53,7 @@ class StatementController {
   record Explanation(
       LineView line,
       Optional<JsonNode> usage,
-      Optional<PriceVersion> price,
+      Optional<PriceView> price,
       BillView bill,
       List<PostingView> postings) {}
 
@@ -125,13 +125,14 @@ class StatementController {
         statements.postings(account, Bill.causeOf(bill), Long.MAX_VALUE, ALL));
   }
 
-  private Optional<PriceVersion> price(LineView line) {
+  private Optional<PriceView> price(LineView line) {
     int version = line.rated().path("priceVersion").asInt();
     return catalogue
         .snapshot()
         .pricesOf(ProductId.of(line.product()))
         .flatMap(
-            prices -> prices.list().stream().filter(each -> each.version() == version).findFirst());
+            prices -> prices.list().stream().filter(each -> each.version() == version).findFirst())
+        .map(PriceView::of);
   }
 
   @GetMapping("/penalties")
