@@ -1,0 +1,120 @@
+package io.tollgate.e2e;
+
+import io.tollgate.e2e.testing.Cloud;
+import io.tollgate.e2e.testing.Deployment;
+import io.tollgate.standalone.Service;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One of everything that an account can have, so that every route of every service has something to
+ * show or to change.
+ *
+ * @param ids what stands in a path after each collection's name
+ */
+record Belongings(String account, Map<String, String> ids) {
+
+  /** In the contacts, and nowhere else. */
+  static final String SECRET = "bertha";
+
+  /** Keeps its own copy. */
+  Belongings {
+    ids = Map.copyOf(ids);
+  }
+
+  /**
+   * Gives a debtor the rest: contacts, holds, a question that awaits its answer; drives two days.
+   */
+  static Belongings of(String account, Deployment deployment, Cloud cloud) {
+    String path = "/v1/accounts/" + account;
+    var unused =
+        Cloud.done(
+            deployment
+                .operator(Service.ACCOUNT)
+                .put(
+                    path + "/contacts",
+                    "{'name':'%s','emails':['%s@example.com'],'marketingConsent':false}"
+                        .formatted(SECRET, SECRET)));
+    cloud.advanceTo("2026-03-03T00:00");
+    String accountHold = hold(deployment, path, "OPERATOR");
+    String instanceHold = hold(deployment, "/v1/instances/" + account, "VIOLATION");
+    String notice =
+        Cloud.done(
+                deployment
+                    .operator(Service.NOTIFICATION)
+                    .post(
+                        "/v1/notices",
+                        """
+                        {'kind':'TERMS_CHANGE','subject':'terms-2',
+                         'audience':{'type':'ACCOUNTS','accounts':['%s']},
+                         'effectAt':'2026-04-30T16:00:00Z',
+                         'texts':{'en':{'title':'Terms','body':'New terms.'},
+                                  'zh':{'title':'条款','body':'新条款。'}}}
+                        """
+                            .formatted(account)))
+            .text("/notice/id");
+    deployment.settle();
+    String message =
+        cloud.items(Service.NOTIFICATION, account, "messages").stream()
+            .filter(one -> one.at("/kind").asString().equals("TERMS_CHANGE"))
+            .map(one -> one.at("/message").asString())
+            .findFirst()
+            .orElseThrow();
+    return new Belongings(
+        account,
+        Map.ofEntries(
+            Map.entry("accounts", account),
+            Map.entry("parked-accounts", account),
+            Map.entry("instances", account),
+            Map.entry("/v1/accounts holds", accountHold),
+            Map.entry("/v1/instances holds", instanceHold),
+            Map.entry("messages", message),
+            Map.entry("notices", notice),
+            Map.entry("lines", "1"),
+            Map.entry("products", "vm"),
+            Map.entry("meters", "units"),
+            Map.entry("platforms", Cloud.PLATFORM),
+            Map.entry("bills", first(cloud, account, "bills", "bill")),
+            Map.entry("recharges", first(cloud, account, "recharges", "recharge")),
+            Map.entry(
+                "commands",
+                listed(deployment, Service.ACCOUNT, "/v1/platforms/demo/commands", "command")),
+            Map.entry(
+                "deliveries",
+                listed(
+                    deployment, Service.NOTIFICATION, "/v1/deliveries?outcome=SENT", "delivery"))));
+  }
+
+  private static String hold(Deployment deployment, String path, String cause) {
+    return Cloud.done(
+            deployment
+                .operator(Service.ACCOUNT)
+                .post(path + "/holds", "{'cause':'%s','reason':'a test'}".formatted(cause)))
+        .text("/hold");
+  }
+
+  private static String first(Cloud cloud, String account, String list, String id) {
+    return cloud.items(Service.BILLING, account, list).getFirst().at("/" + id).asString();
+  }
+
+  private static String listed(Deployment deployment, Service service, String path, String id) {
+    return Cloud.done(deployment.operator(service).get(path)).text("/items/0/" + id);
+  }
+
+  /** A documented route with this account's ids in the place of its variables. */
+  String filled(String path) {
+    List<String> segments = new ArrayList<>();
+    for (String segment : path.split("/", -1)) {
+      segments.add(segment.equals("{}") ? id(segments) : segment);
+    }
+    return String.join("/", segments);
+  }
+
+  /** Numbers, such as a partition's, are 0 unless a collection says otherwise. */
+  private String id(List<String> before) {
+    String collection = before.getLast();
+    String qualified = String.join("/", before.subList(0, 3)) + " " + collection;
+    return ids.getOrDefault(qualified, ids.getOrDefault(collection, "0"));
+  }
+}

@@ -1,0 +1,289 @@
+package io.tollgate.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.e2e.testing.Cloud;
+import io.tollgate.e2e.testing.Deployment;
+import io.tollgate.e2e.testing.Settings;
+import io.tollgate.model.AccountId;
+import io.tollgate.standalone.DataDirectory;
+import io.tollgate.standalone.Service;
+import io.tollgate.testing.Routes;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * What is an account's is nobody else's (section 15): every documented route of every service,
+ * asked by nobody, by another account and by the account itself.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class IsolationIT {
+
+  private static final String MINE = "mine";
+  private static final String THEIRS = "theirs";
+
+  /** Those a customer may use for its own account. A route that is not here must refuse it. */
+  private static final Set<String> OF_CUSTOMERS =
+      Set.of(
+          "METERING GET /v1/accounts/{}/usage",
+          "BILLING GET /v1/products",
+          "BILLING GET /v1/products/{}",
+          "BILLING GET /v1/products/{}/prices",
+          "BILLING GET /v1/accounts/{}/recharges",
+          "BILLING PUT /v1/accounts/{}/low-balance-threshold",
+          "BILLING GET /v1/accounts/{}/balance",
+          "BILLING GET /v1/accounts/{}/bills",
+          "BILLING GET /v1/accounts/{}/bills/{}",
+          "BILLING GET /v1/accounts/{}/bills/{}/lines",
+          "BILLING GET /v1/accounts/{}/bills/{}/lines/{}/explanation",
+          "BILLING GET /v1/accounts/{}/penalties",
+          "BILLING GET /v1/accounts/{}/postings",
+          "BILLING GET /v1/accounts/{}/audit-trail",
+          "ACCOUNT GET /v1/accounts",
+          "ACCOUNT GET /v1/accounts/{}",
+          "ACCOUNT GET /v1/accounts/{}/contacts",
+          "ACCOUNT PUT /v1/accounts/{}/contacts",
+          "ACCOUNT DELETE /v1/accounts/{}/contacts",
+          "ACCOUNT GET /v1/accounts/{}/instances",
+          "ACCOUNT GET /v1/accounts/{}/holds",
+          "ACCOUNT GET /v1/instances/{}",
+          "ACCOUNT GET /v1/instances/{}/entitlement",
+          "ACCOUNT POST /v1/instances/{}/release",
+          "ACCOUNT GET /v1/instances/{}/holds",
+          "ACCOUNT GET /v1/accounts/{}/audit-trail",
+          "NOTIFICATION GET /v1/accounts/{}/messages",
+          "NOTIFICATION GET /v1/accounts/{}/messages/unread-count",
+          "NOTIFICATION GET /v1/accounts/{}/messages/stream",
+          "NOTIFICATION POST /v1/accounts/{}/messages/{}/read",
+          "NOTIFICATION POST /v1/accounts/{}/messages/{}/answer",
+          "NOTIFICATION GET /v1/announcements",
+          "NOTIFICATION GET /v1/accounts/{}/audit-trail");
+
+  /** Those that name no account: they show what everybody may see, or the asker's own. */
+  private static final Set<String> OF_EVERYBODY =
+      Set.of(
+          "BILLING GET /v1/products",
+          "BILLING GET /v1/products/{}",
+          "BILLING GET /v1/products/{}/prices",
+          "ACCOUNT GET /v1/accounts",
+          "NOTIFICATION GET /v1/announcements");
+
+  private static final Map<String, String> BODIES =
+      Map.of(
+          "BILLING PUT /v1/accounts/{}/low-balance-threshold", "{'amount':'5.00'}",
+          "ACCOUNT PUT /v1/accounts/{}/contacts",
+              "{'name':'Eve','emails':['eve@example.com'],'marketingConsent':true}",
+          "ACCOUNT PUT /v1/platforms/{}/webhook",
+              "{'url':'https://example.com/','secret':'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'}",
+          "ACCOUNT POST /v1/platforms/{}/report", "{'instances':[],'complete':true}",
+          "NOTIFICATION POST /v1/accounts/{}/messages/{}/answer", "{'answer':'REJECT'}");
+
+  /** Where what is theirs is seen; the trails also name who only tried and succeeded. */
+  private static final List<String> VIEWS =
+      List.of(
+          "METERING /v1/accounts/theirs/usage?meter=units",
+          "BILLING /v1/accounts/theirs/balance",
+          "BILLING /v1/accounts/theirs/bills",
+          "BILLING /v1/accounts/theirs/recharges",
+          "BILLING /v1/accounts/theirs/postings",
+          "BILLING /v1/accounts/theirs/audit-trail",
+          "ACCOUNT /v1/accounts/theirs",
+          "ACCOUNT /v1/accounts/theirs/contacts",
+          "ACCOUNT /v1/accounts/theirs/instances",
+          "ACCOUNT /v1/accounts/theirs/holds",
+          "ACCOUNT /v1/instances/theirs/holds",
+          "ACCOUNT /v1/accounts/theirs/audit-trail",
+          "ACCOUNT /v1/platforms/demo/commands",
+          "NOTIFICATION /v1/accounts/theirs/messages",
+          "NOTIFICATION /v1/accounts/theirs/audit-trail",
+          "NOTIFICATION /v1/deliveries?outcome=SENT");
+
+  private Deployment deployment;
+  private Belongings theirs;
+
+  @BeforeAll
+  void start() {
+    deployment =
+        Deployment.fresh("isolation", Settings.startingAt(Instant.parse("2026-03-01T00:00:00Z")));
+    Cloud cloud = new Cloud(deployment, ZoneId.of("Asia/Shanghai"));
+    Debtors.appear(deployment, cloud, List.of(MINE, THEIRS));
+    theirs = Belongings.of(THEIRS, deployment, cloud);
+  }
+
+  @AfterAll
+  void stop() {
+    deployment.close();
+  }
+
+  /** A documented route. */
+  private record Route(Service service, String method, String path) {
+
+    String name() {
+      return service + " " + method + " " + path;
+    }
+
+    /** Reading first; what takes away comes last, and of that the instance itself. */
+    int order() {
+      return switch (method) {
+        case "GET" -> 0;
+        case "PUT" -> 1;
+        case "POST" -> path.endsWith("/release") ? 4 : 2;
+        default -> 3;
+      };
+    }
+
+    String body() {
+      boolean writes = method.equals("POST") || method.equals("PUT");
+      return BODIES.getOrDefault(name(), writes && !path.endsWith("/release") ? "{}" : "");
+    }
+  }
+
+  private static List<Route> routes() {
+    List<Route> routes = new ArrayList<>();
+    for (Service service : Service.values()) {
+      for (String documented : Routes.documented(service.label())) {
+        String[] parts = documented.split(" ", 2);
+        routes.add(new Route(service, parts[0], parts[1]));
+      }
+    }
+    assertThat(routes).hasSizeGreaterThan(90);
+    return routes.stream().sorted(Comparator.comparingInt(Route::order)).toList();
+  }
+
+  private Probe.Answer ask(Route route, String token) {
+    return Probe.send(
+        deployment.url(route.service()),
+        route.method(),
+        theirs.filled(route.path()),
+        token,
+        route.body());
+  }
+
+  private String customerOf(String account) {
+    return new DataDirectory(deployment.directory())
+        .minter()
+        .customer("user-of-" + account, AccountId.of(account), Duration.ofHours(1));
+  }
+
+  private List<String> seen() {
+    return VIEWS.stream()
+        .map(
+            view -> {
+              String[] parts = view.split(" ", 2);
+              Probe.Answer answer =
+                  Probe.send(
+                      deployment.url(Service.valueOf(parts[0])),
+                      "GET",
+                      parts[1],
+                      deployment.operatorToken(),
+                      "");
+              assertThat(answer.status()).as(view + " " + answer.body()).isEqualTo(200);
+              return view + " " + answer.body();
+            })
+        .toList();
+  }
+
+  @Test
+  @Order(1)
+  void everyRouteOfCustomersIsDocumented() {
+    assertThat(routes()).extracting(Route::name).containsAll(OF_CUSTOMERS);
+  }
+
+  @Test
+  @Order(2)
+  void nobodyGetsNothing() {
+    List<String> before = seen();
+    List<String> let = new ArrayList<>();
+    for (Route route : routes()) {
+      for (String token : List.of("", "not-a-token", unsigned(customerOf(THEIRS)))) {
+        int status = ask(route, token).status();
+        if (status != 401) {
+          let.add(route.name() + " " + status);
+        }
+      }
+    }
+    assertThat(let).isEmpty();
+    assertThat(seen()).isEqualTo(before);
+  }
+
+  /** The same claims without their signature. */
+  private static String unsigned(String token) {
+    return token.substring(0, token.lastIndexOf('.') + 1);
+  }
+
+  @Test
+  @Order(3)
+  void healthIsForEverybody() {
+    for (Service service : Service.values()) {
+      URI management = deployment.managementUrl(service);
+      Probe.Answer health = Probe.send(management, "GET", "/actuator/health/readiness", "", "");
+      assertThat(health.status()).as(health.body()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  @Order(4)
+  void anotherAccountSeesAndChangesNothing() {
+    List<String> before = seen();
+    List<String> let = new ArrayList<>();
+    for (Route route : routes()) {
+      Probe.Answer answer = ask(route, customerOf(MINE));
+      boolean allowed =
+          OF_EVERYBODY.contains(route.name())
+              ? answer.status() == 200 && !answer.body().contains(THEIRS)
+              : answer.status() == 403 || answer.status() == 404;
+      if (!allowed || answer.body().contains(Belongings.SECRET)) {
+        let.add(route.name() + " " + answer);
+      }
+    }
+    assertThat(let).isEmpty();
+    assertThat(seen()).isEqualTo(before);
+  }
+
+  @Test
+  @Order(5)
+  void anotherPlatformSeesAndChangesNothing() {
+    List<String> before = seen();
+    List<String> let = new ArrayList<>();
+    for (Route route : routes()) {
+      if (route.path().startsWith("/v1/platforms/{}")
+          || route.path().startsWith("/v1/instances/{}")) {
+        int status = ask(route, deployment.platformToken("other")).status();
+        if (status != 403 && status != 404) {
+          let.add(route.name() + " " + status);
+        }
+      }
+    }
+    assertThat(let).isEmpty();
+    assertThat(seen()).isEqualTo(before);
+  }
+
+  @Test
+  @Order(6)
+  void theAccountItselfIsServedWhatIsForCustomersAndRefusedTheRest() {
+    List<String> wrong = new ArrayList<>();
+    for (Route route : routes()) {
+      Probe.Answer answer = ask(route, customerOf(THEIRS));
+      boolean right = OF_CUSTOMERS.contains(route.name()) ? answer.done() : answer.status() == 403;
+      if (!right) {
+        wrong.add(route.name() + " " + answer);
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+}
