@@ -26,8 +26,9 @@ record ServiceSettings(
       case BILLING, ACCOUNT -> addDatabase(properties, service);
       case NOTIFICATION -> {
         addDatabase(properties, service);
-        properties.put("spring.mail.host", "127.0.0.1");
-        properties.put("spring.mail.port", smtpPort);
+        // Another mail server than the local one where the environment names it.
+        properties.put("spring.mail.host", "${TOLLGATE_SMTP_HOST:127.0.0.1}");
+        properties.put("spring.mail.port", "${TOLLGATE_SMTP_PORT:" + smtpPort + "}");
       }
     }
     return properties.entrySet().stream()
