@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * The process is killed (SIGKILL) again and again under load and started anew: every acknowledged
@@ -22,6 +23,10 @@ import org.junit.jupiter.api.Test;
  *
  * <p>{@code -Dtollgate.kills=20} kills more often than a usual build does.
  */
+@EnabledIfSystemProperty(
+    named = "tollgate.faults",
+    matches = "true",
+    disabledReason = "takes minutes: -Dtollgate.faults=true")
 class KillIT {
 
   private static final int KILLS = Integer.getInteger("tollgate.kills", 5);
