@@ -48,11 +48,14 @@ class SmtpMailer {
   }
 
   /**
-   * A reply of 5xx is final, another is not; without a reply the outcome is unknown. Only a failure
-   * to connect has a cause of its own.
+   * A reply of 5xx is final, another is not; without a reply the outcome is unknown. A failure to
+   * connect is its own cause; a failure to say goodbye comes after the message was judged.
    */
   private static EmailOutcome judge(MailSendException failure) {
-    if (failure.getCause() != null) {
+    if (failure.getMessageExceptions().length == 0) {
+      return new EmailOutcome.Accepted();
+    }
+    if (failure.getMessageExceptions()[0].equals(failure.getCause())) {
       return new EmailOutcome.TryLater("mail server not reached");
     }
     for (Exception cause : failure.getMessageExceptions()) {
