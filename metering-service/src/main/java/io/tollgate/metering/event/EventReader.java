@@ -3,7 +3,6 @@ package io.tollgate.metering.event;
 import io.tollgate.model.Identifiers;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -156,8 +155,7 @@ public final class EventReader {
 
     private static Instant instant(String text) {
       try {
-        Instant at =
-            text.endsWith("Z") ? Instant.parse(text) : OffsetDateTime.parse(text).toInstant();
+        Instant at = Timestamps.parse(text);
         long year = at.getEpochSecond() / 31_556_952 + 1970;
         if (year < 1971 || year > 9000) {
           throw new BadAttributeException("time is out of any range");

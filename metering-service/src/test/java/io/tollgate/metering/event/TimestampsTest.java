@@ -1,0 +1,67 @@
+package io.tollgate.metering.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TimestampsTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-02-28T16:10:00Z, 2026-02-28T16:10:00Z",
+    "2024-02-29T23:59:59Z, 2024-02-29T23:59:59Z",
+    "2026-02-28T16:10:00.5Z, 2026-02-28T16:10:00.500Z",
+    "2026-02-28T16:10:00.000000001Z, 2026-02-28T16:10:00.000000001Z",
+    "1970-01-01T00:00:00.123456Z, 1970-01-01T00:00:00.123456Z",
+    "2026-03-01T00:10:00+08:00, 2026-02-28T16:10:00Z",
+    "2026-03-01T00:10:00.25-05:00, 2026-03-01T05:10:00.250Z",
+  })
+  void readsTimesOfAnyZone(String text, Instant instant) {
+    assertThat(Timestamps.parse(text)).isEqualTo(instant);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Z",
+        "yesterday",
+        "2026-02-28",
+        "2026-02-28T16:10:00",
+        "2026-02-28T16:10Z",
+        "2026-02-28 16:10:00Z",
+        "2026-02-30T16:10:00Z",
+        "2025-02-29T16:10:00Z",
+        "2026-13-01T16:10:00Z",
+        "2026-02-28T25:10:00Z",
+        "2026-02-28T16:60:00Z",
+        "2026-02-28T16:10:61Z",
+        "2026-02-28T16:10:00.Z.",
+        "2026-02-28T16:10:00.1234567890Z",
+        "2026-02-28T16:10:00.12x4Z",
+        "2026-02-28T16:10:00,5Z",
+        "２026-02-28T16:10:00Z"
+      })
+  void refusesWhatIsNoTime(String text) {
+    assertThatThrownBy(() -> Timestamps.parse(text)).isInstanceOf(DateTimeException.class);
+  }
+
+  @Test
+  void agreesWithJavasParserOnTimesOfAllYears() {
+    long seed = 20260301;
+    Random random = new Random(seed);
+    for (int i = 0; i < 10_000; i++) {
+      Instant instant =
+          Instant.ofEpochSecond(
+              random.nextLong(-62_135_596_800L, 253_402_300_800L), random.nextInt(1_000_000_000));
+      assertThat(Timestamps.parse(instant.toString())).as("seed %d", seed).isEqualTo(instant);
+    }
+  }
+}
