@@ -40,16 +40,16 @@ public record SeriesState(
    * A value at a time; the later, then the later accepted, is the latest.
    *
    * @param timeMicros event time
-   * @param offset where it was accepted
+   * @param position where it was accepted
    * @param value the value
    */
-  public record Sample(long timeMicros, long offset, BigDecimal value) {
+  public record Sample(long timeMicros, long position, BigDecimal value) {
 
     /** No sample. */
     public static final Sample NONE = new Sample(Long.MIN_VALUE, -1, BigDecimal.ZERO);
 
     boolean isNone() {
-      return offset < 0;
+      return position < 0;
     }
 
     /** The winner of two under an aggregation. */
@@ -62,7 +62,7 @@ public record SeriesState(
       }
       boolean later =
           other.timeMicros > one.timeMicros
-              || (other.timeMicros == one.timeMicros && other.offset > one.offset);
+              || (other.timeMicros == one.timeMicros && other.position > one.position);
       return later ? other : one;
     }
   }
@@ -133,7 +133,7 @@ public record SeriesState(
         .putLong(members)
         .putInt(revision);
     put(buffer, sum, sumBytes);
-    buffer.putLong(sample.timeMicros()).putLong(sample.offset());
+    buffer.putLong(sample.timeMicros()).putLong(sample.position());
     put(buffer, sample.value(), sampleBytes);
     byte[] bytes = new byte[buffer.position()];
     buffer.flip().get(bytes);
@@ -151,9 +151,9 @@ public record SeriesState(
     int revision = buffer.getInt();
     BigDecimal sum = decimal(buffer);
     long time = buffer.getLong();
-    long offset = buffer.getLong();
+    long position = buffer.getLong();
     BigDecimal value = decimal(buffer);
-    Sample sample = offset < 0 ? Sample.NONE : new Sample(time, offset, value);
+    Sample sample = position < 0 ? Sample.NONE : new Sample(time, position, value);
     return new SeriesState(aggregation, windowEnd, sum, events, sample, members, revision, dirty);
   }
 

@@ -7,7 +7,9 @@ import io.tollgate.metering.event.EventReader;
 import io.tollgate.metering.event.Identity;
 import io.tollgate.metering.event.Reading;
 import io.tollgate.metering.event.UsageEvent;
+import io.tollgate.metering.log.EventLookup;
 import io.tollgate.metering.log.EventProducer;
+import io.tollgate.metering.log.KeyPartitions;
 import io.tollgate.metering.log.LogReader;
 import io.tollgate.metering.log.RecordKind;
 import io.tollgate.metering.topology.Addition;
@@ -24,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -39,12 +40,22 @@ final class CorrectionWriter {
 
   private final EventProducer producer;
   private final LogReader reader;
+  private final EventLookup events;
+  private final KeyPartitions partitions;
   private final LiveState state;
   private final JsonMapper mapper;
 
-  CorrectionWriter(EventProducer producer, LogReader reader, LiveState state, JsonMapper mapper) {
+  CorrectionWriter(
+      EventProducer producer,
+      LogReader reader,
+      EventLookup events,
+      KeyPartitions partitions,
+      LiveState state,
+      JsonMapper mapper) {
     this.producer = producer;
     this.reader = reader;
+    this.events = events;
+    this.partitions = partitions;
     this.state = state;
     this.mapper = mapper;
   }
@@ -67,7 +78,7 @@ final class CorrectionWriter {
           case ADD -> added(request);
         };
     correction.write(record.headers());
-    int partition = state.partitionOf(new String(record.key(), UTF_8));
+    int partition = partitions.of(new String(record.key(), UTF_8));
     LogReader.Place end = reader.end(CorrectionOutcome.TOPIC, partition);
     producer.send(List.of(record));
     return reader
@@ -86,9 +97,9 @@ final class CorrectionWriter {
     String source = needed("source", request.source());
     String instance = needed("instance", request.instance()).value();
     String id = needed("id", request.id());
-    ConsumerRecord<String, byte[]> original = original(instance, Identity.of(source, instance, id));
-    ProducerRecord<byte[], byte[]> record = record(RecordKind.VOID, instance, original.value());
-    record.headers().add(Correction.OFFSET, Long.toString(original.offset()).getBytes(UTF_8));
+    Original original = original(instance, Identity.of(source, instance, id));
+    ProducerRecord<byte[], byte[]> record = record(RecordKind.VOID, instance, original.event());
+    Correction.writePosition(record.headers(), original.position());
     return record;
   }
 
@@ -99,10 +110,10 @@ final class CorrectionWriter {
           case Reading.Read read -> read.event();
           case Reading.Refused refused -> throw ProblemException.invalid("event", refused.reason());
         };
-    ConsumerRecord<String, byte[]> original = original(event.instance(), event.identity());
+    Original original = original(event.instance(), event.identity());
     ProducerRecord<byte[], byte[]> record = record(RecordKind.AMEND, event.instance(), bytes);
-    record.headers().add(Correction.OFFSET, Long.toString(original.offset()).getBytes(UTF_8));
-    record.headers().add(Correction.ORIGINAL, original.value());
+    Correction.writePosition(record.headers(), original.position());
+    record.headers().add(Correction.ORIGINAL, original.event());
     return record;
   }
 
@@ -119,19 +130,22 @@ final class CorrectionWriter {
     return record(RecordKind.ADD, instance, addition.bytes());
   }
 
-  private ConsumerRecord<String, byte[]> original(String instance, Identity identity) {
-    OptionalLong offset;
+  /** An event as it was counted, and where it lies. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Original(byte[] event, long position) {}
+
+  private Original original(String instance, Identity identity) {
+    OptionalLong position;
     try {
-      offset = state.offsetOf(identity);
+      position = state.positionOf(identity);
     } catch (LiveState.NotHereException e) {
       throw new ProblemException(
           HttpStatus.SERVICE_UNAVAILABLE, "usage-not-here", String.valueOf(e.getMessage()));
     }
-    if (offset.isPresent()) {
-      var place = new LogReader.Place(state.partitionOf(instance), offset.getAsLong());
-      var found = reader.at(Topics.USAGE_EVENTS, place);
+    if (position.isPresent()) {
+      var found = events.at(partitions.of(instance), position.getAsLong());
       if (found.isPresent()) {
-        return found.get();
+        return new Original(found.get(), position.getAsLong());
       }
     }
     throw new ProblemException(

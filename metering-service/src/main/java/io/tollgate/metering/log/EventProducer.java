@@ -9,6 +9,8 @@ import io.tollgate.support.web.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -33,9 +36,11 @@ public final class EventProducer implements DisposableBean {
   private static final long TIMEOUT_SECONDS = 15;
 
   private final KafkaProducer<byte[], byte[]> producer;
+  private final KeyPartitions partitions;
 
   /** A producer of one service instance. */
-  public EventProducer(KafkaClients clients) {
+  public EventProducer(KafkaClients clients, KeyPartitions partitions) {
+    this.partitions = partitions;
     Map<String, Object> config = clients.producerConfig("ingest");
     config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000L);
@@ -45,22 +50,45 @@ public final class EventProducer implements DisposableBean {
   }
 
   /**
-   * Appends events; those of one instance keep their order.
+   * Appends events, those of a partition together; those of one instance keep their order.
    *
    * @throws ProblemException 503 when Kafka does not take them in time; some may be in then, and
    *     sending them again is harmless
    */
   public void append(List<UsageEvent> events) {
-    byte[] kind = RecordKind.EVENT.headerValue();
-    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(events.size());
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    SortedMap<Integer, EventPack> open = new TreeMap<>();
     for (UsageEvent event : events) {
-      ProducerRecord<byte[], byte[]> record =
-          new ProducerRecord<>(
-              Topics.USAGE_EVENTS, event.instance().getBytes(UTF_8), event.bytes());
-      record.headers().add(RecordKind.HEADER, kind);
-      records.add(record);
+      int partition = partitions.of(event.instance());
+      EventPack pack = open.computeIfAbsent(partition, number -> new EventPack());
+      if (!pack.fits(event)) {
+        records.add(record(partition, pack));
+        pack = new EventPack();
+        open.put(partition, pack);
+      }
+      pack.add(event);
     }
+    open.forEach((partition, pack) -> records.add(record(partition, pack)));
     send(records);
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(int partition, EventPack pack) {
+    UsageEvent first = pack.events().getFirst();
+    if (pack.events().size() == 1) {
+      return record(RecordKind.EVENT, partition, first.instance().getBytes(UTF_8), first.bytes());
+    }
+    ProducerRecord<byte[], byte[]> record =
+        record(RecordKind.EVENTS, partition, null, pack.value());
+    record.headers().add(EventPack.LENGTHS, pack.lengths());
+    return record;
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(
+      RecordKind kind, int partition, byte @Nullable [] key, byte[] value) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(Topics.USAGE_EVENTS, partition, key, value);
+    record.headers().add(RecordKind.HEADER, kind.headerValue());
+    return record;
   }
 
   /** Appends records of other kinds; says where they are. */

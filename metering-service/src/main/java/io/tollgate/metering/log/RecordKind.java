@@ -11,6 +11,8 @@ import org.apache.kafka.common.header.Headers;
 public enum RecordKind {
   /** A posted usage event. */
   EVENT,
+  /** Several posted usage events: an {@link EventPack}. */
+  EVENTS,
   /** Business time has come to an instant. */
   TICK,
   /** A counted event is taken back. */

@@ -2,6 +2,7 @@ package io.tollgate.metering.topology;
 
 import io.tollgate.metering.aggregation.SeriesKey;
 import io.tollgate.metering.aggregation.SeriesState;
+import io.tollgate.metering.log.KeyPartitions;
 import io.tollgate.metering.meter.MeterDirectory;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.event.EventEnvelope;
@@ -137,7 +138,7 @@ final class Closing {
     stores.series().put(Bytes.wrap(key), state.bytes());
     SeriesKey series = SeriesKey.of(key);
     byte[] account = series.account().value().getBytes(StandardCharsets.UTF_8);
-    int q = Output.partitionOf(account, target.outputs());
+    int q = KeyPartitions.of(account, target.outputs());
     UsageRevision revision = revision(series, state, tick);
     Sent counts = sentOf(series.granularity());
     counts.records[q]++;

@@ -2,6 +2,7 @@ package io.tollgate.metering.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tollgate.metering.log.Position;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -16,12 +17,10 @@ import org.apache.kafka.common.header.Headers;
  */
 public record Correction(String id, String request, String author, String reason) {
 
-  /** The offset of the event that is voided or amended. */
-  public static final String OFFSET = "tollgate-offset";
-
   /** The bytes of the event that is amended. */
   public static final String ORIGINAL = "tollgate-original";
 
+  private static final String POSITION = "tollgate-position";
   private static final String ID = "tollgate-correction";
   private static final String REQUEST = "tollgate-request";
   private static final String AUTHOR = "tollgate-author";
@@ -41,9 +40,14 @@ public record Correction(String id, String request, String author, String reason
         text(headers, ID), text(headers, REQUEST), text(headers, AUTHOR), text(headers, REASON));
   }
 
-  /** The offset a correction speaks of; -1 without one. */
-  static long offset(Headers headers) {
-    String text = text(headers, OFFSET);
+  /** Says which event is voided or amended: its {@link Position}. */
+  public static void writePosition(Headers headers, long position) {
+    headers.add(POSITION, Long.toString(position).getBytes(UTF_8));
+  }
+
+  /** The position of the event a correction speaks of; -1 without one. */
+  static long position(Headers headers) {
+    String text = text(headers, POSITION);
     return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
   }
 

@@ -60,7 +60,7 @@ final class Corrections {
   }
 
   /** What is known when a correction comes. */
-  record Moment(Instant tick, Instant closedUpTo, Instant latest, long offset) {}
+  record Moment(Instant tick, Instant closedUpTo, Instant latest, long position) {}
 
   /** An event that counts now, with what it contributes. */
   private record Counted(UsageEvent event, Dedup.Entry entry, List<Contribution> contributions) {}
@@ -83,7 +83,7 @@ final class Corrections {
           case VOID -> voidEvent(value, headers, moment);
           case AMEND -> amend(value, headers, moment);
           case ADD -> add(value, moment);
-          case EVENT, TICK -> throw new IllegalArgumentException("no correction");
+          case EVENT, EVENTS, TICK -> throw new IllegalArgumentException("no correction");
         };
     done.put(key, (correction.request() + " " + outcome).getBytes(UTF_8));
     return outcome;
@@ -95,14 +95,14 @@ final class Corrections {
     if (event == null) {
       return "unreadable";
     }
-    long offset = Correction.offset(headers);
+    long position = Correction.position(headers);
     Dedup.Entry entry = dedup.find(event.identity(), moment.tick()).orElse(null);
-    String refusal = mismatch(entry, event, offset);
+    String refusal = mismatch(entry, event, position);
     if (refusal != null || entry == null) {
       return refusal == null ? "event-not-remembered" : refusal;
     }
-    if (pending.contains(event.instance(), offset)) {
-      pending.remove(event.instance(), offset);
+    if (pending.contains(event.instance(), position)) {
+      pending.remove(event.instance(), position);
       counters.add(Counter.PENDING, -1);
       counters.add(Counter.COUNTED, 1);
     } else {
@@ -110,10 +110,10 @@ final class Corrections {
       if (counted == null) {
         return "series-not-there";
       }
-      totals.remove(counted.contributions(), event.time(), offset, moment.closedUpTo());
+      totals.remove(counted.contributions(), event.time(), position, moment.closedUpTo());
     }
     dedup.put(
-        event.identity(), new Dedup.Entry(entry.payloadHash(), offset, true, entry.segment()));
+        event.identity(), new Dedup.Entry(entry.payloadHash(), position, true, entry.segment()));
     counters.add(Counter.VOIDED, 1);
     return CorrectionOutcome.APPLIED;
   }
@@ -128,9 +128,9 @@ final class Corrections {
     if (after.time().isAfter(moment.latest())) {
       return "future";
     }
-    long offset = Correction.offset(headers);
+    long position = Correction.position(headers);
     Dedup.Entry entry = dedup.find(before.identity(), moment.tick()).orElse(null);
-    String refusal = mismatch(entry, before, offset);
+    String refusal = mismatch(entry, before, position);
     if (refusal != null || entry == null) {
       return refusal == null ? "event-not-remembered" : refusal;
     }
@@ -145,11 +145,11 @@ final class Corrections {
         if (!totals.fits(counts.contributions())) {
           yield "too-many-members";
         }
-        totals.remove(counted.contributions(), before.time(), offset, moment.closedUpTo());
-        totals.add(counts.contributions(), after.time(), moment.offset(), moment.closedUpTo());
+        totals.remove(counted.contributions(), before.time(), position, moment.closedUpTo());
+        totals.add(counts.contributions(), after.time(), moment.position(), moment.closedUpTo());
         dedup.put(
             after.identity(),
-            new Dedup.Entry(after.payloadHash(), moment.offset(), false, entry.segment()));
+            new Dedup.Entry(after.payloadHash(), moment.position(), false, entry.segment()));
         yield CorrectionOutcome.APPLIED;
       }
     };
@@ -189,14 +189,14 @@ final class Corrections {
   }
 
   private static @Nullable String mismatch(
-      Dedup.@Nullable Entry entry, UsageEvent event, long offset) {
+      Dedup.@Nullable Entry entry, UsageEvent event, long position) {
     if (entry == null) {
       return "event-not-remembered";
     }
     if (entry.voided()) {
       return "already-voided";
     }
-    return entry.offset() == offset && entry.payloadHash() == event.payloadHash()
+    return entry.position() == position && entry.payloadHash() == event.payloadHash()
         ? null
         : "not-counted-there";
   }

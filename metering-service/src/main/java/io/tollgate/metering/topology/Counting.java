@@ -35,7 +35,15 @@ final class Counting {
   /** Takes what can't be counted. */
   @FunctionalInterface
   interface Quarantine {
-    void put(byte[] bytes, String reason, long offset);
+
+    /**
+     * Keeps an event.
+     *
+     * @param instance what was used; empty where the event can't be read
+     * @param reason a stable word
+     * @param position where the event lies
+     */
+    void put(Optional<String> instance, byte[] bytes, String reason, long position);
   }
 
   /** The task's time. */
@@ -50,51 +58,59 @@ final class Counting {
   }
 
   /** An event of the log. */
-  void event(byte[] bytes, long offset, Optional<Moment> time) {
+  void event(byte[] bytes, long position, Optional<Moment> time) {
     parts.counters().add(Counter.ACCEPTED, 1);
-    if (time.isEmpty()) {
-      refuse(bytes, "no-tick-yet", offset);
-      return;
-    }
     switch (reader.read(bytes)) {
-      case Reading.Refused refused -> refuse(bytes, "unreadable", offset);
-      case Reading.Read read -> event(read.event(), offset, time.get());
+      case Reading.Refused refused -> refuseUnread(bytes, "unreadable", position);
+      case Reading.Read read -> {
+        if (time.isEmpty()) {
+          refuse(read.event(), "no-tick-yet", position);
+        } else {
+          event(read.event(), position, time.get());
+        }
+      }
     }
   }
 
-  private void event(UsageEvent event, long offset, Moment moment) {
+  /** A record of the log whose events nobody can tell; it counts as one. */
+  void unreadable(byte[] bytes, String reason, long position) {
+    parts.counters().add(Counter.ACCEPTED, 1);
+    refuseUnread(bytes, reason, position);
+  }
+
+  private void event(UsageEvent event, long position, Moment moment) {
     Optional<Dedup.Entry> known = parts.dedup().find(event.identity(), moment.tick());
     if (known.isPresent()) {
       if (known.get().payloadHash() == event.payloadHash()) {
         parts.counters().add(Counter.DUPLICATE, 1);
       } else {
-        refuse(event.bytes(), "conflict", offset);
+        refuse(event, "conflict", position);
       }
     } else if (event.time().isBefore(moment.tick().minus(limits.acceptance()))) {
-      refuse(event.bytes(), "late", offset);
+      refuse(event, "late", position);
     } else if (event.time().isAfter(moment.tick().plus(limits.future()))) {
-      refuse(event.bytes(), "future", offset);
+      refuse(event, "future", position);
     } else {
-      accept(event, offset, moment);
+      accept(event, position, moment);
     }
   }
 
-  private void accept(UsageEvent event, long offset, Moment moment) {
+  private void accept(UsageEvent event, long position, Moment moment) {
     Optional<InstanceRecord> instance = parts.payer().of(event.instance());
     if (instance.isPresent()) {
-      String refusal = count(event, instance.get(), offset, moment);
+      String refusal = count(event, instance.get(), position, moment);
       if (!refusal.isEmpty()) {
-        refuse(event.bytes(), refusal, offset);
+        refuse(event, refusal, position);
         return;
       }
     } else if (parts.counters().get(Counter.PENDING) >= limits.maxPending()) {
-      refuse(event.bytes(), "too-many-pending", offset);
+      refuse(event, "too-many-pending", position);
       return;
     } else {
-      parts.pending().put(event.instance(), offset, moment.tick(), event.bytes());
+      parts.pending().put(event.instance(), position, moment.tick(), event.bytes());
       parts.counters().add(Counter.PENDING, 1);
     }
-    parts.dedup().remember(event.identity(), event.payloadHash(), offset, moment.tick());
+    parts.dedup().remember(event.identity(), event.payloadHash(), position, moment.tick());
     FaultPoint.reach(AFTER_DEDUP);
   }
 
@@ -111,13 +127,13 @@ final class Counting {
     parts.pending().remove(waiting);
     parts.counters().add(Counter.PENDING, -1);
     if (reader.read(waiting.bytes()) instanceof Reading.Read read) {
-      String refusal = count(read.event(), instance, waiting.offset(), moment);
+      String refusal = count(read.event(), instance, waiting.position(), moment);
       if (!refusal.isEmpty()) {
         forget(read.event(), moment);
-        refuse(waiting.bytes(), refusal, waiting.offset());
+        refuse(read.event(), refusal, waiting.position());
       }
     } else {
-      refuse(waiting.bytes(), "unreadable", waiting.offset());
+      refuseUnread(waiting.bytes(), "unreadable", waiting.position());
     }
   }
 
@@ -131,8 +147,10 @@ final class Counting {
         parts.counters().add(Counter.PENDING, -1);
         if (reader.read(one.bytes()) instanceof Reading.Read read) {
           forget(read.event(), moment);
+          refuse(read.event(), "unknown-instance", one.position());
+        } else {
+          refuseUnread(one.bytes(), "unreadable", one.position());
         }
-        refuse(one.bytes(), "unknown-instance", one.offset());
       }
       waiting = parts.pending().before(limit);
     }
@@ -147,23 +165,28 @@ final class Counting {
   }
 
   /** Counts an event; the answer says why not, and is empty when it was counted. */
-  private String count(UsageEvent event, InstanceRecord instance, long offset, Moment moment) {
+  private String count(UsageEvent event, InstanceRecord instance, long position, Moment moment) {
     return switch (planner.plan(event, instance)) {
       case Contribution.Plan.Refused refused -> refused.reason();
       case Contribution.Plan.Counts counts -> {
         if (!parts.totals().fits(counts.contributions())) {
           yield "too-many-members";
         }
-        parts.totals().add(counts.contributions(), event.time(), offset, moment.closedUpTo());
+        parts.totals().add(counts.contributions(), event.time(), position, moment.closedUpTo());
         parts.counters().add(Counter.COUNTED, 1);
         yield "";
       }
     };
   }
 
-  private void refuse(byte[] bytes, String reason, long offset) {
+  private void refuse(UsageEvent event, String reason, long position) {
     parts.counters().add(Counter.QUARANTINED, 1);
-    quarantine.put(bytes, reason, offset);
+    quarantine.put(Optional.of(event.instance()), event.bytes(), reason, position);
+  }
+
+  private void refuseUnread(byte[] bytes, String reason, long position) {
+    parts.counters().add(Counter.QUARANTINED, 1);
+    quarantine.put(Optional.empty(), bytes, reason, position);
   }
 
   Payer payer() {

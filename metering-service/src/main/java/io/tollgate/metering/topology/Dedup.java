@@ -41,11 +41,11 @@ final class Dedup {
    * What is known of an identity.
    *
    * @param payloadHash what the event said
-   * @param offset where it was accepted
+   * @param position where it was accepted
    * @param voided whether it was taken back
    * @param segment where it is remembered
    */
-  record Entry(long payloadHash, long offset, boolean voided, long segment) {}
+  record Entry(long payloadHash, long position, boolean voided, long segment) {}
 
   Optional<Entry> find(Identity identity, Instant tick) {
     Bytes key = Bytes.wrap(identity.bytes());
@@ -62,8 +62,8 @@ final class Dedup {
     return Optional.empty();
   }
 
-  void remember(Identity identity, long payloadHash, long offset, Instant tick) {
-    put(identity, new Entry(payloadHash, offset, false, segmentOf(tick)));
+  void remember(Identity identity, long payloadHash, long position, Instant tick) {
+    put(identity, new Entry(payloadHash, position, false, segmentOf(tick)));
   }
 
   /** Replaces what is known, in the segment where it is. */
@@ -71,7 +71,7 @@ final class Dedup {
     byte[] value =
         ByteBuffer.allocate(17)
             .putLong(entry.payloadHash())
-            .putLong(entry.offset())
+            .putLong(entry.position())
             .put((byte) (entry.voided() ? VOIDED : 0))
             .array();
     store.put(Bytes.wrap(identity.bytes()), value, entry.segment());

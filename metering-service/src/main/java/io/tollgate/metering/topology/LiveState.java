@@ -93,7 +93,7 @@ public final class LiveState {
   }
 
   /** Where an event was accepted, while that is remembered. */
-  public OptionalLong offsetOf(Identity identity) {
+  public OptionalLong positionOf(Identity identity) {
     Optional<byte[]> last = Optional.empty();
     var dedup = query(TaskStores.DEDUP, QueryableStoreTypes.<Bytes, byte[]>windowStore());
     try (WindowStoreIterator<byte[]> found =
@@ -106,11 +106,5 @@ public final class LiveState {
     return last.isEmpty()
         ? OptionalLong.empty()
         : OptionalLong.of(ByteBuffer.wrap(last.get()).getLong(8));
-  }
-
-  /** The partition of {@code usage.events} that counts an instance. */
-  public int partitionOf(String instance) {
-    return Output.partitionOf(
-        instance.getBytes(java.nio.charset.StandardCharsets.UTF_8), kafka.partitions());
   }
 }

@@ -3,7 +3,6 @@ package io.tollgate.metering.topology;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
 /**
@@ -19,9 +18,4 @@ record Output(int partition, byte[] value) {
 
   static final StreamPartitioner<byte[], Output> PARTITIONER =
       (topic, key, output, partitions) -> Optional.of(Set.of(output.partition()));
-
-  /** Where Kafka's default partitioner puts a key. */
-  static int partitionOf(byte[] key, int partitions) {
-    return Utils.toPositive(Utils.murmur2(key)) % partitions;
-  }
 }

@@ -28,28 +28,28 @@ final class Pending {
    * An event that waits.
    *
    * @param since the tick at which it was accepted
-   * @param offset where it was accepted
+   * @param position where it was accepted
    * @param bytes the event
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Waiting(Bytes key, Instant since, long offset, byte[] bytes) {}
+  record Waiting(Bytes key, Instant since, long position, byte[] bytes) {}
 
-  void put(String instance, long offset, Instant tick, byte[] event) {
+  void put(String instance, long position, Instant tick, byte[] event) {
     store.put(
-        key(instance, offset),
+        key(instance, position),
         ByteBuffer.allocate(8 + event.length).putLong(tick.getEpochSecond()).put(event).array());
   }
 
-  boolean contains(String instance, long offset) {
-    return store.get(key(instance, offset)) != null;
+  boolean contains(String instance, long position) {
+    return store.get(key(instance, position)) != null;
   }
 
   void remove(Waiting waiting) {
     store.delete(waiting.key());
   }
 
-  void remove(String instance, long offset) {
-    store.delete(key(instance, offset));
+  void remove(String instance, long position) {
+    store.delete(key(instance, position));
   }
 
   /** The next events that wait for an instance; empty when none is left. */
@@ -71,12 +71,12 @@ final class Pending {
       while (entries.hasNext() && found.size() < SLICE) {
         KeyValue<Bytes, byte[]> entry = entries.next();
         byte[] key = entry.key.get();
-        long offset = ByteBuffer.wrap(key, key.length - 8, 8).getLong();
+        long position = ByteBuffer.wrap(key, key.length - 8, 8).getLong();
         ByteBuffer value = ByteBuffer.wrap(entry.value);
         Instant since = Instant.ofEpochSecond(value.getLong());
         byte[] bytes = new byte[value.remaining()];
         value.get(bytes);
-        Waiting waiting = new Waiting(entry.key, since, offset, bytes);
+        Waiting waiting = new Waiting(entry.key, since, position, bytes);
         if (wanted.test(waiting)) {
           found.add(waiting);
         }
@@ -85,13 +85,13 @@ final class Pending {
     return found;
   }
 
-  private static Bytes key(String instance, long offset) {
+  private static Bytes key(String instance, long position) {
     byte[] name = instance.getBytes(UTF_8);
     return Bytes.wrap(
         ByteBuffer.allocate(2 + name.length + 8)
             .putShort((short) name.length)
             .put(name)
-            .putLong(offset)
+            .putLong(position)
             .array());
   }
 }

@@ -18,7 +18,7 @@ final class StreamsSettings {
   private static final int SESSION_TIMEOUT_MILLIS = 10_000;
   private static final int TRANSACTION_TIMEOUT_MILLIS = 60_000;
   private static final int BATCH_BYTES = 256 * 1024;
-  private static final int BUFFERED_EVENTS = 5_000;
+  private static final int BUFFERED_RECORDS = 500;
 
   private StreamsSettings() {}
 
@@ -70,9 +70,9 @@ final class StreamsSettings {
     // Changelog records are small: in batches of the default 16 KiB they wake the sender, and cost
     // the broker a write, every two hundred events.
     p.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
-    // Else a partition is paused and taken up again for every thousand events of a backlog.
-    p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_EVENTS);
-    p.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), BUFFERED_EVENTS);
+    // A record may hold hundreds of events, 64 KiB of them: this bounds what waits on the heap.
+    p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
+    p.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), BUFFERED_RECORDS);
     p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 4 * 1024 * 1024);
     p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
     p.put(StreamsConfig.topicPrefix("message.timestamp.type"), "LogAppendTime");

@@ -49,12 +49,12 @@ final class Totals {
   }
 
   /** Counts an event in its series. */
-  void add(List<Contribution> contributions, Instant time, long offset, Instant closedUpTo) {
+  void add(List<Contribution> contributions, Instant time, long position, Instant closedUpTo) {
     for (Contribution contribution : contributions) {
       SeriesState state = load(contribution);
       SeriesState changed =
           switch (contribution.value()) {
-            case Value.Amount number -> plus(contribution, state, number.number(), time, offset);
+            case Value.Amount number -> plus(contribution, state, number.number(), time, position);
             case Value.Member member -> state.plusMembers(reference(contribution.key(), member, 1));
             case Value.Occurrence occurrence -> state;
             case Value.Refused refused -> throw new IllegalArgumentException(refused.reason());
@@ -65,12 +65,12 @@ final class Totals {
   }
 
   /** Takes an event back out of its series. */
-  void remove(List<Contribution> contributions, Instant time, long offset, Instant closedUpTo) {
+  void remove(List<Contribution> contributions, Instant time, long position, Instant closedUpTo) {
     for (Contribution contribution : contributions) {
       SeriesState state = load(contribution);
       SeriesState changed =
           switch (contribution.value()) {
-            case Value.Amount number -> minus(contribution, state, number.number(), time, offset);
+            case Value.Amount number -> minus(contribution, state, number.number(), time, position);
             case Value.Member member ->
                 state.plusMembers(reference(contribution.key(), member, -1));
             case Value.Occurrence occurrence -> state;
@@ -119,21 +119,21 @@ final class Totals {
   }
 
   private SeriesState plus(
-      Contribution contribution, SeriesState state, BigDecimal value, Instant time, long offset) {
+      Contribution contribution, SeriesState state, BigDecimal value, Instant time, long position) {
     if (contribution.aggregation() == Aggregation.SUM) {
       return state.plus(value);
     }
-    Sample sample = new Sample(micros(time), offset, value);
+    Sample sample = new Sample(micros(time), position, value);
     stores.samples().put(sampleKey(contribution.key(), sample), bytes(value));
     return state.withSample(Sample.winner(contribution.aggregation(), state.sample(), sample));
   }
 
   private SeriesState minus(
-      Contribution contribution, SeriesState state, BigDecimal value, Instant time, long offset) {
+      Contribution contribution, SeriesState state, BigDecimal value, Instant time, long position) {
     if (contribution.aggregation() == Aggregation.SUM) {
       return state.plus(value.negate());
     }
-    Sample gone = new Sample(micros(time), offset, value);
+    Sample gone = new Sample(micros(time), position, value);
     stores.samples().delete(sampleKey(contribution.key(), gone));
     return state.withSample(winner(contribution));
   }
@@ -190,7 +190,7 @@ final class Totals {
         ByteBuffer.allocate(series.length + 16)
             .put(series)
             .putLong(sample.timeMicros())
-            .putLong(sample.offset())
+            .putLong(sample.position())
             .array());
   }
 

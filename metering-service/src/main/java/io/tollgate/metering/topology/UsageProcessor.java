@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tollgate.metering.MeteringSettings;
 import io.tollgate.metering.event.EventReader;
+import io.tollgate.metering.log.EventPack;
+import io.tollgate.metering.log.Position;
 import io.tollgate.metering.log.RecordKind;
 import io.tollgate.metering.meter.MeterDirectory;
 import io.tollgate.metering.topology.Counters.Counter;
@@ -15,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.common.header.Headers;
@@ -52,7 +55,6 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
   private Optional<Counting.Moment> time = Optional.empty();
   private boolean dirty;
   private long lastOffset = -1;
-  private byte @Nullable [] currentKey;
 
   /**
    * What all tasks share.
@@ -127,7 +129,6 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
             .recordMetadata()
             .orElseThrow(() -> new IllegalStateException("a record comes from a topic"));
     long lateBefore = counters.get(Counter.LATE);
-    currentKey = record.key();
     if (metadata.topic().equals(Topics.ACCOUNT_INSTANCES)) {
       instance(record.value());
     } else if (record.value() != null) {
@@ -142,13 +143,24 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
   private void usage(Record<byte[], byte[]> record, long offset) {
     RecordKind kind = RecordKind.of(record.headers()).orElse(null);
     if (kind == null) {
-      log.error("A record of unknown kind at {}-{} is skipped", partition, offset);
+      counting.unreadable(record.value(), "unknown-kind", Position.of(offset, 0));
       return;
     }
     switch (kind) {
-      case EVENT -> counting.event(record.value(), offset, time);
+      case EVENT -> counting.event(record.value(), Position.of(offset, 0), time);
+      case EVENTS -> events(record.value(), record.headers(), offset);
       case TICK -> tick(record.value());
       case VOID, AMEND, ADD -> correct(kind, record.value(), record.headers(), offset);
+    }
+  }
+
+  private void events(byte[] value, Headers headers, long offset) {
+    List<byte[]> events = EventPack.events(value, headers).orElse(List.of());
+    if (events.isEmpty()) {
+      counting.unreadable(value, "unreadable", Position.of(offset, 0));
+    }
+    for (int i = 0; i < events.size(); i++) {
+      counting.event(events.get(i), Position.of(offset, i), time);
     }
   }
 
@@ -207,7 +219,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
                             moment.tick(),
                             moment.closedUpTo(),
                             moment.tick().plus(setup.settings().future()),
-                            offset)))
+                            Position.of(offset, 0))))
             .orElse("no-tick-yet");
     Correction correction = Correction.of(headers);
     Optional<Instant> tick = time.map(Counting.Moment::tick);
@@ -220,13 +232,14 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
         new RecordHeaders());
   }
 
-  private void quarantine(byte[] bytes, String reason, long offset) {
+  private void quarantine(Optional<String> instance, byte[] bytes, String reason, long position) {
     Headers headers = new RecordHeaders();
     headers.add("tollgate-reason", reason.getBytes(UTF_8));
-    headers.add("tollgate-offset", Long.toString(offset).getBytes(UTF_8));
+    headers.add("tollgate-position", Long.toString(position).getBytes(UTF_8));
     time.ifPresent(
         moment -> headers.add("tollgate-tick", moment.tick().toString().getBytes(UTF_8)));
-    forward(currentKey, new Output(partition, bytes), MeteringTopology.QUARANTINE_SINK, headers);
+    byte[] key = instance.map(name -> name.getBytes(UTF_8)).orElse(null);
+    forward(key, new Output(partition, bytes), MeteringTopology.QUARANTINE_SINK, headers);
   }
 
   @SuppressWarnings("NullAway") // Kafka's keys may be null
