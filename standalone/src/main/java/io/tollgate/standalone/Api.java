@@ -42,7 +42,12 @@ public final class Api implements AutoCloseable {
 
   /** The interface of a running process, with tokens that its directory's key signs. */
   public static Api of(DataDirectory directory, RunningProcess process) {
-    return new Api(directory, process.ports());
+    return of(directory, process.ports());
+  }
+
+  /** The interface of services that listen on these ports. */
+  public static Api of(DataDirectory directory, Ports ports) {
+    return new Api(directory, ports);
   }
 
   /**

@@ -25,7 +25,7 @@ public enum Service {
   }
 
   /** Its Spring application. */
-  Class<?> application() {
+  public Class<?> application() {
     return application;
   }
 }

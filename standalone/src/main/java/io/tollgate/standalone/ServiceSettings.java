@@ -5,8 +5,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What differs between a service in this process and one in a process of its own. */
-record ServiceSettings(
+/**
+ * What a service is told beside its own configuration file.
+ *
+ * @param directory where it keeps what is its own
+ * @param ports where the services listen
+ * @param settings what was chosen about the deployment
+ * @param kafka address of the broker
+ * @param databaseUrl JDBC address of the database, without a schema
+ * @param databaseUser who it is to the database
+ * @param databasePassword with which password
+ * @param smtpPort port of the mail server, unless the environment names another
+ */
+public record ServiceSettings(
     DataDirectory directory,
     Ports ports,
     Settings settings,
@@ -17,7 +28,7 @@ record ServiceSettings(
     int smtpPort) {
 
   /** Its settings as arguments, which take precedence over its own configuration file. */
-  List<String> arguments(Service service) {
+  public List<String> arguments(Service service) {
     Map<String, Object> properties = new LinkedHashMap<>();
     addNetwork(properties, service);
     addClock(properties);

@@ -1,0 +1,99 @@
+package io.tollgate.chaos;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A Java virtual machine of its own, on this one's class path, that can be treated badly. */
+final class Child {
+
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+
+  private final Process process;
+
+  private Child(Process process) {
+    this.process = process;
+    // Whatever ends the run, nothing is left behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "end-child"));
+  }
+
+  /**
+   * Starts a main class.
+   *
+   * @param console takes its output, after what is there
+   * @param options of the virtual machine
+   */
+  static Child start(Path console, List<String> options, Class<?> main, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx400m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Duser.timezone=UTC",
+            "-Dfile.encoding=UTF-8",
+            "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(arguments);
+    try {
+      return new Child(
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(console.toFile()))
+              .start());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start " + main.getSimpleName(), e);
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** SIGKILL. */
+  void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /** SIGTERM: it stops by itself, and is killed when it does not. */
+  void stop() {
+    process.destroy();
+    awaitEnd();
+  }
+
+  /** Stops its threads where they are (SIGSTOP); its connections stay open. */
+  void pause() {
+    signal("STOP");
+  }
+
+  /** Lets it go on (SIGCONT). */
+  void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    Signals.send(name, process.pid());
+  }
+
+  private void awaitEnd() {
+    try {
+      var unused = process.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      process.destroyForcibly();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}

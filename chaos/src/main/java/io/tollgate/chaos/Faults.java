@@ -1,0 +1,149 @@
+package io.tollgate.chaos;
+
+import io.tollgate.standalone.Service;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/** Does a fault to the fleet, heals it, and waits until everything is ready again. */
+final class Faults {
+
+  private static final Duration POINT_LIMIT = Duration.ofSeconds(20);
+  private static final Duration READY_LIMIT = Duration.ofMinutes(3);
+
+  /** Named points of the code, by the service that reaches them. */
+  private static final Map<Service, List<String>> POINTS =
+      Map.of(
+          Service.METERING,
+          List.of("metering.after-append", "metering.after-dedup:50", "metering.before-markers"),
+          Service.BILLING,
+          List.of(
+              "consumer.before-commit", "consumer.after-commit", "outbox.after-send-before-mark"),
+          Service.ACCOUNT,
+          List.of(
+              "consumer.before-commit", "consumer.after-commit", "outbox.after-send-before-mark"),
+          Service.NOTIFICATION,
+          List.of(
+              "consumer.before-commit",
+              "consumer.after-commit",
+              "outbox.after-send-before-mark",
+              "email.after-claim",
+              "email.after-send"));
+
+  private final Fleet fleet;
+  private final Random random;
+  private final Consumer<String> say;
+  private final List<Happened> happened = new ArrayList<>();
+
+  /**
+   * What was done.
+   *
+   * @param what in words
+   * @param recovery from healing it until every service was ready
+   */
+  record Happened(Fault fault, String what, Duration recovery) {}
+
+  Faults(Fleet fleet, Random random, Consumer<String> say) {
+    this.fleet = fleet;
+    this.random = random;
+    this.say = say;
+  }
+
+  /** Everything done so far, in order. */
+  List<Happened> happened() {
+    return List.copyOf(happened);
+  }
+
+  /** Does it and heals it. */
+  void inflict(Fault fault) {
+    Service service = anyOf(List.of(Service.values()));
+    Duration hold = Duration.ofMillis(500 + random.nextInt(5_000));
+    String what = fault.toString().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    switch (fault) {
+      case KILL_SERVICE -> {
+        what += " " + service.label();
+        fleet.of(service).kill();
+        Patience.pass(hold);
+        fleet.start(service, "");
+      }
+      case KILL_AT_POINT -> what = killAtPoint(service);
+      case KILL_BROKER -> {
+        fleet.broker().kill();
+        Patience.pass(hold);
+        fleet.startBroker();
+      }
+      case KILL_DATABASE -> {
+        fleet.killDatabase();
+        Patience.pass(hold);
+        fleet.startDatabase();
+      }
+      case RESTART_SERVICE -> {
+        what += " " + service.label();
+        fleet.of(service).stop();
+        fleet.start(service, "");
+      }
+      case RESTART_BROKER -> {
+        fleet.broker().stop();
+        fleet.startBroker();
+      }
+      case RESTART_DATABASE -> {
+        fleet.stopDatabase();
+        Patience.pass(hold.multipliedBy(2));
+        fleet.startDatabase();
+      }
+      case PAUSE_SERVICE -> {
+        // Longer than a session of 10 s: others are told that it is gone.
+        Duration pause = hold.plusSeconds(8);
+        what += " %s for %d s".formatted(service.label(), pause.toSeconds());
+        fleet.of(service).pause();
+        Patience.pass(pause);
+        fleet.of(service).resume();
+      }
+      case SLOW_DATABASE -> {
+        fleet.proxy().slow(Duration.ofMillis(500));
+        Patience.pass(hold.multipliedBy(2));
+        fleet.proxy().slow(Duration.ZERO);
+      }
+      case CUT_DATABASE -> fleet.proxy().cut(Duration.ofMillis(50 + random.nextInt(300)));
+    }
+    Duration recovery = awaitAllReady();
+    happened.add(new Happened(fault, what, recovery));
+    say.accept("%s; all ready after %.1f s".formatted(what, recovery.toMillis() / 1e3));
+  }
+
+  private String killAtPoint(Service service) {
+    String point = anyOf(POINTS.getOrDefault(service, List.of()));
+    fleet.of(service).stop();
+    fleet.start(service, point);
+    boolean reached = Patience.holdsWithin(POINT_LIMIT, () -> !fleet.of(service).isAlive());
+    if (!reached) {
+      fleet.of(service).kill();
+    }
+    fleet.start(service, "");
+    return "kill %s at %s%s".formatted(service.label(), point, reached ? "" : " (not reached)");
+  }
+
+  private <T> T anyOf(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+
+  private Duration awaitAllReady() {
+    long start = System.nanoTime();
+    for (Service service : Service.values()) {
+      Patience.until(
+          service + " ready",
+          READY_LIMIT,
+          () -> {
+            if (!fleet.of(service).isAlive()) {
+              // It gave up: a supervisor would start it again.
+              fleet.start(service, "");
+            }
+            return fleet.api().health(service).ok();
+          });
+    }
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+}

@@ -1,0 +1,232 @@
+package io.tollgate.chaos;
+
+import io.tollgate.embedded.EmbeddedSmtp;
+import io.tollgate.embedded.InfrastructureMain;
+import io.tollgate.standalone.Api;
+import io.tollgate.standalone.DataDirectory;
+import io.tollgate.standalone.Ports;
+import io.tollgate.standalone.Service;
+import io.tollgate.standalone.ServiceSettings;
+import io.tollgate.standalone.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * The deployment under test: broker, database and each service in a process of its own, on
+ * directories and ports that they find again after every restart.
+ */
+final class Fleet implements AutoCloseable {
+
+  private static final String DATABASE = "tollgate";
+  private static final String USER = "postgres";
+  private static final Duration READY_LIMIT = Duration.ofMinutes(4);
+
+  private final DataDirectory directory;
+  private final Settings settings;
+  private final Ports ports = Ports.from(0);
+  private final EmbeddedSmtp mail = EmbeddedSmtp.start(0);
+  private final Map<Service, Child> services = new EnumMap<>(Service.class);
+  private final Api api;
+  private Child broker;
+  private Child database;
+  private final Proxy proxy;
+
+  private Fleet(DataDirectory directory, Instant clock) {
+    this.directory = directory;
+    this.settings = new Settings(Optional.of(clock), Settings.ZONE, 0, 0);
+    this.database = startInfrastructure("postgres");
+    this.broker = startInfrastructure("kafka");
+    awaitDatabase();
+    createDatabase();
+    this.proxy = Proxy.to(port("postgres", "postgres"));
+    for (Service service : Service.values()) {
+      start(service, "");
+    }
+    this.api = Api.of(directory, ports);
+    for (Service service : Service.values()) {
+      awaitReady(service);
+    }
+  }
+
+  /** Starts everything on an empty directory; returns when all are ready. */
+  static Fleet start(DataDirectory directory, Instant clock) {
+    return new Fleet(directory, clock);
+  }
+
+  private Child startInfrastructure(String part) {
+    return Child.start(
+        console(part),
+        List.of(),
+        InfrastructureMain.class,
+        List.of("--" + part, "--data-dir", directory.root().toString()));
+  }
+
+  private Path console(String name) {
+    return directory.part("logs").resolve(name + ".log");
+  }
+
+  private void awaitDatabase() {
+    Patience.until(
+        "the database", READY_LIMIT, () -> Files.exists(passwordFile()) && connects("postgres"));
+  }
+
+  private boolean connects(String name) {
+    try (Connection connection = connect(name)) {
+      return connection.isValid(1);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  private Connection connect(String name) throws SQLException {
+    return DriverManager.getConnection(url(port("postgres", "postgres"), name), USER, password());
+  }
+
+  private static String url(int port, String name) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + name;
+  }
+
+  private Path passwordFile() {
+    return directory.root().resolve("postgres").resolve("password");
+  }
+
+  private String password() {
+    try {
+      return Files.readString(passwordFile()).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void createDatabase() {
+    try (Connection connection = connect("postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + DATABASE);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot create the database", e);
+    }
+  }
+
+  private int port(String part, String name) {
+    Path file = directory.root().resolve(part).resolve("ports.properties");
+    Patience.until("ports of " + part, READY_LIMIT, () -> Files.exists(file));
+    Properties known = new Properties();
+    try (var in = Files.newInputStream(file)) {
+      known.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Integer.parseInt(known.getProperty(name));
+  }
+
+  /**
+   * Starts a service.
+   *
+   * @param faultPoint where it is to die; empty for nowhere
+   */
+  void start(Service service, String faultPoint) {
+    ServiceSettings of =
+        new ServiceSettings(
+            directory,
+            ports,
+            settings,
+            "127.0.0.1:" + port("kafka", "broker"),
+            url(proxy.port(), DATABASE),
+            USER,
+            password(),
+            mail.port());
+    List<String> options =
+        faultPoint.isEmpty() ? List.of() : List.of("-Dtollgate.fault.point=" + faultPoint);
+    services.put(
+        service,
+        Child.start(
+            console(service.label()), options, service.application(), of.arguments(service)));
+  }
+
+  /** The process of a service. */
+  Child of(Service service) {
+    return Objects.requireNonNull(services.get(service));
+  }
+
+  Child broker() {
+    return broker;
+  }
+
+  void startBroker() {
+    broker = startInfrastructure("kafka");
+  }
+
+  /** Stops the database cleanly. */
+  void stopDatabase() {
+    database.stop();
+  }
+
+  /** Kills the database server; the process that started it is of no use then either. */
+  void killDatabase() {
+    Path file = directory.root().resolve("postgres").resolve("data").resolve("postmaster.pid");
+    try {
+      long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+      Signals.send("KILL", pid);
+      Patience.until("the end of the database", READY_LIMIT, () -> ProcessHandle.of(pid).isEmpty());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    database.kill();
+  }
+
+  void startDatabase() {
+    database = startInfrastructure("postgres");
+    awaitDatabase();
+  }
+
+  Proxy proxy() {
+    return proxy;
+  }
+
+  Api api() {
+    return api;
+  }
+
+  Ports ports() {
+    return ports;
+  }
+
+  /** An operator's token, for the clock's driver. */
+  String operatorToken() {
+    return directory.token(DataDirectory.TokenRole.OPERATOR, Optional.empty(), Duration.ofDays(1));
+  }
+
+  /** Waits until a service says that it is ready. */
+  void awaitReady(Service service) {
+    Patience.until(service + " ready", READY_LIMIT, () -> api.health(service).ok());
+  }
+
+  @Override
+  public void close() {
+    for (Service service : List.of(Service.values()).reversed()) {
+      Child child = services.get(service);
+      if (child != null) {
+        child.stop();
+      }
+    }
+    broker.stop();
+    database.stop();
+    proxy.close();
+    mail.close();
+    api.close();
+  }
+}

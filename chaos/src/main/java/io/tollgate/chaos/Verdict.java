@@ -1,0 +1,77 @@
+package io.tollgate.chaos;
+
+import io.tollgate.standalone.Api;
+import io.tollgate.standalone.AuditReport;
+import io.tollgate.standalone.Service;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The books beside the truth.
+ *
+ * @param lost units acknowledged and not billed
+ * @param doubled units billed and not acknowledged
+ * @param drift money that is not where recharges, bills and penalties say
+ * @param auditGreen whether all services' audits hold
+ * @param findings where the differences lie, and what the audits say
+ */
+record Verdict(
+    BigDecimal lost,
+    BigDecimal doubled,
+    BigDecimal drift,
+    boolean auditGreen,
+    List<String> findings) {
+
+  Verdict {
+    findings = List.copyOf(findings);
+  }
+
+  /** Whether nothing is wrong. */
+  boolean clean() {
+    return lost.signum() == 0 && doubled.signum() == 0 && drift.signum() == 0 && auditGreen;
+  }
+
+  /** Asks the services, which are at rest. */
+  static Verdict of(Api api, Truth truth) {
+    List<String> findings = new ArrayList<>();
+    BigDecimal lost = BigDecimal.ZERO;
+    BigDecimal doubled = BigDecimal.ZERO;
+    BigDecimal drift = BigDecimal.ZERO;
+    for (String account : truth.accounts()) {
+      String base = "/v1/accounts/" + account;
+      BigDecimal billed = sum(api.items(Service.BILLING, base + "/bills"), "/amount");
+      BigDecimal missing = BigDecimal.valueOf(truth.usedBy(account)).subtract(billed);
+      lost = lost.add(missing.max(BigDecimal.ZERO));
+      doubled = doubled.add(missing.negate().max(BigDecimal.ZERO));
+      if (missing.signum() != 0) {
+        findings.add("%s: %s units are not billed".formatted(account, missing));
+      }
+      BigDecimal penalties = sum(api.items(Service.BILLING, base + "/penalties"), "/amount");
+      JsonNode balance = api.get(Service.BILLING, base + "/balance").orFail().body();
+      BigDecimal has =
+          amount(balance, "funds")
+              .subtract(amount(balance, "unpaid"))
+              .subtract(amount(balance, "penalty"));
+      BigDecimal shouldHave = truth.rechargedTo(account).subtract(billed).subtract(penalties);
+      if (has.compareTo(shouldHave) != 0) {
+        drift = drift.add(has.subtract(shouldHave).abs());
+        findings.add("%s: has %s, should have %s".formatted(account, has, shouldHave));
+      }
+    }
+    AuditReport audit = AuditReport.of(api);
+    findings.addAll(audit.lines());
+    return new Verdict(lost, doubled, drift, audit.green(), findings);
+  }
+
+  private static BigDecimal sum(List<JsonNode> items, String pointer) {
+    return items.stream()
+        .map(item -> new BigDecimal(item.at(pointer).asString()))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private static BigDecimal amount(JsonNode balance, String field) {
+    return new BigDecimal(balance.at("/" + field + "/amount").asString());
+  }
+}

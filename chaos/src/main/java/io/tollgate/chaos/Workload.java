@@ -1,0 +1,224 @@
+package io.tollgate.chaos;
+
+import io.tollgate.chaos.Truth.Count;
+import io.tollgate.standalone.Api;
+import io.tollgate.standalone.Service;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts usage and recharges accounts, and tells {@link Truth} what was acknowledged.
+ *
+ * <p>A request without an acknowledgement is sent again, the same, until it has one. Events are
+ * shuffled, late by hours, posted again by the fifth (F2, F4), sometimes with another payload under
+ * the same identity (F3), and now and then a batch is poisoned (F9).
+ */
+final class Workload implements AutoCloseable {
+
+  /** The product and meter of the run; a unit costs 1. */
+  static final String METER = "units";
+
+  private static final int BATCH = 50;
+  private static final Duration PAUSE = Duration.ofMillis(150);
+  private static final Duration ANSWER_LIMIT = Duration.ofMinutes(5);
+
+  private final Api api;
+  private final Truth truth;
+  private final Random random;
+  private final Instant begin;
+  private final ReadWriteLock running = new ReentrantReadWriteLock(true);
+  private final Thread thread = new Thread(this::run, "workload");
+  private volatile Instant hour;
+  private volatile boolean stopped;
+  private volatile @Nullable RuntimeException failure;
+  private long nextEvent;
+  private long nextRecharge;
+
+  /**
+   * @param begin no event is earlier
+   */
+  Workload(Api api, Truth truth, Random random, Instant begin) {
+    this.api = api;
+    this.truth = truth;
+    this.random = random;
+    this.begin = begin;
+    this.hour = begin;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Runs something while nothing is posted; events go on in the hour that begins then. */
+  void whileHeld(Instant nextHour, Runnable work) {
+    running.writeLock().lock();
+    try {
+      work.run();
+      hour = nextHour;
+    } finally {
+      running.writeLock().unlock();
+    }
+  }
+
+  private void run() {
+    try {
+      while (!stopped) {
+        running.readLock().lock();
+        try {
+          if (random.nextInt(10) == 0) {
+            recharge();
+          } else {
+            post();
+          }
+        } finally {
+          running.readLock().unlock();
+        }
+        Patience.pass(PAUSE);
+      }
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+  }
+
+  private record Event(long number, String account, long units, Instant time) {
+    String json(long value) {
+      return """
+      {"specversion":"1.0","id":"e-%d","source":"chaos","type":"%s","subject":"i-%s","time":"%s",\
+      "data":{"value":%d}}\
+      """
+          .formatted(number, METER, account, time, value);
+    }
+  }
+
+  private void post() {
+    List<Event> events = new ArrayList<>();
+    for (int i = 0; i < BATCH; i++) {
+      String account = truth.accounts().get(random.nextInt(truth.accounts().size()));
+      events.add(new Event(nextEvent++, account, 1 + random.nextInt(5), time()));
+    }
+    List<String> batch = new ArrayList<>(events.stream().map(e -> e.json(e.units())).toList());
+    int again = random.nextInt(BATCH / 3);
+    for (int i = 0; i < again; i++) {
+      Event event = events.get(random.nextInt(events.size()));
+      batch.add(event.json(event.units()));
+    }
+    Collections.shuffle(batch, random);
+    if (random.nextInt(20) == 0) {
+      poison(batch);
+    }
+    acknowledged(() -> api.postBatch(array(batch)));
+    events.forEach(event -> truth.used(event.account(), event.units()));
+    truth.count(Count.EVENTS_ACKNOWLEDGED, events.size());
+    truth.count(Count.EVENTS_POSTED, batch.size());
+    truth.count(Count.EVENTS_RESENT, again);
+    if (random.nextInt(4) == 0) {
+      conflict(events.get(random.nextInt(events.size())));
+    }
+  }
+
+  /** The same identity with another payload: counted once, as it was first. */
+  private void conflict(Event event) {
+    acknowledged(() -> api.postBatch(array(List.of(event.json(event.units() + 1_000)))));
+    truth.count(Count.CONFLICTS_POSTED, 1);
+  }
+
+  /** One bad event fails its whole batch; nothing of it may count. */
+  private void poison(List<String> good) {
+    List<String> batch = new ArrayList<>(good);
+    batch.add("{\"specversion\":\"1.0\",\"id\":\"p\",\"data\":{\"value\":1e400000}}");
+    Api.Answer answer = answered(() -> api.postBatch(array(batch)));
+    if (answer.status() != 400) {
+      throw new IllegalStateException("a poisoned batch is answered " + answer.inWords());
+    }
+    truth.count(Count.BAD_BATCHES_REFUSED, 1);
+  }
+
+  /** Most in the hour that runs, some up to three hours late. */
+  private Instant time() {
+    Instant late = hour.minus(Duration.ofHours(random.nextInt(4) == 0 ? random.nextInt(4) : 0));
+    Instant from = late.isBefore(begin) ? begin : late;
+    return from.plusMillis(random.nextInt(3_600_000));
+  }
+
+  private void recharge() {
+    String account = truth.accounts().get(random.nextInt(truth.accounts().size() / 2));
+    String transaction = "chaos-" + nextRecharge++;
+    BigDecimal amount = BigDecimal.valueOf(1 + random.nextInt(20_000), 2);
+    acknowledged(
+        () ->
+            api.post(
+                Service.BILLING,
+                "/v1/accounts/" + account + "/recharges",
+                Map.of(
+                    "channel",
+                    "ALIPAY",
+                    "transaction",
+                    transaction,
+                    "amount",
+                    amount.toPlainString()),
+                transaction));
+    truth.recharged(account, amount);
+    truth.count(Count.RECHARGES_ACKNOWLEDGED, 1);
+  }
+
+  private static byte[] array(List<String> events) {
+    return ("[" + String.join(",", events) + "]").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void acknowledged(Supplier<Api.Answer> request) {
+    Api.Answer answer = answered(request);
+    if (!answer.ok()) {
+      throw new IllegalStateException("a good request is answered " + answer.inWords());
+    }
+  }
+
+  /** Sends it until there is an answer that is not about the state of the deployment. */
+  private Api.Answer answered(Supplier<Api.Answer> request) {
+    long start = System.nanoTime();
+    Api.Answer answer = request.get();
+    while (isAboutTheDeployment(answer)) {
+      if (System.nanoTime() - start > ANSWER_LIMIT.toNanos()) {
+        throw new IllegalStateException("for minutes the answer is " + answer.inWords());
+      }
+      truth.count(Count.REQUESTS_SENT_AGAIN, 1);
+      Patience.pass(PAUSE);
+      answer = request.get();
+    }
+    return answer;
+  }
+
+  private static boolean isAboutTheDeployment(Api.Answer answer) {
+    return answer.status() == 0
+        || answer.status() == 409
+        || answer.status() == 429
+        || answer.status() == 503;
+  }
+
+  /** Ends with the request that is under way; needs a deployment that answers. */
+  @Override
+  public void close() {
+    stopped = true;
+    try {
+      if (!thread.join(Duration.ofMinutes(3))) {
+        throw new IllegalStateException("the workload does not come to an end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    RuntimeException e = failure;
+    if (e != null) {
+      throw new IllegalStateException("the workload failed", e);
+    }
+  }
+}
