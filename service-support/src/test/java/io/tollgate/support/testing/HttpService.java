@@ -1,0 +1,155 @@
+package io.tollgate.support.testing;
+
+import io.tollgate.support.security.AccessRules;
+import io.tollgate.support.security.Grant;
+import io.tollgate.support.security.Scopes;
+import io.tollgate.support.security.SecuritySupportConfiguration;
+import io.tollgate.support.security.TokenMinter;
+import io.tollgate.support.web.WebSupportConfiguration;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A running service made of nothing but HTTP and its access rules. */
+public final class HttpService implements AutoCloseable {
+
+  /** How many requests it takes at once. */
+  public static final int AT_ONCE = 4;
+
+  /** The largest body it takes. */
+  public static final int LARGEST = 10_000;
+
+  private static final Duration VALIDITY = Duration.ofHours(1);
+
+  private final ConfigurableApplicationContext context;
+  private final TokenMinter minter;
+
+  private HttpService(ConfigurableApplicationContext context, TokenMinter minter) {
+    this.context = context;
+    this.minter = minter;
+  }
+
+  /** What the service is made of. */
+  @SpringBootConfiguration(proxyBeanMethods = false)
+  @EnableAutoConfiguration(
+      exclude = {
+        DataSourceAutoConfiguration.class,
+        FlywayAutoConfiguration.class,
+        KafkaAutoConfiguration.class
+      })
+  @Import({WebSupportConfiguration.class, SecuritySupportConfiguration.class, Things.class})
+  static class Application {
+
+    @Bean
+    AccessRules rules() {
+      return new AccessRules()
+          .get("/v1/things", Grant.operator())
+          .post("/v1/things", Grant.operator(Scopes.CATALOGUE))
+          .get("/v1/held", Grant.operator());
+    }
+  }
+
+  /** What is posted. */
+  public record Thing(String name) {}
+
+  /** Routes like those of a service. */
+  @RestController
+  public static class Things {
+
+    private volatile CountDownLatch held = new CountDownLatch(0);
+
+    @GetMapping("/v1/things")
+    List<Thing> things() {
+      return List.of(new Thing("one"));
+    }
+
+    @PostMapping(path = "/v1/things", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Thing post(@RequestBody Thing thing) {
+      return thing;
+    }
+
+    @GetMapping("/v1/held")
+    List<Thing> held() throws InterruptedException {
+      held.await();
+      return List.of();
+    }
+
+    /** From now on {@code /v1/held} is not answered until the latch is counted down. */
+    public CountDownLatch hold() {
+      held = new CountDownLatch(1);
+      return held;
+    }
+  }
+
+  /** Starts it, with its management on a port of its own. */
+  public static HttpService start(Path directory) {
+    TokenMinter minter = TokenMinter.of(directory, InstantSource.system());
+    return new HttpService(
+        new SpringApplicationBuilder(Application.class)
+            .registerShutdownHook(false)
+            .run(
+                "--spring.application.name=http",
+                "--spring.main.banner-mode=off",
+                "--spring.threads.virtual.enabled=true",
+                "--server.address=127.0.0.1",
+                "--server.port=0",
+                "--management.server.address=127.0.0.1",
+                "--management.server.port=0",
+                "--management.endpoints.web.exposure.include=*",
+                "--management.endpoint.health.probes.enabled=true",
+                "--tollgate.web.max-concurrent-requests=" + AT_ONCE,
+                "--tollgate.web.max-body=" + LARGEST + "B",
+                "--tollgate.security.public-key=" + minter.publicKeyPem()),
+        minter);
+  }
+
+  /** A connection to its routes. */
+  public KeptConnection connect() {
+    return KeptConnection.to(port("local.server.port"));
+  }
+
+  /** A connection to its management. */
+  public KeptConnection connectToManagement() {
+    return KeptConnection.to(port("local.management.port"));
+  }
+
+  private int port(String name) {
+    return context.getEnvironment().getRequiredProperty(name, Integer.class);
+  }
+
+  /** An operator who may do everything. */
+  public String operator() {
+    return minter.operator("olga", Scopes.ALL, VALIDITY);
+  }
+
+  /** A platform. */
+  public String platform() {
+    return minter.platform("demo", VALIDITY);
+  }
+
+  /** Its routes, to hold one. */
+  public Things things() {
+    return context.getBean(Things.class);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
