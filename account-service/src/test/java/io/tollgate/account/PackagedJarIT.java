@@ -44,7 +44,8 @@ class PackagedJarIT {
           .atMost(LIMIT)
           .untilAsserted(
               () ->
-                  assertThat(get(http, management, "/actuator/prometheus"))
+                  assertThat(
+                          get(http, management, "/actuator/prometheus", "Authorization", monitor()))
                       .contains(
                           "tollgate_accounts{",
                           "tollgate_instances{",
@@ -61,7 +62,6 @@ class PackagedJarIT {
   private Process start(int management) throws IOException {
     var database = SharedInfrastructure.database();
     String url = database.jdbcUrl(SharedInfrastructure.freshDatabase());
-    TokenMinter minter = TokenMinter.of(directory.resolve("keys"), InstantSource.system());
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -69,7 +69,7 @@ class PackagedJarIT {
             "-jar",
             jar().toString(),
             "--server.port=0",
-            "--tollgate.security.public-key=" + minter.publicKeyPem());
+            "--tollgate.security.public-key=" + minter().publicKeyPem());
     builder.environment().put("TOLLGATE_DATABASE_URL", url + "?currentSchema=account");
     builder.environment().put("TOLLGATE_DATABASE_USER", database.username());
     builder.environment().put("TOLLGATE_DATABASE_PASSWORD", database.password());
@@ -89,12 +89,22 @@ class PackagedJarIT {
     }
   }
 
-  private static String get(HttpClient http, int port, String path)
+  private TokenMinter minter() {
+    return TokenMinter.of(directory.resolve("keys"), InstantSource.system());
+  }
+
+  private String monitor() {
+    return "Bearer " + minter().monitor(LIMIT);
+  }
+
+  private static String get(HttpClient http, int port, String path, String... headers)
       throws IOException, InterruptedException {
-    return http.send(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
-            HttpResponse.BodyHandlers.ofString())
-        .body();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
   }
 
   private static int freePort() throws IOException {

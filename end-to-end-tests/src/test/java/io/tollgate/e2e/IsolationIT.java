@@ -36,6 +36,8 @@ class IsolationIT {
 
   private static final String MINE = "mine";
   private static final String THEIRS = "theirs";
+  private static final String HEALTH = "/actuator/health/readiness";
+  private static final String NUMBERS = "/actuator/prometheus";
 
   /** Those a customer may use for its own account. A route that is not here must refuse it. */
   private static final Set<String> OF_CUSTOMERS =
@@ -228,12 +230,29 @@ class IsolationIT {
 
   @Test
   @Order(3)
-  void healthIsForEverybody() {
+  void besideTheRoutesOnlyHealthIsForEverybodyAndOnlyNumbersForMonitors() {
     for (Service service : Service.values()) {
       URI management = deployment.managementUrl(service);
-      Probe.Answer health = Probe.send(management, "GET", "/actuator/health/readiness", "", "");
-      assertThat(health.status()).as(health.body()).isEqualTo(200);
+      assertThat(read(management, HEALTH, "")).isEqualTo(200);
+      for (String path : List.of(NUMBERS, "/actuator", "/actuator/env", "/nothing")) {
+        assertThat(read(management, path, "")).as(path).isEqualTo(401);
+        assertThat(read(management, path, "not-a-token")).as(path).isEqualTo(401);
+        assertThat(read(management, path, customerOf(THEIRS))).as(path).isIn(403, 404);
+        assertThat(read(management, path, deployment.platformToken("demo"))).isIn(403, 404);
+      }
+      assertThat(read(management, NUMBERS, deployment.monitorToken())).isEqualTo(200);
+      assertThat(read(management, "/actuator/env", deployment.monitorToken())).isEqualTo(404);
+      for (String path : List.of("/openapi.yaml", "/nothing", NUMBERS)) {
+        assertThat(read(deployment.url(service), path, "")).as(path).isEqualTo(401);
+      }
     }
+    assertThat(routes())
+        .allSatisfy(
+            route -> assertThat(ask(route, deployment.monitorToken()).status()).isEqualTo(403));
+  }
+
+  private static int read(URI base, String path, String token) {
+    return Probe.send(base, "GET", path, token, "").status();
   }
 
   @Test

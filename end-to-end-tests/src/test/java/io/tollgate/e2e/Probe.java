@@ -12,13 +12,15 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * Sends any request as anybody, each over a connection of its own; of a stream it reads only the
- * beginning.
+ * Sends any request as anybody, over connections that are kept, so that what one answer leaves
+ * behind meets the next request; of a stream it reads only the beginning.
  */
 final class Probe {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final int BEGINNING = 64;
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private Probe() {}
 
@@ -54,9 +56,9 @@ final class Probe {
     if (!body.isEmpty()) {
       request.header("Content-Type", "application/json");
     }
-    try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try {
       HttpResponse<InputStream> response =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream in = response.body()) {
         boolean streams =
             response

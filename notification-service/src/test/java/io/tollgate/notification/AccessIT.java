@@ -97,7 +97,8 @@ class AccessIT extends ServiceTest {
 
   @Test
   void aRouteWithoutARuleIsNobodys() {
-    assertThat(service.operator().get("/v1/nothing").status()).isEqualTo(403);
+    assertThat(service.operator().get("/v1/nothing").problem()).isEqualTo("not-found");
+    assertThat(service.nobody().get("/v1/nothing").problem()).isEqualTo("unauthenticated");
     assertThat(service.operator().get("/v1/accounts/a/messages/../../b").status())
         .isIn(400, 403, 404);
   }

@@ -91,7 +91,7 @@ public final class RunningService implements AutoCloseable {
 
   /** The text of a page of the management port. */
   public String management(String path) {
-    return new User(base("local.management.port"), "").text(path);
+    return new User(base("local.management.port"), minter.monitor(VALIDITY)).text(path);
   }
 
   private URI base(String port) {

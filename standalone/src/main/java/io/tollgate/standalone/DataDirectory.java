@@ -91,6 +91,7 @@ public record DataDirectory(Path root) {
                   account.orElseThrow(
                       () -> new IllegalArgumentException("a customer's token needs an account")),
                   validity);
+      case MONITOR -> minter().monitor(validity);
     };
   }
 
@@ -98,7 +99,8 @@ public record DataDirectory(Path root) {
   public enum TokenRole {
     OPERATOR,
     PLATFORM,
-    CUSTOMER
+    CUSTOMER,
+    MONITOR
   }
 
   /** Holds the directory for one process. */

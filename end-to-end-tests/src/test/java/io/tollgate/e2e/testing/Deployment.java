@@ -128,6 +128,11 @@ public final class Deployment implements AutoCloseable {
     return directory.minter().platform(name, VALIDITY);
   }
 
+  /** The token of what reads the services' numbers. */
+  public String monitorToken() {
+    return directory.minter().monitor(VALIDITY);
+  }
+
   /** Drives all clocks; every service has come to rest when this returns. */
   public void advanceTo(Instant instant) {
     try (ClockDriver driver = driver()) {

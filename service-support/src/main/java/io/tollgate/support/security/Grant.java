@@ -36,6 +36,11 @@ public sealed interface Grant {
     return new OfRole(Role.CUSTOMER);
   }
 
+  /** What watches a service's numbers. */
+  static Grant monitor() {
+    return new OfRole(Role.MONITOR);
+  }
+
   /** By role. */
   record OfRole(Role role) implements Grant {
     @Override

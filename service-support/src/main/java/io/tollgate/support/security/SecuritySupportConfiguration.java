@@ -1,6 +1,5 @@
 package io.tollgate.support.security;
 
-import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.ProblemWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +9,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
@@ -24,13 +22,11 @@ import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
-import org.springframework.security.web.server.authorization.AuthorizationContext;
 import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
-import reactor.core.publisher.Mono;
 
 /**
  * A resource server whose routes are opened one by one by {@link AccessRules}; everything else is
@@ -134,38 +130,7 @@ public class SecuritySupportConfiguration {
                     .authenticationEntryPoint(unauthenticated)
                     .accessDeniedHandler(denied)
                     .jwt(jwt -> {}))
-        .authorizeExchange(exchanges -> authorize(exchanges, rules.stream().toList()))
+        .authorizeExchange(new RouteAccess(rules.stream().toList())::open)
         .build();
-  }
-
-  private static void authorize(
-      ServerHttpSecurity.AuthorizeExchangeSpec exchanges, List<AccessRules> rules) {
-    exchanges
-        .pathMatchers("/actuator/health/**", "/actuator/health", "/actuator/prometheus")
-        .permitAll();
-    exchanges.pathMatchers("/openapi.yaml").authenticated();
-    for (AccessRules each : rules) {
-      for (AccessRules.Rule rule : each.rules()) {
-        exchanges
-            .pathMatchers(rule.method(), rule.pattern())
-            .access((authentication, context) -> decide(rule, authentication, context));
-      }
-    }
-    exchanges.anyExchange().denyAll();
-  }
-
-  private static Mono<org.springframework.security.authorization.AuthorizationResult> decide(
-      AccessRules.Rule rule,
-      Mono<org.springframework.security.core.Authentication> authentication,
-      AuthorizationContext context) {
-    return authentication
-        .map(
-            token -> {
-              Caller caller = Callers.of(token);
-              return rule.grants().stream()
-                  .anyMatch(grant -> grant.covers(caller, context.getVariables()));
-            })
-        .defaultIfEmpty(false)
-        .map(AuthorizationDecision::new);
   }
 }

@@ -111,4 +111,9 @@ public final class TokenMinter {
   public String customer(String subject, AccountId account, Duration validity) {
     return mint(subject, Role.CUSTOMER, Optional.of(account), List.of(), validity);
   }
+
+  /** A token that reads the numbers of services, and nothing else. */
+  public String monitor(Duration validity) {
+    return mint("monitor", Role.MONITOR, Optional.empty(), List.of(), validity);
+  }
 }

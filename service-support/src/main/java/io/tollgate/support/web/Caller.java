@@ -19,7 +19,11 @@ public record Caller(
   public enum Role {
     PLATFORM,
     OPERATOR,
-    CUSTOMER
+    CUSTOMER,
+    /**
+     * What reads the numbers of a service, and nothing else: its token lies on a monitor's disk.
+     */
+    MONITOR
   }
 
   public Caller {

@@ -1,5 +1,7 @@
 package io.tollgate.support.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import io.tollgate.support.security.AccessRules;
 import io.tollgate.support.security.Grant;
 import io.tollgate.support.security.Scopes;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -35,6 +38,7 @@ public final class HttpService implements AutoCloseable {
   /** The largest body it takes. */
   public static final int LARGEST = 10_000;
 
+  private static final Duration LIMIT = Duration.ofSeconds(15);
   private static final Duration VALIDITY = Duration.ofHours(1);
 
   private final ConfigurableApplicationContext context;
@@ -72,6 +76,7 @@ public final class HttpService implements AutoCloseable {
   @RestController
   public static class Things {
 
+    private final AtomicInteger came = new AtomicInteger();
     private volatile CountDownLatch held = new CountDownLatch(0);
 
     @GetMapping("/v1/things")
@@ -86,14 +91,21 @@ public final class HttpService implements AutoCloseable {
 
     @GetMapping("/v1/held")
     List<Thing> held() throws InterruptedException {
+      came.incrementAndGet();
       held.await();
       return List.of();
     }
 
     /** From now on {@code /v1/held} is not answered until the latch is counted down. */
     public CountDownLatch hold() {
+      came.set(0);
       held = new CountDownLatch(1);
       return held;
+    }
+
+    /** Waits until so many have come to {@code /v1/held} since it was held. */
+    public void awaitHeld(int requests) {
+      await().atMost(LIMIT).until(() -> came.get() == requests);
     }
   }
 
@@ -141,6 +153,11 @@ public final class HttpService implements AutoCloseable {
   /** A platform. */
   public String platform() {
     return minter.platform("demo", VALIDITY);
+  }
+
+  /** What reads the numbers. */
+  public String monitor() {
+    return minter.monitor(VALIDITY);
   }
 
   /** Its routes, to hold one. */
