@@ -1,0 +1,218 @@
+package io.tollgate.support.web;
+
+import static io.tollgate.support.testing.KeptConnection.post;
+import static io.tollgate.support.testing.KeptConnection.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tollgate.support.testing.HttpService;
+import io.tollgate.support.testing.KeptConnection;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a client may rely on beyond the routes themselves. */
+class HttpHabitsIT {
+
+  private static final Duration LIMIT = Duration.ofSeconds(15);
+  private static final String THINGS = "/v1/things";
+
+  @TempDir static Path directory;
+  private static HttpService service;
+  private static String token;
+
+  @BeforeAll
+  static void start() {
+    service = HttpService.start(directory);
+    token = service.operator();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  private static void assertAnswersOn(KeptConnection connection) {
+    assertThat(connection.ask(request("GET", THINGS, token)).body())
+        .isEqualTo("[{\"name\":\"one\"}]");
+  }
+
+  @Test
+  void refusalsAreProblemsAndTheConnectionGoesOn() {
+    try (KeptConnection connection = service.connect()) {
+      for (String[] expected :
+          new String[][] {
+            {"{\"name\":", "malformed-body"},
+            {"", "malformed-body"},
+            {"{\"name\":\"x\",\"other\":1}", "invalid-request"},
+            {"[]", "invalid-request"},
+          }) {
+        var answer = connection.ask(post(THINGS, token, expected[0]));
+        assertThat(answer.status()).as(expected[0]).isEqualTo(400);
+        assertThat(answer.headers()).containsEntry("Content-Type", "application/problem+json");
+        assertThat(answer.body()).as(expected[0]).contains("problems/" + expected[1]);
+        assertAnswersOn(connection);
+      }
+    }
+  }
+
+  @Test
+  void anotherTypeOfBodyIsRefusedAndTheConnectionGoesOn() {
+    try (KeptConnection connection = service.connect()) {
+      var answer =
+          connection.ask(
+              request("POST", THINGS, token, "Content-Type: text/plain", "Content-Length: 5")
+                  + "hello");
+      assertThat(answer.status()).isEqualTo(415);
+      assertThat(answer.body()).contains("problems/unsupported-media-type");
+      assertAnswersOn(connection);
+    }
+  }
+
+  @Test
+  void anotherTypeOfAnswerIsRefusedAndTheConnectionGoesOn() {
+    try (KeptConnection connection = service.connect()) {
+      var answer = connection.ask(request("GET", THINGS, token, "Accept: image/png"));
+      assertThat(answer.status()).isEqualTo(406);
+      assertThat(answer.headers()).containsEntry("Content-Type", "application/problem+json");
+      assertAnswersOn(connection);
+    }
+  }
+
+  @Test
+  void headHasTheHeadersOfGetAndNoBody() {
+    try (KeptConnection connection = service.connect()) {
+      connection.send(request("HEAD", THINGS, token));
+      var answer = connection.answerWithoutBody();
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.headers()).containsEntry("Content-Type", "application/json");
+      assertAnswersOn(connection);
+    }
+  }
+
+  @Test
+  void aBodyInChunksIsReadAndOneThatIsRefusedIsPassedOver() {
+    String chunks = "f\r\n{\"name\":\"four\"}\r\n0\r\n\r\n";
+    try (KeptConnection connection = service.connect()) {
+      for (String[] expected : new String[][] {{token, "200"}, {"", "401"}, {token, "200"}}) {
+        var answer =
+            connection.ask(
+                request(
+                        "POST",
+                        THINGS,
+                        expected[0],
+                        "Content-Type: application/json",
+                        "Transfer-Encoding: chunked")
+                    + chunks);
+        assertThat(answer.status()).isEqualTo(Integer.parseInt(expected[1]));
+      }
+      assertAnswersOn(connection);
+    }
+  }
+
+  @Test
+  void whoWaitsToBeAskedForTheBodyIsAskedOrRefused() {
+    String body = "{\"name\":\"four\"}";
+    String[] headers = {
+      "Content-Type: application/json", "Content-Length: " + body.length(), "Expect: 100-continue"
+    };
+    try (KeptConnection connection = service.connect()) {
+      assertThat(connection.ask(request("POST", THINGS, token, headers)).status()).isEqualTo(100);
+      assertThat(connection.ask(body).status()).isEqualTo(200);
+      // The body will not come: what follows must not be taken for it.
+      var refused = connection.ask(request("POST", THINGS, "", headers));
+      assertThat(refused.status()).isEqualTo(401);
+      if (!"close".equals(refused.headers().get("Connection"))) {
+        assertAnswersOn(connection);
+      }
+    }
+  }
+
+  @Test
+  void aBodyThatIsTooLargeIsRefusedAndTheConnectionEnds() {
+    try (KeptConnection connection = service.connect()) {
+      String large = "{\"name\":\"" + "x".repeat(HttpService.LARGEST) + "\"}";
+      var answer = connection.ask(post(THINGS, token, large));
+      assertThat(answer.status()).isEqualTo(413);
+      assertThat(answer.headers()).containsEntry("Connection", "close");
+      assertThat(connection.ended()).isTrue();
+    }
+  }
+
+  @Test
+  void aLineThatIsTooLongIsRefusedAndTheConnectionEnds() {
+    try (KeptConnection connection = service.connect()) {
+      var answer = connection.ask(request("GET", THINGS + "?x=" + "y".repeat(20_000), token));
+      assertThat(answer.status()).isIn(400, 414);
+      assertThat(connection.ended()).isTrue();
+    }
+  }
+
+  @Test
+  void whatIsSentWithoutWaitingIsAnsweredInOrder() {
+    int requests = 20;
+    try (KeptConnection connection = service.connect()) {
+      StringBuilder all = new StringBuilder();
+      for (int i = 0; i < requests; i++) {
+        all.append(post(THINGS, token, "{\"name\":\"" + i + "\"}"));
+      }
+      connection.send(all.toString());
+      for (int i = 0; i < requests; i++) {
+        assertThat(connection.answer().body()).isEqualTo("{\"name\":\"" + i + "\"}");
+      }
+      assertAnswersOn(connection);
+    }
+  }
+
+  @Test
+  void oneRequestTooManyIsToldWhenToComeAgainAndTakesNobodysPlace() {
+    CountDownLatch held = service.things().hold();
+    List<KeptConnection> connections = new ArrayList<>();
+    try (KeptConnection late = service.connect()) {
+      for (int i = 0; i < HttpService.AT_ONCE; i++) {
+        KeptConnection connection = service.connect();
+        connections.add(connection);
+        connection.send(request("GET", "/v1/held", token));
+      }
+      service.things().awaitHeld(HttpService.AT_ONCE);
+      for (int i = 0; i < 2 * HttpService.AT_ONCE; i++) {
+        var answer = late.ask(request("GET", THINGS, token));
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.headers()).containsKey("Retry-After");
+        assertThat(answer.body()).contains("problems/overloaded");
+      }
+      held.countDown();
+      connections.forEach(connection -> assertThat(connection.answer().status()).isEqualTo(200));
+      assertAnswersOn(late);
+    } finally {
+      held.countDown();
+      connections.forEach(KeptConnection::close);
+    }
+  }
+
+  @Test
+  void whoLeavesBeforeTheAnswerGivesThePlaceBack() {
+    CountDownLatch held = service.things().hold();
+    try {
+      for (int i = 0; i < HttpService.AT_ONCE; i++) {
+        try (KeptConnection connection = service.connect()) {
+          connection.send(request("GET", "/v1/held", token));
+          service.things().awaitHeld(i + 1);
+        }
+      }
+      try (KeptConnection connection = service.connect()) {
+        await()
+            .atMost(LIMIT)
+            .until(() -> connection.ask(request("GET", THINGS, token)).status() == 200);
+      }
+    } finally {
+      held.countDown();
+    }
+  }
+}
