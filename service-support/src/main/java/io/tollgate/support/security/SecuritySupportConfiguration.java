@@ -24,6 +24,7 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
@@ -46,6 +47,18 @@ public class SecuritySupportConfiguration {
         configurer.addCustomResolver(new CallerResolver());
       }
     };
+  }
+
+  /** A path that could be read in two ways is refused before anybody is asked who they are. */
+  @Bean
+  ServerExchangeRejectedHandler rejectedHandler(ProblemWriter problems) {
+    return (exchange, rejected) ->
+        problems.write(
+            exchange,
+            HttpStatus.BAD_REQUEST,
+            "invalid-request",
+            "the path or a header has a form that is not taken here",
+            Map.of());
   }
 
   @Bean

@@ -23,6 +23,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -45,6 +46,10 @@ public final class ProblemHandler implements WebExceptionHandler {
 
   @Override
   public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+    if (failure instanceof AbortedException) {
+      // The client has left: there is nobody to answer, and nothing to look for here.
+      return Mono.error(failure);
+    }
     Answer answer = answer(failure);
     return writer.write(
         exchange, answer.status(), answer.slug(), answer.detail(), answer.extensions());

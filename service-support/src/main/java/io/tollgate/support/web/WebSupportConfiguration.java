@@ -3,6 +3,7 @@ package io.tollgate.support.web;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
@@ -47,6 +48,13 @@ public class WebSupportConfiguration {
     ReactorResourceFactory factory = new ReactorResourceFactory();
     factory.setUseGlobalResources(false);
     return factory;
+  }
+
+  @Bean
+  NettyServerCustomizer malformedRequests() {
+    MalformedRequests malformed = new MalformedRequests();
+    return server ->
+        server.doOnChannelInit((observer, channel, address) -> malformed.watch(channel));
   }
 
   @Bean

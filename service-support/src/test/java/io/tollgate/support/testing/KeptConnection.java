@@ -137,6 +137,19 @@ public final class KeptConnection implements AutoCloseable {
     return new String(in.readNBytes(size), StandardCharsets.UTF_8);
   }
 
+  /** The first line of what is still answered before the server closes; it must close. */
+  public String endsAfter() {
+    try {
+      String rest = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return rest.lines().findFirst().orElse("");
+    } catch (SocketTimeoutException e) {
+      throw new AssertionError("neither answered nor closed within " + LIMIT, e);
+    } catch (IOException e) {
+      // Reset: closed while something was still unread.
+      return "";
+    }
+  }
+
   /** Whether the server has closed it: nothing more comes. */
   public boolean ended() {
     try {

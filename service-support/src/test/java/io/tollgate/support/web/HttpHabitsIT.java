@@ -154,6 +154,30 @@ class HttpHabitsIT {
     }
   }
 
+  /** Pins the refusal that was dropped while the request before it was being put away. */
+  @Test
+  void whatCannotBeReadEndsTheConnectionWhateverCameBefore() {
+    for (int i = 0; i < 40; i++) {
+      try (KeptConnection connection = service.connect()) {
+        assertAnswersOn(connection);
+        connection.send(request("GET", THINGS, token, "Large: " + "x".repeat(9_000)));
+        assertThat(connection.endsAfter()).isIn("", "HTTP/1.1 431 Request Header Fields Too Large");
+      }
+    }
+  }
+
+  @Test
+  void aPathOfTwoMeaningsIsRefusedAndTheConnectionGoesOn() {
+    try (KeptConnection connection = service.connect()) {
+      for (String path : List.of(THINGS + ";x=1", "/v1//things", "/v1/%2e%2e/things")) {
+        var answer = connection.ask(request("GET", path, token));
+        assertThat(answer.status()).as(path).isEqualTo(400);
+        assertThat(answer.body()).contains("problems/invalid-request");
+      }
+      assertAnswersOn(connection);
+    }
+  }
+
   @Test
   void whatIsSentWithoutWaitingIsAnsweredInOrder() {
     int requests = 20;
