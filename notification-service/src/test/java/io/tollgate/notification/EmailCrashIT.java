@@ -11,6 +11,7 @@ import io.tollgate.notification.testing.FaultySmtp;
 import io.tollgate.notification.testing.Occurrence;
 import io.tollgate.notification.testing.ServiceTest;
 import io.tollgate.notification.testing.World;
+import io.tollgate.support.FaultPoint;
 import io.tollgate.testing.RunningService;
 import io.tollgate.testing.ServicePlace;
 import io.tollgate.testing.Wire;
@@ -18,7 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,10 +42,7 @@ class EmailCrashIT {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
-  private static final String AFTER_CLAIM = "email.after-claim";
-  private static final String AFTER_SEND = "email.after-send";
-
-  private final Map<String, AccountId> accounts = new HashMap<>();
+  private final Map<FaultPoint, AccountId> accounts = new EnumMap<>(FaultPoint.class);
   private Path directory;
   private EmbeddedKafka broker;
   private KafkaProducer<String, byte[]> producer;
@@ -73,15 +71,15 @@ class EmailCrashIT {
   /** Contacts travel on a topic of their own: they must be known before the event that is told. */
   private void openAccounts() {
     try (RunningService healthy = RunningService.start(NotificationApplication.class, place)) {
-      for (String point : List.of(AFTER_CLAIM, AFTER_SEND)) {
+      for (FaultPoint point : List.of(FaultPoint.EMAIL_AFTER_CLAIM, FaultPoint.EMAIL_AFTER_SEND)) {
         accounts.put(point, world.openAccount(ServiceTest.START, addressAt(point)));
       }
       healthy.settle();
     }
   }
 
-  private static String addressAt(String point) {
-    return point + "@example.com";
+  private static String addressAt(FaultPoint point) {
+    return point.label() + "@example.com";
   }
 
   @AfterAll
@@ -92,8 +90,8 @@ class EmailCrashIT {
   }
 
   @ParameterizedTest(name = "killed at {0}: {1} e-mails of one Message-ID, marked uncertain")
-  @CsvSource({AFTER_CLAIM + ", 1", AFTER_SEND + ", 2"})
-  void whatWasClaimedWhenTheProcessDiedIsSentAgainUnderOneMessageId(String point, int mails)
+  @CsvSource({"EMAIL_AFTER_CLAIM, 1", "EMAIL_AFTER_SEND, 2"})
+  void whatWasClaimedWhenTheProcessDiedIsSentAgainUnderOneMessageId(FaultPoint point, int mails)
       throws IOException, InterruptedException {
     String address = addressAt(point);
     Process doomed = start(point);
@@ -123,7 +121,7 @@ class EmailCrashIT {
         .toList();
   }
 
-  private Process start(String point) throws IOException {
+  private Process start(FaultPoint point) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -131,7 +129,7 @@ class EmailCrashIT {
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Dtollgate.fault.point=" + point,
+                "-D" + FaultPoint.PROPERTY + "=" + point.label(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 NotificationApplication.class.getName()));

@@ -7,6 +7,7 @@ import io.tollgate.model.BillId;
 import io.tollgate.model.Money;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.Topics;
+import io.tollgate.support.FaultPoint;
 import io.tollgate.support.jdbc.CopyWriter;
 import io.tollgate.support.jdbc.Rows;
 import io.tollgate.support.outbox.Outbox;
@@ -71,6 +72,7 @@ public class JdbcLedgerWriter {
     updateAccounts(accounts);
     replaceDebts(accounts);
     copyPenalties(accounts);
+    FaultPoint.LEDGER_AFTER_ENTRIES.reach();
     outbox.append(of(accounts, OpenAccount::events).map(JdbcLedgerWriter::message).toList());
   }
 

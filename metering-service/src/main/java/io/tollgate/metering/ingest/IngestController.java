@@ -41,9 +41,6 @@ import reactor.core.scheduler.Schedulers;
 @RestController
 final class IngestController implements DisposableBean {
 
-  /** The broker has the events, the platform has no answer yet. */
-  static final String AFTER_APPEND = "metering.after-append";
-
   private static final int KIBIBYTE = 1024;
   private static final int MAX_LISTED = 1_000;
   private static final Duration BODY_TIMEOUT = Duration.ofSeconds(30);
@@ -185,7 +182,7 @@ final class IngestController implements DisposableBean {
             .map(reading -> ((Reading.Read) reading).event())
             .toList();
     producer.append(events);
-    FaultPoint.reach(AFTER_APPEND);
+    FaultPoint.METERING_AFTER_APPEND.reach();
     accepted.increment(events.size());
     refused.increment(items.size() - events.size());
   }

@@ -32,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Closing {
 
-  /** Revisions of a tick are sent, its markers are not. */
-  static final String BEFORE_MARKERS = "metering.before-markers";
-
   static final byte[] PRESENT = {1};
 
   private static final int SLICE = 10_000;
@@ -106,7 +103,7 @@ final class Closing {
       slice.forEach(key -> emit(key, tick));
       slice = slice(closedUpTo, SLICE);
     }
-    FaultPoint.reach(BEFORE_MARKERS);
+    FaultPoint.METERING_BEFORE_MARKERS.reach();
     for (Granularity granularity : Granularity.values()) {
       boolean crossed =
           before.isEmpty() || windows.of(granularity, closedUpTo).start().isAfter(before.get());

@@ -17,9 +17,6 @@ import java.util.Optional;
  */
 final class Counting {
 
-  /** An event is counted and remembered, nothing is committed. */
-  static final String AFTER_DEDUP = "metering.after-dedup";
-
   private final EventReader reader;
   private final Planner planner;
   private final Parts parts;
@@ -111,7 +108,7 @@ final class Counting {
       parts.counters().add(Counter.PENDING, 1);
     }
     parts.dedup().remember(event.identity(), event.payloadHash(), position, moment.tick());
-    FaultPoint.reach(AFTER_DEDUP);
+    FaultPoint.METERING_AFTER_DEDUP.reach();
   }
 
   /** Counts what waited for an instance that is now known. */

@@ -31,12 +31,6 @@ class EmailSweep implements Sweep {
   private static final Logger log = LoggerFactory.getLogger(EmailSweep.class);
   private static final int SLICE = 50;
 
-  /** An e-mail is claimed and not yet sent. */
-  private static final String AFTER_CLAIM = "email.after-claim";
-
-  /** An e-mail is sent and its outcome not yet kept. */
-  private static final String AFTER_SEND = "email.after-send";
-
   private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
 
   private final JdbcEmailRepository repository;
@@ -80,9 +74,9 @@ class EmailSweep implements Sweep {
     List<EmailDelivery> claimed =
         transactions.run(() -> repository.claim(identity.instance(), upTo, SLICE));
     for (EmailDelivery delivery : claimed) {
-      FaultPoint.reach(AFTER_CLAIM);
+      FaultPoint.EMAIL_AFTER_CLAIM.reach();
       EmailOutcome outcome = mailer.send(delivery);
-      FaultPoint.reach(AFTER_SEND);
+      FaultPoint.EMAIL_AFTER_SEND.reach();
       settle(delivery, outcome);
     }
     return claimed.size();

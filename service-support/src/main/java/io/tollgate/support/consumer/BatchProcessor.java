@@ -85,7 +85,7 @@ final class BatchProcessor<T> {
           Failures.brief(e));
       transactions.execute(() -> apply(partition, from, to, decoded, this::handleApart));
     }
-    FaultPoint.reach(FaultPoint.CONSUMER_AFTER_COMMIT);
+    FaultPoint.CONSUMER_AFTER_COMMIT.reach();
   }
 
   /**
@@ -119,7 +119,7 @@ final class BatchProcessor<T> {
     if (!open.isEmpty()) {
       application.handle(open);
     }
-    FaultPoint.reach(FaultPoint.CONSUMER_BEFORE_COMMIT);
+    FaultPoint.CONSUMER_BEFORE_COMMIT.reach();
   }
 
   private Decoded<T> decode(List<ConsumerRecord<String, byte[]>> records) {

@@ -132,7 +132,7 @@ public final class OutboxRelay implements SmartLifecycle {
       return false;
     }
     publish(rows);
-    FaultPoint.reach(FaultPoint.OUTBOX_AFTER_SEND_BEFORE_MARK);
+    FaultPoint.OUTBOX_AFTER_SEND_BEFORE_MARK.reach();
     current.delete(rows);
     relayed.addAndGet(rows.size());
     return true;

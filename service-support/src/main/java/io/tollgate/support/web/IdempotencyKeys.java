@@ -1,5 +1,6 @@
 package io.tollgate.support.web;
 
+import io.tollgate.support.FaultPoint;
 import io.tollgate.support.jdbc.Rows;
 import io.tollgate.support.jdbc.Transactions;
 import java.nio.charset.StandardCharsets;
@@ -75,13 +76,16 @@ public final class IdempotencyKeys {
       Supplier<Answer> work) {
     String checked = check(key);
     String hash = hash(operation + "\n" + mapper.writeValueAsString(request));
-    return transactions.runHttp(
-        () -> {
-          claim(caller, checked);
-          return stored(caller, checked)
-              .map(earlier -> earlier.replay(hash))
-              .orElseGet(() -> first(caller, checked, hash, work));
-        });
+    ResponseEntity<String> answer =
+        transactions.runHttp(
+            () -> {
+              claim(caller, checked);
+              return stored(caller, checked)
+                  .map(earlier -> earlier.replay(hash))
+                  .orElseGet(() -> first(caller, checked, hash, work));
+            });
+    FaultPoint.HTTP_AFTER_COMMIT.reach();
+    return answer;
   }
 
   private ResponseEntity<String> first(

@@ -88,7 +88,8 @@ class OutboxIT {
   private int publishInAProcessThatIsKilled() throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Dtollgate.fault.point=" + FaultPoint.OUTBOX_AFTER_SEND_BEFORE_MARK);
+    command.add(
+        "-D" + FaultPoint.PROPERTY + "=" + FaultPoint.OUTBOX_AFTER_SEND_BEFORE_MARK.label());
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add(PublishAndWait.class.getName());
