@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.billing.testing.Billing;
 import io.tollgate.model.Granularity;
+import io.tollgate.support.outbox.OutboxRelay;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +114,26 @@ class AuditIT {
     assertRed(
         "billed-usage-is-the-last-revision",
         "update usage_window set quantity = quantity + 1 where account_id = 'a1'");
+    assertGreen();
+  }
+
+  @Test
+  @Order(5)
+  void itTurnsRedForARowThatIsMissingFromTheOutbox() {
+    OutboxRelay relay = billing.service().bean(OutboxRelay.class);
+    relay.stop();
+    assertThat(
+            billing
+                .operator()
+                .post(
+                    "/v1/accounts/a1/recharges",
+                    "{'channel':'ALIPAY','transaction':'a1-3','amount':'1'}")
+                .status())
+        .isEqualTo(201);
+    assertGreen();
+    assertRed("told-is-published-or-waits", "delete from outbox");
+    relay.start();
+    billing.service().settle();
     assertGreen();
   }
 

@@ -17,6 +17,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * The outbox table. Numbering an account's events locks its sequence row until commit, so that ids
  * and sequences of one account follow commit order whatever else the caller locked.
+ *
+ * <p>States of a key are numbered too, by that key; they do not bear the number, but it shows when
+ * one of them was lost ({@link OutboxInvariant}).
  */
 final class JdbcOutbox implements Outbox {
 
@@ -45,7 +48,19 @@ final class JdbcOutbox implements Outbox {
     this.wakeRelay = wakeRelay;
   }
 
-  private record SequenceKey(String topic, AccountId account) {}
+  /**
+   * What numbers a message: its account, else its key, which is told from an account by a blank.
+   */
+  private record SequenceKey(String topic, String numbers) {
+
+    static Optional<SequenceKey> of(OutboxMessage message) {
+      return message
+          .account()
+          .map(AccountId::value)
+          .or(() -> message.key().map(key -> "key " + key))
+          .map(text -> new SequenceKey(message.topic(), text));
+    }
+  }
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Row(OutboxMessage message, byte @Nullable [] payload) {}
@@ -61,14 +76,15 @@ final class JdbcOutbox implements Outbox {
     List<Row> rows = stamped(messages);
     copy.copy(
         "outbox",
-        "topic, partition, record_key, payload, headers",
+        "topic, partition, record_key, payload, headers, counted",
         rows,
         (row, out) ->
             out.text(row.message().topic())
                 .numberOrNull(row.message().partition().orElse(null))
                 .bytes(keyBytes(row.message().key()))
                 .bytes(row.payload())
-                .text(WireMapper.mapper().writeValueAsString(row.message().headers())));
+                .text(WireMapper.mapper().writeValueAsString(row.message().headers()))
+                .flag(SequenceKey.of(row.message()).isPresent()));
     wakeAfterCommit();
   }
 
@@ -77,16 +93,13 @@ final class JdbcOutbox implements Outbox {
     long epoch = last.isEmpty() ? 0 : epoch();
     Map<SequenceKey, Long> remaining = new HashMap<>();
     for (OutboxMessage message : messages) {
-      message
-          .account()
-          .ifPresent(
-              account -> remaining.merge(new SequenceKey(message.topic(), account), 1L, Long::sum));
+      SequenceKey.of(message).ifPresent(key -> remaining.merge(key, 1L, Long::sum));
     }
     List<Row> rows = new ArrayList<>(messages.size());
     for (OutboxMessage message : messages) {
       Stamp stamp = new Stamp(source, 0, 0);
       if (message.account().isPresent()) {
-        SequenceKey key = new SequenceKey(message.topic(), message.account().get());
+        SequenceKey key = SequenceKey.of(message).orElseThrow();
         long left = remaining.merge(key, -1L, Long::sum);
         stamp = new Stamp(source, epoch, last.getOrDefault(key, 0L) - left);
       }
@@ -96,20 +109,19 @@ final class JdbcOutbox implements Outbox {
   }
 
   private Map<SequenceKey, Long> nextSequences(List<OutboxMessage> messages) {
-    List<OutboxMessage> numbered = messages.stream().filter(m -> m.account().isPresent()).toList();
+    List<SequenceKey> numbered =
+        messages.stream().map(SequenceKey::of).flatMap(Optional::stream).toList();
     Map<SequenceKey, Long> last = new HashMap<>();
     if (numbered.isEmpty()) {
       return last;
     }
     jdbc.sql(NEXT_SEQUENCES)
-        .param("topics", numbered.stream().map(OutboxMessage::topic).toArray(String[]::new))
-        .param(
-            "accounts",
-            numbered.stream().map(m -> m.account().orElseThrow().value()).toArray(String[]::new))
+        .param("topics", numbered.stream().map(SequenceKey::topic).toArray(String[]::new))
+        .param("accounts", numbered.stream().map(SequenceKey::numbers).toArray(String[]::new))
         .query(
             rs -> {
               last.put(
-                  new SequenceKey(rs.getString("topic"), AccountId.of(rs.getString("account"))),
+                  new SequenceKey(rs.getString("topic"), rs.getString("account")),
                   rs.getLong("sequence"));
             });
     return last;

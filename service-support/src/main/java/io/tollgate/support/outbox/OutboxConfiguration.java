@@ -1,6 +1,7 @@
 package io.tollgate.support.outbox;
 
 import io.tollgate.support.ServiceIdentity;
+import io.tollgate.support.audit.Invariant;
 import io.tollgate.support.clock.SettleCheck;
 import io.tollgate.support.jdbc.CopyWriter;
 import io.tollgate.support.jdbc.Transactions;
@@ -28,6 +29,11 @@ public class OutboxConfiguration {
       OutboxRelay relay) {
     new OutboxEpoch(transactions, jdbc).ensure();
     return new JdbcOutbox(jdbc, copy, identity.source(), relay::wake);
+  }
+
+  @Bean
+  Invariant outboxInvariant(JdbcClient jdbc) {
+    return OutboxInvariant.of(jdbc);
   }
 
   @Bean

@@ -10,7 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * <p>A restored database has forgotten numbers it already used. It is known by another system
  * identifier (restored from a dump) or another timeline (recovered from a backup, or promoted):
- * then the epoch is raised and every account's sequence starts again at 1.
+ * then the epoch is raised, every account's sequence starts again at 1, and what was published is
+ * counted anew.
  */
 final class OutboxEpoch {
 
@@ -47,6 +48,8 @@ final class OutboxEpoch {
           jdbc.sql(CREATE).update();
           if (jdbc.sql(RAISE).update() > 0) {
             jdbc.sql("delete from outbox_sequence").update();
+            jdbc.sql("delete from outbox_published").update();
+            jdbc.sql("update outbox set counted = false where counted").update();
             log.warn("The database was restored or promoted: a new epoch of events begins");
           }
         });

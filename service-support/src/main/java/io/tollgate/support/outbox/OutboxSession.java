@@ -23,6 +23,15 @@ final class OutboxSession implements AutoCloseable {
   private static final int FETCH_ROWS = 200;
   private static final long MAX_BYTES = 16L * 1024 * 1024;
 
+  private static final String DELETE =
+      """
+      with gone as (delete from outbox where id = any(?) returning topic, counted),
+           told as (insert into outbox_published as p (topic, events)
+                    select topic, count(*) from gone where counted group by topic
+                    on conflict (topic) do update set events = p.events + excluded.events)
+      select count(*) from gone
+      """;
+
   private final Connection connection;
 
   private OutboxSession(Connection connection) {
@@ -95,14 +104,17 @@ final class OutboxSession implements AutoCloseable {
         rs.getString("headers"));
   }
 
+  /** Deletes what is published and counts it, in one statement. */
   void delete(List<OutboxRecords.Row> rows) throws SQLException {
-    try (PreparedStatement delete =
-        connection.prepareStatement("delete from outbox where id = any(?)")) {
+    try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
       Object[] ids = rows.stream().map(OutboxRecords.Row::id).toArray();
       delete.setArray(1, connection.createArrayOf("bigint", ids));
-      int deleted = delete.executeUpdate();
-      if (deleted != rows.size()) {
-        log.warn("Of {} published outbox rows only {} were still there", rows.size(), deleted);
+      try (ResultSet rs = delete.executeQuery()) {
+        rs.next();
+        int deleted = rs.getInt(1);
+        if (deleted != rows.size()) {
+          log.warn("Of {} published outbox rows only {} were still there", rows.size(), deleted);
+        }
       }
     }
   }
