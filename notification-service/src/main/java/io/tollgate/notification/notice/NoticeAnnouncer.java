@@ -3,23 +3,30 @@ package io.tollgate.notification.notice;
 import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.NoticeEvent;
 import io.tollgate.model.event.Topics;
+import io.tollgate.support.gate.Gates;
 import io.tollgate.support.outbox.Outbox;
 import io.tollgate.support.outbox.OutboxMessage;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Tells the other services what became of a notice; keyed by the notice, which has no account. */
+/**
+ * Tells the other services, and the gates of this one, what became of a notice; keyed by the
+ * notice, which has no account.
+ */
 @Component
 class NoticeAnnouncer {
 
   private final Outbox outbox;
+  private final Gates gates;
 
-  NoticeAnnouncer(Outbox outbox) {
+  NoticeAnnouncer(Outbox outbox, Gates gates) {
     this.outbox = outbox;
+    this.gates = gates;
   }
 
   void announce(NoticeEvent event) {
+    gates.apply(event);
     String type = NoticeEvent.CODEC.typeOf(event);
     String id = event.notice() + "-" + type;
     outbox.append(

@@ -1,5 +1,6 @@
 package io.tollgate.support.policy;
 
+import io.tollgate.model.NoticeId;
 import io.tollgate.model.ProductId;
 import io.tollgate.support.audittrail.AuditEntry;
 import io.tollgate.support.audittrail.AuditTrail;
@@ -33,32 +34,36 @@ class PolicyController {
   private final AuditTrail trail;
   private final IdempotencyKeys keys;
   private final BusinessClock clock;
+  private final TermsGate terms;
 
   PolicyController(
       Policies policies,
       JdbcPolicyRepository repository,
       AuditTrail trail,
       IdempotencyKeys keys,
-      BusinessClock clock) {
+      BusinessClock clock,
+      TermsGate terms) {
     this.policies = policies;
     this.repository = repository;
     this.trail = trail;
     this.keys = keys;
     this.clock = clock;
+    this.terms = terms;
   }
 
   /** A policy as it stands. */
   record View(
       String name, String value, PolicyLevel level, String rule, String form, String description) {}
 
-  /** A row to be entered. */
+  /** A row to be entered; one of the general terms names the notice that announced it. */
   record NewRow(
       String name,
       PolicyLevel level,
       Optional<ProductId> product,
       String value,
       Instant effectiveFrom,
-      String reason) {}
+      String reason,
+      Optional<NoticeId> notice) {}
 
   @GetMapping
   List<View> inForce(
@@ -88,6 +93,7 @@ class PolicyController {
   }
 
   private IdempotencyKeys.Answer store(Caller caller, NewRow row) {
+    terms.pass(row.level(), row.name(), row.notice(), row.effectiveFrom());
     PolicyRow stored =
         new PolicyRow(
             0,
@@ -105,8 +111,12 @@ class PolicyController {
             Optional.empty(),
             "policy",
             row.name(),
-            "policy entered: " + row.value() + " from " + row.effectiveFrom(),
-            "C12.1",
+            "policy entered: %s from %s%s"
+                .formatted(
+                    row.value(),
+                    row.effectiveFrom(),
+                    row.notice().map(notice -> ", announced by notice " + notice).orElse("")),
+            row.level() == PolicyLevel.GENERAL_TERMS ? "C3.2.10" : "C12.1",
             row.reason()));
     return IdempotencyKeys.Answer.created(Map.of("id", id));
   }

@@ -1,5 +1,7 @@
 package io.tollgate.support.policy;
 
+import io.tollgate.support.gate.GateConfiguration;
+import io.tollgate.support.gate.Gates;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -8,12 +10,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Policies of a service: every {@link PolicyDefinition} bean of it. */
 @Configuration(proxyBeanMethods = false)
-@Import(PolicyController.class)
+@Import({GateConfiguration.class, PolicyController.class})
 public class PolicySupportConfiguration {
 
   @Bean
   JdbcPolicyRepository policyRepository(JdbcClient jdbc) {
     return new JdbcPolicyRepository(jdbc);
+  }
+
+  @Bean
+  TermsGate termsGate(Gates gates) {
+    return new TermsGate(gates);
   }
 
   @Bean
