@@ -75,6 +75,10 @@ final class ApplicationProcess {
     return List.of("-cp", System.getProperty("java.class.path"), Tollgate.class.getName());
   }
 
+  int exitValue() {
+    return process.exitValue();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

@@ -119,6 +119,17 @@ public final class Cloud {
             .post("/v1/accounts", "{'account':'%s'}".formatted(account)));
   }
 
+  /** Sets the address that an account's e-mails go to. */
+  public void contact(String account, String email) {
+    done(
+        deployment
+            .operator(Service.ACCOUNT)
+            .put(
+                "/v1/accounts/" + account + "/contacts",
+                "{'name':'%s','emails':['%s'],'marketingConsent':false}"
+                    .formatted(account, email)));
+  }
+
   /** Registers an instance. */
   public void register(String account, String instance, String product) {
     done(

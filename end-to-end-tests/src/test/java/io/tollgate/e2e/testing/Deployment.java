@@ -2,9 +2,11 @@ package io.tollgate.e2e.testing;
 
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillingCalendar;
+import io.tollgate.standalone.Api;
 import io.tollgate.standalone.DataDirectory;
 import io.tollgate.standalone.RunningProcess;
 import io.tollgate.standalone.Service;
+import io.tollgate.support.FaultPoint;
 import io.tollgate.support.clock.ClockDriver;
 import io.tollgate.support.security.Scopes;
 import io.tollgate.testing.Await;
@@ -29,28 +31,37 @@ public final class Deployment implements AutoCloseable {
   private final DataDirectory directory;
   private final Settings settings;
   private final int firstPort;
-  private ApplicationProcess process;
-  private RunningProcess running;
+  private volatile ApplicationProcess process;
+  private volatile RunningProcess running;
 
-  private Deployment(DataDirectory directory, Settings settings) {
+  private Deployment(DataDirectory directory, Settings settings, Settings first) {
     this.directory = directory;
     this.settings = settings;
     this.firstPort = FreePorts.first();
-    this.process = ApplicationProcess.start(directory, settings, firstPort);
+    this.process = ApplicationProcess.start(directory, first, firstPort);
     this.running = awaitReady();
   }
 
   /** Starts on a directory, which may hold what an earlier one left; returns when it is ready. */
   public static Deployment start(Path directory, Settings settings) {
-    return new Deployment(new DataDirectory(directory), settings);
+    return new Deployment(new DataDirectory(directory), settings, settings);
   }
 
   /** Starts on an empty directory of this name below the build's directory, kept afterwards. */
   public static Deployment fresh(String name, Settings settings) {
+    return new Deployment(emptied(name), settings, settings);
+  }
+
+  /** Like {@link #fresh}, with a {@link FaultPoint} to die at until it is started again. */
+  public static Deployment freshToDieAt(String point, String name, Settings settings) {
+    return new Deployment(emptied(name), settings, settings.with(FaultPoint.PROPERTY, point));
+  }
+
+  private static DataDirectory emptied(String name) {
     DataDirectory directory = new DataDirectory(Path.of("target", "deployments", name));
     ApplicationProcess.stopOrphanedDatabase(directory);
     directory.wipe();
-    return new Deployment(directory, settings);
+    return directory;
   }
 
   private RunningProcess awaitReady() {
@@ -81,6 +92,26 @@ public final class Deployment implements AutoCloseable {
     running = awaitReady();
   }
 
+  /**
+   * Starts it again with a {@link FaultPoint} to die at. Returns when it is ready, or has died
+   * before it was.
+   *
+   * @param point as {@code name:n}
+   */
+  public void startAgainToDieAt(String point) {
+    ApplicationProcess doomed =
+        ApplicationProcess.start(directory, settings.with(FaultPoint.PROPERTY, point), firstPort);
+    process = doomed;
+    var unused =
+        Await.until(
+            START_LIMIT, () -> !doomed.isAlive() || directory.running().isPresent(), over -> over);
+  }
+
+  /** How the process ended. */
+  public int exitValue() {
+    return process.exitValue();
+  }
+
   /** Whether the process lives. */
   public boolean isAlive() {
     return process.isAlive();
@@ -99,6 +130,11 @@ public final class Deployment implements AutoCloseable {
   /** Where a service's health and metrics are. */
   public URI managementUrl(Service service) {
     return running.ports().managementUrl(service);
+  }
+
+  /** The services' interface, for whoever outlives the process. */
+  public Api api() {
+    return Api.of(directory, running);
   }
 
   /** An operator who may do everything. */
