@@ -1,6 +1,7 @@
 package io.tollgate.chaos;
 
 import io.tollgate.standalone.Service;
+import io.tollgate.support.FaultPoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,23 +16,32 @@ final class Faults {
   private static final Duration READY_LIMIT = Duration.ofMinutes(3);
 
   /** Named points of the code, by the service that reaches them. */
-  private static final Map<Service, List<String>> POINTS =
+  private static final Map<Service, List<FaultPoint>> POINTS =
       Map.of(
           Service.METERING,
-          List.of("metering.after-append", "metering.after-dedup:50", "metering.before-markers"),
+          List.of(
+              FaultPoint.METERING_AFTER_APPEND,
+              FaultPoint.METERING_AFTER_DEDUP,
+              FaultPoint.METERING_BEFORE_MARKERS),
           Service.BILLING,
           List.of(
-              "consumer.before-commit", "consumer.after-commit", "outbox.after-send-before-mark"),
+              FaultPoint.CONSUMER_BEFORE_COMMIT,
+              FaultPoint.CONSUMER_AFTER_COMMIT,
+              FaultPoint.OUTBOX_AFTER_SEND_BEFORE_MARK,
+              FaultPoint.LEDGER_AFTER_ENTRIES,
+              FaultPoint.HTTP_AFTER_COMMIT),
           Service.ACCOUNT,
           List.of(
-              "consumer.before-commit", "consumer.after-commit", "outbox.after-send-before-mark"),
+              FaultPoint.CONSUMER_BEFORE_COMMIT,
+              FaultPoint.CONSUMER_AFTER_COMMIT,
+              FaultPoint.OUTBOX_AFTER_SEND_BEFORE_MARK),
           Service.NOTIFICATION,
           List.of(
-              "consumer.before-commit",
-              "consumer.after-commit",
-              "outbox.after-send-before-mark",
-              "email.after-claim",
-              "email.after-send"));
+              FaultPoint.CONSUMER_BEFORE_COMMIT,
+              FaultPoint.CONSUMER_AFTER_COMMIT,
+              FaultPoint.OUTBOX_AFTER_SEND_BEFORE_MARK,
+              FaultPoint.EMAIL_AFTER_CLAIM,
+              FaultPoint.EMAIL_AFTER_SEND));
 
   private final Fleet fleet;
   private final Random random;
@@ -115,7 +125,7 @@ final class Faults {
   }
 
   private String killAtPoint(Service service) {
-    String point = anyOf(POINTS.getOrDefault(service, List.of()));
+    String point = anyOf(POINTS.getOrDefault(service, List.of())).at(1 + random.nextInt(3));
     fleet.of(service).stop();
     fleet.start(service, point);
     boolean reached = Patience.holdsWithin(POINT_LIMIT, () -> !fleet.of(service).isAlive());

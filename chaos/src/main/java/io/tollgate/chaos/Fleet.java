@@ -8,6 +8,7 @@ import io.tollgate.standalone.Ports;
 import io.tollgate.standalone.Service;
 import io.tollgate.standalone.ServiceSettings;
 import io.tollgate.standalone.Settings;
+import io.tollgate.support.FaultPoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -150,7 +151,7 @@ final class Fleet implements AutoCloseable {
             password(),
             mail.port());
     List<String> options =
-        faultPoint.isEmpty() ? List.of() : List.of("-Dtollgate.fault.point=" + faultPoint);
+        faultPoint.isEmpty() ? List.of() : List.of("-D" + FaultPoint.PROPERTY + "=" + faultPoint);
     services.put(
         service,
         Child.start(

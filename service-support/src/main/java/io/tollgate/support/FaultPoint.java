@@ -47,6 +47,9 @@ public enum FaultPoint {
 
   private static final int KILLED = 137;
 
+  /** Read once: some points are reached for every event. */
+  private static final @Nullable String WANTED = wanted();
+
   private final String label;
   private final AtomicLong reached = new AtomicLong();
 
@@ -66,11 +69,10 @@ public enum FaultPoint {
 
   /** Halts the process if this point is the one asked for. */
   public void reach() {
-    String wanted = wanted();
-    if (wanted == null || !wanted.startsWith(label)) {
+    if (WANTED == null || !WANTED.startsWith(label)) {
       return;
     }
-    String rest = wanted.substring(label.length());
+    String rest = WANTED.substring(label.length());
     long count = rest.isEmpty() ? 1 : rest.startsWith(":") ? Long.parseLong(rest.substring(1)) : 0;
     if (count > 0 && reached.incrementAndGet() == count) {
       Runtime.getRuntime().halt(KILLED);
