@@ -1,11 +1,13 @@
 package io.tollgate.metering;
 
 import static io.tollgate.metering.testing.RunningMetering.event;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.metering.testing.RunningMetering;
 import io.tollgate.metering.testing.UsageReader;
 import io.tollgate.model.Granularity;
+import io.tollgate.model.event.Topics;
 import io.tollgate.support.audit.Audit;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -189,5 +192,38 @@ class CorrectionIT {
     closeTheHour();
     assertThat(UsageReader.of(metering).totals("replay-a", Granularity.HOUR))
         .containsExactly(hour + " disk=4 r1");
+  }
+
+  /** Such a record is of a later version, or damaged: it is kept, and said to be no event. */
+  @Test
+  void aRecordThatCannotBeTakenApartIsQuarantinedAndNotReplayed() {
+    beginAnHour();
+    Map.of("tomorrow", "unknown-kind", "events", "unreadable")
+        .forEach(
+            (kind, reason) -> {
+              ProducerRecord<String, byte[]> record =
+                  new ProducerRecord<>(
+                      Topics.USAGE_EVENTS, "odd-i", ("[odd " + kind + "]").getBytes(UTF_8));
+              record.headers().add("tollgate-kind", kind.getBytes(UTF_8));
+              metering.publish(record);
+            });
+    metering.settle();
+    assertThat(metering.read(Topics.USAGE_QUARANTINE))
+        .filteredOn(record -> "odd-i".equals(record.key()))
+        .hasSize(2)
+        .allSatisfy(
+            record -> {
+              String reason = RunningMetering.header(record, "tollgate-reason");
+              String kind = RunningMetering.header(record, "tollgate-kind");
+              assertThat(reason).isEqualTo(kind.equals("events") ? "unreadable" : "unknown-kind");
+              HttpResponse<String> replayed =
+                  metering.post(
+                      "/v1/quarantine/%d/%d/replay".formatted(record.partition(), record.offset()),
+                      metering.operator(),
+                      "application/json",
+                      "");
+              assertThat(replayed.statusCode()).isEqualTo(422);
+              assertThat(replayed.body()).contains("not-replayable");
+            });
   }
 }

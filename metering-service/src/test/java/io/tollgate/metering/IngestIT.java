@@ -3,6 +3,8 @@ package io.tollgate.metering;
 import static io.tollgate.metering.testing.RunningMetering.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.metering.log.EventPack;
+import io.tollgate.metering.log.KeyPartitions;
 import io.tollgate.metering.testing.RunningMetering;
 import io.tollgate.model.event.Topics;
 import java.net.URI;
@@ -63,6 +65,24 @@ class IngestIT {
         .isEqualTo(204);
     assertThat(post("application/json", "[" + three + "]").statusCode()).isEqualTo(204);
     assertThat(inTheLog("forms-i")).containsExactly(one, two, three);
+  }
+
+  @Test
+  void eventsOfOneRequestAndPartitionShareARecordAndKeepTheirBytes() {
+    String one = event("shared-i", "1", "cpu", NOW, DATA);
+    String two = event("shared-i", "2", "cpu", NOW, DATA.replace(" ", "\n"));
+    assertThat(post("application/json", "[" + one + " , " + two + "]").statusCode()).isEqualTo(204);
+    assertThat(metering.read(Topics.USAGE_EVENTS))
+        .filteredOn(record -> new String(record.value(), StandardCharsets.UTF_8).contains("shared"))
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(record.partition())
+                  .isEqualTo(metering.get(KeyPartitions.class).of("shared-i"));
+              assertThat(EventPack.events(record.value(), record.headers()).orElseThrow())
+                  .extracting(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                  .containsExactly(one, two);
+            });
   }
 
   @Test

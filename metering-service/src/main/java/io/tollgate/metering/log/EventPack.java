@@ -19,7 +19,7 @@ import org.apache.kafka.common.header.Headers;
 public final class EventPack {
 
   /** Length of each event, four bytes each. */
-  static final String LENGTHS = "tollgate-lengths";
+  public static final String LENGTHS = "tollgate-lengths";
 
   private static final int MAX_BYTES = 64 * 1024;
 

@@ -56,20 +56,24 @@ public final class EventProducer implements DisposableBean {
    *     sending them again is harmless
    */
   public void append(List<UsageEvent> events) {
-    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     SortedMap<Integer, EventPack> open = new TreeMap<>();
-    for (UsageEvent event : events) {
-      int partition = partitions.of(event.instance());
-      EventPack pack = open.computeIfAbsent(partition, number -> new EventPack());
-      if (!pack.fits(event)) {
-        records.add(record(partition, pack));
-        pack = new EventPack();
-        open.put(partition, pack);
+    try {
+      for (UsageEvent event : events) {
+        int partition = partitions.of(event.instance());
+        EventPack pack = open.computeIfAbsent(partition, number -> new EventPack());
+        if (!pack.fits(event)) {
+          sent.add(producer.send(record(partition, pack)));
+          pack = new EventPack();
+          open.put(partition, pack);
+        }
+        pack.add(event);
       }
-      pack.add(event);
+      open.forEach((partition, pack) -> sent.add(producer.send(record(partition, pack))));
+    } catch (KafkaException e) {
+      throw unavailable(e);
     }
-    open.forEach((partition, pack) -> records.add(record(partition, pack)));
-    send(records);
+    var unused = awaited(sent);
   }
 
   private static ProducerRecord<byte[], byte[]> record(int partition, EventPack pack) {
@@ -93,26 +97,32 @@ public final class EventProducer implements DisposableBean {
 
   /** Appends records of other kinds; says where they are. */
   public List<RecordMetadata> send(List<ProducerRecord<byte[], byte[]>> records) {
+    List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
     try {
-      List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
-      for (ProducerRecord<byte[], byte[]> record : records) {
-        sent.add(producer.send(record));
-      }
+      records.forEach(record -> sent.add(producer.send(record)));
+    } catch (KafkaException e) {
+      throw unavailable(e);
+    }
+    return awaited(sent);
+  }
+
+  private static List<RecordMetadata> awaited(List<Future<RecordMetadata>> sent) {
+    try {
       List<RecordMetadata> places = new ArrayList<>(sent.size());
       for (Future<RecordMetadata> future : sent) {
         places.add(future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
       }
       return places;
     } catch (KafkaException | ExecutionException | TimeoutException e) {
-      log.warn("Kafka did not take records: {}", e.toString());
-      throw unavailable();
+      throw unavailable(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw unavailable();
+      throw unavailable(e);
     }
   }
 
-  private static ProblemException unavailable() {
+  private static ProblemException unavailable(Exception cause) {
+    log.warn("Kafka did not take records: {}", cause.toString());
     return new ProblemException(
         HttpStatus.SERVICE_UNAVAILABLE,
         "kafka-unavailable",

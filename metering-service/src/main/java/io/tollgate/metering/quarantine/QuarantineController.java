@@ -2,6 +2,7 @@ package io.tollgate.metering.quarantine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tollgate.metering.log.EventPack;
 import io.tollgate.metering.log.EventProducer;
 import io.tollgate.metering.log.LogPages;
 import io.tollgate.metering.log.LogReader;
@@ -15,6 +16,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -80,20 +83,36 @@ final class QuarantineController {
     return pages.page(Topics.USAGE_QUARANTINE, limit, cursor, Quarantined::of);
   }
 
-  /** Puts it into the log again: it is judged anew, and counts once however often it is sent. */
+  /**
+   * Puts it into the log again: it is judged anew, and counts once however often it is sent.
+   *
+   * @throws ProblemException 422 for a record whose events nobody can tell still
+   */
   @PostMapping("/{partition}/{offset}/replay")
   ResponseEntity<Replayed> replay(@PathVariable int partition, @PathVariable long offset) {
     ConsumerRecord<String, byte[]> record =
         reader
             .at(Topics.USAGE_QUARANTINE, new LogReader.Place(partition, offset))
             .orElseThrow(() -> ProblemException.notFound("quarantined event"));
-    ProducerRecord<byte[], byte[]> again =
-        record.key() == null
-            ? new ProducerRecord<>(Topics.USAGE_EVENTS, record.partition(), null, record.value())
-            : new ProducerRecord<>(
-                Topics.USAGE_EVENTS, record.key().getBytes(UTF_8), record.value());
-    again.headers().add(RecordKind.HEADER, RecordKind.EVENT.headerValue());
-    RecordMetadata place = producer.send(List.of(again)).getFirst();
+    RecordMetadata place = producer.send(List.of(again(record))).getFirst();
     return ResponseEntity.accepted().body(new Replayed(place.partition(), place.offset()));
+  }
+
+  private static ProducerRecord<byte[], byte[]> again(ConsumerRecord<String, byte[]> record) {
+    byte @Nullable [] key = record.key() == null ? null : record.key().getBytes(UTF_8);
+    ProducerRecord<byte[], byte[]> again =
+        new ProducerRecord<>(Topics.USAGE_EVENTS, record.partition(), key, record.value());
+    RecordKind kind = RecordKind.of(record.headers()).orElse(null);
+    if (kind == RecordKind.EVENTS
+        && EventPack.events(record.value(), record.headers()).isPresent()) {
+      again.headers().add(record.headers().lastHeader(EventPack.LENGTHS));
+    } else if (kind != RecordKind.EVENT) {
+      throw new ProblemException(
+          HttpStatus.UNPROCESSABLE_CONTENT,
+          "not-replayable",
+          "this is a record that could not be taken apart into events, not an event");
+    }
+    again.headers().add(RecordKind.HEADER, kind.headerValue());
+    return again;
   }
 }

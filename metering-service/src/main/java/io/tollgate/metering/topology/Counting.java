@@ -69,10 +69,10 @@ final class Counting {
     }
   }
 
-  /** A record of the log whose events nobody can tell; it counts as one. */
-  void unreadable(byte[] bytes, String reason, long position) {
+  /** A record of the log whose events nobody can tell counts as one event. */
+  void refusedAsAWhole() {
     parts.counters().add(Counter.ACCEPTED, 1);
-    refuseUnread(bytes, reason, position);
+    parts.counters().add(Counter.QUARANTINED, 1);
   }
 
   private void event(UsageEvent event, long position, Moment moment) {

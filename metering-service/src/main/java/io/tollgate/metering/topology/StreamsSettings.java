@@ -18,7 +18,7 @@ final class StreamsSettings {
   private static final int SESSION_TIMEOUT_MILLIS = 10_000;
   private static final int TRANSACTION_TIMEOUT_MILLIS = 60_000;
   private static final int BATCH_BYTES = 256 * 1024;
-  private static final int BUFFERED_RECORDS = 500;
+  private static final int BUFFERED_RECORDS = 100;
 
   private StreamsSettings() {}
 
@@ -70,7 +70,8 @@ final class StreamsSettings {
     // Changelog records are small: in batches of the default 16 KiB they wake the sender, and cost
     // the broker a write, every two hundred events.
     p.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
-    // A record may hold hundreds of events, 64 KiB of them: this bounds what waits on the heap.
+    // A record may hold hundreds of events, 64 KiB of them. What waits on the heap is at most what
+    // is buffered and one more poll: 2 x 100 x 64 KiB a partition.
     p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
     p.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), BUFFERED_RECORDS);
     p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 4 * 1024 * 1024);

@@ -43,7 +43,7 @@ public final class TaskState {
       return dirty;
     }
 
-    /** What became of its records. */
+    /** What became of its events. */
     public Map<String, Long> counters() {
       return Counters.named(counters);
     }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
@@ -55,6 +56,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
   private Optional<Counting.Moment> time = Optional.empty();
   private boolean dirty;
   private long lastOffset = -1;
+  private byte @Nullable [] currentKey;
 
   /**
    * What all tasks share.
@@ -129,6 +131,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
             .recordMetadata()
             .orElseThrow(() -> new IllegalStateException("a record comes from a topic"));
     long lateBefore = counters.get(Counter.LATE);
+    currentKey = record.key();
     if (metadata.topic().equals(Topics.ACCOUNT_INSTANCES)) {
       instance(record.value());
     } else if (record.value() != null) {
@@ -143,25 +146,42 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
   private void usage(Record<byte[], byte[]> record, long offset) {
     RecordKind kind = RecordKind.of(record.headers()).orElse(null);
     if (kind == null) {
-      counting.unreadable(record.value(), "unknown-kind", Position.of(offset, 0));
+      asAWhole(record, "unknown-kind", offset);
       return;
     }
     switch (kind) {
       case EVENT -> counting.event(record.value(), Position.of(offset, 0), time);
-      case EVENTS -> events(record.value(), record.headers(), offset);
+      case EVENTS -> events(record, offset);
       case TICK -> tick(record.value());
       case VOID, AMEND, ADD -> correct(kind, record.value(), record.headers(), offset);
     }
   }
 
-  private void events(byte[] value, Headers headers, long offset) {
-    List<byte[]> events = EventPack.events(value, headers).orElse(List.of());
+  private void events(Record<byte[], byte[]> record, long offset) {
+    List<byte[]> events = EventPack.events(record.value(), record.headers()).orElse(List.of());
     if (events.isEmpty()) {
-      counting.unreadable(value, "unreadable", Position.of(offset, 0));
+      asAWhole(record, "unreadable", offset);
     }
     for (int i = 0; i < events.size(); i++) {
       counting.event(events.get(i), Position.of(offset, i), time);
     }
+  }
+
+  /** A record whose events nobody can tell is kept with what says how to read it. */
+  private void asAWhole(Record<byte[], byte[]> record, String reason, long offset) {
+    counting.refusedAsAWhole();
+    Headers headers = quarantined(reason, Position.of(offset, 0));
+    for (String name : List.of(RecordKind.HEADER, EventPack.LENGTHS)) {
+      Header header = record.headers().lastHeader(name);
+      if (header != null) {
+        headers.add(header);
+      }
+    }
+    forward(
+        currentKey,
+        new Output(partition, record.value()),
+        MeteringTopology.QUARANTINE_SINK,
+        headers);
   }
 
   private void instance(byte @Nullable [] value) {
@@ -233,13 +253,21 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
   }
 
   private void quarantine(Optional<String> instance, byte[] bytes, String reason, long position) {
+    byte[] key = instance.map(name -> name.getBytes(UTF_8)).orElse(currentKey);
+    forward(
+        key,
+        new Output(partition, bytes),
+        MeteringTopology.QUARANTINE_SINK,
+        quarantined(reason, position));
+  }
+
+  private Headers quarantined(String reason, long position) {
     Headers headers = new RecordHeaders();
     headers.add("tollgate-reason", reason.getBytes(UTF_8));
     headers.add("tollgate-position", Long.toString(position).getBytes(UTF_8));
     time.ifPresent(
         moment -> headers.add("tollgate-tick", moment.tick().toString().getBytes(UTF_8)));
-    byte[] key = instance.map(name -> name.getBytes(UTF_8)).orElse(null);
-    forward(key, new Output(partition, bytes), MeteringTopology.QUARANTINE_SINK, headers);
+    return headers;
   }
 
   @SuppressWarnings("NullAway") // Kafka's keys may be null

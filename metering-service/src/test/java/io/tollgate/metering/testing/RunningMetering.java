@@ -215,7 +215,12 @@ public final class RunningMetering implements AutoCloseable {
 
   /** Appends a record. */
   public void publish(String topic, String key, byte[] value) {
-    Wire.append(producer, new ProducerRecord<>(topic, key, value));
+    publish(new ProducerRecord<>(topic, key, value));
+  }
+
+  /** Appends any record. */
+  public void publish(ProducerRecord<String, byte[]> record) {
+    Wire.append(producer, record);
   }
 
   /** Steps the clock in blocks of a day and waits until the service is at rest. */
