@@ -13,7 +13,9 @@ import java.util.Map;
 /**
  * What a run did and what came of it.
  *
+ * @param length how long load and faults went on
  * @param hours business hours that passed
+ * @param surprises what processes did that no fault made them do
  * @param settled from healing the last fault until all work was done
  */
 record ChaosReport(
@@ -22,11 +24,18 @@ record ChaosReport(
     long hours,
     Truth truth,
     List<Happened> happened,
+    List<String> surprises,
     Duration settled,
     Verdict verdict) {
 
   ChaosReport {
     happened = List.copyOf(happened);
+    surprises = List.copyOf(surprises);
+  }
+
+  /** Whether the books are the truth and no process did what it was not made to do. */
+  boolean clean() {
+    return verdict.clean() && surprises.isEmpty();
   }
 
   /** The report as a Markdown page. */
@@ -34,7 +43,7 @@ record ChaosReport(
     List<String> lines = new ArrayList<>();
     lines.add(
         "# Chaos: %s, %d minutes, seed %d"
-            .formatted(verdict.clean() ? "clean" : "DIFFERENCES", length.toMinutes(), seed));
+            .formatted(clean() ? "clean" : "NOT CLEAN", length.toMinutes(), seed));
     lines.add("");
     lines.add("| what | number |");
     lines.add("| --- | --- |");
@@ -52,7 +61,10 @@ record ChaosReport(
     lines.add("| --- | --- | --- | --- |");
     lines.addAll(faults());
     lines.add("");
-    lines.add("Recovery is from healing a fault until every service was ready.");
+    lines.add("Recovery is from healing a fault until every service was ready. In turn:");
+    lines.add("");
+    happened.forEach(each -> lines.add("- " + each.what()));
+    surprises.forEach(surprise -> lines.add("- **not asked for**: " + surprise));
     lines.add("");
     lines.add("```");
     lines.addAll(verdict.findings());

@@ -6,9 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** A Java virtual machine of its own, on this one's class path, that can be treated badly. */
 final class Child {
@@ -19,8 +17,6 @@ final class Child {
 
   private Child(Process process) {
     this.process = process;
-    // Whatever ends the run, nothing is left behind.
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "end-child"));
   }
 
   /**
@@ -61,13 +57,23 @@ final class Child {
   /** SIGKILL. */
   void kill() {
     process.destroyForcibly();
-    awaitEnd();
+    if (!ends()) {
+      throw new IllegalStateException("process " + process.pid() + " survives SIGKILL");
+    }
   }
 
-  /** SIGTERM: it stops by itself, and is killed when it does not. */
-  void stop() {
+  /**
+   * SIGTERM: it stops by itself, and is killed when it does not.
+   *
+   * @return whether it stopped by itself
+   */
+  boolean stop() {
     process.destroy();
-    awaitEnd();
+    boolean stopped = ends();
+    if (!stopped) {
+      kill();
+    }
+    return stopped;
   }
 
   /** Stops its threads where they are (SIGSTOP); its connections stay open. */
@@ -84,13 +90,9 @@ final class Child {
     Signals.send(name, process.pid());
   }
 
-  private void awaitEnd() {
+  private boolean ends() {
     try {
-      var unused = process.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      process.destroyForcibly();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
+      return process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

@@ -1,5 +1,7 @@
 package io.tollgate.chaos;
 
+import java.util.Locale;
+
 /** What is done to the deployment; the numbers are those of the faults it must survive. */
 enum Fault {
   /** SIGKILL of a service (F1). */
@@ -49,5 +51,14 @@ enum Fault {
 
   Kind kind() {
     return kind;
+  }
+
+  /** Whether it is done to one of the services. */
+  boolean concernsAService() {
+    return name().endsWith("_SERVICE");
+  }
+
+  String inWords() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -12,6 +12,9 @@ import java.util.function.Consumer;
 /** Does a fault to the fleet, heals it, and waits until everything is ready again. */
 final class Faults {
 
+  /** After so long without a sign of life a consumer's partitions are given to others. */
+  private static final Duration SESSION = Duration.ofSeconds(10);
+
   private static final Duration POINT_LIMIT = Duration.ofSeconds(20);
   private static final Duration READY_LIMIT = Duration.ofMinutes(3);
 
@@ -45,8 +48,10 @@ final class Faults {
 
   private final Fleet fleet;
   private final Random random;
+  private final Runnable check;
   private final Consumer<String> say;
   private final List<Happened> happened = new ArrayList<>();
+  private final List<String> surprises = new ArrayList<>();
 
   /**
    * What was done.
@@ -56,9 +61,13 @@ final class Faults {
    */
   record Happened(Fault fault, String what, Duration recovery) {}
 
-  Faults(Fleet fleet, Random random, Consumer<String> say) {
+  /**
+   * @param check fails when the load or the clock does
+   */
+  Faults(Fleet fleet, Random random, Runnable check, Consumer<String> say) {
     this.fleet = fleet;
     this.random = random;
+    this.check = check;
     this.say = say;
   }
 
@@ -67,14 +76,19 @@ final class Faults {
     return List.copyOf(happened);
   }
 
+  /** What processes did that no fault made them do. */
+  List<String> surprises() {
+    return List.copyOf(surprises);
+  }
+
   /** Does it and heals it. */
   void inflict(Fault fault) {
+    check.run();
     Service service = anyOf(List.of(Service.values()));
     Duration hold = Duration.ofMillis(500 + random.nextInt(5_000));
-    String what = fault.toString().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    String what = fault.inWords() + (fault.concernsAService() ? " " + service.label() : "");
     switch (fault) {
       case KILL_SERVICE -> {
-        what += " " + service.label();
         fleet.of(service).kill();
         Patience.pass(hold);
         fleet.start(service, "");
@@ -91,27 +105,19 @@ final class Faults {
         fleet.startDatabase();
       }
       case RESTART_SERVICE -> {
-        what += " " + service.label();
-        fleet.of(service).stop();
+        stop(service.label(), fleet.of(service));
         fleet.start(service, "");
       }
       case RESTART_BROKER -> {
-        fleet.broker().stop();
+        stop("the broker", fleet.broker());
         fleet.startBroker();
       }
       case RESTART_DATABASE -> {
-        fleet.stopDatabase();
+        stop("the database", fleet.database());
         Patience.pass(hold.multipliedBy(2));
         fleet.startDatabase();
       }
-      case PAUSE_SERVICE -> {
-        // Longer than a session of 10 s: others are told that it is gone.
-        Duration pause = hold.plusSeconds(8);
-        what += " %s for %d s".formatted(service.label(), pause.toSeconds());
-        fleet.of(service).pause();
-        Patience.pass(pause);
-        fleet.of(service).resume();
-      }
+      case PAUSE_SERVICE -> pause(fleet.of(service), hold.plus(SESSION));
       case SLOW_DATABASE -> {
         fleet.proxy().slow(Duration.ofMillis(500));
         Patience.pass(hold.multipliedBy(2));
@@ -124,9 +130,24 @@ final class Faults {
     say.accept("%s; all ready after %.1f s".formatted(what, recovery.toMillis() / 1e3));
   }
 
+  private static void pause(Child child, Duration time) {
+    child.pause();
+    try {
+      Patience.pass(time);
+    } finally {
+      child.resume();
+    }
+  }
+
+  private void stop(String name, Child child) {
+    if (!child.stop()) {
+      surprises.add(name + " did not stop by itself and was killed");
+    }
+  }
+
   private String killAtPoint(Service service) {
     String point = anyOf(POINTS.getOrDefault(service, List.of())).at(1 + random.nextInt(3));
-    fleet.of(service).stop();
+    stop(service.label(), fleet.of(service));
     fleet.start(service, point);
     boolean reached = Patience.holdsWithin(POINT_LIMIT, () -> !fleet.of(service).isAlive());
     if (!reached) {
@@ -148,7 +169,8 @@ final class Faults {
           READY_LIMIT,
           () -> {
             if (!fleet.of(service).isAlive()) {
-              // It gave up: a supervisor would start it again.
+              // A supervisor would start it again; but nothing asked it to end.
+              surprises.add(service.label() + " ended by itself");
               fleet.start(service, "");
             }
             return fleet.api().health(service).ok();

@@ -19,7 +19,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,30 +44,39 @@ final class Fleet implements AutoCloseable {
   private final EmbeddedSmtp mail = EmbeddedSmtp.start(0);
   private final Map<Service, Child> services = new EnumMap<>(Service.class);
   private final Api api;
+  private final Map<String, Integer> known = new HashMap<>();
+  private final Thread end = new Thread(this::killAll, "end-fleet");
   private Child broker;
   private Child database;
-  private final Proxy proxy;
+  private final Proxy proxy = Proxy.to(() -> port("postgres", "postgres"));
 
   private Fleet(DataDirectory directory, Instant clock) {
     this.directory = directory;
     this.settings = new Settings(Optional.of(clock), Settings.ZONE, 0, 0);
+    this.api = Api.of(directory, ports);
+    // Whatever ends the run, nothing is left behind.
+    Runtime.getRuntime().addShutdownHook(end);
     this.database = startInfrastructure("postgres");
     this.broker = startInfrastructure("kafka");
-    awaitDatabase();
-    createDatabase();
-    this.proxy = Proxy.to(port("postgres", "postgres"));
-    for (Service service : Service.values()) {
-      start(service, "");
-    }
-    this.api = Api.of(directory, ports);
-    for (Service service : Service.values()) {
-      awaitReady(service);
-    }
   }
 
   /** Starts everything on an empty directory; returns when all are ready. */
   static Fleet start(DataDirectory directory, Instant clock) {
-    return new Fleet(directory, clock);
+    Fleet fleet = new Fleet(directory, clock);
+    try {
+      fleet.awaitDatabase();
+      fleet.createDatabase();
+      for (Service service : Service.values()) {
+        fleet.start(service, "");
+      }
+      for (Service service : Service.values()) {
+        fleet.awaitReady(service);
+      }
+      return fleet;
+    } catch (RuntimeException e) {
+      fleet.close();
+      throw e;
+    }
   }
 
   private Child startInfrastructure(String part) {
@@ -122,16 +133,26 @@ final class Fleet implements AutoCloseable {
     }
   }
 
+  /** Ports stay what they are; their file is written anew at every start, so it is read once. */
   private int port(String part, String name) {
+    return known.computeIfAbsent(part, key -> readPort(part, name));
+  }
+
+  private int readPort(String part, String name) {
     Path file = directory.root().resolve(part).resolve("ports.properties");
-    Patience.until("ports of " + part, READY_LIMIT, () -> Files.exists(file));
-    Properties known = new Properties();
-    try (var in = Files.newInputStream(file)) {
-      known.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Integer.parseInt(known.getProperty(name));
+    Properties found = new Properties();
+    Patience.until(
+        "ports of " + part,
+        READY_LIMIT,
+        () -> {
+          try (var in = Files.newInputStream(file)) {
+            found.load(in);
+            return found.containsKey(name);
+          } catch (IOException e) {
+            return false;
+          }
+        });
+    return Integer.parseInt(found.getProperty(name));
   }
 
   /**
@@ -171,18 +192,21 @@ final class Fleet implements AutoCloseable {
     broker = startInfrastructure("kafka");
   }
 
-  /** Stops the database cleanly. */
-  void stopDatabase() {
-    database.stop();
+  /** The process that runs the database server as a child of its own. */
+  Child database() {
+    return database;
   }
 
   /** Kills the database server; the process that started it is of no use then either. */
   void killDatabase() {
     Path file = directory.root().resolve("postgres").resolve("data").resolve("postmaster.pid");
     try {
-      long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
-      Signals.send("KILL", pid);
-      Patience.until("the end of the database", READY_LIMIT, () -> ProcessHandle.of(pid).isEmpty());
+      if (Files.exists(file)) {
+        long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+        Signals.send("KILL", pid);
+        Patience.until(
+            "the end of the database", READY_LIMIT, () -> ProcessHandle.of(pid).isEmpty());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -216,18 +240,28 @@ final class Fleet implements AutoCloseable {
     Patience.until(service + " ready", READY_LIMIT, () -> api.health(service).ok());
   }
 
+  private void killAll() {
+    services.values().forEach(Child::kill);
+    broker.kill();
+    killDatabase();
+  }
+
   @Override
   public void close() {
-    for (Service service : List.of(Service.values()).reversed()) {
-      Child child = services.get(service);
-      if (child != null) {
-        child.stop();
+    List<Runnable> steps = new ArrayList<>();
+    services.values().forEach(service -> steps.add(service::stop));
+    steps.addAll(List.of(broker::stop, database::stop, proxy::close, mail::close, api::close));
+    Optional<RuntimeException> failure = Optional.empty();
+    for (Runnable step : steps) {
+      try {
+        step.run();
+      } catch (RuntimeException e) {
+        failure = Optional.of(e);
       }
     }
-    broker.stop();
-    database.stop();
-    proxy.close();
-    mail.close();
-    api.close();
+    Runtime.getRuntime().removeShutdownHook(end);
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
   }
 }

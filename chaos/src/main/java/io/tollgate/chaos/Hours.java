@@ -3,34 +3,48 @@ package io.tollgate.chaos;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.standalone.Settings;
 import io.tollgate.support.clock.ClockDriver;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Lets business hours pass while everything else goes on. */
-final class Hours {
+/**
+ * Lets business hours pass while everything else goes on: some seconds of load, then the clock of
+ * all services is driven over the hour while the load is held.
+ */
+public final class Hours implements AutoCloseable {
 
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration GRACE = Duration.ofMinutes(10);
   private static final Duration LOAD_PER_HOUR = Duration.ofSeconds(8);
   private static final Duration SETTLE_LIMIT = Duration.ofMinutes(5);
 
-  private final Fleet fleet;
+  private final List<URI> services;
+  private final Supplier<String> token;
   private final Workload workload;
+  private final Instant begin;
   private final Thread thread = new Thread(this::pass, "hours");
   private volatile boolean stopped;
   private volatile @Nullable RuntimeException failure;
-  private final Instant begin;
-  private Instant now;
+  private volatile Instant now;
 
-  Hours(Fleet fleet, Workload workload, Instant begin) {
-    this.fleet = fleet;
+  /**
+   * @param services base addresses of the services, in the order in which effects flow
+   * @param token an operator's token with scope clock
+   * @param begin where the clocks stand
+   */
+  public Hours(List<URI> services, Supplier<String> token, Workload workload, Instant begin) {
+    this.services = List.copyOf(services);
+    this.token = token;
     this.workload = workload;
     this.begin = begin;
     this.now = begin;
   }
 
-  void start() {
+  /** Begins. */
+  public void start() {
     thread.start();
   }
 
@@ -49,17 +63,26 @@ final class Hours {
 
   private void driveTo(Instant instant) {
     try (ClockDriver driver =
-        new ClockDriver(
-            fleet.ports().urls(),
-            new BillingCalendar(Settings.ZONE),
-            HOUR,
-            SETTLE_LIMIT,
-            fleet::operatorToken)) {
+        new ClockDriver(services, new BillingCalendar(Settings.ZONE), HOUR, SETTLE_LIMIT, token)) {
       driver.drive(instant, progress -> {});
     }
   }
 
-  void stop() {
+  /**
+   * Fails when the clock could not be driven.
+   *
+   * @throws IllegalStateException with the cause
+   */
+  public void check() {
+    RuntimeException e = failure;
+    if (e != null) {
+      throw new IllegalStateException("the clock could not be driven", e);
+    }
+  }
+
+  /** Ends with the hour that is being driven. */
+  @Override
+  public void close() {
     stopped = true;
     try {
       if (!thread.join(SETTLE_LIMIT.plusMinutes(1))) {
@@ -68,17 +91,15 @@ final class Hours {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    RuntimeException e = failure;
-    if (e != null) {
-      throw new IllegalStateException("the clock could not be driven", e);
-    }
+    check();
   }
 
-  /** Ends the hour that runs, so that everything is billed. */
-  void finish() {
+  /** Ends the hour that runs, so that everything is billed; after load and hours are closed. */
+  public void finish() {
     driveTo(now.plus(HOUR).plus(GRACE));
   }
 
+  /** How many hours passed. */
   long driven() {
     return Duration.between(begin, now).toHours();
   }

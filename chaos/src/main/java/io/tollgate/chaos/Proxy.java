@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 
 /**
  * Stands between the services and the database: passes on, slows down, or cuts.
@@ -24,18 +25,22 @@ final class Proxy implements AutoCloseable {
   private static final int BUFFER_BYTES = 16 * 1024;
 
   private final ServerSocket listener;
-  private final int target;
+  private final IntSupplier target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile Duration delay = Duration.ZERO;
   private volatile boolean swallowing;
 
-  private Proxy(ServerSocket listener, int target) {
+  private Proxy(ServerSocket listener, IntSupplier target) {
     this.listener = listener;
     this.target = target;
   }
 
-  /** Listens on a free port of the loopback address and connects to a port there. */
-  static Proxy to(int target) {
+  /**
+   * Listens on a free port of the loopback address.
+   *
+   * @param target the port there to connect to, asked for when somebody connects
+   */
+  static Proxy to(IntSupplier target) {
     try {
       Proxy proxy = new Proxy(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), target);
       Thread.ofVirtual().name("proxy").start(proxy::accept);
@@ -57,9 +62,12 @@ final class Proxy implements AutoCloseable {
   /** Swallows answers for a while, then closes every connection. */
   void cut(Duration swallow) {
     swallowing = true;
-    LockSupport.parkNanos(swallow.toNanos());
-    open.forEach(Proxy::closeQuietly);
-    swallowing = false;
+    try {
+      Patience.pass(swallow);
+      open.forEach(Proxy::closeQuietly);
+    } finally {
+      swallowing = false;
+    }
   }
 
   private void accept() {
@@ -78,7 +86,7 @@ final class Proxy implements AutoCloseable {
   private void connect(Socket client) {
     Socket server = new Socket();
     try {
-      server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
+      server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.getAsInt()));
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
     } catch (IOException e) {

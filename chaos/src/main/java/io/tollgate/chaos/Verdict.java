@@ -4,12 +4,15 @@ import io.tollgate.standalone.Api;
 import io.tollgate.standalone.AuditReport;
 import io.tollgate.standalone.Service;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The books beside the truth.
+ * The books beside the truth, hour by hour and account by account.
  *
  * @param lost units acknowledged and not billed
  * @param doubled units billed and not acknowledged
@@ -17,36 +20,44 @@ import tools.jackson.databind.JsonNode;
  * @param auditGreen whether all services' audits hold
  * @param findings where the differences lie, and what the audits say
  */
-record Verdict(
+public record Verdict(
     BigDecimal lost,
     BigDecimal doubled,
     BigDecimal drift,
     boolean auditGreen,
     List<String> findings) {
 
-  Verdict {
+  /** Keeps its own copy. */
+  public Verdict {
     findings = List.copyOf(findings);
   }
 
   /** Whether nothing is wrong. */
-  boolean clean() {
+  public boolean clean() {
     return lost.signum() == 0 && doubled.signum() == 0 && drift.signum() == 0 && auditGreen;
   }
 
   /** Asks the services, which are at rest. */
-  static Verdict of(Api api, Truth truth) {
+  public static Verdict of(Api api, Truth truth) {
     List<String> findings = new ArrayList<>();
     BigDecimal lost = BigDecimal.ZERO;
     BigDecimal doubled = BigDecimal.ZERO;
     BigDecimal drift = BigDecimal.ZERO;
     for (String account : truth.accounts()) {
       String base = "/v1/accounts/" + account;
-      BigDecimal billed = sum(api.items(Service.BILLING, base + "/bills"), "/amount");
-      BigDecimal missing = BigDecimal.valueOf(truth.usedBy(account)).subtract(billed);
-      lost = lost.add(missing.max(BigDecimal.ZERO));
-      doubled = doubled.add(missing.negate().max(BigDecimal.ZERO));
-      if (missing.signum() != 0) {
-        findings.add("%s: %s units are not billed".formatted(account, missing));
+      List<JsonNode> bills = api.items(Service.BILLING, base + "/bills");
+      BigDecimal billed = sum(bills, "/amount");
+      Map<Instant, BigDecimal> missing = new TreeMap<>(truth.usedBy(account));
+      billedByHour(api, base, bills)
+          .forEach((hour, units) -> missing.merge(hour, units.negate(), BigDecimal::add));
+      for (Map.Entry<Instant, BigDecimal> hour : missing.entrySet()) {
+        lost = lost.add(hour.getValue().max(BigDecimal.ZERO));
+        doubled = doubled.add(hour.getValue().negate().max(BigDecimal.ZERO));
+        if (hour.getValue().signum() != 0) {
+          findings.add(
+              "%s: %s units of the hour from %s are not billed"
+                  .formatted(account, hour.getValue(), hour.getKey()));
+        }
       }
       BigDecimal penalties = sum(api.items(Service.BILLING, base + "/penalties"), "/amount");
       JsonNode balance = api.get(Service.BILLING, base + "/balance").orFail().body();
@@ -63,6 +74,21 @@ record Verdict(
     AuditReport audit = AuditReport.of(api);
     findings.addAll(audit.lines());
     return new Verdict(lost, doubled, drift, audit.green(), findings);
+  }
+
+  private static Map<Instant, BigDecimal> billedByHour(
+      Api api, String account, List<JsonNode> bills) {
+    Map<Instant, BigDecimal> billed = new TreeMap<>();
+    for (JsonNode bill : bills) {
+      String lines = account + "/bills/" + bill.at("/bill").asString() + "/lines";
+      for (JsonNode line : api.items(Service.BILLING, lines)) {
+        billed.merge(
+            Instant.parse(line.at("/windowStart").asString()),
+            new BigDecimal(line.at("/amount").asString()),
+            BigDecimal::add);
+      }
+    }
+    return billed;
   }
 
   private static BigDecimal sum(List<JsonNode> items, String pointer) {

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * shuffled, late by hours, posted again by the fifth (F2, F4), sometimes with another payload under
  * the same identity (F3), and now and then a batch is poisoned (F9).
  */
-final class Workload implements AutoCloseable {
+public final class Workload implements AutoCloseable {
 
   /** The product and meter of the run; a unit costs 1. */
   static final String METER = "units";
@@ -48,7 +49,7 @@ final class Workload implements AutoCloseable {
   /**
    * @param begin no event is earlier
    */
-  Workload(Api api, Truth truth, Random random, Instant begin) {
+  public Workload(Api api, Truth truth, Random random, Instant begin) {
     this.api = api;
     this.truth = truth;
     this.random = random;
@@ -56,7 +57,8 @@ final class Workload implements AutoCloseable {
     this.hour = begin;
   }
 
-  void start() {
+  /** Begins. */
+  public void start() {
     thread.start();
   }
 
@@ -68,6 +70,18 @@ final class Workload implements AutoCloseable {
       hour = nextHour;
     } finally {
       running.writeLock().unlock();
+    }
+  }
+
+  /**
+   * Fails when the load does.
+   *
+   * @throws IllegalStateException with the cause
+   */
+  public void check() {
+    RuntimeException e = failure;
+    if (e != null) {
+      throw new IllegalStateException("the workload failed", e);
     }
   }
 
@@ -115,13 +129,15 @@ final class Workload implements AutoCloseable {
     }
     Collections.shuffle(batch, random);
     if (random.nextInt(20) == 0) {
-      poison(batch);
+      poison();
     }
     acknowledged(() -> api.postBatch(array(batch)));
-    events.forEach(event -> truth.used(event.account(), event.units()));
+    events.forEach(
+        event ->
+            truth.used(event.account(), event.time().truncatedTo(ChronoUnit.HOURS), event.units()));
     truth.count(Count.EVENTS_ACKNOWLEDGED, events.size());
     truth.count(Count.EVENTS_POSTED, batch.size());
-    truth.count(Count.EVENTS_RESENT, again);
+    truth.count(Count.EVENTS_POSTED_AGAIN, again);
     if (random.nextInt(4) == 0) {
       conflict(events.get(random.nextInt(events.size())));
     }
@@ -133,10 +149,13 @@ final class Workload implements AutoCloseable {
     truth.count(Count.CONFLICTS_POSTED, 1);
   }
 
-  /** One bad event fails its whole batch; nothing of it may count. */
-  private void poison(List<String> good) {
-    List<String> batch = new ArrayList<>(good);
-    batch.add("{\"specversion\":\"1.0\",\"id\":\"p\",\"data\":{\"value\":1e400000}}");
+  /** One bad event fails its whole batch: good ones beside it, never posted again, don't count. */
+  private void poison() {
+    String account = truth.accounts().getFirst();
+    List<String> batch =
+        List.of(
+            new Event(nextEvent++, account, 1, time()).json(1_000_000),
+            "{\"specversion\":\"1.0\",\"id\":\"p\",\"data\":{\"value\":1e400000}}");
     Api.Answer answer = answered(() -> api.postBatch(array(batch)));
     if (answer.status() != 400) {
       throw new IllegalStateException("a poisoned batch is answered " + answer.inWords());
@@ -210,15 +229,12 @@ final class Workload implements AutoCloseable {
   public void close() {
     stopped = true;
     try {
-      if (!thread.join(Duration.ofMinutes(3))) {
+      if (!thread.join(ANSWER_LIMIT.plusMinutes(1))) {
         throw new IllegalStateException("the workload does not come to an end");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    RuntimeException e = failure;
-    if (e != null) {
-      throw new IllegalStateException("the workload failed", e);
-    }
+    check();
   }
 }

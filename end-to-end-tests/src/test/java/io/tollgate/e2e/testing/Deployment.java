@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The four services with their broker, database and mail server in a process of their own, on a
@@ -120,6 +121,11 @@ public final class Deployment implements AutoCloseable {
   /** Where everything is kept. */
   public Path directory() {
     return directory.root();
+  }
+
+  /** Where all services listen, in the order in which effects flow. */
+  public List<URI> urls() {
+    return running.ports().urls();
   }
 
   /** Where a service listens. */

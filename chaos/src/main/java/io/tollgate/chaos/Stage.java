@@ -1,0 +1,96 @@
+package io.tollgate.chaos;
+
+import io.tollgate.standalone.Api;
+import io.tollgate.standalone.Service;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What must be there before a load can begin: a meter, a product, accounts with instances. */
+public final class Stage {
+
+  private static final Duration KNOWN_LIMIT = Duration.ofMinutes(2);
+
+  private Stage() {}
+
+  /**
+   * Prepares an empty deployment.
+   *
+   * @param begin a local midnight; nothing is used before
+   */
+  public static void prepare(Api api, Truth truth, Instant begin) {
+    done(
+        api.post(
+            Service.METERING,
+            "/v1/meters",
+            Map.of(
+                "meter",
+                Workload.METER,
+                "eventType",
+                Workload.METER,
+                "aggregation",
+                "SUM",
+                "valuePointer",
+                "/value",
+                "unit",
+                "1",
+                "emits",
+                List.of("HOURLY"),
+                "effectiveFrom",
+                begin.toString()),
+            "meter"));
+    done(
+        api.post(
+            Service.BILLING,
+            "/v1/products",
+            Map.of("product", "vm", "name", "Virtual machine", "cycle", "HOUR"),
+            "product"));
+    done(
+        api.post(
+            Service.BILLING,
+            "/v1/products/vm/prices",
+            Map.of(
+                "effectiveFrom",
+                begin.toString(),
+                "meters",
+                List.of(
+                    Map.of(
+                        "meter",
+                        Workload.METER,
+                        "model",
+                        Map.of("kind", "PER_UNIT", "unitPrice", "1")))),
+            "price"));
+    truth.accounts().forEach(account -> open(api, account));
+    for (String account : truth.accounts()) {
+      Patience.until(
+          account + " known to billing",
+          KNOWN_LIMIT,
+          () -> api.get(Service.BILLING, "/v1/accounts/" + account + "/balance").ok());
+    }
+  }
+
+  private static void open(Api api, String account) {
+    done(api.post(Service.ACCOUNT, "/v1/accounts", Map.of("account", account), account));
+    done(
+        api.put(
+            Service.ACCOUNT,
+            "/v1/accounts/" + account + "/contacts",
+            Map.of(
+                "name",
+                account,
+                "emails",
+                List.of(account + "@example.com"),
+                "marketingConsent",
+                false)));
+    done(
+        api.postAsPlatform(
+            Service.ACCOUNT,
+            "/v1/accounts/" + account + "/instances",
+            Map.of("instance", "i-" + account, "product", "vm")));
+  }
+
+  private static void done(Api.Answer answer) {
+    var unused = answer.orFail();
+  }
+}
