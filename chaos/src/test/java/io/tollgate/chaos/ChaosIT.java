@@ -30,8 +30,8 @@ class ChaosIT {
             .run(FAULTS);
 
     assertThat(report.clean()).as(String.join("\n", report.lines())).isTrue();
-    assertThat(report.truth().counted(Count.EVENTS_ACKNOWLEDGED)).isPositive();
-    assertThat(report.truth().counted(Count.REQUESTS_SENT_AGAIN)).isPositive();
+    assertThat(report.happened()).hasSameSizeAs(FAULTS);
+    assertThat(report.truth().counted(Count.EVENTS_ACKNOWLEDGED)).isGreaterThan(500);
     assertThat(report.hours()).isPositive();
   }
 }
