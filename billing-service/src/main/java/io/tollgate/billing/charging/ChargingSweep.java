@@ -11,7 +11,7 @@ import io.tollgate.model.ProductId;
 import io.tollgate.support.jdbc.Transactions;
 import io.tollgate.support.sweep.Sweep;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,8 +79,11 @@ class ChargingSweep implements Sweep {
   public int runBatch(Instant upTo) {
     CatalogueSnapshot snapshot = catalogue.snapshot();
     takeUp(snapshot).forEach(product -> transactions.execute(() -> cycles.unblock(product)));
-    List<DueCycle> due = cycles.due(upTo, CYCLES);
-    return due.isEmpty() ? 0 : transactions.run(() -> charge(due, snapshot, upTo));
+    return transactions.runByKey(
+        () -> {
+          List<DueCycle> due = cycles.due(upTo, CYCLES);
+          return due.isEmpty() ? 0 : charge(due, snapshot, upTo);
+        });
   }
 
   /** Products whose cycles were set aside and that have other prices now. */
@@ -96,28 +99,27 @@ class ChargingSweep implements Sweep {
     due.forEach(cycle -> wanted.add(cycle.key().account()));
     Map<AccountId, OpenAccount> accounts = ledger.lockFree(wanted, upTo);
     List<DueCycle> free =
-        due.stream().filter(cycle -> accounts.containsKey(cycle.key().account())).toList();
+        due.stream()
+            .filter(cycle -> accounts.containsKey(cycle.key().account()))
+            .sorted(Comparator.comparing(DueCycle::key))
+            .toList();
     if (free.isEmpty()) {
       return 0;
     }
-    Set<CycleKey> open = cycles.lock(free);
+    Set<CycleKey> open = cycles.claim(free);
     List<DueCycle> own =
         free.stream().filter(cycle -> open.contains(cycle.key())).sorted().toList();
     RatingBatch batch = batches.continued(own, snapshot);
-    List<DueCycle> billed = new ArrayList<>(own.size());
     for (DueCycle cycle : own) {
       OpenAccount account = accounts.get(cycle.key().account());
       if (account != null) {
         charger
             .charge(cycle, account, batch)
-            .ifPresentOrElse(
-                refused -> cycles.block(cycle.key(), refused.reason(), refused.versions()),
-                () -> billed.add(cycle));
+            .ifPresent(refused -> cycles.block(cycle.key(), refused.reason(), refused.versions()));
       }
     }
     lines.write(batch.lines());
     counters.write(batch.changedCounters());
-    cycles.markBilled(billed);
     writer.store(accounts.values());
     return own.size();
   }

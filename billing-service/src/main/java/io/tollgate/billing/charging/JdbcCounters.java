@@ -7,11 +7,12 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.MeterKey;
 import io.tollgate.model.ProductId;
-import io.tollgate.support.jdbc.CopyWriter;
+import io.tollgate.support.jdbc.Rows;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -26,25 +27,22 @@ class JdbcCounters {
              as k (account_id, product_id, month_start)
         join month_counter c using (account_id, product_id, month_start)
       """;
-  private static final String TEMPORARY =
-      """
-      create temporary table if not exists counter_intake (like month_counter)
-      on commit delete rows
-      """;
   private static final String MERGE =
       """
-      insert into month_counter select * from counter_intake
+      insert into month_counter (account_id, product_id, month_start, instance_id, meter,
+                                 free_units, units, amount)
+      select * from unnest(:accounts::text[], :products::text[], :months::text[]::timestamptz[],
+                           :instances::text[], :meters::text[], :free::text[]::numeric[],
+                           :units::text[]::numeric[], :amounts::text[]::numeric[])
       on conflict (account_id, product_id, month_start, instance_id, meter)
       do update set free_units = excluded.free_units, units = excluded.units,
                     amount = excluded.amount
       """;
 
   private final JdbcClient jdbc;
-  private final CopyWriter copy;
 
-  JdbcCounters(JdbcClient jdbc, CopyWriter copy) {
+  JdbcCounters(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.copy = copy;
   }
 
   /** Counters by month; the key's start is the month's. */
@@ -87,21 +85,21 @@ class JdbcCounters {
     if (rows.isEmpty()) {
       return;
     }
-    jdbc.sql(TEMPORARY).update();
-    copy.copy(
-        "counter_intake",
-        "account_id, product_id, month_start, instance_id, meter, free_units, units, amount",
-        rows,
-        (row, out) ->
-            out.text(row.month().account().value())
-                .text(row.month().product().value())
-                .instant(row.month().start())
-                .text(row.key().instance().value())
-                .text(row.key().meter().value())
-                .decimal(row.counter().freeUnits())
-                .decimal(row.counter().units())
-                .decimal(row.counter().amount()));
-    jdbc.sql(MERGE).update();
-    jdbc.sql("delete from counter_intake").update();
+    int stored =
+        jdbc.sql(MERGE)
+            .param("accounts", texts(rows, row -> row.month().account().value()))
+            .param("products", texts(rows, row -> row.month().product().value()))
+            .param("months", texts(rows, row -> row.month().start().toString()))
+            .param("instances", texts(rows, row -> row.key().instance().value()))
+            .param("meters", texts(rows, row -> row.key().meter().value()))
+            .param("free", texts(rows, row -> row.counter().freeUnits().toPlainString()))
+            .param("units", texts(rows, row -> row.counter().units().toPlainString()))
+            .param("amounts", texts(rows, row -> row.counter().amount().toPlainString()))
+            .update();
+    Rows.expect(rows.size(), stored, "month counters");
+  }
+
+  private static String[] texts(List<Row> rows, Function<Row, String> value) {
+    return rows.stream().map(value).toArray(String[]::new);
   }
 }

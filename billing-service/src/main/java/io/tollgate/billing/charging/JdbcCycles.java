@@ -43,15 +43,14 @@ class JdbcCycles {
        order by c.cycle_end, c.account_id
        limit :limit
       """;
-  private static final String LOCK =
+  private static final String CLAIM =
       """
-      select c.account_id, c.product_id, c.cycle_start
-        from billing_cycle c
-        join unnest(:accounts::text[], :products::text[], :starts::text[]::timestamptz[])
-             as k (account_id, product_id, cycle_start) using (account_id, product_id, cycle_start)
-       where not c.billed
-       order by c.account_id, c.product_id, c.cycle_start
-         for update of c
+      update billing_cycle c set billed = true
+        from unnest(:accounts::text[], :products::text[], :starts::text[]::timestamptz[])
+             as k (account_id, product_id, cycle_start)
+       where c.account_id = k.account_id and c.product_id = k.product_id
+         and c.cycle_start = k.cycle_start and not c.billed
+      returning c.account_id, c.product_id, c.cycle_start
       """;
   private static final String USAGE =
       """
@@ -68,14 +67,6 @@ class JdbcCycles {
       """
       select account_id, product_id, instance_id, registered_at, ended_at
         from instance where account_id = any(:accounts) and mode = 'PAY_AS_YOU_GO'
-      """;
-  private static final String MARK =
-      """
-      update billing_cycle c set billed = true
-        from unnest(:accounts::text[], :products::text[], :starts::text[]::timestamptz[])
-             as k (account_id, product_id, cycle_start)
-       where c.account_id = k.account_id and c.product_id = k.product_id
-         and c.cycle_start = k.cycle_start and not c.billed
       """;
 
   private final JdbcClient jdbc;
@@ -136,9 +127,14 @@ class JdbcCycles {
         row.getTimestamp("cycle_start").toInstant());
   }
 
-  /** Locks cycles against usage that arrives now; those billed meanwhile are left out. */
-  Set<CycleKey> lock(Collection<DueCycle> cycles) {
-    return new HashSet<>(keyed(LOCK, cycles).query((row, n) -> key(row)).list());
+  /**
+   * Marks cycles as billed, which locks them against usage that arrives now; those billed meanwhile
+   * are left out. What then can't be billed is set aside by {@link #block}.
+   *
+   * @param cycles in the order of their keys, in which they are locked
+   */
+  Set<CycleKey> claim(Collection<DueCycle> cycles) {
+    return new HashSet<>(keyed(CLAIM, cycles).query((row, n) -> key(row)).list());
   }
 
   private JdbcClient.StatementSpec keyed(String sql, Collection<DueCycle> cycles) {
@@ -199,20 +195,14 @@ class JdbcCycles {
     return new InService(service);
   }
 
-  /** Marks cycles as billed; all of them must be locked. */
-  void markBilled(Collection<DueCycle> cycles) {
-    if (!cycles.isEmpty()) {
-      Rows.expect(cycles.size(), keyed(MARK, cycles).update(), "billed cycles");
-    }
-  }
-
-  /** Sets a cycle aside that can't be rated, until its product has other prices. */
+  /** Sets a claimed cycle aside that can't be rated, until its product has other prices. */
   void block(CycleKey cycle, String reason, int versions) {
     int blocked =
         jdbc.sql(
                 """
-                update billing_cycle set blocked = :reason, blocked_versions = :versions
-                 where account_id = :account and product_id = :product and cycle_start = :start
+                update billing_cycle
+                   set billed = false, blocked = :reason, blocked_versions = :versions
+                 where billed and account_id = :account and product_id = :product and cycle_start = :start
                 """)
             .param("reason", reason)
             .param("versions", versions)

@@ -49,6 +49,14 @@ public class JdbcLedgerWriter {
        where a.account_id = n.account_id
       """;
 
+  private static final String DELETE_DEBTS =
+      """
+      delete from open_debt d
+       using unnest(:ids::text[], :bills::text[], :dues::text[]::timestamptz[])
+          as k (account_id, bill_id, due_at)
+       where d.account_id = k.account_id and d.bill_id = k.bill_id and d.due_at = k.due_at
+      """;
+
   private final JdbcClient jdbc;
   private final CopyWriter copy;
   private final Outbox outbox;
@@ -213,13 +221,26 @@ public class JdbcLedgerWriter {
   }
 
   private void replaceDebts(Collection<OpenAccount> accounts) {
-    jdbc.sql("delete from open_debt where account_id = any(:ids)")
-        .param("ids", texts(accounts, a -> a.id().value()))
-        .update();
+    List<Of<Debt>> outdated = of(accounts, OpenAccount::outdatedDebts).toList();
+    if (!outdated.isEmpty()) {
+      int deleted =
+          jdbc.sql(DELETE_DEBTS)
+              .param(
+                  "ids",
+                  outdated.stream().map(o -> o.account().id().value()).toArray(String[]::new))
+              .param(
+                  "bills",
+                  outdated.stream().map(o -> o.item().bill().value()).toArray(String[]::new))
+              .param(
+                  "dues",
+                  outdated.stream().map(o -> o.item().dueAt().toString()).toArray(String[]::new))
+              .update();
+      Rows.expect(outdated.size(), deleted, "debts");
+    }
     copy.copy(
         "open_debt",
         "account_id, bill_id, due_at, principal, penalty",
-        of(accounts, account -> account.books().debts()).toList(),
+        of(accounts, OpenAccount::changedDebts).toList(),
         (of, out) -> {
           Debt debt = of.item();
           out.text(of.account().id().value())

@@ -1,6 +1,7 @@
 package io.tollgate.billing.ledger;
 
 import io.tollgate.billing.settlement.Books;
+import io.tollgate.billing.settlement.Debt;
 import io.tollgate.billing.settlement.Leg;
 import io.tollgate.billing.settlement.Movement;
 import io.tollgate.billing.settlement.PenaltyDay;
@@ -17,9 +18,11 @@ import io.tollgate.model.RuleId;
 import io.tollgate.model.event.BillingEvent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -39,6 +42,7 @@ public final class OpenAccount {
   private final List<Bill> bills = new ArrayList<>();
   private final List<PenaltyDay> penaltyDays = new ArrayList<>();
   private final Telling telling;
+  private final List<Debt> storedDebts;
   private Books books;
   private Instant accruedTo;
   private Instant lastMovementAt;
@@ -65,6 +69,7 @@ public final class OpenAccount {
         new PenaltyTerms(
             calendar, (bill, day) -> rates.on(Optional.ofNullable(products.get(bill)), day));
     this.books = books;
+    this.storedDebts = books.debts();
     this.accruedTo = accruedTo;
     this.lastMovementAt = lastMovementAt;
     this.nextSequence = nextSequence;
@@ -303,6 +308,21 @@ public final class OpenAccount {
   /** Whether every penalty day was recomputed and replaces the stored ones. */
   boolean isResettled() {
     return resettled;
+  }
+
+  /** Debts that are stored and are not, or not so, any more. */
+  List<Debt> outdatedDebts() {
+    return without(storedDebts, books.debts());
+  }
+
+  /** Debts that are not stored as they are now. */
+  List<Debt> changedDebts() {
+    return without(books.debts(), storedDebts);
+  }
+
+  private static List<Debt> without(List<Debt> debts, List<Debt> others) {
+    Set<Debt> known = new HashSet<>(others);
+    return debts.stream().filter(debt -> !known.contains(debt)).toList();
   }
 
   /** End of the next day that may cost a penalty; empty while nothing is unpaid. */

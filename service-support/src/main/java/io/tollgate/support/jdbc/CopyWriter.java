@@ -43,6 +43,9 @@ public final class CopyWriter {
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("COPY needs a running transaction");
     }
+    if (!rows.iterator().hasNext()) {
+      return 0;
+    }
     Connection connection = DataSourceUtils.getConnection(dataSource);
     try {
       return copy(connection, table, columns, rows, writer);

@@ -29,6 +29,12 @@ public final class Transactions {
   private static final String SERIALIZATION_FAILURE = "40001";
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
+  private static final String BY_KEY =
+      """
+      select set_config(name, 'off', true)
+        from unnest(array['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin']) as name
+      """;
+
   private final TransactionTemplate template;
   private final TransactionTemplate nested;
   private final JdbcClient jdbc;
@@ -66,6 +72,19 @@ public final class Transactions {
         () -> {
           work.run();
           return Boolean.TRUE;
+        });
+  }
+
+  /**
+   * Like {@link #run}, for batches that name the rows they want by key: each is looked up in an
+   * index, whatever the statistics say. Left to itself the planner reads and hashes the whole table
+   * once the batch is some percent of it, so that every batch costs as much as the table is long.
+   */
+  public <T extends @Nullable Object> T runByKey(Supplier<T> work) {
+    return run(
+        () -> {
+          var unused = jdbc.sql(BY_KEY).query().listOfRows();
+          return work.get();
         });
   }
 
