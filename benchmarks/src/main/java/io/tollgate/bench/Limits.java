@@ -155,12 +155,23 @@ final class Limits {
   }
 
   /** How many lines were charged. */
-  long lines() throws Exception {
+  long lines() {
+    return count("billing.charge_line");
+  }
+
+  /** How many usage windows billing has stored. */
+  long windows() {
+    return count("billing.usage_window");
+  }
+
+  private long count(String table) {
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
-        var row = statement.executeQuery("select count(*) from billing.charge_line")) {
+        var row = statement.executeQuery("select count(*) from " + table)) {
       row.next();
       return row.getLong(1);
+    } catch (Exception e) {
+      throw new IllegalStateException("can't count " + table, e);
     }
   }
 }

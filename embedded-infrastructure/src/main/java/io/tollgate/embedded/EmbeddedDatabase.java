@@ -88,7 +88,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             .setServerConfig("synchronous_commit", "on")
             .setServerConfig("full_page_writes", "on")
             .setServerConfig("max_connections", "200")
-            .setServerConfig("shared_buffers", "128MB")
+            .setServerConfig("shared_buffers", "256MB")
             .setServerConfig("max_wal_size", "2GB")
             .setServerConfig("timezone", "UTC")
             .setLocaleConfig("locale", "C")

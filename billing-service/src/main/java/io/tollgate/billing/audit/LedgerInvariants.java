@@ -20,12 +20,13 @@ class LedgerInvariants {
         Optional.of("tollgate_ledger_imbalance"),
         "select count(*) from account",
         """
-        select a.account_id,
-               abs(a.funds - coalesce(p.funds, 0)) + abs(a.credit_drawn + coalesce(p.credit, 0))
-               + abs(a.principal + coalesce(p.principal, 0))
-               + abs(a.penalty + coalesce(p.penalty, 0)) as difference
+        select account_id,
+               abs(coalesce(a.funds, 0) - coalesce(p.funds, 0))
+               + abs(coalesce(a.credit_drawn, 0) + coalesce(p.credit, 0))
+               + abs(coalesce(a.principal, 0) + coalesce(p.principal, 0))
+               + abs(coalesce(a.penalty, 0) + coalesce(p.penalty, 0)) as difference
           from account a
-          left join (
+          full join (
                select account_id,
                       coalesce(sum(amount) filter (where sub_account = 'FUNDS'), 0) as funds,
                       coalesce(sum(amount) filter (where sub_account = 'CREDIT'), 0) as credit,
@@ -48,12 +49,14 @@ class LedgerInvariants {
         "What an account has not paid is the sum over its bills",
         "select count(*) from account",
         """
-        select a.account_id,
-               abs(a.principal - coalesce(d.principal, 0)) + abs(a.penalty - coalesce(d.penalty, 0))
+        select account_id,
+               abs(coalesce(a.principal, 0) - coalesce(d.principal, 0))
+               + abs(coalesce(a.penalty, 0) - coalesce(d.penalty, 0))
           from account a
-          left join (select account_id, sum(principal) as principal, sum(penalty) as penalty
+          full join (select account_id, sum(principal) as principal, sum(penalty) as penalty
                        from open_debt group by account_id) d using (account_id)
-         where a.principal <> coalesce(d.principal, 0) or a.penalty <> coalesce(d.penalty, 0)
+         where (a.principal, a.penalty)
+               is distinct from (coalesce(d.principal, 0), coalesce(d.penalty, 0))
         """);
   }
 

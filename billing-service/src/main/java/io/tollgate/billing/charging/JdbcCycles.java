@@ -40,6 +40,7 @@ class JdbcCycles {
                   and w.closed_up_to >= c.cycle_end
                 order by w.closed_up_to limit 1) w
        where not c.billed and c.blocked is null and c.cycle_end <= :upTo and w.tick <= :upTo
+         and c.q % :shards = :shard
        order by c.cycle_end, c.account_id
        limit :limit
       """;
@@ -76,8 +77,13 @@ class JdbcCycles {
   }
 
   /** Complete cycles that are not billed, the oldest first. */
-  List<DueCycle> due(Instant upTo, int limit) {
-    return cycles(jdbc.sql(DUE).param("upTo", Timestamp.from(upTo)).param("limit", limit));
+  List<DueCycle> due(Instant upTo, ChargingShard shard, int limit) {
+    return cycles(
+        jdbc.sql(DUE)
+            .param("upTo", Timestamp.from(upTo))
+            .param("shards", shard.count())
+            .param("shard", shard.number())
+            .param("limit", limit));
   }
 
   /** An account's cycles that are not billed yet, in order. */
@@ -98,7 +104,7 @@ class JdbcCycles {
                 """
                 select *, cycle_end as tick from billing_cycle
                  where account_id = :account and product_id = :product and month_start = :month
-                   and billed
+                   and cycle_start >= :month and billed
                  order by cycle_start for update
                 """)
             .param("account", month.account().value())

@@ -221,26 +221,11 @@ public class JdbcLedgerWriter {
   }
 
   private void replaceDebts(Collection<OpenAccount> accounts) {
-    List<Of<Debt>> outdated = of(accounts, OpenAccount::outdatedDebts).toList();
-    if (!outdated.isEmpty()) {
-      int deleted =
-          jdbc.sql(DELETE_DEBTS)
-              .param(
-                  "ids",
-                  outdated.stream().map(o -> o.account().id().value()).toArray(String[]::new))
-              .param(
-                  "bills",
-                  outdated.stream().map(o -> o.item().bill().value()).toArray(String[]::new))
-              .param(
-                  "dues",
-                  outdated.stream().map(o -> o.item().dueAt().toString()).toArray(String[]::new))
-              .update();
-      Rows.expect(outdated.size(), deleted, "debts");
-    }
+    deleteDebts(of(accounts, account -> account.debtChanges().outdated()).toList());
     copy.copy(
         "open_debt",
         "account_id, bill_id, due_at, principal, penalty",
-        of(accounts, OpenAccount::changedDebts).toList(),
+        of(accounts, account -> account.debtChanges().current()).toList(),
         (of, out) -> {
           Debt debt = of.item();
           out.text(of.account().id().value())
@@ -249,6 +234,22 @@ public class JdbcLedgerWriter {
               .decimal(debt.principal().amount())
               .decimal(debt.penalty().amount());
         });
+  }
+
+  private void deleteDebts(List<Of<Debt>> debts) {
+    if (!debts.isEmpty()) {
+      int deleted =
+          jdbc.sql(DELETE_DEBTS)
+              .param(
+                  "ids", debts.stream().map(d -> d.account().id().value()).toArray(String[]::new))
+              .param(
+                  "bills", debts.stream().map(d -> d.item().bill().value()).toArray(String[]::new))
+              .param(
+                  "dues",
+                  debts.stream().map(d -> d.item().dueAt().toString()).toArray(String[]::new))
+              .update();
+      Rows.expect(debts.size(), deleted, "debts");
+    }
   }
 
   private void copyPenalties(Collection<OpenAccount> accounts) {

@@ -18,11 +18,9 @@ import io.tollgate.model.RuleId;
 import io.tollgate.model.event.BillingEvent;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -310,19 +308,9 @@ public final class OpenAccount {
     return resettled;
   }
 
-  /** Debts that are stored and are not, or not so, any more. */
-  List<Debt> outdatedDebts() {
-    return without(storedDebts, books.debts());
-  }
-
-  /** Debts that are not stored as they are now. */
-  List<Debt> changedDebts() {
-    return without(books.debts(), storedDebts);
-  }
-
-  private static List<Debt> without(List<Debt> debts, List<Debt> others) {
-    Set<Debt> known = new HashSet<>(others);
-    return debts.stream().filter(debt -> !known.contains(debt)).toList();
+  /** What to do to the stored debts. */
+  DebtChanges debtChanges() {
+    return DebtChanges.between(storedDebts, books.debts());
   }
 
   /** End of the next day that may cost a penalty; empty while nothing is unpaid. */

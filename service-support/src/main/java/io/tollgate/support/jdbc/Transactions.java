@@ -32,7 +32,8 @@ public final class Transactions {
   private static final String BY_KEY =
       """
       select set_config(name, 'off', true)
-        from unnest(array['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin']) as name
+        from unnest(array['enable_seqscan', 'enable_bitmapscan', 'enable_hashjoin',
+                          'enable_mergejoin']) as name
       """;
 
   private final TransactionTemplate template;
