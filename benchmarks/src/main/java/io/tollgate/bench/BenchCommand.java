@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,8 +28,8 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures ingest over HTTP, aggregation, intake of usage, and rating with posting, each",
-      "beside its limit. Most accounts have funds: what debts cost besides is not charging.",
+      "Measures ingest over HTTP, aggregation, intake of usage, and rating with posting, beside",
+      "their limits. Most accounts have funds: what debts cost besides is not charging.",
       "Settings are the product's: acks=all, exactly once, dedup, fsync. Ends with the audit."
     })
 public final class BenchCommand implements Callable<Integer> {
@@ -80,7 +81,11 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private record Comparison(Figure ours, Figure limit) {}
+  private record Comparison(Figure ours, Optional<Figure> limit) {
+    static Comparison of(Figure ours, Figure limit) {
+      return new Comparison(ours, Optional.of(limit));
+    }
+  }
 
   private List<Comparison> measure(RunningSystem system, Sample sample, Limits limits)
       throws Exception {
@@ -100,10 +105,10 @@ public final class BenchCommand implements Callable<Integer> {
       system.awaitRest(service);
     }
     return List.of(
-        new Comparison(ingest, producer),
-        new Comparison(aggregation, consumer),
-        new Comparison(intake, consumer),
-        new Comparison(charged, limits.copy(charged.items())));
+        Comparison.of(ingest, producer),
+        Comparison.of(aggregation, consumer),
+        new Comparison(intake, Optional.empty()),
+        Comparison.of(charged, limits.copy(charged.items())));
   }
 
   /**
@@ -132,9 +137,12 @@ public final class BenchCommand implements Callable<Integer> {
   private void report(List<Comparison> comparisons) {
     for (Comparison each : comparisons) {
       say(each.ours().line());
-      say(
-          "  %s   ratio %.3f"
-              .formatted(each.limit().line(), each.ours().perSecond() / each.limit().perSecond()));
+      each.limit()
+          .ifPresent(
+              limit ->
+                  say(
+                      "  %s   ratio %.3f"
+                          .formatted(limit.line(), each.ours().perSecond() / limit.perSecond())));
     }
   }
 
