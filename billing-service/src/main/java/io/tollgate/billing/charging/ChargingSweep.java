@@ -79,7 +79,7 @@ class ChargingSweep implements Sweep {
 
   @Override
   public boolean anythingDue(Instant upTo) {
-    return !cycles.due(upTo, ChargingShard.WHOLE, 1).isEmpty()
+    return transactions.runByKey(() -> !cycles.due(upTo, ChargingShard.WHOLE, 1).isEmpty())
         || !takeUp(catalogue.snapshot()).isEmpty();
   }
 
