@@ -38,8 +38,14 @@ public final class BenchCommand implements Callable<Integer> {
   private static final int CONNECTIONS = 8;
   private static final String FUNDS = "1000000.00";
 
-  @Option(names = "--events", defaultValue = "600000", description = "Events to post.")
+  @Option(names = "--events", defaultValue = "1200000", description = "Events to measure with.")
   private int events;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "400000",
+      description = "Events posted and aggregated before; the compiler has then done most of its.")
+  private int warmUp;
 
   @Option(
       names = "--accounts",
@@ -69,9 +75,11 @@ public final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (RunningSystem system = RunningSystem.start(data.toAbsolutePath(), MIDNIGHT)) {
-      say("%d events of %d accounts over %d hours".formatted(events, accounts, hours));
+      say(
+          "%d events of %d accounts over %d hours, after %d"
+              .formatted(events, accounts, hours, warmUp));
       prepare(system);
-      Sample sample = new Sample(MIDNIGHT, hours, accounts, events);
+      Sample sample = new Sample(MIDNIGHT, hours, accounts, warmUp + events);
       Limits limits = new Limits(system.data());
       report(measure(system, sample, limits));
       AuditReport audit = AuditReport.of(system.api());
@@ -89,14 +97,22 @@ public final class BenchCommand implements Callable<Integer> {
 
   private List<Comparison> measure(RunningSystem system, Sample sample, Limits limits)
       throws Exception {
+    post(system, sample, 0, warmUp);
+    system.awaitRest(Service.METERING);
     Figure producer = limits.producer(sample);
     Figure consumer = limits.consumer(sample);
     long start = System.nanoTime();
     Figure ingest =
-        Figure.of("ingest over HTTP, batches of 1,000", events, () -> post(system, sample));
+        Figure.of(
+            "ingest over HTTP, batches of 1,000",
+            events,
+            () -> post(system, sample, warmUp, sample.events()));
+    long posted = System.nanoTime();
+    long left = sample.events() - aggregated(system);
     system.awaitRest(Service.METERING);
-    Figure aggregation =
-        new Figure("aggregation, ingest beside it", events, System.nanoTime() - start);
+    long rest = System.nanoTime();
+    Figure aggregation = new Figure("aggregation, ingest beside it", events, rest - start);
+    Figure backlog = new Figure("aggregation alone, what ingest left", left, rest - posted);
     Instant end = MIDNIGHT.plusSeconds(3_600L * hours + 600);
     Figure intake = intake(system, limits, end);
     Figure charged = charge(system, limits, end);
@@ -107,6 +123,7 @@ public final class BenchCommand implements Callable<Integer> {
     return List.of(
         Comparison.of(ingest, producer),
         Comparison.of(aggregation, consumer),
+        Comparison.of(backlog, consumer),
         new Comparison(intake, Optional.empty()),
         Comparison.of(charged, limits.copy(charged.items())));
   }
@@ -217,16 +234,25 @@ public final class BenchCommand implements Callable<Integer> {
     var unused = api.post(service, path, body, "bench " + body.hashCode()).orFail();
   }
 
-  private void post(RunningSystem system, Sample sample) throws Exception {
+  /** How many events have been counted so far. */
+  private static long aggregated(RunningSystem system) {
+    return system
+        .api()
+        .get(Service.METERING, "/v1/audit")
+        .orFail()
+        .body()
+        .at("/invariants/0/checked")
+        .asLong(0);
+  }
+
+  private static void post(RunningSystem system, Sample sample, int from, int to) throws Exception {
     inParallel(
-        (events + BATCH - 1) / BATCH,
-        batch ->
-            Retry.untilTaken(
-                () ->
-                    system
-                        .api()
-                        .postBatch(
-                            sample.batch(batch * BATCH, Math.min(events, (batch + 1) * BATCH)))));
+        (to - from + BATCH - 1) / BATCH,
+        batch -> {
+          int first = from + batch * BATCH;
+          Retry.untilTaken(
+              () -> system.api().postBatch(sample.batch(first, Math.min(to, first + BATCH))));
+        });
   }
 
   private static void inParallel(int count, IntConsumer work) throws Exception {
