@@ -7,7 +7,6 @@ import io.tollgate.billing.settlement.Movement;
 import io.tollgate.billing.settlement.PenaltyDay;
 import io.tollgate.billing.settlement.PenaltyTerms;
 import io.tollgate.billing.settlement.Replay;
-import io.tollgate.billing.settlement.SubAccount;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
 import io.tollgate.model.BillingCalendar;
@@ -137,13 +136,6 @@ public final class OpenAccount {
     telling.adjusted(correction);
   }
 
-  private Money sum(List<Leg> legs, SubAccount subAccount) {
-    return Telling.sum(legs, subAccount, currency());
-  }
-
-  /** What a receipt was used for. */
-  public record Allocation(Money toPrincipal, Money toPenalty, Money toCredit, Money toFunds) {}
-
   /** Books money that comes in now (C2.2); its value time is not {@link #isInThePast}. */
   public Allocation receive(
       String cause, Money amount, SystemAccount from, Instant valueTime, Instant bookedAt) {
@@ -153,15 +145,7 @@ public final class OpenAccount {
     post(cause, legs, from, valueTime, bookedAt, Rules.RECHARGE);
     accrue(bookedAt);
     tellArrears(bookedAt);
-    return allocation(legs);
-  }
-
-  private Allocation allocation(List<Leg> legs) {
-    return new Allocation(
-        sum(legs, SubAccount.PRINCIPAL),
-        sum(legs, SubAccount.PENALTY),
-        sum(legs, SubAccount.CREDIT),
-        sum(legs, SubAccount.FUNDS));
+    return Allocation.of(legs, currency());
   }
 
   /** Sets how much credit may be drawn from now on. */
@@ -234,7 +218,7 @@ public final class OpenAccount {
       }
     }
     tellArrears(bookedAt);
-    return cause -> allocation(result.legs().getOrDefault(cause, List.of()));
+    return cause -> Allocation.of(result.legs().getOrDefault(cause, List.of()), currency());
   }
 
   /** Says that arrears began, were re-timed or are cleared, if they were since it was last said. */

@@ -1,6 +1,6 @@
 package io.tollgate.billing.recharge;
 
-import io.tollgate.billing.ledger.OpenAccount.Allocation;
+import io.tollgate.billing.ledger.Allocation;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;

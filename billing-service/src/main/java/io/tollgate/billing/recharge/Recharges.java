@@ -1,11 +1,11 @@
 package io.tollgate.billing.recharge;
 
+import io.tollgate.billing.ledger.Allocation;
 import io.tollgate.billing.ledger.BillingPolicies;
 import io.tollgate.billing.ledger.JdbcLedger;
 import io.tollgate.billing.ledger.JdbcLedgerWriter;
 import io.tollgate.billing.ledger.JdbcPast;
 import io.tollgate.billing.ledger.OpenAccount;
-import io.tollgate.billing.ledger.OpenAccount.Allocation;
 import io.tollgate.billing.ledger.Rules;
 import io.tollgate.billing.settlement.Movement;
 import io.tollgate.model.AccountId;
