@@ -38,13 +38,13 @@ public final class BenchCommand implements Callable<Integer> {
   private static final int CONNECTIONS = 8;
   private static final String FUNDS = "1000000.00";
 
-  @Option(names = "--events", defaultValue = "1200000", description = "Events to measure with.")
+  @Option(names = "--events", defaultValue = "2000000", description = "Events to measure with.")
   private int events;
 
   @Option(
       names = "--warm-up",
-      defaultValue = "400000",
-      description = "Events posted and aggregated before; the compiler has then done most of its.")
+      defaultValue = "1000000",
+      description = "Events posted and aggregated before, while the JIT compiles.")
   private int warmUp;
 
   @Option(

@@ -17,6 +17,7 @@ final class StreamsSettings {
 
   private static final int SESSION_TIMEOUT_MILLIS = 10_000;
   private static final int TRANSACTION_TIMEOUT_MILLIS = 60_000;
+  private static final int COMMIT_INTERVAL_MILLIS = 1_000;
   private static final int BATCH_BYTES = 256 * 1024;
   private static final int BUFFERED_RECORDS = 100;
 
@@ -37,7 +38,8 @@ final class StreamsSettings {
             .toAbsolutePath()
             .toString());
     p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+    // At the latest; a task asks for it sooner while little comes (CommitPace).
+    p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MILLIS);
     p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, metering.threads());
     p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, metering.standbys());
     p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) kafka.replicationFactor());

@@ -52,6 +52,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
   private Counting counting;
   private Corrections corrections;
   private Closing closing;
+  private CommitPace pace;
   private int partition;
   private Optional<Counting.Moment> time = Optional.empty();
   private boolean dirty;
@@ -79,6 +80,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
   @Override
   public void init(ProcessorContext<byte[], Output> processorContext) {
     context = processorContext;
+    pace = new CommitPace(context);
     partition = context.taskId().partition();
     stores = TaskStores.of(context);
     MeteringSettings settings = setup.settings();
@@ -131,6 +133,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
             .recordMetadata()
             .orElseThrow(() -> new IllegalStateException("a record comes from a topic"));
     long lateBefore = counters.get(Counter.LATE);
+    long acceptedBefore = counters.get(Counter.ACCEPTED);
     currentKey = record.key();
     if (metadata.topic().equals(Topics.ACCOUNT_INSTANCES)) {
       instance(record.value());
@@ -139,6 +142,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
       lastOffset = metadata.offset();
     }
     dirty |= counters.get(Counter.LATE) > lateBefore;
+    pace.count(1 + counters.get(Counter.ACCEPTED) - acceptedBefore);
     counters.save();
     show();
   }
