@@ -21,7 +21,8 @@ public record Caller(
     OPERATOR,
     CUSTOMER,
     /**
-     * What reads the numbers of a service, and nothing else: its token lies on a monitor's disk.
+     * What reads the numbers of a service, and of its routes only their document: its token lies on
+     * a monitor's disk.
      */
     MONITOR
   }
