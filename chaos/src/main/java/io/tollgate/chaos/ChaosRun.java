@@ -70,15 +70,7 @@ final class ChaosRun {
     Stage.prepare(fleet.api(), truth, BEGIN);
     Workload workload = new Workload(fleet.api(), truth, new Random(seed), BEGIN);
     Hours hours = new Hours(fleet.ports().urls(), fleet::operatorToken, workload, BEGIN);
-    Faults faults =
-        new Faults(
-            fleet,
-            new Random(seed),
-            () -> {
-              workload.check();
-              hours.check();
-            },
-            say);
+    Faults faults = new Faults(fleet, new Random(seed), new Beside(workload, hours), say);
     long start = System.nanoTime();
     try (workload;
         hours) {
@@ -100,6 +92,25 @@ final class ChaosRun {
         faults.surprises(),
         settled,
         Verdict.of(fleet.api(), truth));
+  }
+
+  private record Beside(Workload workload, Hours hours) implements Faults.Load {
+
+    @Override
+    public void check() {
+      workload.check();
+      hours.check();
+    }
+
+    @Override
+    public boolean isClosing() {
+      return workload.isHeld();
+    }
+
+    @Override
+    public void probe() {
+      workload.probe();
+    }
   }
 
   private static void inflict(Faults faults, Schedule schedule, Duration length) {

@@ -14,12 +14,18 @@ enum Fault {
   KILL_DATABASE(Kind.KILL),
   /** A service is stopped and started (F15: its partitions move away and come back). */
   RESTART_SERVICE(Kind.RESTART),
+  /** Another instance joins and leaves, then joins and dies: partitions move each time (F15). */
+  REBALANCE_SERVICE(Kind.RESTART),
   /** The broker is stopped cleanly and started (F6). */
   RESTART_BROKER(Kind.RESTART),
   /** The database is away for seconds (F7). */
   RESTART_DATABASE(Kind.RESTART),
   /** A service stands still for longer than its session timeout (F14). */
   PAUSE_SERVICE(Kind.PAUSE),
+  /** The broker stands still; its connections stay open (F19). */
+  PAUSE_BROKER(Kind.PAUSE),
+  /** The broker works a fifth of the time (F19). */
+  SLOW_BROKER(Kind.DELAY),
   /** Every answer of the database takes half a second (F19). */
   SLOW_DATABASE(Kind.DELAY),
   /** Answers of the database are lost, then its connections (F8). */

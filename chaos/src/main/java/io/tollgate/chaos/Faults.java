@@ -9,12 +9,17 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** Does a fault to the fleet, heals it, and waits until everything is ready again. */
+/** Does a fault to the fleet, heals it, and waits until everything works again. */
 final class Faults {
 
   /** After so long without a sign of life a consumer's partitions are given to others. */
   private static final Duration SESSION = Duration.ofSeconds(10);
 
+  /** How long another instance stays. */
+  private static final Duration STAY = Duration.ofSeconds(5);
+
+  private static final Duration STILL = Duration.ofMillis(400);
+  private static final Duration AT_WORK = Duration.ofMillis(100);
   private static final Duration POINT_LIMIT = Duration.ofSeconds(20);
   private static final Duration READY_LIMIT = Duration.ofMinutes(3);
 
@@ -48,7 +53,7 @@ final class Faults {
 
   private final Fleet fleet;
   private final Random random;
-  private final Runnable check;
+  private final Load load;
   private final Consumer<String> say;
   private final List<Happened> happened = new ArrayList<>();
   private final List<String> surprises = new ArrayList<>();
@@ -57,17 +62,28 @@ final class Faults {
    * What was done.
    *
    * @param what in words
-   * @param recovery from healing it until every service was ready
+   * @param closing whether the clock was being driven over the end of an hour when it began
+   * @param recovery from healing it until every service was ready and had taken something new
    */
-  record Happened(Fault fault, String what, Duration recovery) {}
+  record Happened(Fault fault, String what, boolean closing, Duration recovery) {}
 
-  /**
-   * @param check fails when the load or the clock does
-   */
-  Faults(Fleet fleet, Random random, Runnable check, Consumer<String> say) {
+  /** What goes on beside the faults. */
+  interface Load {
+
+    /** Fails when the load or the clock does. */
+    void check();
+
+    /** Whether the clock is being driven over the end of an hour. */
+    boolean isClosing();
+
+    /** Posts something of each kind and returns when all of it is acknowledged. */
+    void probe();
+  }
+
+  Faults(Fleet fleet, Random random, Load load, Consumer<String> say) {
     this.fleet = fleet;
     this.random = random;
-    this.check = check;
+    this.load = load;
     this.say = say;
   }
 
@@ -83,7 +99,8 @@ final class Faults {
 
   /** Does it and heals it. */
   void inflict(Fault fault) {
-    check.run();
+    load.check();
+    boolean closing = load.isClosing();
     Service service = anyOf(List.of(Service.values()));
     Duration hold = Duration.ofMillis(500 + random.nextInt(5_000));
     String what = fault.inWords() + (fault.concernsAService() ? " " + service.label() : "");
@@ -108,6 +125,10 @@ final class Faults {
         stop(service.label(), fleet.of(service));
         fleet.start(service, "");
       }
+      case REBALANCE_SERVICE -> {
+        join(service, child -> stop("another " + service.label(), child));
+        join(service, Child::kill);
+      }
       case RESTART_BROKER -> {
         stop("the broker", fleet.broker());
         fleet.startBroker();
@@ -118,6 +139,8 @@ final class Faults {
         fleet.startDatabase();
       }
       case PAUSE_SERVICE -> pause(fleet.of(service), hold.plus(SESSION));
+      case PAUSE_BROKER -> pause(fleet.broker(), hold);
+      case SLOW_BROKER -> slow(fleet.broker(), hold.multipliedBy(2));
       case SLOW_DATABASE -> {
         fleet.proxy().slow(Duration.ofMillis(500));
         Patience.pass(hold.multipliedBy(2));
@@ -125,9 +148,9 @@ final class Faults {
       }
       case CUT_DATABASE -> fleet.proxy().cut(Duration.ofMillis(50 + random.nextInt(300)));
     }
-    Duration recovery = awaitAllReady();
-    happened.add(new Happened(fault, what, recovery));
-    say.accept("%s; all ready after %.1f s".formatted(what, recovery.toMillis() / 1e3));
+    Duration recovery = awaitRecovery();
+    happened.add(new Happened(fault, what, closing, recovery));
+    say.accept("%s; recovered after %.1f s".formatted(what, recovery.toMillis() / 1e3));
   }
 
   private static void pause(Child child, Duration time) {
@@ -136,6 +159,26 @@ final class Faults {
       Patience.pass(time);
     } finally {
       child.resume();
+    }
+  }
+
+  /** Most of each half second it stands still. */
+  private static void slow(Child child, Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() < end) {
+      pause(child, STILL);
+      Patience.pass(AT_WORK);
+    }
+  }
+
+  /** Another instance takes its share of the partitions and goes again. */
+  private void join(Service service, Consumer<Child> leave) {
+    try (Fleet.Instance another = fleet.startBeside(service)) {
+      if (!Patience.holdsWithin(READY_LIMIT, another::isReady)) {
+        surprises.add("another " + service.label() + " did not become ready");
+      }
+      Patience.pass(STAY);
+      leave.accept(another.child());
     }
   }
 
@@ -161,7 +204,7 @@ final class Faults {
     return choices.get(random.nextInt(choices.size()));
   }
 
-  private Duration awaitAllReady() {
+  private Duration awaitRecovery() {
     long start = System.nanoTime();
     for (Service service : Service.values()) {
       Patience.until(
@@ -176,6 +219,7 @@ final class Faults {
             return fleet.api().health(service).ok();
           });
     }
+    load.probe();
     return Duration.ofNanos(System.nanoTime() - start);
   }
 }

@@ -43,6 +43,7 @@ final class Fleet implements AutoCloseable {
   private final Ports ports = Ports.from(0);
   private final EmbeddedSmtp mail = EmbeddedSmtp.start(0);
   private final Map<Service, Child> services = new EnumMap<>(Service.class);
+  private final List<Child> beside = new ArrayList<>();
   private final Api api;
   private final Map<String, Integer> known = new HashMap<>();
   private final Thread end = new Thread(this::killAll, "end-fleet");
@@ -161,22 +162,57 @@ final class Fleet implements AutoCloseable {
    * @param faultPoint where it is to die; empty for nowhere
    */
   void start(Service service, String faultPoint) {
-    ServiceSettings of =
-        new ServiceSettings(
-            directory,
-            ports,
-            settings,
-            "127.0.0.1:" + port("kafka", "broker"),
-            url(proxy.port(), DATABASE),
-            USER,
-            password(),
-            mail.port());
     List<String> options =
         faultPoint.isEmpty() ? List.of() : List.of("-D" + FaultPoint.PROPERTY + "=" + faultPoint);
     services.put(
-        service,
-        Child.start(
-            console(service.label()), options, service.application(), of.arguments(service)));
+        service, launch(service, service.label(), options, settings(ports).arguments(service)));
+  }
+
+  /** Starts one more instance of a service, on ports and a directory of its own. */
+  Instance startBeside(Service service) {
+    Ports own = Ports.from(0);
+    String name = service.label() + "-beside";
+    String directoryOption = "--tollgate.data-dir=";
+    List<String> arguments =
+        settings(own).arguments(service).stream()
+            .map(
+                argument ->
+                    argument.startsWith(directoryOption)
+                        ? directoryOption + directory.part(name)
+                        : argument)
+            .toList();
+    Child child = launch(service, name, List.of(), arguments);
+    beside.add(child);
+    return new Instance(service, child, Api.of(directory, own));
+  }
+
+  /** One more instance of a service. */
+  record Instance(Service service, Child child, Api api) implements AutoCloseable {
+
+    boolean isReady() {
+      return api.health(service).ok();
+    }
+
+    @Override
+    public void close() {
+      api.close();
+    }
+  }
+
+  private Child launch(Service service, String name, List<String> options, List<String> arguments) {
+    return Child.start(console(name), options, service.application(), arguments);
+  }
+
+  private ServiceSettings settings(Ports of) {
+    return new ServiceSettings(
+        directory,
+        of,
+        settings,
+        "127.0.0.1:" + port("kafka", "broker"),
+        url(proxy.port(), DATABASE),
+        USER,
+        password(),
+        mail.port());
   }
 
   /** The process of a service. */
@@ -241,6 +277,7 @@ final class Fleet implements AutoCloseable {
   }
 
   private void killAll() {
+    beside.forEach(Child::kill);
     services.values().forEach(Child::kill);
     broker.kill();
     killDatabase();
@@ -249,6 +286,7 @@ final class Fleet implements AutoCloseable {
   @Override
   public void close() {
     List<Runnable> steps = new ArrayList<>();
+    beside.forEach(instance -> steps.add(instance::kill));
     services.values().forEach(service -> steps.add(service::stop));
     steps.addAll(List.of(broker::stop, database::stop, proxy::close, mail::close, api::close));
     Optional<RuntimeException> failure = Optional.empty();

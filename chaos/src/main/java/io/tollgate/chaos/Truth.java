@@ -22,6 +22,8 @@ public final class Truth {
     /** Events of acknowledged requests, those posted again included. */
     EVENTS_POSTED,
     EVENTS_POSTED_AGAIN,
+    /** Events that twenty posted at the same time. */
+    EVENTS_POSTED_AT_ONCE,
     CONFLICTS_POSTED,
     BAD_BATCHES_REFUSED,
     RECHARGES_ACKNOWLEDGED,

@@ -13,9 +13,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +35,10 @@ public final class Workload implements AutoCloseable {
   static final String METER = "units";
 
   private static final int BATCH = 50;
+
+  /** So many post one event at once (F2). */
+  private static final int AT_ONCE = 20;
+
   private static final Duration PAUSE = Duration.ofMillis(150);
   private static final Duration ANSWER_LIMIT = Duration.ofMinutes(5);
 
@@ -40,11 +48,14 @@ public final class Workload implements AutoCloseable {
   private final Instant begin;
   private final ReadWriteLock running = new ReentrantReadWriteLock(true);
   private final Thread thread = new Thread(this::run, "workload");
+  private final ExecutorService many = Executors.newFixedThreadPool(AT_ONCE);
   private volatile Instant hour;
+  private volatile boolean held;
   private volatile boolean stopped;
   private volatile @Nullable RuntimeException failure;
   private long nextEvent;
   private long nextRecharge;
+  private long probes;
 
   /**
    * @param begin no event is earlier
@@ -65,10 +76,12 @@ public final class Workload implements AutoCloseable {
   /** Runs something while nothing is posted; events go on in the hour that begins then. */
   void whileHeld(Instant nextHour, Runnable work) {
     running.writeLock().lock();
+    held = true;
     try {
       work.run();
       hour = nextHour;
     } finally {
+      held = false;
       running.writeLock().unlock();
     }
   }
@@ -83,6 +96,20 @@ public final class Workload implements AutoCloseable {
     if (e != null) {
       throw new IllegalStateException("the workload failed", e);
     }
+  }
+
+  /** Whether nothing is posted for a while. */
+  boolean isHeld() {
+    return held;
+  }
+
+  /** Posts an event and a recharge, held or not; returns when both are acknowledged. */
+  void probe() {
+    String account = truth.accounts().getFirst();
+    Event event = new Event("p-" + probes, account, 1, hour.plusMillis(1));
+    acknowledged(() -> api.postBatch(array(List.of(event.json(1)))));
+    counted(event);
+    recharge(account, "probe-" + probes++, BigDecimal.ONE);
   }
 
   private void run() {
@@ -105,13 +132,13 @@ public final class Workload implements AutoCloseable {
     }
   }
 
-  private record Event(long number, String account, long units, Instant time) {
+  private record Event(String id, String account, long units, Instant time) {
     String json(long value) {
       return """
-      {"specversion":"1.0","id":"e-%d","source":"chaos","type":"%s","subject":"i-%s","time":"%s",\
+      {"specversion":"1.0","id":"%s","source":"chaos","type":"%s","subject":"i-%s","time":"%s",\
       "data":{"value":%d}}\
       """
-          .formatted(number, METER, account, time, value);
+          .formatted(id, METER, account, time, value);
     }
   }
 
@@ -119,7 +146,7 @@ public final class Workload implements AutoCloseable {
     List<Event> events = new ArrayList<>();
     for (int i = 0; i < BATCH; i++) {
       String account = truth.accounts().get(random.nextInt(truth.accounts().size()));
-      events.add(new Event(nextEvent++, account, 1 + random.nextInt(5), time()));
+      events.add(new Event("e-" + nextEvent++, account, 1 + random.nextInt(5), time()));
     }
     List<String> batch = new ArrayList<>(events.stream().map(e -> e.json(e.units())).toList());
     int again = random.nextInt(BATCH / 3);
@@ -132,15 +159,36 @@ public final class Workload implements AutoCloseable {
       poison();
     }
     acknowledged(() -> api.postBatch(array(batch)));
-    events.forEach(
-        event ->
-            truth.used(event.account(), event.time().truncatedTo(ChronoUnit.HOURS), event.units()));
-    truth.count(Count.EVENTS_ACKNOWLEDGED, events.size());
+    events.forEach(this::counted);
     truth.count(Count.EVENTS_POSTED, batch.size());
     truth.count(Count.EVENTS_POSTED_AGAIN, again);
+    if (random.nextInt(25) == 0) {
+      postTogether();
+    }
     if (random.nextInt(4) == 0) {
       conflict(events.get(random.nextInt(events.size())));
     }
+  }
+
+  private void counted(Event event) {
+    truth.used(event.account(), event.time().truncatedTo(ChronoUnit.HOURS), event.units());
+    truth.count(Count.EVENTS_ACKNOWLEDGED, 1);
+  }
+
+  /** Many post one event at the same time; it counts once. */
+  private void postTogether() {
+    Event event = new Event("e-" + nextEvent++, truth.accounts().getLast(), 1, time());
+    byte[] body = array(List.of(event.json(1)));
+    List<CompletableFuture<Void>> posts =
+        IntStream.range(0, AT_ONCE)
+            .mapToObj(
+                n ->
+                    CompletableFuture.runAsync(() -> acknowledged(() -> api.postBatch(body)), many))
+            .toList();
+    posts.forEach(CompletableFuture::join);
+    counted(event);
+    truth.count(Count.EVENTS_POSTED, AT_ONCE);
+    truth.count(Count.EVENTS_POSTED_AT_ONCE, 1);
   }
 
   /** The same identity with another payload: counted once, as it was first. */
@@ -154,7 +202,7 @@ public final class Workload implements AutoCloseable {
     String account = truth.accounts().getFirst();
     List<String> batch =
         List.of(
-            new Event(nextEvent++, account, 1, time()).json(1_000_000),
+            new Event("e-" + nextEvent++, account, 1, time()).json(1_000_000),
             "{\"specversion\":\"1.0\",\"id\":\"p\",\"data\":{\"value\":1e400000}}");
     Api.Answer answer = answered(() -> api.postBatch(array(batch)));
     if (answer.status() != 400) {
@@ -174,6 +222,10 @@ public final class Workload implements AutoCloseable {
     String account = truth.accounts().get(random.nextInt(truth.accounts().size() / 2));
     String transaction = "chaos-" + nextRecharge++;
     BigDecimal amount = BigDecimal.valueOf(1 + random.nextInt(20_000), 2);
+    recharge(account, transaction, amount);
+  }
+
+  private void recharge(String account, String transaction, BigDecimal amount) {
     acknowledged(
         () ->
             api.post(
@@ -235,6 +287,7 @@ public final class Workload implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    many.shutdown();
     check();
   }
 }
