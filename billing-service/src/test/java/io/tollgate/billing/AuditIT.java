@@ -2,12 +2,18 @@ package io.tollgate.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.billing.testing.Billing;
 import io.tollgate.model.Granularity;
+import io.tollgate.model.event.Topics;
+import io.tollgate.support.metrics.SupportMetrics;
 import io.tollgate.support.outbox.OutboxRelay;
+import io.tollgate.testing.Wire;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -98,6 +104,42 @@ class AuditIT {
 
   @Test
   @Order(4)
+  void whatIsReadFromTheStartAndPublishedAgainChangesNothing() {
+    List<String> books = books();
+    List<ConsumerRecord<String, byte[]>> all = Wire.records(Topics.USAGE_DAILY);
+    billing
+        .service()
+        .bean(JdbcClient.class)
+        .sql("update consumer_position set next_offset = 0 where consumer = 'usage'")
+        .update();
+    all.forEach(
+        each ->
+            Wire.append(
+                new ProducerRecord<>(each.topic(), each.partition(), each.key(), each.value())));
+    billing.service().settle();
+
+    assertThat(books()).isEqualTo(books);
+    assertGreen();
+
+    day("a2", "2024-03-06", "4", 1, "2024-03-07T13:00");
+    billing.closed(Granularity.DAY, "2024-03-07T00:00", "2024-03-07T13:00");
+    billing.stepTo("2024-03-07T13:00");
+    assertThat(billing.balance("a2", "unpaid")).isEqualTo("5.000000");
+    assertGreen();
+  }
+
+  private List<String> books() {
+    List<String> books = new ArrayList<>();
+    for (String account : List.of("a1", "a2")) {
+      for (String part : List.of("balance", "bills", "penalties", "postings")) {
+        books.add(billing.operator().get("/v1/accounts/" + account + "/" + part).body().toString());
+      }
+    }
+    return books;
+  }
+
+  @Test
+  @Order(5)
   void itTurnsRedForEachKindOfTampering() {
     assertRed(
         "balances-are-their-postings",
@@ -118,7 +160,7 @@ class AuditIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void itTurnsRedForARowThatIsMissingFromTheOutbox() {
     OutboxRelay relay = billing.service().bean(OutboxRelay.class);
     relay.stop();
@@ -173,8 +215,21 @@ class AuditIT {
               .filter(each -> each.id().equals(invariant))
               .filter(each -> !each.check().holds())
               .forEach(each -> red.add(each.id()));
+          billing.service().bean(SupportMetrics.class).refresh();
+          assertThat(shown(invariant)).isPositive();
           status.setRollbackOnly();
         });
     assertThat(red).containsExactly(invariant);
+  }
+
+  /** The gauge that alerts watch. */
+  private double shown(String invariant) {
+    return billing
+        .service()
+        .bean(MeterRegistry.class)
+        .get("tollgate_audit_difference")
+        .tag("invariant", invariant)
+        .gauge()
+        .value();
   }
 }

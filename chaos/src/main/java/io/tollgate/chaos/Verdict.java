@@ -1,8 +1,11 @@
 package io.tollgate.chaos;
 
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.standalone.AccountAudit;
 import io.tollgate.standalone.Api;
 import io.tollgate.standalone.AuditReport;
 import io.tollgate.standalone.Service;
+import io.tollgate.standalone.Settings;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  * @param lost units acknowledged and not billed
  * @param doubled units billed and not acknowledged
  * @param drift money that is not where recharges, bills and penalties say
- * @param auditGreen whether all services' audits hold
+ * @param auditGreen whether all services' audits hold, and each account's across them
  * @param findings where the differences lie, and what the audits say
  */
 public record Verdict(
@@ -73,7 +76,12 @@ public record Verdict(
     }
     AuditReport audit = AuditReport.of(api);
     findings.addAll(audit.lines());
-    return new Verdict(lost, doubled, drift, audit.green(), findings);
+    boolean green = audit.green();
+    for (AccountAudit account : AccountAudit.all(api, new BillingCalendar(Settings.ZONE))) {
+      findings.addAll(account.lines());
+      green &= account.green();
+    }
+    return new Verdict(lost, doubled, drift, green, findings);
   }
 
   private static Map<Instant, BigDecimal> billedByHour(

@@ -1,27 +1,62 @@
 package io.tollgate.standalone;
 
+import io.tollgate.model.BillingCalendar;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
     name = "audit",
     mixinStandardHelpOptions = true,
-    description = "Checks every invariant of every service; all differences must be 0.")
+    description = {
+      "Checks every invariant of every service, and with --windows every account's way from usage",
+      "to balance across them; all differences must be 0."
+    })
 final class AuditCommand implements Callable<Integer> {
 
   @Mixin private DirectoryOption data = new DirectoryOption();
+
+  @Option(
+      names = "--windows",
+      description = "Also each window's usage beside its line, bill, postings and balance.")
+  private boolean windows;
+
+  @Option(names = "--account", description = "That way of this account only.")
+  private Optional<String> account = Optional.empty();
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() {
-    try (Api api = Api.of(data.directory(), data.running())) {
-      AuditReport report = AuditReport.of(api);
-      report.lines().forEach(line -> Output.line(Output.of(spec), line));
-      return report.green() ? ExitCode.DONE : ExitCode.DIFFERENCE;
+    RunningProcess running = data.running();
+    try (Api api = Api.of(data.directory(), running)) {
+      boolean green = true;
+      if (account.isEmpty()) {
+        AuditReport report = AuditReport.of(api);
+        report.lines().forEach(this::say);
+        green = report.green();
+      }
+      for (AccountAudit audit : accounts(api, new BillingCalendar(running.zone()))) {
+        audit.lines().forEach(this::say);
+        green &= audit.green();
+      }
+      return green ? ExitCode.DONE : ExitCode.DIFFERENCE;
     }
+  }
+
+  private List<AccountAudit> accounts(Api api, BillingCalendar calendar) {
+    return account
+        .map(one -> List.of(AccountAudit.of(api, calendar, one)))
+        .orElseGet(() -> windows ? AccountAudit.all(api, calendar) : List.of());
+  }
+
+  private void say(String line) {
+    Output.line(Output.of(spec), line);
   }
 }

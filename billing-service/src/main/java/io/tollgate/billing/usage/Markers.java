@@ -67,10 +67,30 @@ public final class Markers {
     return new Markers(key, 0, Optional.empty(), Optional.empty(), 0, 0, Optional.empty());
   }
 
-  /** Counts a revision. */
+  /**
+   * Counts a revision; one that was counted, however often it is read again, counts no more (F5).
+   *
+   * <p>A gap stops the stream as one between markers does.
+   */
   void saw(UsageRevision revision) {
+    if (revision.number() > 0 && !isNext(revision)) {
+      return;
+    }
     recordsSeen++;
     eventsSeen += revision.eventCount();
+  }
+
+  private boolean isNext(UsageRevision revision) {
+    if (revision.marker() <= sequence || stopped.isPresent()) {
+      return false;
+    }
+    if (revision.marker() > sequence + 1 || revision.number() > recordsSeen + 1) {
+      stopped =
+          Optional.of(
+              "revision %d of marker %d after %d of marker %d"
+                  .formatted(revision.number(), revision.marker(), recordsSeen, sequence + 1));
+    }
+    return stopped.isEmpty() && revision.number() == recordsSeen + 1;
   }
 
   /**

@@ -61,10 +61,12 @@ final class Closing {
 
   /** What was sent to each output partition since its last marker. */
   private static final class Sent {
+    private final long[] marker;
     private final long[] records;
     private final long[] events;
 
     Sent(int outputs) {
+      marker = new long[outputs];
       records = new long[outputs];
       events = new long[outputs];
     }
@@ -136,9 +138,12 @@ final class Closing {
     SeriesKey series = SeriesKey.of(key);
     byte[] account = series.account().value().getBytes(StandardCharsets.UTF_8);
     int q = KeyPartitions.of(account, target.outputs());
-    UsageRevision revision = revision(series, state, tick);
     Sent counts = sentOf(series.granularity());
+    if (counts.records[q] == 0) {
+      counts.marker[q] = lastSequence(series.granularity(), q) + 1;
+    }
     counts.records[q]++;
+    UsageRevision revision = revision(series, state, tick, counts.marker[q], counts.records[q]);
     counts.events[q] += revision.eventCount();
     send(
         series.granularity(),
@@ -149,7 +154,8 @@ final class Closing {
         revision);
   }
 
-  private UsageRevision revision(SeriesKey series, SeriesState state, Instant tick) {
+  private UsageRevision revision(
+      SeriesKey series, SeriesState state, Instant tick, long marker, long number) {
     String unit =
         meters
             .catalogue()
@@ -171,7 +177,9 @@ final class Closing {
         state.revision(),
         target.generation(),
         target.partition(),
-        tick);
+        tick,
+        marker,
+        number);
   }
 
   private String id(SeriesKey series, int revision) {
@@ -233,17 +241,21 @@ final class Closing {
   }
 
   private long nextSequence(Granularity granularity, int q) {
-    Bytes key =
-        Bytes.wrap(
-            ByteBuffer.allocate(6)
-                .put((byte) 's')
-                .put(SeriesKey.code(granularity))
-                .putInt(q)
-                .array());
-    byte[] stored = stores.progress().get(key);
-    long next = (stored == null ? 0 : ByteBuffer.wrap(stored).getLong()) + 1;
-    stores.progress().put(key, ByteBuffer.allocate(8).putLong(next).array());
+    long next = lastSequence(granularity, q) + 1;
+    stores
+        .progress()
+        .put(sequenceKey(granularity, q), ByteBuffer.allocate(8).putLong(next).array());
     return next;
+  }
+
+  private long lastSequence(Granularity granularity, int q) {
+    byte[] stored = stores.progress().get(sequenceKey(granularity, q));
+    return stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
+  }
+
+  private static Bytes sequenceKey(Granularity granularity, int q) {
+    return Bytes.wrap(
+        ByteBuffer.allocate(6).put((byte) 's').put(SeriesKey.code(granularity)).putInt(q).array());
   }
 
   private Sent sentOf(Granularity granularity) {

@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 public class MetricsConfiguration {
 
   private static final long AUDIT_PERIOD_SECONDS = 300;
+  private static final long FULL_AUDIT_PERIOD_SECONDS = 3_600;
 
   @Bean
   SupportMetrics supportMetrics(
@@ -42,5 +43,31 @@ public class MetricsConfiguration {
                             invariant.check().difference().doubleValue()));
           }
         });
+  }
+
+  /** Every invariant, also those that read a whole history, every hour. */
+  @Bean
+  SupportMetrics.Reading fullAuditReading(Audit audit) {
+    return new SupportMetrics.Reading(
+        "full-audit",
+        FULL_AUDIT_PERIOD_SECONDS,
+        display ->
+            audit
+                .run()
+                .invariants()
+                .forEach(
+                    result -> {
+                      Tags invariant = Tags.of("invariant", result.id());
+                      display.show(
+                          "tollgate_audit_difference",
+                          "By how much an invariant is off; must be 0",
+                          invariant,
+                          result.difference().doubleValue());
+                      display.show(
+                          "tollgate_audit_checked",
+                          "How many things the last audit of an invariant looked at",
+                          invariant,
+                          (double) result.checked());
+                    }));
   }
 }

@@ -21,6 +21,12 @@ public final class SupportMetrics implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(SupportMetrics.class);
 
+  /** A long audit must not hold up the others. */
+  private static final int THREADS = 2;
+
+  /** The first reading comes after this part of the period: what is costly spares the start. */
+  private static final long FIRST_WITHIN = 60;
+
   private final MeterRegistry meters;
   private final String threadName;
   private final List<Reading> readings;
@@ -64,8 +70,8 @@ public final class SupportMetrics implements SmartLifecycle {
   }
 
   private ScheduledExecutorService newExecutor() {
-    return Executors.newSingleThreadScheduledExecutor(
-        Thread.ofPlatform().daemon().name(threadName).factory());
+    return Executors.newScheduledThreadPool(
+        THREADS, Thread.ofPlatform().daemon().name(threadName).factory());
   }
 
   @Override
@@ -79,7 +85,10 @@ public final class SupportMetrics implements SmartLifecycle {
     for (Reading reading : readings) {
       var unused =
           executor.scheduleWithFixedDelay(
-              () -> read(reading), 1, reading.periodSeconds(), TimeUnit.SECONDS);
+              () -> read(reading),
+              Math.max(1, reading.periodSeconds() / FIRST_WITHIN),
+              reading.periodSeconds(),
+              TimeUnit.SECONDS);
     }
     running = true;
   }

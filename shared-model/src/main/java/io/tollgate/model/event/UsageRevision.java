@@ -1,6 +1,8 @@
 package io.tollgate.model.event;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.InstanceId;
@@ -34,6 +36,8 @@ import java.util.TreeMap;
  * @param generation see {@link UsageRecord#generation()}
  * @param partition see {@link UsageRecord#partition()}
  * @param tick see {@link UsageRecord#tick()}
+ * @param marker sequence of the {@link WindowsClosed} that counts it; 0 from those who don't tell
+ * @param number 1, 2, 3 ... among those that this marker counts; 0 from those who don't tell
  */
 public record UsageRevision(
     AccountId account,
@@ -50,12 +54,14 @@ public record UsageRevision(
     int revision,
     String generation,
     int partition,
-    Instant tick)
+    Instant tick,
+    @JacksonInject(value = "marker", useInput = OptBoolean.TRUE) long marker,
+    @JacksonInject(value = "number", useInput = OptBoolean.TRUE) long number)
     implements UsageRecord {
 
   public UsageRevision {
-    if (revision < 1 || eventCount < 0 || partition < 0) {
-      throw new IllegalArgumentException("revision from 1, event count and partition from 0");
+    if (revision < 1 || eventCount < 0 || partition < 0 || marker < 0 || number < 0) {
+      throw new IllegalArgumentException("revision from 1, counts, partition and number from 0");
     }
     quantity = Quantity.canonical(quantity);
     dimensions = sorted(dimensions);

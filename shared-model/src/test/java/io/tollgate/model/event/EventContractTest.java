@@ -53,8 +53,25 @@ class EventContractTest {
             2,
             "g1",
             3,
-            AT),
+            AT,
+            7,
+            1),
         "usage-revision.json");
+  }
+
+  @Test
+  void aUsageRevisionOfAnOlderMeteringIsReadAsNotNumbered() throws IOException {
+    assertThat(
+            UsageRecord.CODEC
+                .decode(golden("usage-revision-unnumbered.json"))
+                .map(EventEnvelope::data))
+        .get()
+        .isInstanceOfSatisfying(
+            UsageRevision.class,
+            read -> {
+              assertThat(read.revision()).isEqualTo(2);
+              assertThat(read.number()).isZero();
+            });
   }
 
   @Test
