@@ -3,25 +3,37 @@ package io.tollgate.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.billing.testing.Billing;
+import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.Topics;
+import io.tollgate.testing.Await;
 import io.tollgate.testing.User;
 import io.tollgate.testing.Wire;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Recharges (C2.2): once each, remittances confirmed, races exact. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RechargeIT {
   private Billing billing;
 
@@ -29,7 +41,7 @@ class RechargeIT {
   void start(@TempDir Path directory) {
     billing = Billing.start(directory, "2024-03-01T00:00");
     billing.product("vm", "HOUR", "1");
-    for (String account : List.of("r1", "r2", "r3", "r4", "r5")) {
+    for (String account : List.of("r1", "r2", "r3", "r4", "r5", "r6")) {
       billing.open(account, "2024-03-01T00:00");
     }
   }
@@ -92,6 +104,7 @@ class RechargeIT {
   }
 
   @Test
+  @Order(1)
   void creditIsDrawnAfterFundsAndRestoredAfterWhatIsOwed() {
     var unused = billing.recharge("r4", "r4-1", "40");
     assertThat(
@@ -125,20 +138,65 @@ class RechargeIT {
     assertThat(paid.text("/allocation/toCredit/amount")).isEqualTo("15.000000");
   }
 
+  /** 64 threads recharge, each transaction twice, while an hour is deducted (F11). */
   @Test
+  @Order(2)
   void manyAtOnceAddUpExactly() throws InterruptedException {
-    int recharges = 64;
-    List<Callable<Integer>> work =
-        IntStream.range(0, recharges)
-            .<Callable<Integer>>mapToObj(
-                i -> () -> billing.recharge("r5", "r5-" + i % (recharges / 2), "0.01").status())
-            .toList();
-    try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
-      var results = threads.invokeAll(work);
-      assertThat(results).allSatisfy(result -> assertThat(result.get()).isIn(201, 503));
+    int threads = 64;
+    billing.usage(
+        Granularity.HOUR, "r5", "i-r5", "vm", "2024-03-01T01:00", "0.1", 1, "2024-03-01T02:00");
+    List<Callable<Integer>> work = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      String transaction = "r5-" + i % (threads / 2);
+      work.add(() -> billing.recharge("r5", transaction, "0.01").status());
     }
-    IntStream.range(0, recharges / 2).forEach(i -> billing.recharge("r5", "r5-" + i, "0.01"));
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      List<Future<Integer>> answers = work.stream().map(pool::submit).toList();
+      billing.closed(Granularity.HOUR, "2024-03-01T02:00", "2024-03-01T02:00");
+      billing.stepTo("2024-03-01T02:00");
+      assertThat(answers).allSatisfy(answer -> assertThat(answer.get()).isIn(201, 503));
+    }
+    for (int i = 0; i < threads / 2; i++) {
+      assertThat(billing.recharge("r5", "r5-" + i, "0.01").status()).isIn(200, 201);
+    }
 
-    assertThat(billing.balance("r5", "funds")).isEqualTo("0.320000");
+    // 32 recharges of 0.01; 0.1 units at 1 are deducted.
+    assertThat(billing.balance("r5", "funds")).isEqualTo("0.220000");
+    assertThat(billing.balance("r5", "unpaid")).isEqualTo("0.000000");
+  }
+
+  /** A replica, or a full disk at a database provider's, only reads (F18). */
+  @Test
+  void aDatabaseThatOnlyReadsTakesNothingAndSaysSo() {
+    var unused = billing.recharge("r6", "r6-1", "1");
+    onlyReads(true);
+    try {
+      User.Answer refused = billing.recharge("r6", "r6-2", "2");
+      assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
+      assertThat(billing.balance("r6", "funds")).isEqualTo("1.000000");
+    } finally {
+      onlyReads(false);
+    }
+    assertThat(billing.recharge("r6", "r6-2", "2").status()).isEqualTo(201);
+    assertThat(billing.balance("r6", "funds")).isEqualTo("3.000000");
+  }
+
+  /** Every connection is new after this. */
+  private void onlyReads(boolean on) {
+    JdbcClient jdbc = billing.service().bean(JdbcClient.class);
+    String name = jdbc.sql("select current_database()").query(String.class).single();
+    try (Connection server = SharedInfrastructure.database().connect("postgres");
+        Statement statement = server.createStatement()) {
+      statement.execute(
+          "alter database %s set default_transaction_read_only = %s".formatted(name, on));
+      statement.execute(
+          "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    Await.until(
+        Duration.ofSeconds(10),
+        () -> billing.operator().get("/v1/accounts/r6/balance").status(),
+        status -> status == 200);
   }
 }

@@ -1,6 +1,7 @@
 package io.tollgate.support.web;
 
 import io.tollgate.support.jdbc.DatabaseBusyException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,9 @@ public final class ProblemHandler implements WebExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
   private static final int MAX_CAUSES = 20;
+
+  /** SQLSTATE of a database that only reads for now (F18). */
+  private static final String READ_ONLY = "25006";
 
   private final ProblemWriter writer;
 
@@ -89,7 +93,10 @@ public final class ProblemHandler implements WebExceptionHandler {
             || find(failure, CannotAcquireLockException.class).isPresent()
             || find(failure, QueryTimeoutException.class).isPresent()
             || find(failure, CannotCreateTransactionException.class).isPresent()
-            || find(failure, DataAccessResourceFailureException.class).isPresent();
+            || find(failure, DataAccessResourceFailureException.class).isPresent()
+            || find(failure, SQLException.class)
+                .filter(e -> READ_ONLY.equals(e.getSQLState()))
+                .isPresent();
     return busy
         ? Optional.of(
             Answer.of(

@@ -119,6 +119,26 @@ class PositionedConsumerIT {
   }
 
   @Test
+  void whileTheDeadLetterTopicTakesNothingNoRecordIsSkippedAndNoneHeldUp() {
+    try (TestService running = start(new TextHandler(topic))) {
+      Broker.configure(topic + "-dlt", "max.message.bytes", "1");
+      Broker.send(topic, 0, "a", "bad-1", "good-1");
+      awaitSeen(running, "good-1");
+      assertThat(running.get(DeadLetters.class).list(Optional.of(topic), 0, 10)).hasSize(1);
+      assertThat(Broker.readAll(topic + "-dlt")).isEmpty();
+
+      Broker.configure(topic + "-dlt", "max.message.bytes", "1048576");
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(
+              () ->
+                  assertThat(Broker.readAll(topic + "-dlt"))
+                      .extracting(ConsumerRecord::value)
+                      .containsExactly("bad-1"));
+    }
+  }
+
+  @Test
   void aDeadLetterIsPublishedAgainOnceAndTakenWhenItCanBeReadNow() {
     try (TestService running = start(new TextHandler(topic))) {
       Broker.send(topic, 0, "a", "bad-1", "good");
