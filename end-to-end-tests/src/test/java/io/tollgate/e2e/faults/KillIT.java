@@ -10,6 +10,7 @@ import io.tollgate.chaos.Verdict;
 import io.tollgate.chaos.Workload;
 import io.tollgate.e2e.testing.Deployment;
 import io.tollgate.e2e.testing.Settings;
+import io.tollgate.e2e.testing.SmallDisk;
 import io.tollgate.standalone.Api;
 import io.tollgate.support.FaultPoint;
 import io.tollgate.testing.Await;
@@ -24,9 +25,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The whole process, broker and all, dies again and again under load, at named points and by
- * SIGKILL at any moment, and is started anew: every acknowledged event is billed and every
- * acknowledged recharge is there, once (F1).
+ * The whole process, broker and all, dies again and again under load, at named points, by SIGKILL
+ * at any moment and of a full disk, and is started anew: every acknowledged event is billed and
+ * every acknowledged recharge is there, once (F1, F18).
  *
  * <p>A usual build dies twice; {@code -Dtollgate.kills=20} goes through every named point. {@code
  * -Dtollgate.seed} chooses other moments.
@@ -49,7 +50,8 @@ class KillIT {
 
   @Test
   void whatWasAcknowledgedIsBilledOnceHoweverOftenTheProcessDies() {
-    try (Deployment deployment = Deployment.fresh("kills", Settings.startingAt(START));
+    try (SmallDisk disk = SmallDisk.mount("kills");
+        Deployment deployment = Deployment.start(disk.directory(), Settings.startingAt(START));
         Api api = deployment.api()) {
       Truth truth = new Truth(ACCOUNTS);
       Stage.prepare(api, truth, START);
@@ -69,6 +71,10 @@ class KillIT {
           run.dieAtAnyMoment();
         }
         deployment.startAgain();
+        if (disk.canBeFilled()) {
+          run.dieOfAFullDisk(disk);
+          deployment.startAgain();
+        }
       }
       hours.finish();
       assertThat(truth.counted(Count.REQUESTS_SENT_AGAIN)).as("requests sent again").isPositive();
@@ -89,6 +95,14 @@ class KillIT {
       long events = truth.counted(Count.EVENTS_ACKNOWLEDGED) + 1 + RANDOM.nextInt(MOST_EVENTS);
       await(() -> truth.counted(Count.EVENTS_ACKNOWLEDGED) >= events, "the load goes on");
       deployment.kill();
+    }
+
+    /** It ends by itself, and says so to whoever supervises it. */
+    void dieOfAFullDisk(SmallDisk disk) {
+      disk.fill();
+      await(() -> !deployment.isAlive(), "it ends on a full disk");
+      assertThat(deployment.exitValue()).as("how it ends on a full disk").isEqualTo(1);
+      disk.free();
     }
 
     /** Dies when it reaches the point for the n-th time, at the latest while it is loaded. */
