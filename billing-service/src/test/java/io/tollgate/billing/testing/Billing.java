@@ -20,6 +20,7 @@ import io.tollgate.model.event.UsageRecord;
 import io.tollgate.model.event.UsageRevision;
 import io.tollgate.model.event.WindowsClosed;
 import io.tollgate.testing.RunningService;
+import io.tollgate.testing.ServicePlace;
 import io.tollgate.testing.User;
 import io.tollgate.testing.Wire;
 import java.math.BigDecimal;
@@ -54,6 +55,11 @@ public final class Billing implements AutoCloseable {
   public static Billing start(Path directory, String localStart) {
     return new Billing(
         RunningService.start(BillingApplication.class, "billing", directory, local(localStart)));
+  }
+
+  /** Starts it on what it finds. */
+  public static Billing start(ServicePlace place) {
+    return new Billing(RunningService.start(BillingApplication.class, place));
   }
 
   public RunningService service() {
