@@ -1,6 +1,7 @@
 package io.tollgate.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.billing.testing.Billing;
@@ -138,8 +139,21 @@ class AuditIT {
     return books;
   }
 
+  /** What changes the past is a new entry (F21). */
   @Test
   @Order(5)
+  void whatIsBookedCannotBeChanged() {
+    JdbcClient jdbc = billing.service().bean(JdbcClient.class);
+    for (String table : List.of("posting", "movement", "charge_line")) {
+      assertThatThrownBy(() -> jdbc.sql("update " + table + " set amount = 0").update())
+          .hasMessageContaining(table);
+      assertThatThrownBy(() -> jdbc.sql("delete from " + table).update())
+          .hasMessageContaining(table);
+    }
+  }
+
+  @Test
+  @Order(6)
   void itTurnsRedForEachKindOfTampering() {
     assertRed(
         "balances-are-their-postings",
@@ -160,7 +174,7 @@ class AuditIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void itTurnsRedForARowThatIsMissingFromTheOutbox() {
     OutboxRelay relay = billing.service().bean(OutboxRelay.class);
     relay.stop();
