@@ -144,6 +144,7 @@ class Recharges {
             account.id(),
             recharge.recharge(),
             recharge.channel().name(),
+            Optional.of(recharge.transaction()),
             recharge.amount(),
             used.toPrincipal(),
             used.toPenalty(),
@@ -181,7 +182,13 @@ class Recharges {
     Money owed = account.books().owed(bookedAt).minus(owedBefore).orZero();
     account.tell(
         new BillingEvent.RechargeReversed(
-            account.id(), id, recharge.amount(), owed, bookedAt, Rules.RECHARGE));
+            account.id(),
+            id,
+            Optional.of(number),
+            recharge.amount(),
+            owed,
+            bookedAt,
+            Rules.RECHARGE));
     writer.store(List.of(account));
     repository.markReversed(id, number, bookedAt);
     record(recharge, who, "reversed", number);

@@ -92,6 +92,7 @@ public enum Occurrence {
                   account,
                   RechargeId.of("r-1"),
                   "alipay",
+                  Optional.of("t-1"),
                   cny("20"),
                   cny("15"),
                   cny("0.16"),
@@ -102,7 +103,7 @@ public enum Occurrence {
                   RULE);
           case RECHARGE_REVERSED ->
               new BillingEvent.RechargeReversed(
-                  account, RechargeId.of("r-1"), cny("20"), cny("5"), AT, RULE);
+                  account, RechargeId.of("r-1"), Optional.of("t-2"), cny("20"), cny("5"), AT, RULE);
           case BILL_READY ->
               new BillingEvent.BillBooked(
                   account,

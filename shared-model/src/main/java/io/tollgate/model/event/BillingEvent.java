@@ -73,11 +73,15 @@ public sealed interface BillingEvent {
       RuleId rule)
       implements BillingEvent {}
 
-  /** Money arrived and was allocated (C2.2). The parts add up to the amount. */
+  /**
+   * Money arrived and was allocated (C2.2). The parts add up to the amount; {@code transaction} is
+   * the channel's number, by which it can be entered again (older events lack it).
+   */
   record RechargeBooked(
       AccountId account,
       RechargeId recharge,
       String channel,
+      Optional<String> transaction,
       Money amount,
       Money toPrincipal,
       Money toPenalty,
@@ -88,9 +92,15 @@ public sealed interface BillingEvent {
       RuleId rule)
       implements BillingEvent {}
 
-  /** The channel took a recharge back (C2.2). */
+  /** The channel took a recharge back (C2.2), under a number of its own (older events lack it). */
   record RechargeReversed(
-      AccountId account, RechargeId recharge, Money amount, Money owed, Instant at, RuleId rule)
+      AccountId account,
+      RechargeId recharge,
+      Optional<String> reversal,
+      Money amount,
+      Money owed,
+      Instant at,
+      RuleId rule)
       implements BillingEvent {}
 
   /** The account owes from now on (C2.3). {@code earliestDueAt} starts the grace. */
