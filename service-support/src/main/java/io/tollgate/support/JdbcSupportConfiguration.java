@@ -7,6 +7,7 @@ import io.tollgate.support.jdbc.JdbcConfiguration;
 import io.tollgate.support.jdbc.Transactions;
 import io.tollgate.support.metrics.DatabaseMetricsConfiguration;
 import io.tollgate.support.outbox.OutboxConfiguration;
+import io.tollgate.support.recovery.RecoveryConfiguration;
 import io.tollgate.support.sweep.SweepConfiguration;
 import io.tollgate.support.web.IdempotencyKeys;
 import org.springframework.context.annotation.Bean;
@@ -17,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a service with Kafka and a database needs: all of {@link KafkaSupportConfiguration}, the
- * stored clock, transactions, outbox, positioned consumers and sweeps. The service's Flyway
- * locations include {@code classpath:db/support}.
+ * stored clock, transactions, outbox, positioned consumers, sweeps, and what is due after a
+ * restore. The service's Flyway locations include {@code classpath:db/support}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -27,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
   OutboxConfiguration.class,
   ConsumerConfiguration.class,
   SweepConfiguration.class,
+  RecoveryConfiguration.class,
   DatabaseMetricsConfiguration.class
 })
 public class JdbcSupportConfiguration {

@@ -7,8 +7,6 @@ import io.tollgate.account.telling.Effects;
 import io.tollgate.account.telling.Teller;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.event.ContactRecord;
-import io.tollgate.model.event.EventEnvelope;
-import io.tollgate.model.event.Topics;
 import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.clock.BusinessClock;
 import io.tollgate.support.jdbc.Transactions;
@@ -128,10 +126,7 @@ class ContactController {
               caller,
               account,
               "contacts changed",
-              OutboxMessage.state(
-                  Topics.CONTACTS,
-                  account.value(),
-                  ContactRecord.CODEC.encode(envelope(contact, now))),
+              ContactMessages.kept(contact, identity.source(), now),
               now);
           return contact;
         });
@@ -151,7 +146,7 @@ class ContactController {
                     caller,
                     account,
                     "contacts removed",
-                    OutboxMessage.tombstone(Topics.CONTACTS, account.value()),
+                    ContactMessages.removed(account),
                     clock.now());
               }
               return removed;
@@ -174,19 +169,6 @@ class ContactController {
     effects.message(message);
     effects.trail(caller.subject(), account, what, RULE, "asked for by the caller", now);
     teller.tell(effects);
-  }
-
-  private EventEnvelope<ContactRecord> envelope(ContactRecord contact, Instant now) {
-    return new EventEnvelope<>(
-        "contact:" + contact.account() + ":" + contact.version(),
-        identity.source(),
-        ContactRecord.CODEC.typeOf(contact),
-        contact.account().value(),
-        now,
-        0,
-        0,
-        Optional.empty(),
-        contact);
   }
 
   private static ProblemException missing(AccountId account) {

@@ -40,6 +40,13 @@ class JdbcContactRepository {
         .single();
   }
 
+  /** Raises the version, also of contacts that were removed. */
+  void raiseVersion(AccountId account, long by) {
+    jdbc.sql("update contact set version = version + ? where account = ?")
+        .params(by, account.value())
+        .update();
+  }
+
   void save(ContactRecord contact) {
     int saved =
         jdbc.sql(

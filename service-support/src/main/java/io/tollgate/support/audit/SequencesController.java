@@ -13,8 +13,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class SequencesController {
 
-  /** States of keys are numbered too, but do not bear their numbers: nobody applies them by it. */
+  /** States of keys are numbered too, but nobody applies them by their numbers. */
   private static final String TOLD = "outbox_sequence where account not like 'key %'";
+
+  /**
+   * After a restore a topic's numbers start again, in a new epoch: what was told before is over.
+   */
+  private static final String APPLIED =
+      """
+      applied_sequence a
+       where epoch = (select max(epoch) from applied_sequence o where o.topic = a.topic)
+      """;
 
   private final JdbcClient jdbc;
 
@@ -34,7 +43,7 @@ public final class SequencesController {
   /** For operators: what was told and what was applied. */
   @GetMapping("/v1/audit/sequences")
   public Sequences sequences() {
-    return new Sequences(sums(TOLD), sums("applied_sequence"));
+    return new Sequences(sums(TOLD), sums(APPLIED));
   }
 
   private Map<String, Long> sums(String rows) {

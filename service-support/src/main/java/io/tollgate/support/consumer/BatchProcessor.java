@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Applies a batch of one partition in one transaction that first moves the position.
  *
- * <p>If the handler fails on the data, the whole is run again account by account behind savepoints;
- * what still fails is parked, or dead-lettered where there is no account to park.
+ * <p>Records that a restore took back are passed over. If the handler fails on the data, the whole
+ * is run again account by account behind savepoints; what still fails is parked, or dead-lettered
+ * where there is no account to park.
  *
  * @param <T> what records are decoded to
  */
@@ -33,18 +34,21 @@ final class BatchProcessor<T> {
   private final PositionStore positions;
   private final ParkingStore parking;
   private final DeadLetters deadLetters;
+  private final AbandonedRecords abandoned;
 
   BatchProcessor(
       PositionedHandler<T> handler,
       Transactions transactions,
       PositionStore positions,
       ParkingStore parking,
-      DeadLetters deadLetters) {
+      DeadLetters deadLetters,
+      AbandonedRecords abandoned) {
     this.handler = handler;
     this.transactions = transactions;
     this.positions = positions;
     this.parking = parking;
     this.deadLetters = deadLetters;
+    this.abandoned = abandoned;
   }
 
   /** A decoded record beside its bytes, which are needed when it is set aside. */
@@ -126,6 +130,9 @@ final class BatchProcessor<T> {
     List<Item<T>> items = new ArrayList<>(records.size());
     List<Poison> poisons = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> record : records) {
+      if (abandoned.contains(record)) {
+        continue;
+      }
       try {
         handler
             .decode(record)

@@ -37,7 +37,8 @@ final class BatchProcessors {
       Transactions transactions,
       PositionStore positions,
       ParkingStore parking,
-      DeadLetters deadLetters) {
+      DeadLetters deadLetters,
+      AbandonedRecords abandoned) {
     Set<String> names = new HashSet<>();
     for (PositionedHandler<?> handler : handlers) {
       if (!names.add(handler.name())) {
@@ -46,7 +47,8 @@ final class BatchProcessors {
     }
     List<Entry<?>> entries =
         handlers.stream()
-            .<Entry<?>>map(handler -> entry(handler, transactions, positions, parking, deadLetters))
+            .<Entry<?>>map(
+                handler -> entry(handler, transactions, positions, parking, deadLetters, abandoned))
             .toList();
     return new BatchProcessors(entries, positions, parking);
   }
@@ -56,9 +58,11 @@ final class BatchProcessors {
       Transactions transactions,
       PositionStore positions,
       ParkingStore parking,
-      DeadLetters deadLetters) {
+      DeadLetters deadLetters,
+      AbandonedRecords abandoned) {
     return new Entry<>(
-        handler, new BatchProcessor<>(handler, transactions, positions, parking, deadLetters));
+        handler,
+        new BatchProcessor<>(handler, transactions, positions, parking, deadLetters, abandoned));
   }
 
   AccountParking parking(Transactions transactions) {

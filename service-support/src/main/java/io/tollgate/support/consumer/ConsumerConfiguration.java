@@ -42,7 +42,8 @@ public class ConsumerConfiguration {
         transactions,
         new PositionStore(jdbc),
         parking,
-        deadLetters);
+        deadLetters,
+        AbandonedRecords.load(jdbc));
   }
 
   @Bean

@@ -18,8 +18,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * The outbox table. Numbering an account's events locks its sequence row until commit, so that ids
  * and sequences of one account follow commit order whatever else the caller locked.
  *
- * <p>States of a key are numbered too, by that key; they do not bear the number, but it shows when
- * one of them was lost ({@link OutboxInvariant}).
+ * <p>States of a key are numbered too, by that key; they bear the number in headers ({@link
+ * RecordStamp}), and it shows when one of them was lost ({@link OutboxInvariant}).
  */
 final class JdbcOutbox implements Outbox {
 
@@ -48,22 +48,21 @@ final class JdbcOutbox implements Outbox {
     this.wakeRelay = wakeRelay;
   }
 
-  /**
-   * What numbers a message: its account, else its key, which is told from an account by a blank.
-   */
+  /** What numbers a message: its account, else its key. */
   private record SequenceKey(String topic, String numbers) {
 
     static Optional<SequenceKey> of(OutboxMessage message) {
       return message
           .account()
           .map(AccountId::value)
-          .or(() -> message.key().map(key -> "key " + key))
+          .or(() -> message.key().map(RecordStamp::ofKey))
           .map(text -> new SequenceKey(message.topic(), text));
     }
   }
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Row(OutboxMessage message, byte @Nullable [] payload) {}
+  private record Row(
+      OutboxMessage message, Map<String, String> headers, byte @Nullable [] payload) {}
 
   @Override
   public void append(List<OutboxMessage> messages) {
@@ -83,7 +82,7 @@ final class JdbcOutbox implements Outbox {
                 .numberOrNull(row.message().partition().orElse(null))
                 .bytes(keyBytes(row.message().key()))
                 .bytes(row.payload())
-                .text(WireMapper.mapper().writeValueAsString(row.message().headers()))
+                .text(WireMapper.mapper().writeValueAsString(row.headers()))
                 .flag(SequenceKey.of(row.message()).isPresent()));
     wakeAfterCommit();
   }
@@ -97,15 +96,29 @@ final class JdbcOutbox implements Outbox {
     }
     List<Row> rows = new ArrayList<>(messages.size());
     for (OutboxMessage message : messages) {
-      Stamp stamp = new Stamp(source, 0, 0);
-      if (message.account().isPresent()) {
-        SequenceKey key = SequenceKey.of(message).orElseThrow();
-        long left = remaining.merge(key, -1L, Long::sum);
-        stamp = new Stamp(source, epoch, last.getOrDefault(key, 0L) - left);
-      }
-      rows.add(new Row(message, bounded(message, message.payload().encode(stamp))));
+      long sequence =
+          SequenceKey.of(message)
+              .map(key -> last.getOrDefault(key, 0L) - remaining.merge(key, -1L, Long::sum))
+              .orElse(0L);
+      rows.add(row(message, epoch, sequence));
     }
     return rows;
+  }
+
+  /** An event of an account bears its number; what is numbered by its key has it in headers. */
+  private Row row(OutboxMessage message, long epoch, long sequence) {
+    Stamp stamp =
+        message.account().isPresent()
+            ? new Stamp(source, epoch, sequence)
+            : new Stamp(source, 0, 0);
+    byte[] payload = bounded(message, message.payload().encode(stamp));
+    Map<String, String> headers = message.headers();
+    if (message.isState()) {
+      headers = new HashMap<>(headers);
+      headers.put(RecordStamp.EPOCH, Long.toString(epoch));
+      headers.put(RecordStamp.SEQUENCE, Long.toString(sequence));
+    }
+    return new Row(message, headers, payload);
   }
 
   private Map<SequenceKey, Long> nextSequences(List<OutboxMessage> messages) {

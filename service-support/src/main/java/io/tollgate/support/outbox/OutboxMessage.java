@@ -39,6 +39,14 @@ public record OutboxMessage(
   }
 
   /**
+   * Whether it is numbered by its key and says so in headers; a record that is published again to
+   * its old partition keeps to what it was.
+   */
+  boolean isState() {
+    return account.isEmpty() && key.isPresent() && partition.isEmpty();
+  }
+
+  /**
    * An event of an account, keyed and numbered by it.
    *
    * @param eventId derived from the cause, so that the same cause makes the same id

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.support.audit.Audit;
 import io.tollgate.support.kafka.TopicSpec;
+import io.tollgate.support.recovery.Recovery;
 import io.tollgate.support.testing.Broker;
 import io.tollgate.support.testing.Counted;
+import io.tollgate.support.testing.Stopped;
 import io.tollgate.support.testing.TestService;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,6 +86,9 @@ class OutboxAuditIT {
       running.get(OutboxRelay.class).stop();
       running.publish(Counted.message(topic, "a", 2));
       running.jdbc().sql("update outbox_epoch set system_identifier = 'another'").update();
+    }
+    try (Recovery recovery = Stopped.recovery(Stopped.database("a", topic, database))) {
+      var unused = recovery.recover();
     }
     try (TestService restored = start()) {
       restored.publish(Counted.message(topic, "a", 3));

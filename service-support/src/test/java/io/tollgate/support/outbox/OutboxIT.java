@@ -219,29 +219,6 @@ class OutboxIT {
   }
 
   @Test
-  void aRestoredDatabaseStartsANewEpochAndItsEventsAreApplied() {
-    String consumers = SharedInfrastructure.freshDatabase();
-    try (TestService reader =
-        service(service + "reader", consumers)
-            .bean("events", EventHandler.class, new EventHandler(topic))
-            .start()) {
-      try (TestService running = service(service, database).start()) {
-        running.publish(Counted.message(topic, "a", 1), Counted.message(topic, "a", 2));
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(running.count("outbox")).isZero());
-        running.jdbc().sql("update outbox_epoch set system_identifier = 'another'").update();
-      }
-      try (TestService restored = service(service, database).start()) {
-        restored.publish(Counted.message(topic, "a", 3));
-        await()
-            .atMost(LIMIT)
-            .untilAsserted(
-                () -> assertThat(reader.seen(topic)).containsExactly("a-1", "a-2", "a-3"));
-      }
-      assertThat(published("a")).containsExactly("1@1/1", "2@1/2", "3@2/1");
-    }
-  }
-
-  @Test
   void readingTheWholeTopicAgainAppliesNothingAndAMissingEventIsTakenWhenItComesLate() {
     try (TestService running =
         service(service, database)

@@ -1,0 +1,62 @@
+package io.tollgate.support.recovery;
+
+import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.sweep.Sweep;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Tells the states of keys again that a restore took back, key by key. */
+final class TellAgainSweep implements Sweep {
+
+  private static final int MAX_KEYS = 100;
+
+  private static final String TAKE =
+      """
+      delete from state_to_tell
+       where (topic, record_key) in (select topic, record_key from state_to_tell
+                                      where topic = :topic
+                                      order by record_key limit 1 for update skip locked)
+      returning record_key
+      """;
+
+  private final Transactions transactions;
+  private final JdbcClient jdbc;
+  private final List<StateTeller> tellers;
+
+  TellAgainSweep(Transactions transactions, JdbcClient jdbc, List<StateTeller> tellers) {
+    this.transactions = transactions;
+    this.jdbc = jdbc;
+    this.tellers = List.copyOf(tellers);
+  }
+
+  @Override
+  public String name() {
+    return "tell-again";
+  }
+
+  @Override
+  public int runBatch(Instant upTo) {
+    int told = 0;
+    for (StateTeller teller : tellers) {
+      while (told < MAX_KEYS && tellOne(teller)) {
+        told++;
+      }
+    }
+    return told;
+  }
+
+  private boolean tellOne(StateTeller teller) {
+    return transactions.run(
+        () -> {
+          var key = jdbc.sql(TAKE).param("topic", teller.topic()).query(String.class).optional();
+          key.ifPresent(teller::tellAgain);
+          return key.isPresent();
+        });
+  }
+
+  @Override
+  public boolean anythingDue(Instant upTo) {
+    return jdbc.sql("select exists (select from state_to_tell)").query(Boolean.class).single();
+  }
+}
