@@ -25,13 +25,17 @@ import java.util.regex.Pattern;
  *
  * <p>Durable: fsync and synchronous commits are on, and data, port and password survive restarts on
  * the same directory. Only clients with the password get in. A server left over from a killed
- * process is stopped first: it would run on with whatever flags it had.
+ * process is stopped first: it would run on with whatever flags it had. It archives its log when
+ * its directory was told where to ({@link DatabaseArchive}).
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
-  private static final String SUPERUSER = "postgres";
+  static final String SUPERUSER = "postgres";
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  /** The log of a database in which little happens is archived all the same. */
+  private static final String ARCHIVE_TIMEOUT = "60s";
 
   private final Path directory;
   private final int port;
@@ -63,9 +67,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
       stopLeftover(data);
       int kept = PortFile.of(directory).port("postgres", port);
       Optional<String> known = readPassword(directory);
-      EmbeddedPostgres postgres = launch(data, kept, known);
+      Optional<DatabaseArchive> archive = DatabaseArchive.of(directory);
+      EmbeddedPostgres postgres = launch(data, kept, known, archive);
       String password = known.isPresent() ? known.get() : protect(directory, data, kept);
-      return new EmbeddedDatabase(directory, kept, password, postgres);
+      EmbeddedDatabase database = new EmbeddedDatabase(directory, kept, password, postgres);
+      if (archive.isPresent()) {
+        database.archiveTo(archive.get());
+      }
+      return database;
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot start PostgreSQL in "
@@ -75,7 +84,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  private static EmbeddedPostgres launch(Path data, int port, Optional<String> password)
+  private static EmbeddedPostgres launch(
+      Path data, int port, Optional<String> password, Optional<DatabaseArchive> archive)
       throws IOException {
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
@@ -91,10 +101,28 @@ public final class EmbeddedDatabase implements AutoCloseable {
             .setServerConfig("shared_buffers", "256MB")
             .setServerConfig("max_wal_size", "2GB")
             .setServerConfig("timezone", "UTC")
+            .setServerConfig("archive_mode", archive.isPresent() ? "on" : "off")
             .setLocaleConfig("locale", "C")
             .setLocaleConfig("encoding", "UTF-8");
+    if (archive.isPresent()) {
+      builder.setServerConfig("archive_timeout", ARCHIVE_TIMEOUT);
+    }
     password.ifPresent(value -> builder.setConnectConfig("password", value));
     return builder.start();
+  }
+
+  /** A command for a shell, which would not survive the shell that starts the server. */
+  private void archiveTo(DatabaseArchive archive) throws IOException {
+    try (Connection connection = connect(SUPERUSER);
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "ALTER SYSTEM SET archive_command = "
+              + statement.enquoteLiteral(archive.archiveCommand()));
+      statement.execute("SELECT pg_reload_conf()");
+    } catch (SQLException e) {
+      close();
+      throw new IOException("cannot archive to " + archive.directory(), e);
+    }
   }
 
   /** Gives a new server a password and lets nobody in without it. */
@@ -124,7 +152,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return password;
   }
 
-  private static Optional<String> readPassword(Path directory) throws IOException {
+  static Optional<String> readPassword(Path directory) throws IOException {
     Path file = directory.resolve("password");
     return Files.exists(file)
         ? Optional.of(Files.readString(file, StandardCharsets.UTF_8).strip())
@@ -132,7 +160,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /** Stops a postmaster that still runs on this directory, as after a kill of its parent. */
-  private static void stopLeftover(Path data) throws IOException {
+  static void stopLeftover(Path data) throws IOException {
     Path pidFile = data.resolve("postmaster.pid");
     if (!Files.exists(pidFile)) {
       return;
@@ -222,7 +250,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  private static String url(int port, String database) {
+  static String url(int port, String database) {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 }

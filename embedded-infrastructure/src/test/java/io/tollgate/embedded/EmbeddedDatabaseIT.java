@@ -11,6 +11,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +79,50 @@ class EmbeddedDatabaseIT {
       assertThat(ProcessHandle.of(leftover)).isEmpty();
       assertThat(single(database, "SELECT 'alive'")).isEqualTo("alive");
     }
+  }
+
+  @Test
+  void aBackupAndTheArchivedLogRestoreAnyInstantAfterIt() throws SQLException {
+    Path home = directory.resolve("home");
+    DatabaseArchive archive = new DatabaseArchive(directory.resolve("archive"));
+    archive.useFor(home);
+    String before;
+    String wanted;
+    try (EmbeddedDatabase database = EmbeddedDatabase.start(home)) {
+      database.createDatabase("billing");
+      execute(database, "CREATE TABLE t AS SELECT 1 AS n");
+      before = instant(database);
+      assertThat(DatabaseBackups.take(home)).isDirectory();
+      execute(database, "INSERT INTO t VALUES (2)");
+      wanted = instant(database);
+      execute(database, "INSERT INTO t VALUES (3)");
+    }
+    assertThatThrownBy(() -> DatabaseBackups.restore(home, archive, at(before)))
+        .hasMessageContaining("no base backup");
+
+    Path replaced = DatabaseBackups.restore(home, archive, at(wanted)).orElseThrow();
+
+    assertThat(replaced).isDirectory();
+    try (EmbeddedDatabase database = EmbeddedDatabase.start(home)) {
+      assertThat(single(database, "SELECT string_agg(n::text, ' ' ORDER BY n) FROM t"))
+          .isEqualTo("1 2");
+      assertThat(single(database, "SELECT substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)"))
+          .as("timeline")
+          .isEqualTo("00000002");
+    }
+    // All that there is: also what was written since.
+    assertThat(DatabaseBackups.restore(home, archive, Optional.empty())).isPresent();
+  }
+
+  private static Optional<Instant> at(String instant) {
+    return Optional.of(Instant.parse(instant));
+  }
+
+  private static String instant(EmbeddedDatabase database) throws SQLException {
+    return single(
+        database,
+        "SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC',"
+            + " 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')");
   }
 
   private static void execute(EmbeddedDatabase database, String sql) throws SQLException {

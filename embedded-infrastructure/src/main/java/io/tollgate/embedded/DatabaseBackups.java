@@ -1,0 +1,99 @@
+package io.tollgate.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/** Base backups of an {@link EmbeddedDatabase}, and its restore to an instant. */
+public final class DatabaseBackups {
+
+  private static final long PROMOTION_POLL_NANOS = Duration.ofMillis(50).toNanos();
+
+  private DatabaseBackups() {}
+
+  /**
+   * Takes a base backup of the server that runs on a directory, in whatever process.
+   *
+   * @return where it is; named by the instant of its end, the earliest it can restore
+   * @throws IllegalStateException when the server does not archive its log
+   */
+  public static Path take(Path directory) {
+    DatabaseArchive archive =
+        DatabaseArchive.of(directory)
+            .orElseThrow(() -> new IllegalStateException("the database has no archive"));
+    String password =
+        passwordOf(directory)
+            .orElseThrow(() -> new IllegalStateException("there is no database in " + directory));
+    int port = PortFile.of(directory).port("postgres", 0);
+    try (Connection connection =
+        DriverManager.getConnection(
+            EmbeddedDatabase.url(port, EmbeddedDatabase.SUPERUSER),
+            EmbeddedDatabase.SUPERUSER,
+            password)) {
+      return BaseBackup.take(connection, directory.resolve("data"), archive);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the base backup failed", e);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the base backup failed", e);
+    }
+  }
+
+  private static Optional<String> passwordOf(Path directory) {
+    try {
+      return EmbeddedDatabase.readPassword(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Restores a server's directory and stops the server again, which has begun a new timeline.
+   *
+   * @param at the last instant whose commits are kept; everything that is archived when empty
+   * @return where the data that was there is kept; empty when there was none
+   */
+  public static Optional<Path> restore(
+      Path directory, DatabaseArchive archive, Optional<Instant> at) {
+    try {
+      EmbeddedDatabase.stopLeftover(directory.resolve("data").toAbsolutePath());
+      Optional<Path> replaced = PointInTime.prepare(directory, archive, at);
+      try (EmbeddedDatabase recovered = EmbeddedDatabase.start(directory);
+          Connection connection = recovered.connect(EmbeddedDatabase.SUPERUSER);
+          Statement statement = connection.createStatement()) {
+        awaitPromotion(statement);
+      }
+      return replaced;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the restore failed", e);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the restore failed", e);
+    }
+  }
+
+  /** Until then it only reads; after it the settings of the recovery are over. */
+  private static void awaitPromotion(Statement statement) throws SQLException {
+    while (isRecovering(statement)) {
+      LockSupport.parkNanos(PROMOTION_POLL_NANOS);
+    }
+    for (String setting :
+        List.of("restore_command", "recovery_target_time", "recovery_target_action")) {
+      statement.execute("alter system reset " + setting);
+    }
+  }
+
+  private static boolean isRecovering(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery("select pg_is_in_recovery()")) {
+      return row.next() && row.getBoolean(1);
+    }
+  }
+}
