@@ -115,6 +115,30 @@ public record DataDirectory(Path root) {
     }
   }
 
+  /**
+   * Takes the directory.
+   *
+   * @throws IllegalStateException when a process already runs on it
+   */
+  public Lock lock() {
+    return tryLock()
+        .orElseThrow(() -> new IllegalStateException("a process already runs on " + root));
+  }
+
+  /**
+   * Works on a directory on which no deployment runs, and none can be started meanwhile.
+   *
+   * @throws IllegalStateException when a process runs on it
+   */
+  void whileStopped(Runnable work) {
+    Lock lock = lock();
+    try {
+      work.run();
+    } finally {
+      lock.close();
+    }
+  }
+
   /** Takes the directory, unless a process has it. */
   public Optional<Lock> tryLock() {
     try {

@@ -25,7 +25,9 @@ import org.springframework.context.support.GenericApplicationContext;
 public final class Deployment implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Deployment.class);
-  private static final String DATABASE = "tollgate";
+
+  /** Holds a schema for each service. */
+  static final String DATABASE = "tollgate";
 
   private final DataDirectory directory;
   private final DataDirectory.Lock lock;
@@ -46,11 +48,7 @@ public final class Deployment implements AutoCloseable {
    */
   public static Deployment start(
       DataDirectory directory, Settings settings, Consumer<String> progress) {
-    DataDirectory.Lock lock =
-        directory
-            .tryLock()
-            .orElseThrow(
-                () -> new IllegalStateException("a process already runs on " + directory.root()));
+    DataDirectory.Lock lock = directory.lock();
     RunningProcess process =
         new RunningProcess(
             ProcessHandle.current().pid(),

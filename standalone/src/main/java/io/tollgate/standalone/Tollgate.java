@@ -21,7 +21,10 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       TokenCommand.class,
       AuditCommand.class,
-      ClockCommand.class
+      ClockCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      RecoverCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

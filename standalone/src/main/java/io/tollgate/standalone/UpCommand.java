@@ -1,8 +1,10 @@
 package io.tollgate.standalone;
 
+import io.tollgate.embedded.DatabaseArchive;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillingCalendar;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -63,11 +65,23 @@ final class UpCommand implements Callable<Integer> {
       description = "Port of the local mail server; 0 for any (default: ${DEFAULT-VALUE}).")
   private int smtpPort;
 
+  @Option(
+      names = "--archive",
+      paramLabel = "DIR",
+      description = {
+        "Archives the database's log there, for 'tollgate backup' and 'tollgate restore';",
+        "for ever on this directory."
+      })
+  private @Nullable Path archive;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
     DataDirectory directory = data.directory();
+    if (archive != null) {
+      new DatabaseArchive(archive).useFor(directory.database());
+    }
     PrintWriter out = Output.of(spec);
     Deployment deployment =
         Deployment.start(

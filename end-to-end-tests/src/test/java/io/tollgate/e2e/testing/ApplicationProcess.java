@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * One run of the application: {@code tollgate up} in a Java virtual machine of its own.
@@ -38,20 +39,14 @@ final class ApplicationProcess {
 
   static ApplicationProcess start(DataDirectory directory, Settings settings, int firstPort) {
     Path console = directory.part("logs").resolve("console.log");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xmx1200m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Duser.timezone=UTC",
-            "-Dfile.encoding=UTF-8",
-            "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(settings.options().toList());
-    command.addAll(application());
-    command.addAll(
-        List.of("up", "--data-dir", directory.root().toString(), "--port", "" + firstPort));
+    List<String> command =
+        command(
+            settings.systemProperties(),
+            "up",
+            "--data-dir",
+            directory.root().toString(),
+            "--port",
+            "" + firstPort);
     command.addAll(settings.arguments());
     try {
       // A killed process leaves the file, and its presence is what tells that the next is ready.
@@ -65,6 +60,24 @@ final class ApplicationProcess {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start the application", e);
     }
+  }
+
+  /** How a command of the application is run. */
+  static List<String> command(Stream<String> options, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx1200m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Duser.timezone=UTC",
+            "-Dfile.encoding=UTF-8",
+            "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(options.toList());
+    command.addAll(application());
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   private static List<String> application() {

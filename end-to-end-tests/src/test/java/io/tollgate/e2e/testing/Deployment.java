@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The four services with their broker, database and mail server in a process of their own, on a
@@ -106,6 +107,18 @@ public final class Deployment implements AutoCloseable {
     var unused =
         Await.until(
             START_LIMIT, () -> !doomed.isAlive() || directory.running().isPresent(), over -> over);
+  }
+
+  /**
+   * Runs another command of the application on the same directory and answers what it printed.
+   *
+   * @throws AssertionError with what it said when it did not succeed
+   */
+  public String command(String name, String... options) {
+    List<String> command = ApplicationProcess.command(Stream.empty(), name);
+    command.addAll(List.of("--data-dir", directory.root().toString()));
+    command.addAll(List.of(options));
+    return ForeignProgram.run(directory.part("logs"), command);
   }
 
   /** How the process ended. */

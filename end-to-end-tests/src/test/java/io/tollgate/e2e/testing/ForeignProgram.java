@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs programs that are not ours to their end. */
+/** Runs programs, foremost such that are not ours, to their end. */
 public final class ForeignProgram {
 
   private static final long LIMIT_MINUTES = 3;

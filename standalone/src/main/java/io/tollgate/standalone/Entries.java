@@ -1,0 +1,269 @@
+package io.tollgate.standalone;
+
+import io.tollgate.model.AccountId;
+import io.tollgate.model.event.AccountEvent;
+import io.tollgate.model.event.AccountEvent.HoldCause;
+import io.tollgate.model.event.BillingEvent;
+import io.tollgate.model.event.EventEnvelope;
+import io.tollgate.model.event.InstanceRecord;
+import io.tollgate.model.event.NoticeEvent;
+import io.tollgate.model.event.Topics;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people and platforms entered over HTTP, found in records that a restore took back.
+ *
+ * <p>Everything else in those records was brought about by usage and time, which bring it about
+ * again.
+ */
+final class Entries {
+
+  /** Rules by which instances change without anybody asking for it: arrears, grace, retention. */
+  private static final Set<String> BY_THEMSELVES = Set.of("C2.3", "C7.3", "C4.1.5");
+
+  private final List<Entry> entries = new ArrayList<>();
+
+  /**
+   * A request to make again.
+   *
+   * @param at the business instant at which it took effect
+   * @param service the service it goes to
+   * @param request method and path
+   * @param body its body, as far as the record tells it
+   * @param remark what the record does not tell; empty when the body is complete
+   * @param found topic, partition and offset of the record
+   */
+  record Entry(
+      Instant at,
+      String service,
+      String request,
+      Map<String, String> body,
+      String remark,
+      String found) {}
+
+  void take(ConsumerRecord<String, byte[]> record) {
+    String found = record.topic() + "-" + record.partition() + "@" + record.offset();
+    switch (record.topic()) {
+      case Topics.BILLING_EVENTS ->
+          BillingEvent.CODEC.decode(record.value()).ifPresent(e -> billing(e.data(), found));
+      case Topics.ACCOUNT_EVENTS ->
+          AccountEvent.CODEC.decode(record.value()).ifPresent(e -> account(e.data(), found));
+      case Topics.ACCOUNT_INSTANCES -> instance(record.value(), found);
+      case Topics.CONTACTS -> contacts(record, found);
+      case Topics.NOTICE_EVENTS ->
+          NoticeEvent.CODEC.decode(record.value()).ifPresent(e -> notice(e.data(), found));
+      default -> throw new IllegalArgumentException("nobody enters " + record.topic());
+    }
+  }
+
+  /** In the order in which they took effect; an account before what belongs to it. */
+  List<Entry> inOrder() {
+    entries.sort(
+        Comparator.comparing(Entry::at)
+            .thenComparing(entry -> !entry.request().equals("POST /v1/accounts"))
+            .thenComparing(entry -> !entry.service().equals(Service.ACCOUNT.label())));
+    return entries;
+  }
+
+  private void billing(BillingEvent event, String found) {
+    switch (event) {
+      case BillingEvent.RechargeBooked e -> recharge(e, found);
+      case BillingEvent.RechargeReversed e ->
+          add(
+              e.at(),
+              Service.BILLING,
+              "POST /v1/recharges/" + e.recharge() + "/reversal",
+              fields("reversal", e.reversal().orElse(null)),
+              e.reversal().isPresent() ? "" : "the channel knows the reversal's number",
+              found);
+      case BillingEvent.BillBooked e -> {}
+      case BillingEvent.BillAdjusted e -> {}
+      case BillingEvent.ArrearsBegan e -> {}
+      case BillingEvent.ArrearsRetimed e -> {}
+      case BillingEvent.ArrearsCleared e -> {}
+      case BillingEvent.PenaltyAccrued e -> {}
+      case BillingEvent.LowBalance e -> {}
+    }
+  }
+
+  private void recharge(BillingEvent.RechargeBooked e, String found) {
+    String remark =
+        e.transaction().isEmpty()
+            ? "the channel knows the transaction's number"
+            : e.channel().equals("REMITTANCE")
+                ? "with its payee; then confirm it with this paidAt as value date"
+                : "";
+    add(
+        e.at(),
+        Service.BILLING,
+        "POST /v1/accounts/" + e.account() + "/recharges",
+        fields(
+            "channel", e.channel(),
+            "transaction", e.transaction().orElse(null),
+            "amount", e.amount().amount().toPlainString(),
+            "currency", e.amount().currency().value(),
+            "paidAt", e.valueTime().toString()),
+        remark,
+        found);
+  }
+
+  private void account(AccountEvent event, String found) {
+    switch (event) {
+      case AccountEvent.AccountOpened e ->
+          add(
+              e.at(),
+              Service.ACCOUNT,
+              "POST /v1/accounts",
+              fields("account", e.account().value(), "currency", e.currency().value()),
+              "",
+              found);
+      case AccountEvent.HoldPlaced e ->
+          hold(e.cause(), "POST " + holds(e.account(), e.instance()), e.reason(), e.at(), found);
+      case AccountEvent.HoldLifted e ->
+          hold(e.cause(), "DELETE " + holds(e.account(), e.instance()), e.reason(), e.at(), found);
+      case AccountEvent.InstanceStateChanged e -> stateChanged(e, found);
+      case AccountEvent.InstanceReleased e ->
+          add(
+              e.at(),
+              Service.ACCOUNT,
+              "POST /v1/instances/" + e.instance() + "/release",
+              fields(),
+              "the platform has deleted its data: " + e.reason(),
+              found);
+      // With its platform and specification in the record of account.instances.
+      case AccountEvent.InstanceRegistered e -> {}
+      case AccountEvent.AccountClosed e -> {}
+      case AccountEvent.SuspensionScheduled e -> {}
+      case AccountEvent.DeletionScheduled e -> {}
+      case AccountEvent.DeletionCancelled e -> {}
+      case AccountEvent.CommandIssued e -> {}
+      case AccountEvent.CommandAcknowledged e -> {}
+    }
+  }
+
+  private static String holds(AccountId account, Optional<?> instance) {
+    return instance.map(id -> "/v1/instances/" + id).orElse("/v1/accounts/" + account) + "/holds";
+  }
+
+  private void hold(HoldCause cause, String request, String reason, Instant at, String found) {
+    if (cause != HoldCause.ARREARS) {
+      boolean lifted = request.startsWith("DELETE");
+      add(
+          at,
+          Service.ACCOUNT,
+          request,
+          fields("cause", cause.name(), "reason", reason),
+          lifted ? "by the hold's number, which GET shows" : "",
+          found);
+    }
+  }
+
+  private void stateChanged(AccountEvent.InstanceStateChanged e, String found) {
+    if (!BY_THEMSELVES.contains(e.rule().value())) {
+      boolean release = e.rule().value().equals("C4.1.4");
+      add(
+          e.at(),
+          Service.ACCOUNT,
+          "POST /v1/instances/" + e.instance() + (release ? "/release" : "/termination"),
+          release ? fields() : fields("reason", e.reason(), "rule", e.rule().value()),
+          release ? "" : "unless it follows from a hold that is listed",
+          found);
+    }
+  }
+
+  private void instance(byte @Nullable [] value, String found) {
+    if (value == null) {
+      return;
+    }
+    InstanceRecord.CODEC
+        .decode(value)
+        .filter(event -> event.data().endedAt().isEmpty())
+        .ifPresent(event -> registration(event, found));
+  }
+
+  private void registration(EventEnvelope<InstanceRecord> event, String found) {
+    InstanceRecord instance = event.data();
+    add(
+        event.time(),
+        Service.ACCOUNT,
+        "POST /v1/accounts/" + instance.account() + "/instances",
+        fields(
+            "instance", instance.instance().value(),
+            "product", instance.product().value(),
+            "specification", instance.specification().isEmpty() ? null : instance.specification(),
+            "mode", instance.mode().name(),
+            "platform", instance.platform().value()),
+        "",
+        found);
+  }
+
+  /** Contact data is on its topic and nowhere else, so it is not printed. */
+  private void contacts(ConsumerRecord<String, byte[]> record, String found) {
+    boolean removed = record.value() == null;
+    add(
+        Instant.ofEpochMilli(record.timestamp()),
+        Service.ACCOUNT,
+        (removed ? "DELETE" : "PUT") + " /v1/accounts/" + record.key() + "/contacts",
+        fields(),
+        removed ? "" : "ask the customer: contact data is not listed",
+        found);
+  }
+
+  private void notice(NoticeEvent event, String found) {
+    switch (event) {
+      case NoticeEvent.NoticePublished e ->
+          add(
+              e.at(),
+              Service.NOTIFICATION,
+              "POST /v1/notices",
+              fields(
+                  "notice", e.notice().value(),
+                  "gate", e.kind().name(),
+                  "subject", e.subject(),
+                  "effectAt", e.effectAt().toString()),
+              "its texts are not in the event; publish it anew, its lead runs again",
+              found);
+      case NoticeEvent.NoticeWithdrawn e ->
+          add(
+              e.at(),
+              Service.NOTIFICATION,
+              "POST /v1/notices/" + e.notice() + "/withdrawal",
+              fields(),
+              "",
+              found);
+      case NoticeEvent.NoticeDelivered e -> {}
+      case NoticeEvent.NoticeMatured e -> {}
+    }
+  }
+
+  private void add(
+      Instant at,
+      Service service,
+      String request,
+      Map<String, String> body,
+      String remark,
+      String found) {
+    entries.add(new Entry(at, service.label(), request, body, remark, found));
+  }
+
+  private static Map<String, String> fields(@Nullable String... namesAndValues) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      String name = namesAndValues[i];
+      String value = namesAndValues[i + 1];
+      if (name != null && value != null) {
+        fields.put(name, value);
+      }
+    }
+    return fields;
+  }
+}

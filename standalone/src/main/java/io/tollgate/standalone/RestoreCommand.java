@@ -1,0 +1,67 @@
+package io.tollgate.standalone;
+
+import io.tollgate.embedded.DatabaseArchive;
+import io.tollgate.embedded.DatabaseBackups;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "restore",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Restores the database of a stopped deployment from its archive; the broker stays as it is.",
+      "Before it is started again: tollgate recover."
+    })
+final class RestoreCommand implements Callable<Integer> {
+
+  @Mixin private DirectoryOption data = new DirectoryOption();
+
+  @Option(
+      names = "--at",
+      paramLabel = "INSTANT",
+      description =
+          "The last instant of machine time whose commits are kept (default: all there is).")
+  private @Nullable Instant at;
+
+  @Option(
+      names = "--archive",
+      paramLabel = "DIR",
+      description = "The archive (default: the one 'tollgate up' was told).")
+  private @Nullable Path archive;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    DataDirectory directory = data.directory();
+    directory.whileStopped(() -> restore(directory));
+    return ExitCode.DONE;
+  }
+
+  private void restore(DataDirectory directory) {
+    Optional<Path> replaced =
+        DatabaseBackups.restore(directory.database(), archive(directory), Optional.ofNullable(at));
+    PrintWriter out = Output.of(spec);
+    Output.line(out, "restored to " + (at == null ? "the end of the archived log" : at));
+    replaced.ifPresent(path -> Output.line(out, "what was there is in " + path));
+    Output.line(out, "next: tollgate recover --data-dir " + directory.root());
+  }
+
+  private DatabaseArchive archive(DataDirectory directory) {
+    if (archive != null) {
+      return new DatabaseArchive(archive);
+    }
+    return DatabaseArchive.of(directory.database())
+        .orElseThrow(
+            () -> new IllegalStateException("the database has no archive: name it by --archive"));
+  }
+}
