@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.account.testing.Accounts;
 import io.tollgate.account.testing.Neighbours;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.PlatformId;
+import io.tollgate.model.ProductId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.ContactRecord;
+import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.model.event.Topics;
 import io.tollgate.testing.User;
 import io.tollgate.testing.Wire;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What may be asked, by whom, and what is refused. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -237,6 +244,52 @@ class RequestsIT {
                 "/v1/instances/vm-ended/termination",
                 "{'reason':'serious violation','clearing':'AT_ONCE'}");
     assertThat(atOnce.text("/state")).isEqualTo("RELEASING");
+  }
+
+  /** After a restore a topic may say of a key what the database does not know. */
+  @Test
+  void statesAreToldAgainAsTheDatabaseHasThem() {
+    service.open("restored");
+    service.register("restored", "vm-restored", "compute");
+    var unused = contacts("restored", "Ann", "ann@example.org");
+    service
+        .service()
+        .bean(JdbcClient.class)
+        .sql(
+            """
+            insert into state_to_tell (topic, record_key)
+            values ('account.instances', 'vm-restored'), ('account.instances', 'vm-unknown'),
+                   ('contacts', 'restored'), ('contacts', 'unknown')
+            """)
+        .update();
+    service.settle();
+
+    assertThat(Wire.records(Topics.ACCOUNT_INSTANCES, "vm-restored"))
+        .extracting(record -> InstanceRecord.CODEC.decode(record.value()).orElseThrow().data())
+        .hasSize(2)
+        .containsOnly(instanceOf("restored", "vm-restored"));
+    assertThat(Wire.records(Topics.CONTACTS, "restored"))
+        .extracting(
+            record -> ContactRecord.CODEC.decode(record.value()).orElseThrow().data().version())
+        .containsExactly(1L, 1_000_001L);
+    assertThat(Wire.records(Topics.ACCOUNT_INSTANCES, "vm-unknown"))
+        .singleElement()
+        .satisfies(record -> assertThat(record.value()).isNull());
+    assertThat(Wire.records(Topics.CONTACTS, "unknown"))
+        .singleElement()
+        .satisfies(record -> assertThat(record.value()).isNull());
+  }
+
+  private static InstanceRecord instanceOf(String account, String instance) {
+    return new InstanceRecord(
+        InstanceId.of(instance),
+        AccountId.of(account),
+        ProductId.of("vm"),
+        PlatformId.of("compute"),
+        "small",
+        InstanceRecord.BillingMode.PAY_AS_YOU_GO,
+        Accounts.START,
+        Optional.empty());
   }
 
   @Test
