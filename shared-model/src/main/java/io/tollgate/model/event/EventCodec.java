@@ -1,9 +1,15 @@
 package io.tollgate.model.event;
 
+import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,12 +28,23 @@ public final class EventCodec<E> {
   private final JsonMapper mapper = WireMapper.mapper();
   private final Map<String, Class<? extends E>> classes;
   private final Map<Class<?>, String> names;
+  private final Map<Class<?>, List<String>> optional;
 
   private EventCodec(Map<String, Class<? extends E>> classes) {
     this.classes = Map.copyOf(classes);
     Map<Class<?>, String> byClass = new HashMap<>();
     classes.forEach((name, type) -> byClass.put(type, name));
     this.names = Map.copyOf(byClass);
+    this.optional =
+        byClass.keySet().stream()
+            .collect(Collectors.toMap(Function.identity(), EventCodec::optionalFields));
+  }
+
+  private static List<String> optionalFields(Class<?> type) {
+    return Stream.of(type.getRecordComponents())
+        .filter(component -> component.getType() == Optional.class)
+        .map(RecordComponent::getName)
+        .toList();
   }
 
   /** A codec of the given event types by name. */
@@ -88,10 +105,22 @@ public final class EventCodec<E> {
               root.path("epoch").asLong(0),
               root.path("sequence").asLong(0),
               Optional.ofNullable(root.path("traceparent").asString(null)),
-              mapper.treeToValue(root.get("data"), dataType)));
+              mapper.treeToValue(whole(root.get("data"), dataType), dataType)));
     } catch (JacksonException | IllegalArgumentException | java.time.DateTimeException e) {
       throw new MalformedEventException("not a readable event: " + e.getClass().getSimpleName(), e);
     }
+  }
+
+  /** An older writer did not know every optional field; any other that is missing is refused. */
+  private @Nullable JsonNode whole(@Nullable JsonNode data, Class<?> type) {
+    if (data instanceof ObjectNode fields) {
+      for (String name : optional.getOrDefault(type, List.of())) {
+        if (!fields.has(name)) {
+          fields.putNull(name);
+        }
+      }
+    }
+    return data;
   }
 
   private static String text(JsonNode root, String field) {

@@ -14,6 +14,7 @@ import io.tollgate.model.Money;
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.PlatformId;
 import io.tollgate.model.ProductId;
+import io.tollgate.model.RechargeId;
 import io.tollgate.model.RuleId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -146,6 +147,27 @@ class EventContractTest {
         .isEqualTo(new AccountEvent.AccountClosed(ACCOUNT, AT, RuleId.of("M5")));
     String unknown = known.replace("account.closed.v1", "account.merged.v1");
     assertThat(AccountEvent.CODEC.decode(bytes(unknown))).isEmpty();
+  }
+
+  @Test
+  void anOptionalFieldThatAnOlderWriterDidNotKnowIsEmpty() {
+    String older =
+        """
+        {"specversion":"1.0","id":"1","source":"s","type":"tollgate.billing.recharge-reversed.v1",
+         "subject":"acc-1","time":"2026-03-01T02:00:00Z",
+         "data":{"account":"acc-1","recharge":"rch-1","amount":{"amount":"20","currency":"CNY"},
+                 "owed":{"amount":"5","currency":"CNY"},"at":"2026-03-01T02:00:00Z","rule":"C2.2"}}\
+        """;
+    assertThat(BillingEvent.CODEC.decode(bytes(older)).orElseThrow().data())
+        .isEqualTo(
+            new BillingEvent.RechargeReversed(
+                ACCOUNT,
+                RechargeId.of("rch-1"),
+                Optional.empty(),
+                Money.of("20", CurrencyCode.CNY),
+                Money.of("5", CurrencyCode.CNY),
+                AT,
+                RuleId.of("C2.2")));
   }
 
   @Test
