@@ -16,6 +16,13 @@ public final class Output {
         : new PrintWriter(System.out, true, StandardCharsets.UTF_8);
   }
 
+  /** What people are told beside a result that goes into a file or another command. */
+  static PrintWriter errorsOf(@Nullable CommandSpec spec) {
+    return spec != null
+        ? spec.commandLine().getErr()
+        : new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+  }
+
   /** A line, seen at once also through a pipe. */
   public static void line(PrintWriter out, String text) {
     out.println(text);

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       ClockCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
-      RecoverCommand.class
+      RecoverCommand.class,
+      RebuildCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -1,5 +1,6 @@
 package io.tollgate.support.recovery;
 
+import io.tollgate.model.event.Topics;
 import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.kafka.KafkaClients;
 import io.tollgate.support.kafka.KafkaSettings;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -90,6 +93,41 @@ public final class Recovery implements AutoCloseable {
         }
       }
     }
+  }
+
+  /**
+   * Lets every service tell the states of all keys of its compacted topics again, so that copies
+   * elsewhere are what it has itself.
+   *
+   * @return how many keys
+   */
+  public int tellStatesAgain() {
+    int told = 0;
+    for (ServiceDatabase service : services) {
+      for (String topic : service.topics()) {
+        if (Topics.COMPACTED.contains(topic)) {
+          Set<String> keys = keys(topic);
+          service.tellAgain(topic, keys);
+          told += keys.size();
+        }
+      }
+    }
+    return told;
+  }
+
+  private Set<String> keys(String topic) {
+    Set<String> keys = new TreeSet<>();
+    List<TopicPartition> partitions = log.partitions(topic);
+    Map<TopicPartition, Long> beginnings = log.beginnings(partitions);
+    log.ends(partitions)
+        .forEach(
+            (partition, end) ->
+                log.read(
+                    partition,
+                    beginnings.getOrDefault(partition, 0L),
+                    end,
+                    record -> keys.add(record.key())));
+    return keys;
   }
 
   /** A relay that died may have left a transaction open, behind which nothing can be read. */

@@ -1,0 +1,120 @@
+package io.tollgate.standalone;
+
+import io.tollgate.embedded.EmbeddedDatabase;
+import io.tollgate.embedded.EmbeddedKafka;
+import io.tollgate.model.event.Topics;
+import io.tollgate.support.recovery.Recovery;
+import io.tollgate.support.recovery.ServiceDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Broker and databases of services that do not run: of a data directory, or servers of one's own.
+ */
+final class StoppedServices {
+
+  private static final String SERVICE = "{service}";
+
+  /** What each service tells through its outbox. */
+  private static final Map<Service, Set<String>> TOLD =
+      new TreeMap<>(
+          Map.of(
+              Service.BILLING, Set.of(Topics.BILLING_EVENTS),
+              Service.ACCOUNT,
+                  Set.of(Topics.ACCOUNT_EVENTS, Topics.ACCOUNT_INSTANCES, Topics.CONTACTS),
+              Service.NOTIFICATION, Set.of(Topics.NOTICE_EVENTS)));
+
+  @Mixin private DirectoryOption data = new DirectoryOption();
+
+  @ArgGroup(exclusive = false, heading = "Servers of your own instead of the data directory's:%n")
+  private @Nullable Servers servers;
+
+  /** Where broker and databases are, when they are not in the data directory. */
+  static final class Servers {
+    @Option(
+        names = "--kafka",
+        paramLabel = "HOST:PORT",
+        required = true,
+        description = "The broker.")
+    private String kafka = "";
+
+    @Option(
+        names = "--database-url",
+        paramLabel = "URL",
+        required = true,
+        description = {
+          "JDBC address with " + SERVICE + " for a service's name, e.g.",
+          "jdbc:postgresql://db/tollgate?currentSchema=" + SERVICE + "."
+        })
+    private String url = "";
+
+    @Option(
+        names = "--database-user",
+        paramLabel = "USER",
+        required = true,
+        description = "Its password is taken from TOLLGATE_DATABASE_PASSWORD.")
+    private String user = "";
+  }
+
+  /** The data directory, also where the log goes. */
+  DataDirectory directory() {
+    return data.directory();
+  }
+
+  /**
+   * Works on them.
+   *
+   * @throws IllegalStateException when a service runs
+   */
+  void recovery(Consumer<Recovery> work) {
+    DataDirectory directory = data.directory();
+    Servers own = servers;
+    if (own == null) {
+      directory.whileStopped(() -> ofDirectory(directory, work));
+      return;
+    }
+    String password = System.getenv().getOrDefault("TOLLGATE_DATABASE_PASSWORD", "");
+    at(own.kafka, own.url, own.user, password, work);
+  }
+
+  private static void ofDirectory(DataDirectory directory, Consumer<Recovery> work) {
+    try (EmbeddedDatabase database = EmbeddedDatabase.start(directory.database());
+        EmbeddedKafka kafka = EmbeddedKafka.start(directory.kafka())) {
+      at(
+          kafka.bootstrapServers(),
+          database.jdbcUrl(Deployment.DATABASE) + "?currentSchema=" + SERVICE,
+          database.username(),
+          database.password(),
+          work);
+    }
+  }
+
+  private static void at(
+      String kafka, String url, String user, String password, Consumer<Recovery> work) {
+    List<ServiceDatabase> databases = new ArrayList<>();
+    try {
+      TOLD.forEach(
+          (service, topics) ->
+              databases.add(
+                  ServiceDatabase.open(
+                      service.label(),
+                      topics,
+                      url.replace(SERVICE, service.label()),
+                      user,
+                      password)));
+      try (Recovery recovery = new Recovery(databases, kafka)) {
+        work.accept(recovery);
+      }
+    } finally {
+      databases.forEach(ServiceDatabase::close);
+    }
+  }
+}
