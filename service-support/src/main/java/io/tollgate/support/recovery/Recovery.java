@@ -84,12 +84,17 @@ public final class Recovery implements AutoCloseable {
         all.stream().mapToInt(judgement -> judgement.states().size()).sum());
   }
 
-  /** Shows the records that were taken back by the last restore of each database. */
+  /**
+   * Shows the records that were taken back by the last restore of each database, as far as Kafka
+   * still has them.
+   */
   public void eachTakenBack(Consumer<ConsumerRecord<String, byte[]>> action) {
     for (ServiceDatabase service : services) {
       for (String topic : service.topics()) {
         for (OffsetRange range : service.takenBack(topic)) {
-          log.read(range.partition(), range.first(), range.last() + 1, action);
+          long beginning =
+              log.beginnings(List.of(range.partition())).getOrDefault(range.partition(), 0L);
+          log.read(range.partition(), Math.max(range.first(), beginning), range.last() + 1, action);
         }
       }
     }

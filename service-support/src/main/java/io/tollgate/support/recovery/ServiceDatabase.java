@@ -2,6 +2,7 @@ package io.tollgate.support.recovery;
 
 import io.tollgate.support.jdbc.Transactions;
 import io.tollgate.support.outbox.OutboxEpoch;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -136,18 +137,18 @@ public final class ServiceDatabase implements AutoCloseable {
 
   /** An account of which it applied what the history does not know, if there is one. */
   Optional<String> aheadOf(History history) {
-    return jdbc
-        .sql(AHEAD)
+    List<String> ahead = new ArrayList<>();
+    jdbc.sql(AHEAD)
         .param("topic", history.topic())
         .query(
-            (rs, row) ->
-                history.knows(rs.getString("account"), rs.getLong("epoch"), rs.getLong("sequence"))
-                    ? Optional.<String>empty()
-                    : Optional.of(rs.getString("account")))
-        .list()
-        .stream()
-        .flatMap(Optional::stream)
-        .findFirst();
+            rs -> {
+              String account = rs.getString("account");
+              if (ahead.isEmpty()
+                  && !history.knows(account, rs.getLong("epoch"), rs.getLong("sequence"))) {
+                ahead.add(account);
+              }
+            });
+    return ahead.stream().findFirst();
   }
 
   /**

@@ -1,0 +1,139 @@
+package io.tollgate.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.model.AccountId;
+import io.tollgate.model.BillId;
+import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.Money;
+import io.tollgate.model.NoticeId;
+import io.tollgate.model.ProductId;
+import io.tollgate.model.RechargeId;
+import io.tollgate.model.RuleId;
+import io.tollgate.model.event.AccountEvent;
+import io.tollgate.model.event.AccountEvent.HoldCause;
+import io.tollgate.model.event.AccountEvent.InstanceState;
+import io.tollgate.model.event.BillingEvent;
+import io.tollgate.model.event.EventCodec;
+import io.tollgate.model.event.EventEnvelope;
+import io.tollgate.model.event.NoticeEvent;
+import io.tollgate.model.event.Topics;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+/** Only what somebody asked for over HTTP is listed to be asked for again. */
+class EntriesTest {
+
+  private static final Instant AT = Instant.parse("2026-03-01T02:00:00Z");
+  private static final AccountId ANN = AccountId.of("ann");
+  private static final InstanceId VM = InstanceId.of("vm-1");
+  private static final ProductId PRODUCT = ProductId.of("vm");
+  private static final Money TEN = Money.of("10", CurrencyCode.CNY);
+
+  private final Entries entries = new Entries();
+
+  private <E> void told(String topic, EventCodec<E> codec, E event) {
+    byte[] bytes =
+        codec.encode(
+            new EventEnvelope<>(
+                "id", "test", codec.typeOf(event), "ann", AT, 1, 1, Optional.empty(), event));
+    entries.take(new ConsumerRecord<>(topic, 0, 7, "ann", bytes));
+  }
+
+  private void account(AccountEvent event) {
+    told(Topics.ACCOUNT_EVENTS, AccountEvent.CODEC, event);
+  }
+
+  private void stateChanged(InstanceState to, String reason, String rule) {
+    account(
+        new AccountEvent.InstanceStateChanged(
+            ANN, VM, PRODUCT, InstanceState.ACTIVE, to, reason, AT, RuleId.of(rule)));
+  }
+
+  @Test
+  void holdsReleasesAndTerminationsAreListedWhatArrearsAndTimeBringAboutIsNot() {
+    RuleId rule = RuleId.of("C3.2.12");
+    account(new AccountEvent.HoldPlaced(ANN, Optional.of(VM), HoldCause.ATTACK, "why", AT, rule));
+    account(
+        new AccountEvent.HoldLifted(ANN, Optional.empty(), HoldCause.OPERATOR, "why", AT, rule));
+    account(new AccountEvent.HoldPlaced(ANN, Optional.of(VM), HoldCause.ARREARS, "", AT, rule));
+    stateChanged(InstanceState.IN_ARREARS, "owes", "C2.3");
+    stateChanged(InstanceState.SUSPENDED, "the grace ended unpaid", "C7.3");
+    stateChanged(InstanceState.RELEASING, "released by the customer", "C4.1.4");
+    stateChanged(InstanceState.RELEASING, "violation", "C7.4.2");
+
+    assertThat(entries.inOrder())
+        .extracting(Entries.Entry::request)
+        .containsExactly(
+            "POST /v1/instances/vm-1/holds",
+            "DELETE /v1/accounts/ann/holds",
+            "POST /v1/instances/vm-1/release",
+            "POST /v1/instances/vm-1/termination");
+    assertThat(entries.inOrder().getFirst().body())
+        .isEqualTo(Map.of("cause", "ATTACK", "reason", "why"));
+  }
+
+  @Test
+  void aRemittanceIsConfirmedAgainAndABillComesByItself() {
+    told(
+        Topics.BILLING_EVENTS,
+        BillingEvent.CODEC,
+        new BillingEvent.RechargeBooked(
+            ANN,
+            RechargeId.of("rch-1"),
+            "REMITTANCE",
+            Optional.of("t-1"),
+            TEN,
+            TEN,
+            TEN,
+            TEN,
+            TEN,
+            AT.minusSeconds(60),
+            AT,
+            RuleId.of("C2.2")));
+    told(
+        Topics.BILLING_EVENTS,
+        BillingEvent.CODEC,
+        new BillingEvent.ArrearsBegan(ANN, BillId.of("bill-1"), AT, TEN, AT, RuleId.of("C2.3")));
+
+    assertThat(entries.inOrder())
+        .containsExactly(
+            new Entries.Entry(
+                AT,
+                "billing",
+                "POST /v1/accounts/ann/recharges",
+                Map.of(
+                    "channel", "REMITTANCE",
+                    "transaction", "t-1",
+                    "amount", "10.000000",
+                    "currency", "CNY",
+                    "paidAt", "2026-03-01T01:59:00Z"),
+                "with its payee; then confirm it with this paidAt as value date",
+                "billing.events-0@7"));
+  }
+
+  @Test
+  void contactsAreNamedButNotShownAndNoticesAreListedWithoutTheirTexts() {
+    entries.take(
+        new ConsumerRecord<>(
+            Topics.CONTACTS,
+            0,
+            7,
+            "ann",
+            "{\"name\":\"Ann\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    told(
+        Topics.NOTICE_EVENTS,
+        NoticeEvent.CODEC,
+        new NoticeEvent.NoticeWithdrawn(NoticeId.of("notice-1"), AT, RuleId.of("C3.2.8")));
+
+    assertThat(entries.inOrder())
+        .extracting(Entries.Entry::request)
+        .containsExactlyInAnyOrder(
+            "PUT /v1/accounts/ann/contacts", "POST /v1/notices/notice-1/withdrawal");
+    assertThat(entries.inOrder().toString()).doesNotContain("Ann");
+  }
+}
