@@ -1,5 +1,6 @@
 package io.tollgate.billing;
 
+import io.tollgate.billing.adjustment.AdjustmentController;
 import io.tollgate.billing.catalogue.CatalogueController;
 import io.tollgate.support.JdbcSupportConfiguration;
 import io.tollgate.support.audittrail.AuditTrailConfiguration;
@@ -38,6 +39,7 @@ public class BillingApplication {
   AccessRules accessRules() {
     AccessRules rules = AccessRules.ofEveryService();
     CatalogueController.addRules(rules);
+    AdjustmentController.addRules(rules);
     String account = "/v1/accounts/{account}";
     for (String view :
         new String[] {

@@ -76,6 +76,7 @@ record Belongings(String account, Map<String, String> ids) {
             Map.entry("meters", "units"),
             Map.entry("platforms", Cloud.PLATFORM),
             Map.entry("bills", first(cloud, account, "bills", "bill")),
+            Map.entry("adjustments", adjustment(deployment, path)),
             Map.entry("recharges", first(cloud, account, "recharges", "recharge")),
             Map.entry(
                 "commands",
@@ -92,6 +93,15 @@ record Belongings(String account, Map<String, String> ids) {
                 .operator(Service.ACCOUNT)
                 .post(path + "/holds", "{'cause':'%s','reason':'a test'}".formatted(cause)))
         .text("/hold");
+  }
+
+  /** One that waits for a second person. */
+  private static String adjustment(Deployment deployment, String path) {
+    return Cloud.done(
+            deployment
+                .operator(Service.BILLING)
+                .post(path + "/adjustments", "{'amount':'5000','rule':'C7.4.1','reason':'a test'}"))
+        .text("/adjustment");
   }
 
   private static String first(Cloud cloud, String account, String list, String id) {

@@ -102,6 +102,7 @@ class IsolationIT {
           "BILLING /v1/accounts/theirs/balance",
           "BILLING /v1/accounts/theirs/bills",
           "BILLING /v1/accounts/theirs/recharges",
+          "BILLING /v1/accounts/theirs/adjustments",
           "BILLING /v1/accounts/theirs/postings",
           "BILLING /v1/accounts/theirs/audit-trail",
           "ACCOUNT /v1/accounts/theirs",

@@ -64,6 +64,11 @@ public final class RunningService implements AutoCloseable {
     return bearer(minter.operator("otto", List.of(scope), VALIDITY));
   }
 
+  /** An operator of another name who may do this only, and read. */
+  public User operatorFor(String name, String scope) {
+    return bearer(minter.operator(name, List.of(scope), VALIDITY));
+  }
+
   /** A platform. */
   public User platform(String name) {
     return bearer(minter.platform(name, VALIDITY));

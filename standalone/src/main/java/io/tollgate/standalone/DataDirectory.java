@@ -81,13 +81,19 @@ public record DataDirectory(Path root) {
 
   /** A token of a role. */
   public String token(TokenRole role, Optional<AccountId> account, Duration validity) {
+    return token(role, Optional.empty(), account, validity);
+  }
+
+  /** A token of a role, for somebody of that name. */
+  public String token(
+      TokenRole role, Optional<String> name, Optional<AccountId> account, Duration validity) {
     return switch (role) {
-      case OPERATOR -> minter().operator("operator", Scopes.ALL, validity);
-      case PLATFORM -> minter().platform("demo", validity);
+      case OPERATOR -> minter().operator(name.orElse("operator"), Scopes.ALL, validity);
+      case PLATFORM -> minter().platform(name.orElse("demo"), validity);
       case CUSTOMER ->
           minter()
               .customer(
-                  "customer",
+                  name.orElse("customer"),
                   account.orElseThrow(
                       () -> new IllegalArgumentException("a customer's token needs an account")),
                   validity);

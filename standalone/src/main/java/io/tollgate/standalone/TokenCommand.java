@@ -32,6 +32,12 @@ final class TokenCommand implements Callable<Integer> {
   private @Nullable String account;
 
   @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "Whom it names, e.g. a second operator, who approves what the first entered.")
+  private @Nullable String name;
+
+  @Option(
       names = "--valid",
       paramLabel = "DURATION",
       defaultValue = "P1D",
@@ -44,7 +50,12 @@ final class TokenCommand implements Callable<Integer> {
   public Integer call() {
     Output.line(
         Output.of(spec),
-        data.directory().token(role, Optional.ofNullable(account).map(AccountId::of), validity));
+        data.directory()
+            .token(
+                role,
+                Optional.ofNullable(name),
+                Optional.ofNullable(account).map(AccountId::of),
+                validity));
     return ExitCode.DONE;
   }
 

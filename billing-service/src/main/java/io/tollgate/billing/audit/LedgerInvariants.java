@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Balances, bills, recharges and penalties against the postings they consist of. */
+/** Balances, bills, recharges and adjustments against the postings they consist of. */
 @Configuration(proxyBeanMethods = false)
 class LedgerInvariants {
 
@@ -130,6 +130,28 @@ class LedgerInvariants {
                on p.account_id = r.account_id and p.id = r.recharge_id
          where coalesce(p.amount, 0)
                <> case r.state when 'BOOKED' then r.amount else 0 end
+        """);
+  }
+
+  @Bean
+  Invariant adjustmentsArePostedOnce(JdbcClient jdbc) {
+    return new SqlInvariant(
+        jdbc,
+        "adjustments-are-posted-once",
+        "A booked adjustment's postings add up to its amount, those of any other to nothing",
+        "select count(*) from adjustment",
+        """
+        select coalesce(a.account_id, p.account_id) || ' ' || coalesce(a.adjustment_id, p.id),
+               abs(coalesce(p.amount, 0) - coalesce(a.amount, 0))
+          from (select account_id, adjustment_id,
+                       case when state <> 'BOOKED' then 0
+                            when kind = 'CREDIT' then amount else -amount end as amount
+                  from adjustment) a
+          full join (select account_id, substring(cause from position(':' in cause) + 1) as id,
+                            sum(amount) as amount
+                       from posting where cause like 'adjustment:%' group by 1, 2) p
+               on p.account_id = a.account_id and p.id = a.adjustment_id
+         where coalesce(p.amount, 0) <> coalesce(a.amount, 0)
         """);
   }
 }

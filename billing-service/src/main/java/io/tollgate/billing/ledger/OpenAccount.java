@@ -106,18 +106,19 @@ public final class OpenAccount {
     accrue(bookedAt);
     bills.add(bill);
     products.put(bill.id(), bill.product());
+    Movement movement;
     List<Leg> legs;
     if (bill.amount().isNegative()) {
       Money credit = bill.amount().negated();
-      add(new Movement.Receipt(bill.cause(), nextSequence, bookedAt, credit), bookedAt);
+      movement = new Movement.Receipt(bill.cause(), nextSequence, bookedAt, credit);
       legs = books.receive(credit);
     } else {
-      add(
+      movement =
           new Movement.Charge(
-              bill.cause(), nextSequence, bookedAt, bill.id(), bill.amount(), bill.dueAt()),
-          bookedAt);
+              bill.cause(), nextSequence, bookedAt, bill.id(), bill.amount(), bill.dueAt());
       legs = books.charge(bill.id(), bill.amount(), bill.dueAt());
     }
+    add(movement, bookedAt, Rules.DEDUCTION);
     post(bill.cause(), legs, SystemAccount.REVENUE, bookedAt, bookedAt, Rules.DEDUCTION);
     if (bill.kind() == Bill.Kind.CYCLE) {
       telling.billed(bill, legs);
@@ -136,13 +137,18 @@ public final class OpenAccount {
     telling.adjusted(correction);
   }
 
-  /** Books money that comes in now (C2.2); its value time is not {@link #isInThePast}. */
+  /** Books money that comes in now; its value time is not {@link #isInThePast}. */
   public Allocation receive(
-      String cause, Money amount, SystemAccount from, Instant valueTime, Instant bookedAt) {
+      String cause,
+      Money amount,
+      SystemAccount from,
+      Instant valueTime,
+      Instant bookedAt,
+      RuleId rule) {
     accrue(valueTime);
-    add(new Movement.Receipt(cause, nextSequence, valueTime, amount), bookedAt);
+    add(new Movement.Receipt(cause, nextSequence, valueTime, amount), bookedAt, rule);
     List<Leg> legs = books.receive(amount);
-    post(cause, legs, from, valueTime, bookedAt, Rules.RECHARGE);
+    post(cause, legs, from, valueTime, bookedAt, rule);
     accrue(bookedAt);
     tellArrears(bookedAt);
     return Allocation.of(legs, currency());
@@ -150,19 +156,24 @@ public final class OpenAccount {
 
   /** Sets how much credit may be drawn from now on. */
   public void limitCredit(String cause, Money limit, Instant bookedAt) {
-    add(new Movement.CreditLimit(cause, nextSequence, bookedAt, limit), bookedAt);
+    add(new Movement.CreditLimit(cause, nextSequence, bookedAt, limit), bookedAt, Rules.RECHARGE);
     books.limitCredit(limit);
   }
 
   /**
    * Books money whose effect only a replay can tell: a receipt that counted earlier than what is
-   * booked already, or a reversal (C2.2).
+   * booked already, or a reversal.
    *
    * @param movement bears {@link #nextSequence}
    */
   public Allocation bookInThePast(
-      Movement movement, SystemAccount contra, Past past, String reason, Instant bookedAt) {
-    add(movement, bookedAt);
+      Movement movement,
+      SystemAccount contra,
+      Past past,
+      String reason,
+      Instant bookedAt,
+      RuleId rule) {
+    add(movement, bookedAt, rule);
     return resettle(past.with(movement, contra), reason, bookedAt).apply(movement.cause());
   }
 
@@ -232,8 +243,7 @@ public final class OpenAccount {
     telling.tell(event);
   }
 
-  private void add(Movement movement, Instant bookedAt) {
-    RuleId rule = movement instanceof Movement.Charge ? Rules.DEDUCTION : Rules.RECHARGE;
+  private void add(Movement movement, Instant bookedAt, RuleId rule) {
     movements.add(new BookedMovement(movement, bookedAt, rule));
     nextSequence++;
     lastMovementAt = notBeforeLast(bookedAt);

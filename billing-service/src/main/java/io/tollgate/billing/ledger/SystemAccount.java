@@ -6,5 +6,7 @@ public enum SystemAccount {
   PENALTY_INCOME,
   ALIPAY,
   ONLINE_BANKING,
-  REMITTANCE
+  REMITTANCE,
+  /** What operators gave or took back by hand. */
+  ADJUSTMENTS
 }

@@ -6,6 +6,7 @@ import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
 import io.tollgate.model.RechargeId;
 import io.tollgate.support.jdbc.Rows;
+import io.tollgate.support.web.Paging;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -71,7 +72,7 @@ class JdbcRecharges {
   }
 
   /** An account's recharges, the latest first, before a cursor. */
-  List<Recharge> of(AccountId account, Instant beforeTime, String beforeId, int limit) {
+  List<Recharge> of(AccountId account, Paging.Before before, int limit) {
     return jdbc.sql(
             """
             select * from recharge
@@ -79,8 +80,8 @@ class JdbcRecharges {
              order by paid_at desc, recharge_id desc limit :limit
             """)
         .param("account", account.value())
-        .param("time", Timestamp.from(beforeTime))
-        .param("id", beforeId)
+        .param("time", Timestamp.from(before.time()))
+        .param("id", before.id())
         .param("limit", limit)
         .query((row, n) -> read(row))
         .list();

@@ -1,8 +1,8 @@
 package io.tollgate.billing.recharge;
 
+import io.tollgate.billing.ledger.Amounts;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
-import io.tollgate.model.Money;
 import io.tollgate.model.RechargeId;
 import io.tollgate.support.clock.BusinessClock;
 import io.tollgate.support.web.Caller;
@@ -11,11 +11,9 @@ import io.tollgate.support.web.IdempotencyKeys.Answer;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class RechargeController {
   private static final String KEY = "Idempotency-Key";
-  private static final int MAX_TEXT = 128;
   private static final Duration SKEW = Duration.ofMinutes(5);
-  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
   private final Recharges recharges;
   private final JdbcRecharges repository;
@@ -97,21 +93,21 @@ class RechargeController {
   }
 
   private Recharge read(AccountId account, NewRecharge body) {
-    checkText("transaction", body.transaction());
-    body.payee().ifPresent(payee -> checkText("payee", payee));
+    String transaction = Amounts.text("transaction", body.transaction());
+    Optional<String> payee = body.payee().map(name -> Amounts.text("payee", name));
     Instant now = clock.now();
     Instant paidAt = body.paidAt().orElse(now);
     if (paidAt.isAfter(now.plus(SKEW))) {
       throw ProblemException.invalid("paidAt", "lies in the future");
     }
     return new Recharge(
-        idOf(body.channel(), body.transaction()),
+        idOf(body.channel(), transaction),
         account,
         body.channel(),
-        body.transaction(),
-        amount(body.amount(), body.currency().orElse(CurrencyCode.CNY)),
+        transaction,
+        Amounts.above0(body.amount(), body.currency().orElse(CurrencyCode.CNY)),
         paidAt,
-        body.payee(),
+        payee,
         Recharge.State.PENDING,
         Optional.empty(),
         Optional.empty(),
@@ -123,47 +119,17 @@ class RechargeController {
     return RechargeId.of("rch-" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static Money amount(String text, CurrencyCode currency) {
-    try {
-      if (text.length() <= MAX_TEXT) {
-        BigDecimal value = new BigDecimal(text);
-        if (value.signum() > 0 && value.scale() >= 0) {
-          return new Money(value, currency);
-        }
-      }
-    } catch (ArithmeticException | NumberFormatException e) {
-      throw ProblemException.invalid("amount", "must be a decimal with at most 6 fraction digits");
-    }
-    throw ProblemException.invalid("amount", "must be a plain decimal above 0");
-  }
-
-  private static void checkText(String field, String text) {
-    if (text.isBlank() || text.length() > MAX_TEXT || text.chars().anyMatch(c -> c < ' ')) {
-      throw ProblemException.invalid(field, "must be 1 to " + MAX_TEXT + " characters");
-    }
-  }
-
   @GetMapping("/v1/accounts/{account}/recharges")
   Page<Recharge> list(
       @PathVariable AccountId account,
       @RequestParam Optional<Integer> limit,
       @RequestParam Optional<String> cursor) {
     int size = Paging.limit(limit);
-    List<String> before = cursor.map(c -> Paging.key(c, 2)).orElse(List.of());
-    Instant time = before.isEmpty() ? END_OF_TIME : parse(before.getFirst());
-    String id = before.isEmpty() ? "" : before.getLast();
+    Paging.Before before = Paging.before(cursor);
     return Page.of(
-        repository.of(account, time, id, size + 1),
+        repository.of(account, before, size + 1),
         size,
         last -> Paging.cursor(last.paidAt(), last.recharge()));
-  }
-
-  private static Instant parse(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (java.time.DateTimeException e) {
-      throw ProblemException.invalid("cursor", "is not one that a list has answered");
-    }
   }
 
   @GetMapping("/v1/recharges")
@@ -198,12 +164,12 @@ class RechargeController {
       @RequestHeader(name = KEY, required = false) @Nullable String key,
       @RequestBody ReversalBody body,
       Caller caller) {
-    checkText("reversal", body.reversal());
+    String number = Amounts.text("reversal", body.reversal());
     return keys.execute(
         caller,
         "POST /v1/recharges/" + recharge + "/reversal",
         key,
         body,
-        () -> Answer.ok(recharges.reverse(recharge, body.reversal(), caller.subject())));
+        () -> Answer.ok(recharges.reverse(recharge, number, caller.subject())));
   }
 }

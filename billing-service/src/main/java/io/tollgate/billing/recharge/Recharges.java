@@ -132,13 +132,15 @@ class Recharges {
                 recharge.channel().account(),
                 pasts.of(account.id(), account.currency()),
                 recharge.recharge() + " counts from " + counted,
-                bookedAt)
+                bookedAt,
+                Rules.RECHARGE)
             : account.receive(
                 recharge.cause(),
                 recharge.amount(),
                 recharge.channel().account(),
                 counted,
-                bookedAt);
+                bookedAt,
+                Rules.RECHARGE);
     account.tell(
         new BillingEvent.RechargeBooked(
             account.id(),
@@ -178,7 +180,8 @@ class Recharges {
             recharge.channel().account(),
             pasts.of(account.id(), account.currency()),
             recharge.recharge() + " was taken back",
-            bookedAt);
+            bookedAt,
+            Rules.RECHARGE);
     Money owed = account.books().owed(bookedAt).minus(owedBefore).orZero();
     account.tell(
         new BillingEvent.RechargeReversed(

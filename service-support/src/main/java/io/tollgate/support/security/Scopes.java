@@ -7,6 +7,10 @@ public final class Scopes {
 
   public static final String RECHARGE = "recharge";
   public static final String ADJUST = "adjust";
+
+  /** Deciding what another operator adjusted. */
+  public static final String APPROVE = "approve";
+
   public static final String REFUND = "refund";
   public static final String CATALOGUE = "catalogue";
   public static final String POLICY = "policy";
@@ -20,7 +24,8 @@ public final class Scopes {
   /** All of them. */
   public static final List<String> ALL =
       List.of(
-          RECHARGE, ADJUST, REFUND, CATALOGUE, POLICY, CLOCK, NOTICE, HOLD, ACCOUNT, AUDIT, REPLAY);
+          RECHARGE, ADJUST, APPROVE, REFUND, CATALOGUE, POLICY, CLOCK, NOTICE, HOLD, ACCOUNT, AUDIT,
+          REPLAY);
 
   private Scopes() {}
 }

@@ -1,6 +1,8 @@
 package io.tollgate.support.web;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,7 @@ public final class Paging {
   /** Most items of a page. */
   public static final int MAX_LIMIT = 1_000;
 
+  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
   private static final String SEPARATOR = "\u001f";
 
   private Paging() {}
@@ -64,6 +67,25 @@ public final class Paging {
     try {
       return Long.parseLong(key(cursor, 1).getFirst());
     } catch (NumberFormatException e) {
+      throw bad();
+    }
+  }
+
+  /** Where a list that goes back in time goes on: before an item of that time and id. */
+  public record Before(Instant time, String id) {}
+
+  /** The place in a cursor of time and id; without a cursor the beginning, which is the latest. */
+  public static Before before(Optional<String> cursor) {
+    return cursor
+        .map(text -> key(text, 2))
+        .map(key -> new Before(instant(key.getFirst()), key.getLast()))
+        .orElse(new Before(END_OF_TIME, ""));
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
       throw bad();
     }
   }

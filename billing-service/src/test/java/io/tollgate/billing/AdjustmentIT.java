@@ -1,0 +1,189 @@
+package io.tollgate.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tollgate.billing.testing.Billing;
+import io.tollgate.testing.User;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Money moved by hand: alone up to an amount, above it by two persons, once. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AdjustmentIT {
+  private Billing billing;
+  private User anna;
+  private User bert;
+  private User carl;
+
+  @BeforeAll
+  void start(@TempDir Path directory) {
+    billing = Billing.start(directory, "2024-03-01T00:00");
+    anna = billing.service().operatorFor("anna", "adjust approve");
+    bert = billing.service().operatorFor("bert", "adjust approve");
+    carl = billing.service().operatorFor("carl", "approve");
+    for (String account : List.of("small", "large", "race", "wrong", "back", "listed", "schema")) {
+      billing.open(account, "2024-03-01T00:00");
+    }
+  }
+
+  @AfterAll
+  void stop() {
+    billing.close();
+  }
+
+  private static User.Answer enter(User who, String account, String amount) {
+    return who.post(
+        "/v1/accounts/" + account + "/adjustments",
+        "{'amount':'%s','rule':'C7.4.1','reason':'an outage'}".formatted(amount));
+  }
+
+  private static String path(User.Answer entered) {
+    return "/v1/accounts/%s/adjustments/%s"
+        .formatted(entered.text("/account"), entered.text("/adjustment"));
+  }
+
+  private static User.Answer approve(User who, User.Answer entered) {
+    return who.post(path(entered) + "/approval", "");
+  }
+
+  @Test
+  void upToTheAmountOneOperatorIsEnough() {
+    User.Answer booked = enter(anna, "small", "1000");
+    assertThat(booked.status()).isEqualTo(201);
+    assertThat(booked.text("/state")).isEqualTo("BOOKED");
+    assertThat(billing.balance("small", "funds")).isEqualTo("1000.000000");
+
+    User.Answer postings = billing.operator().get("/v1/accounts/small/postings");
+    assertThat(postings.text("/items/0/contra")).isEqualTo("ADJUSTMENTS");
+    assertThat(postings.text("/items/0/rule")).isEqualTo("C7.4.1");
+  }
+
+  @Test
+  void aboveTheAmountNothingMovesUntilASecondPersonAgrees() {
+    User.Answer entered = enter(anna, "large", "1000.000001");
+    assertThat(entered.status()).isEqualTo(202);
+    assertThat(entered.text("/state")).isEqualTo("PENDING");
+    assertThat(billing.balance("large", "funds")).isEqualTo("0.000000");
+
+    User.Answer alone = approve(anna, entered);
+    assertThat(alone.status()).isEqualTo(403);
+    assertThat(alone.problem()).isEqualTo("second-person-needed");
+    assertThat(approve(billing.service().operatorFor("dora", "adjust"), entered).status())
+        .isEqualTo(403);
+    assertThat(billing.balance("large", "funds")).isEqualTo("0.000000");
+
+    User.Answer approved = approve(bert, entered);
+    assertThat(approved.status()).isEqualTo(200);
+    assertThat(approved.text("/requestedBy")).isEqualTo("anna");
+    assertThat(approved.text("/decidedBy")).isEqualTo("bert");
+    assertThat(approve(bert, entered).status()).isEqualTo(200);
+    assertThat(approve(carl, entered).status()).isEqualTo(409);
+    assertThat(carl.post(path(entered) + "/rejection", "{'reason':'too late'}").status())
+        .isEqualTo(409);
+    assertThat(billing.balance("large", "funds")).isEqualTo("1000.000001");
+
+    User.Answer trail = billing.operator().get("/v1/accounts/large/audit-trail");
+    assertThat(trail.text("/items/0/what"))
+        .contains("1000.000001 CNY", "entered by anna, approved by bert");
+    assertThat(trail.text("/items/0/rule")).isEqualTo("C7.4.1");
+    assertThat(trail.text("/items/1/who")).isEqualTo("anna");
+  }
+
+  @Test
+  void whatIsRejectedNeverMoves() {
+    User.Answer entered = enter(anna, "wrong", "5000");
+    assertThat(anna.post(path(entered) + "/rejection", "{'reason':'mine'}").status())
+        .isEqualTo(403);
+    User.Answer rejected = carl.post(path(entered) + "/rejection", "{'reason':'wrong account'}");
+    assertThat(rejected.text("/state")).isEqualTo("REJECTED");
+    assertThat(rejected.text("/rejection")).isEqualTo("wrong account");
+    assertThat(approve(bert, entered).status()).isEqualTo(409);
+    assertThat(enter(anna, "wrong", "-1").status()).isEqualTo(400);
+    assertThat(billing.balance("wrong", "funds")).isEqualTo("0.000000");
+  }
+
+  @Test
+  void ofTwoWhoDecideAtOnceOneDoesAndItIsBookedOnce() throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      for (int round = 1; round <= 10; round++) {
+        User.Answer entered = enter(anna, "race", "2000");
+        List<Callable<Integer>> both =
+            Stream.of(bert, carl)
+                .<Callable<Integer>>map(who -> () -> approve(who, entered).status())
+                .toList();
+        assertThat(threads.invokeAll(both))
+            .extracting(Future::get)
+            .containsExactlyInAnyOrder(200, 409);
+      }
+    }
+    assertThat(billing.balance("race", "funds")).isEqualTo("20000.000000");
+  }
+
+  @Test
+  void whatWasGivenIsTakenBackOnceByTheSameRule() {
+    User.Answer given = enter(anna, "back", "1500");
+    var unused = approve(bert, given);
+    User.Answer taking = bert.post(path(given) + "/reversal", "{'reason':'no outage'}");
+    assertThat(taking.status()).isEqualTo(202);
+    assertThat(anna.post(path(given) + "/reversal", "{'reason':'no outage'}").status())
+        .isEqualTo(409);
+    assertThat(approve(anna, taking).status()).isEqualTo(200);
+    assertThat(billing.balance("back", "funds")).isEqualTo("0.000000");
+    assertThat(billing.operator().get("/v1/audit").body().at("/green").asBoolean()).isTrue();
+  }
+
+  @Test
+  void whatWaitsIsListedPageByPage() {
+    List<String> entered =
+        Stream.of("3001", "3002", "3003")
+            .map(amount -> enter(anna, "listed", amount).text("/adjustment"))
+            .sorted()
+            .toList();
+    User.Answer first = carl.get("/v1/adjustments?limit=2");
+    assertThat(first.text("/items/0/adjustment")).isEqualTo(entered.get(0));
+    User.Answer second = carl.get("/v1/adjustments?cursor=" + first.text("/nextCursor"));
+    assertThat(second.text("/items/0/adjustment")).isEqualTo(entered.get(2));
+
+    User.Answer latest = carl.get("/v1/accounts/listed/adjustments?limit=2");
+    assertThat(latest.body().at("/items").size()).isEqualTo(2);
+    assertThat(
+            carl.get("/v1/accounts/listed/adjustments?cursor=" + latest.text("/nextCursor"))
+                .body()
+                .at("/items")
+                .size())
+        .isEqualTo(1);
+  }
+
+  /** What the code forgets, the schema refuses. */
+  @Test
+  void theDatabaseTakesNoApprovalOfOnesOwn() {
+    User.Answer entered = enter(anna, "schema", "7000");
+    JdbcClient jdbc = billing.service().bean(JdbcClient.class);
+    for (String by : List.of("'anna'", "null")) {
+      assertThatThrownBy(
+              () ->
+                  jdbc.sql(
+                          "update adjustment set state = 'BOOKED', booked_at = requested_at,"
+                              + " decided_by = "
+                              + by
+                              + " where adjustment_id = :id")
+                      .param("id", entered.text("/adjustment"))
+                      .update())
+          .isInstanceOf(DataIntegrityViolationException.class);
+    }
+    assertThat(approve(bert, entered).status()).isEqualTo(200);
+  }
+}
