@@ -8,6 +8,7 @@ import io.tollgate.metering.event.UsageEvent;
 import io.tollgate.metering.log.EventProducer;
 import io.tollgate.support.FaultPoint;
 import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -48,6 +49,7 @@ final class IngestController implements DisposableBean {
   private final MeteringSettings settings;
   private final BusinessClock clock;
   private final EventProducer producer;
+  private final PlatformRates rates;
   private final Semaphore budgetKib;
   private final int maxBodyKib;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -59,10 +61,12 @@ final class IngestController implements DisposableBean {
       MeteringSettings settings,
       BusinessClock clock,
       EventProducer producer,
+      PlatformRates rates,
       MeterRegistry meters) {
     this.settings = settings;
     this.clock = clock;
     this.producer = producer;
+    this.rates = rates;
     this.maxBodyKib = Math.toIntExact(settings.maxBody().toKilobytes());
     this.budgetKib = new Semaphore(Math.toIntExact(settings.bodyBudget().toKilobytes()));
     this.accepted =
@@ -72,7 +76,8 @@ final class IngestController implements DisposableBean {
   }
 
   @PostMapping("/api/v1/events")
-  Mono<ResponseEntity<String>> post(ServerHttpRequest request) {
+  Mono<ResponseEntity<String>> post(ServerHttpRequest request, Caller caller) {
+    rates.admit(caller.subject());
     int cost = cost(request.getHeaders().getContentLength());
     if (!budgetKib.tryAcquire(cost)) {
       return Mono.error(
@@ -87,7 +92,7 @@ final class IngestController implements DisposableBean {
         .map(IngestController::bytes)
         .defaultIfEmpty(new byte[0])
         .publishOn(scheduler)
-        .map(body -> take(request.getHeaders(), body))
+        .map(body -> take(caller.subject(), request.getHeaders(), body))
         .doFinally(signal -> budgetKib.release(cost));
   }
 
@@ -109,21 +114,29 @@ final class IngestController implements DisposableBean {
     return bytes;
   }
 
-  private ResponseEntity<String> take(HttpHeaders headers, byte[] body) {
+  private ResponseEntity<String> take(String platform, HttpHeaders headers, byte[] body) {
     Instant now = clock.now();
     PostedEvents posted =
         new PostedEvents(
             now.minus(settings.acceptance()).plus(settings.ingestMargin()),
             now.plus(settings.future()));
     try {
-      if (BinaryMode.isUsed(headers)) {
-        return batch(posted.json(BinaryMode.structured(headers, body)));
-      }
-      return isLines(headers) ? lines(posted.lines(body)) : batch(posted.json(body));
+      boolean lines = !BinaryMode.isUsed(headers) && isLines(headers);
+      List<PostedEvents.Item> items = items(posted, headers, body, lines);
+      rates.charge(platform, items.size());
+      return lines ? lines(items) : batch(items);
     } catch (PostedEvents.UnreadableBodyException e) {
       throw new ProblemException(
           HttpStatus.BAD_REQUEST, "malformed-body", String.valueOf(e.getMessage()));
     }
+  }
+
+  private static List<PostedEvents.Item> items(
+      PostedEvents posted, HttpHeaders headers, byte[] body, boolean lines) {
+    if (BinaryMode.isUsed(headers)) {
+      return posted.json(BinaryMode.structured(headers, body));
+    }
+    return lines ? posted.lines(body) : posted.json(body);
   }
 
   private static boolean isLines(HttpHeaders headers) {

@@ -11,6 +11,9 @@ import org.springframework.http.HttpStatus;
  */
 public final class ProblemException extends RuntimeException {
 
+  /** The member that says when to come again; also the header Retry-After of a 429 or 503. */
+  public static final String RETRY_AFTER_SECONDS = "retryAfterSeconds";
+
   private static final long serialVersionUID = 1L;
 
   private final HttpStatus status;

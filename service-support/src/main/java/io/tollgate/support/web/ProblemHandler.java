@@ -1,5 +1,6 @@
 package io.tollgate.support.web;
 
+import io.netty.handler.timeout.ReadTimeoutException;
 import io.tollgate.support.jdbc.DatabaseBusyException;
 import java.sql.SQLException;
 import java.util.List;
@@ -71,6 +72,7 @@ public final class ProblemHandler implements WebExceptionHandler {
     return find(failure, ProblemException.class)
         .map(e -> new Answer(e.status(), e.slug(), String.valueOf(e.getMessage()), e.extensions()))
         .or(() -> find(failure, DataBufferLimitException.class).map(e -> tooLarge()))
+        .or(() -> find(failure, ReadTimeoutException.class).map(e -> tooSlow()))
         .or(() -> find(failure, WebExchangeBindException.class).map(ProblemHandler::invalidFields))
         .or(
             () ->
@@ -109,6 +111,11 @@ public final class ProblemHandler implements WebExceptionHandler {
   private static Answer tooLarge() {
     return Answer.of(
         HttpStatus.CONTENT_TOO_LARGE, "too-large", "the body is larger than this route takes");
+  }
+
+  private static Answer tooSlow() {
+    return Answer.of(
+        HttpStatus.REQUEST_TIMEOUT, "too-slow", "the rest of the request did not come in time");
   }
 
   private static Answer malformed() {

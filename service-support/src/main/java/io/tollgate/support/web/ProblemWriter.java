@@ -1,5 +1,6 @@
 package io.tollgate.support.web;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -11,16 +12,18 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes RFC 9457 problems; every error of a service leaves through here. */
+/** Writes RFC 9457 problems; every error of a service leaves through here, and is counted. */
 public final class ProblemWriter {
 
   static final String TYPES = "https://tollgate.example/problems/";
-  private static final String RETRY_AFTER_SECONDS = "2";
+  private static final int RETRY_AFTER_SECONDS = 2;
 
   private final JsonMapper mapper;
+  private final MeterRegistry meters;
 
-  public ProblemWriter(JsonMapper mapper) {
+  public ProblemWriter(JsonMapper mapper, MeterRegistry meters) {
     this.mapper = mapper;
+    this.meters = meters;
   }
 
   /** Answers a problem, unless the answer has begun already. */
@@ -34,6 +37,11 @@ public final class ProblemWriter {
     if (response.isCommitted()) {
       return Mono.empty();
     }
+    // Reasons are a closed set: the slugs in the code and the names of statuses.
+    meters
+        .counter(
+            "tollgate.requests.refused", "reason", slug, "status", String.valueOf(status.value()))
+        .increment();
     Map<String, Object> problem = new LinkedHashMap<>();
     problem.put("type", TYPES + slug);
     problem.put("title", slug.replace('-', ' '));
@@ -45,7 +53,9 @@ public final class ProblemWriter {
     HttpHeaders headers = response.getHeaders();
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     if (status.value() == 503 || status.value() == 429) {
-      headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+      Object seconds =
+          extensions.getOrDefault(ProblemException.RETRY_AFTER_SECONDS, RETRY_AFTER_SECONDS);
+      headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
     }
     if (status.value() == 413 || status.value() == 408) {
       // The rest of the body is not read: nothing more may come on this connection.

@@ -1,5 +1,6 @@
 package io.tollgate.support.web;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -9,7 +10,12 @@ import org.springframework.util.unit.DataSize;
  *
  * @param maxConcurrentRequests requests in progress at once; one more is answered 503
  * @param maxBody largest body a route takes, unless it says otherwise
+ * @param readTimeout longest silence in the middle of a request, then its connection ends
+ * @param idleTimeout how long a connection is kept without a request
  */
 @ConfigurationProperties("tollgate.web")
 public record WebSettings(
-    @DefaultValue("512") int maxConcurrentRequests, @DefaultValue("1MB") DataSize maxBody) {}
+    @DefaultValue("512") int maxConcurrentRequests,
+    @DefaultValue("1MB") DataSize maxBody,
+    @DefaultValue("PT30S") Duration readTimeout,
+    @DefaultValue("PT5M") Duration idleTimeout) {}

@@ -1,5 +1,6 @@
 package io.tollgate.support.web;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -27,8 +28,8 @@ public class WebSupportConfiguration {
   }
 
   @Bean
-  ProblemWriter problemWriter(JsonMapper mapper) {
-    return new ProblemWriter(mapper);
+  ProblemWriter problemWriter(JsonMapper mapper, MeterRegistry meters) {
+    return new ProblemWriter(mapper, meters);
   }
 
   @Bean
@@ -55,6 +56,12 @@ public class WebSupportConfiguration {
     MalformedRequests malformed = new MalformedRequests();
     return server ->
         server.doOnChannelInit((observer, channel, address) -> malformed.watch(channel));
+  }
+
+  /** Whoever says nothing holds no place for ever. */
+  @Bean
+  NettyServerCustomizer timeouts(WebSettings settings) {
+    return server -> server.readTimeout(settings.readTimeout()).idleTimeout(settings.idleTimeout());
   }
 
   @Bean

@@ -38,6 +38,9 @@ public final class HttpService implements AutoCloseable {
   /** The largest body it takes. */
   public static final int LARGEST = 10_000;
 
+  /** How long it waits for the rest of a request. */
+  private static final Duration SILENCE = Duration.ofSeconds(3);
+
   private static final Duration LIMIT = Duration.ofSeconds(15);
   private static final Duration VALIDITY = Duration.ofHours(1);
 
@@ -127,6 +130,7 @@ public final class HttpService implements AutoCloseable {
                 "--management.endpoint.health.probes.enabled=true",
                 "--tollgate.web.max-concurrent-requests=" + AT_ONCE,
                 "--tollgate.web.max-body=" + LARGEST + "B",
+                "--tollgate.web.read-timeout=" + SILENCE,
                 "--tollgate.security.public-key=" + minter.publicKeyPem()),
         minter);
   }

@@ -220,6 +220,32 @@ class HttpHabitsIT {
     }
   }
 
+  /** All places are taken by requests whose bodies do not come; then they are free again. */
+  @Test
+  void whoStopsInTheMiddleOfARequestHoldsNoPlace() {
+    List<KeptConnection> silent = new ArrayList<>();
+    try (KeptConnection connection = service.connect()) {
+      for (int i = 0; i < HttpService.AT_ONCE; i++) {
+        KeptConnection stopped = service.connect();
+        silent.add(stopped);
+        stopped.send(
+            request("POST", THINGS, token, "Content-Type: application/json", "Content-Length: 100")
+                + "{");
+      }
+      await()
+          .atMost(LIMIT)
+          .until(() -> connection.ask(request("GET", THINGS, token)).status() == 503);
+      await()
+          .atMost(LIMIT)
+          .until(() -> connection.ask(request("GET", THINGS, token)).status() == 200);
+      assertThat(silent)
+          .allSatisfy(
+              stopped -> assertThat(stopped.endsAfter()).isIn("", "HTTP/1.1 408 Request Timeout"));
+    } finally {
+      silent.forEach(KeptConnection::close);
+    }
+  }
+
   @Test
   void whoLeavesBeforeTheAnswerGivesThePlaceBack() {
     CountDownLatch held = service.things().hold();

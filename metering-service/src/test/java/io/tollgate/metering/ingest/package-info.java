@@ -1,0 +1,5 @@
+/** Tests of what ingest lets in. */
+@NullMarked
+package io.tollgate.metering.ingest;
+
+import org.jspecify.annotations.NullMarked;
