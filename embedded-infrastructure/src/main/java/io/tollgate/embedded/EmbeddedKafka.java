@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import kafka.server.KafkaConfig;
@@ -31,12 +33,15 @@ public final class EmbeddedKafka implements AutoCloseable {
   private final Path directory;
   private final int brokerPort;
   private final int controllerPort;
+  private final Optional<SecureListener> secure;
   private final KafkaRaftServer server;
 
-  private EmbeddedKafka(Path directory, int brokerPort, int controllerPort) {
+  private EmbeddedKafka(
+      Path directory, int brokerPort, int controllerPort, Optional<SecureListener> secure) {
     this.directory = directory;
     this.brokerPort = brokerPort;
     this.controllerPort = controllerPort;
+    this.secure = secure;
     format();
     this.server = new KafkaRaftServer(new KafkaConfig(properties(), false), Time.SYSTEM);
   }
@@ -53,11 +58,55 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @param port the port to listen on; 0 for the one it had before, or a free one
    */
   public static EmbeddedKafka start(Path directory, int port) {
+    return start(directory, port, Optional.empty());
+  }
+
+  private static EmbeddedKafka start(Path directory, int port, Optional<SecureListener> secure) {
     PortFile ports = PortFile.of(directory);
     EmbeddedKafka kafka =
-        new EmbeddedKafka(directory, ports.port("broker", port), ports.port("controller", 0));
+        new EmbeddedKafka(
+            directory, ports.port("broker", port), ports.port("controller", 0), secure);
     kafka.server.startup();
     return kafka;
+  }
+
+  /**
+   * A listener beside the open one: encrypted, and only for who knows the password (SASL PLAIN).
+   *
+   * @param port where it listens
+   * @param keyStore its key and certificate, PKCS 12
+   * @param keyStorePassword opens the key store
+   * @param user who may connect
+   * @param password with what
+   */
+  public record SecureListener(
+      int port, Path keyStore, String keyStorePassword, String user, String password) {
+
+    /** Where clients of it connect first. */
+    public String bootstrapServers() {
+      return "127.0.0.1:" + port;
+    }
+
+    private Map<String, String> properties() {
+      String prefix = "listener.name.sasl_ssl.";
+      return Map.of(
+          "sasl.enabled.mechanisms",
+          "PLAIN",
+          prefix + "plain.sasl.jaas.config",
+          "org.apache.kafka.common.security.plain.PlainLoginModule required user_%s=\"%s\";"
+              .formatted(user, password),
+          prefix + "ssl.keystore.type",
+          "PKCS12",
+          prefix + "ssl.keystore.location",
+          keyStore.toString(),
+          prefix + "ssl.keystore.password",
+          keyStorePassword);
+    }
+  }
+
+  /** Starts the broker of a data directory with a secure listener too. */
+  public static EmbeddedKafka start(Path directory, SecureListener secure) {
+    return start(directory, 0, Optional.of(secure));
   }
 
   /** Where clients connect first. */
@@ -106,12 +155,16 @@ public final class EmbeddedKafka implements AutoCloseable {
     p.put("node.id", "1");
     p.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
     p.put("controller.listener.names", CONTROLLER);
+    secure.ifPresent(listener -> p.putAll(listener.properties()));
+    String clients =
+        "PLAINTEXT://127.0.0.1:"
+            + brokerPort
+            + secure.map(listener -> ",SASL_SSL://" + listener.bootstrapServers()).orElse("");
+    p.put("listeners", clients + ",%s://127.0.0.1:%d".formatted(CONTROLLER, controllerPort));
+    p.put("advertised.listeners", clients);
     p.put(
-        "listeners",
-        "PLAINTEXT://127.0.0.1:%d,%s://127.0.0.1:%d"
-            .formatted(brokerPort, CONTROLLER, controllerPort));
-    p.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + brokerPort);
-    p.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        "listener.security.protocol.map",
+        "PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT");
     p.put("log.dirs", logs().toString());
     p.put("auto.create.topics.enable", "false");
     p.put("log.message.timestamp.type", "LogAppendTime");

@@ -2,11 +2,20 @@ package io.tollgate.metering;
 
 import static io.tollgate.metering.testing.RunningMetering.event;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.embedded.EmbeddedKafka;
+import io.tollgate.embedded.EmbeddedKafka.SecureListener;
 import io.tollgate.metering.log.EventPack;
 import io.tollgate.metering.log.KeyPartitions;
 import io.tollgate.metering.testing.RunningMetering;
 import io.tollgate.model.event.Topics;
+import io.tollgate.support.ServiceIdentity;
+import io.tollgate.support.kafka.KafkaClients;
+import io.tollgate.support.kafka.KafkaSettings;
+import io.tollgate.testing.Certificate;
+import io.tollgate.testing.SecureKafka;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -14,9 +23,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,18 +38,29 @@ import org.springframework.beans.factory.config.YamlMapFactoryBean;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
-/** Every form in which events are posted, and what is refused. */
+/**
+ * Every form in which events are posted, and what is refused; on a broker whose connections are
+ * encrypted and have a password.
+ */
 class IngestIT {
 
   private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
   private static final String DATA = "{\"seconds\": 1.50}";
 
   @TempDir static Path directory;
+  private static Certificate certificate;
+  private static SecureListener secure;
   private static RunningMetering metering;
 
   @BeforeAll
   static void start() {
-    metering = new RunningMetering(directory, NOW, Map.of());
+    certificate = Certificate.make(directory, "broker");
+    secure = SecureKafka.listener(certificate);
+    Map<String, String> settings = SecureKafka.settings(secure, certificate.certificate());
+    settings.put("tollgate.metering.rate.platforms.slow", "1");
+    metering =
+        new RunningMetering(
+            directory, NOW, settings, EmbeddedKafka.start(directory.resolve("kafka"), secure));
   }
 
   @AfterAll
@@ -149,6 +173,69 @@ class IngestIT {
     assertThat(metering.post("/api/v1/events", "x", "application/json", good).statusCode())
         .isEqualTo(401);
     assertThat(inTheLog("closed-i")).isEmpty();
+  }
+
+  /** 40 events at 1 a second and a burst of 10 s: half a minute is owed. */
+  @Test
+  void aPlatformThatPostsTooFastIsToldWhenToComeAgainAndNobodyElse() {
+    String one = event("slow-i", "1", "cpu", NOW, DATA);
+    String many = "[" + String.join(",", Collections.nCopies(40, one)) + "]";
+    String slow = metering.platform("slow");
+    String json = "application/json";
+    assertThat(metering.post("/api/v1/events", slow, json, many).statusCode()).isEqualTo(204);
+
+    HttpResponse<String> refused = metering.post("/api/v1/events", slow, json, one);
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.body()).contains("problems/too-fast");
+    assertThat(Integer.parseInt(refused.headers().firstValue("Retry-After").orElse("0")))
+        .isBetween(2, 31);
+    assertThat(post(json, event("quick-i", "1", "cpu", NOW, DATA)).statusCode()).isEqualTo(204);
+    assertThat(
+            metering
+                .get(MeterRegistry.class)
+                .get("tollgate.ingest.rate.limited")
+                .tag("platform", "slow")
+                .counter()
+                .count())
+        .isEqualTo(1);
+  }
+
+  /** Consumers, producers and administration of the aggregation got through as the others did. */
+  @Test
+  void theAggregationRunsOnEncryptedConnections() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(metering.readiness()).isEqualTo(200));
+  }
+
+  @Test
+  void theBrokerIsNotReachedByAWrongAuthorityAWrongPasswordOrOpenly() {
+    Certificate other = Certificate.make(directory, "other");
+    String password = secure.password();
+    assertThat(failure(SecureKafka.security(certificate.certificate(), password))).isEmpty();
+    assertThat(failure(SecureKafka.security(other.certificate(), password)))
+        .isEqualTo("SslAuthenticationException");
+    assertThat(failure(SecureKafka.security(certificate.certificate(), "guessed")))
+        .isEqualTo("SaslAuthenticationException");
+    assertThat(failure(Map.of())).isEqualTo("TimeoutException");
+  }
+
+  /** Why a client with these properties does not get through; empty when it does. */
+  private static String failure(Map<String, String> security) {
+    KafkaSettings settings =
+        new KafkaSettings(
+            secure.bootstrapServers(), 1, (short) 1, Duration.ZERO, Duration.ZERO, security);
+    Map<String, Object> config =
+        new KafkaClients(settings, metering.get(ServiceIdentity.class)).adminConfig("guess");
+    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
+    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 4_000);
+    try (Admin admin = Admin.create(config)) {
+      return admin.describeCluster().nodes().get().isEmpty() ? "no nodes" : "";
+    } catch (ExecutionException e) {
+      return String.valueOf(e.getCause()).replaceAll(".*\\.([A-Za-z]+Exception).*", "$1");
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -28,7 +28,7 @@ final class StreamsSettings {
     ServiceIdentity identity = clients.identity();
     Properties p = new Properties();
     p.put(StreamsConfig.APPLICATION_ID_CONFIG, StreamsGroup.of(metering.generation()));
-    p.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    p.putAll(clients.connection());
     p.put(StreamsConfig.CLIENT_ID_CONFIG, identity.named(identity.instance() + "-streams"));
     p.put(
         StreamsConfig.STATE_DIR_CONFIG,

@@ -55,6 +55,12 @@ public final class RunningMetering implements AutoCloseable {
 
   /** Starts broker and service. */
   public RunningMetering(Path directory, Instant start, Map<String, String> settings) {
+    this(directory, start, settings, EmbeddedKafka.start(directory.resolve("kafka")));
+  }
+
+  /** Starts the service on a broker; it is reached as the settings say, by default openly. */
+  public RunningMetering(
+      Path directory, Instant start, Map<String, String> settings, EmbeddedKafka kafka) {
     this.directory = directory;
     this.settings =
         new java.util.TreeMap<>(
@@ -66,9 +72,11 @@ public final class RunningMetering implements AutoCloseable {
                 "tollgate.kafka.partitions",
                 Integer.toString(PARTITIONS),
                 "tollgate.metering.acceptance",
-                "P35D"));
+                "P35D",
+                "tollgate.kafka.bootstrap-servers",
+                kafka.bootstrapServers()));
     this.settings.putAll(settings);
-    this.kafka = EmbeddedKafka.start(directory.resolve("kafka"));
+    this.kafka = kafka;
     this.tokens = TokenMinter.of(directory.resolve("keys"), InstantSource.system());
     this.producer = Wire.producer(kafka.bootstrapServers());
     this.context = run();
@@ -79,7 +87,6 @@ public final class RunningMetering implements AutoCloseable {
     arguments.add("--spring.config.name=metering");
     arguments.add("--server.port=0");
     arguments.add("--management.server.port=0");
-    arguments.add("--tollgate.kafka.bootstrap-servers=" + kafka.bootstrapServers());
     arguments.add("--tollgate.data-dir=" + directory.resolve("data"));
     arguments.add("--tollgate.security.public-key=" + tokens.publicKeyPem());
     settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
@@ -116,9 +123,23 @@ public final class RunningMetering implements AutoCloseable {
     return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
   }
 
+  /** Whether it says that it is ready: 200. */
+  public int readiness() {
+    String port = context.getEnvironment().getRequiredProperty("local.management.port");
+    return send(HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"))
+            .build())
+        .statusCode();
+  }
+
   /** A platform's token. */
   public String platform() {
-    return tokens.platform("compute", VALIDITY);
+    return platform("compute");
+  }
+
+  /** The token of a platform of this name. */
+  public String platform(String name) {
+    return tokens.platform(name, VALIDITY);
   }
 
   /** An operator's token with every scope. */

@@ -125,11 +125,17 @@ public final class KafkaClients {
     return config;
   }
 
-  private Map<String, Object> common(String part) {
-    Map<String, Object> config = new HashMap<>();
+  /** How to reach the broker, for whatever kind of client. */
+  public Map<String, Object> connection() {
+    Map<String, Object> config = new HashMap<>(settings.security());
     config.put(
         CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
         Objects.requireNonNull(settings.bootstrapServers(), "tollgate.kafka.bootstrap-servers"));
+    return config;
+  }
+
+  private Map<String, Object> common(String part) {
+    Map<String, Object> config = connection();
     config.put(
         CommonClientConfigs.CLIENT_ID_CONFIG, identity.named(identity.instance() + "-" + part));
     config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000L);
