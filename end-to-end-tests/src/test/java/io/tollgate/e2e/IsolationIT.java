@@ -8,10 +8,14 @@ import io.tollgate.e2e.testing.Settings;
 import io.tollgate.model.AccountId;
 import io.tollgate.standalone.DataDirectory;
 import io.tollgate.standalone.Service;
+import io.tollgate.support.security.Scopes;
+import io.tollgate.support.security.TokenMinter;
 import io.tollgate.testing.Routes;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What is an account's is nobody else's (section 15): every documented route of every service,
@@ -115,6 +120,8 @@ class IsolationIT {
           "NOTIFICATION /v1/accounts/theirs/messages",
           "NOTIFICATION /v1/accounts/theirs/audit-trail",
           "NOTIFICATION /v1/deliveries?outcome=SENT");
+
+  @TempDir Path foreignKeys;
 
   private Deployment deployment;
   private Belongings theirs;
@@ -213,7 +220,7 @@ class IsolationIT {
     List<String> before = seen();
     List<String> let = new ArrayList<>();
     for (Route route : routes()) {
-      for (String token : List.of("", "not-a-token", unsigned(customerOf(THEIRS)))) {
+      for (String token : worthless()) {
         int status = ask(route, token).status();
         if (status != 401) {
           let.add(route.name() + " " + status);
@@ -222,6 +229,19 @@ class IsolationIT {
     }
     assertThat(let).isEmpty();
     assertThat(seen()).isEqualTo(before);
+  }
+
+  /** None, none that can be read, and good ones: unsigned, expired, of another issuer. */
+  private List<String> worthless() {
+    TokenMinter ours = new DataDirectory(deployment.directory()).minter();
+    TokenMinter foreign = TokenMinter.of(foreignKeys, InstantSource.system());
+    AccountId account = AccountId.of(THEIRS);
+    return List.of(
+        "",
+        "not-a-token",
+        unsigned(customerOf(THEIRS)),
+        ours.customer("late", account, Duration.ofHours(-1)),
+        foreign.customer("foreign", account, Duration.ofHours(1)));
   }
 
   /** The same claims without their signature. */
@@ -258,6 +278,39 @@ class IsolationIT {
 
   @Test
   @Order(4)
+  void anOperatorWithoutTheScopeAndAPlatformAreRefused() {
+    assertThat(routes()).extracting(Route::name).containsAll(Roles.named());
+    List<String> before = seen();
+    List<String> let = new ArrayList<>();
+    for (Route route : routes()) {
+      int operator = ask(route, operatorWithout(Roles.scopeOf(route.name()))).status();
+      boolean reads = route.method().equals("GET") && Roles.scopeOf(route.name()).isEmpty();
+      boolean refused = operator == 403;
+      if (refused == (reads && !Roles.NOT_OF_OPERATORS.contains(route.name()))) {
+        let.add("an operator without the scope: " + route.name() + " " + operator);
+      }
+      if (!Roles.OF_PLATFORMS.contains(route.name())
+          && ask(route, deployment.platformToken("other")).status() != 403) {
+        let.add("a platform: " + route.name());
+      }
+    }
+    assertThat(let).isEmpty();
+    assertThat(seen()).isEqualTo(before);
+  }
+
+  /** An operator with every scope but one; with none when no scope is needed. */
+  private String operatorWithout(String scope) {
+    List<String> scopes =
+        scope.isEmpty()
+            ? List.of()
+            : Scopes.ALL.stream().filter(each -> !each.equals(scope)).toList();
+    return new DataDirectory(deployment.directory())
+        .minter()
+        .operator("otto", scopes, Duration.ofHours(1));
+  }
+
+  @Test
+  @Order(5)
   void anotherAccountSeesAndChangesNothing() {
     List<String> before = seen();
     List<String> let = new ArrayList<>();
@@ -276,7 +329,7 @@ class IsolationIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void anotherPlatformSeesAndChangesNothing() {
     List<String> before = seen();
     List<String> let = new ArrayList<>();
@@ -294,7 +347,7 @@ class IsolationIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void theAccountItselfIsServedWhatIsForCustomersAndRefusedTheRest() {
     List<String> wrong = new ArrayList<>();
     for (Route route : routes()) {
@@ -305,5 +358,49 @@ class IsolationIT {
       }
     }
     assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  @Order(8)
+  void nothingSecretIsLoggedMeasuredOrAnswered() {
+    String contacts = "{'name':'bertha','emails':['bertha@example.com','no address'],'extra':1}";
+    String large = "{'reason':'" + "x".repeat(2_000_000) + "'}";
+    StringBuilder said = new StringBuilder();
+    for (Service service : Service.values()) {
+      String path = service == Service.METERING ? "/v1/meters" : "/v1/policies";
+      Probe.Answer tooLarge =
+          Probe.send(deployment.url(service), "POST", path, deployment.operatorToken(), large);
+      assertThat(tooLarge.status()).as(service.name()).isEqualTo(413);
+      String numbers =
+          Probe.send(
+                  deployment.managementUrl(service), "GET", NUMBERS, deployment.monitorToken(), "")
+              .body();
+      assertThat(numbers)
+          .contains(
+              refused("unauthenticated", 401),
+              refused("forbidden", 403),
+              refused("too-large", 413));
+      said.append(numbers).append(tooLarge.body());
+    }
+    Probe.Answer bad =
+        Probe.send(
+            deployment.url(Service.ACCOUNT),
+            "PUT",
+            "/v1/accounts/theirs/contacts",
+            deployment.operatorToken(),
+            contacts);
+    assertThat(bad.status()).isEqualTo(400);
+    said.append(bad.body());
+
+    List<String> logged = Secrets.logged(deployment);
+    assertThat(logged).hasSizeGreaterThan(10);
+    for (String secret : Secrets.of(deployment)) {
+      assertThat(said.toString()).doesNotContain(secret);
+      assertThat(logged).as("logs").noneMatch(line -> line.contains(secret));
+    }
+  }
+
+  private static String refused(String reason, int status) {
+    return "tollgate_requests_refused_total{reason=\"%s\",status=\"%d\"}".formatted(reason, status);
   }
 }
