@@ -4,6 +4,7 @@ import io.tollgate.e2e.testing.Cloud;
 import io.tollgate.e2e.testing.Deployment;
 import io.tollgate.standalone.Service;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -110,6 +111,13 @@ record Belongings(String account, Map<String, String> ids) {
 
   private static String listed(Deployment deployment, Service service, String path, String id) {
     return Cloud.done(deployment.operator(service).get(path)).text("/items/0/" + id);
+  }
+
+  /** The same things named below another account, to which they do not belong. */
+  Belongings under(String other) {
+    Map<String, String> mixed = new HashMap<>(ids);
+    mixed.put("accounts", other);
+    return new Belongings(other, mixed);
   }
 
   /** A documented route with this account's ids in the place of its variables. */
