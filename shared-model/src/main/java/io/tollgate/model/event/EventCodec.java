@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param <E> the family's sealed interface
  */
 public final class EventCodec<E> {
+
+  private static final int MAX_ATTRIBUTE_LENGTH = 512;
 
   private final JsonMapper mapper = WireMapper.mapper();
   private final Map<String, Class<? extends E>> classes;
@@ -95,6 +96,7 @@ public final class EventCodec<E> {
       if (dataType == null) {
         return Optional.empty();
       }
+      checkTexts(root);
       return Optional.of(
           new EventEnvelope<>(
               text(root, "id"),
@@ -102,17 +104,17 @@ public final class EventCodec<E> {
               type,
               text(root, "subject"),
               Instant.parse(text(root, "time")),
-              root.path("epoch").asLong(0),
-              root.path("sequence").asLong(0),
+              number(root, "epoch"),
+              number(root, "sequence"),
               Optional.ofNullable(root.path("traceparent").asString(null)),
-              mapper.treeToValue(whole(root.get("data"), dataType), dataType)));
+              mapper.treeToValue(whole(data(root), dataType), dataType)));
     } catch (JacksonException | IllegalArgumentException | java.time.DateTimeException e) {
       throw new MalformedEventException("not a readable event: " + e.getClass().getSimpleName(), e);
     }
   }
 
   /** An older writer did not know every optional field; any other that is missing is refused. */
-  private @Nullable JsonNode whole(@Nullable JsonNode data, Class<?> type) {
+  private JsonNode whole(JsonNode data, Class<?> type) {
     if (data instanceof ObjectNode fields) {
       for (String name : optional.getOrDefault(type, List.of())) {
         if (!fields.has(name)) {
@@ -128,6 +130,37 @@ public final class EventCodec<E> {
     if (node == null || !node.isString() || node.asString().isEmpty()) {
       throw new MalformedEventException("attribute " + field + " is missing or not a text");
     }
+    if (node.asString().length() > MAX_ATTRIBUTE_LENGTH) {
+      throw new MalformedEventException("attribute " + field + " is too long");
+    }
     return node.asString();
+  }
+
+  /** A number that is there counts; one that is not a count must not be taken for none. */
+  private static long number(JsonNode root, String field) {
+    JsonNode node = root.path(field);
+    if (node.isMissingNode()) {
+      return 0;
+    }
+    if (!node.isIntegralNumber() || !node.canConvertToLong() || node.asLong() < 0) {
+      throw new MalformedEventException("attribute " + field + " is not a count");
+    }
+    return node.asLong();
+  }
+
+  private static JsonNode data(JsonNode root) {
+    JsonNode data = root.path("data");
+    if (!data.isObject()) {
+      throw new MalformedEventException("data is missing or not an object");
+    }
+    return data;
+  }
+
+  /** A text with a NUL in it can be stored nowhere. */
+  private static void checkTexts(JsonNode node) {
+    if (node.isString() && node.asString().indexOf('\u0000') >= 0) {
+      throw new MalformedEventException("a text has a NUL in it");
+    }
+    node.valueStream().forEach(EventCodec::checkTexts);
   }
 }

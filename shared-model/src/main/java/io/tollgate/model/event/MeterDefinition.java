@@ -44,6 +44,11 @@ public record MeterDefinition(
     DAILY
   }
 
+  /** The key of its record. */
+  public String key() {
+    return meter.value() + "@" + version;
+  }
+
   public MeterDefinition {
     dimensions = Collections.unmodifiableSortedMap(new TreeMap<>(dimensions));
     emits = Set.copyOf(emits);

@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Events read and write exactly as the golden files say: a change that breaks one breaks every
@@ -117,6 +119,42 @@ class EventContractTest {
             AT,
             RuleId.of("C3.2.8")),
         "notice-published.json");
+  }
+
+  /** What was taken for an event by fuzzing, and stopped or misled who read it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"data\":{|\"other\":{",
+        "\"generation\":\"g1\"|\"generation\":null",
+        "\"generation\":\"g1\"|\"generation\":\"g\\u0000\"",
+        "\"sequence\":0|\"sequence\":\"x\"",
+        "\"sequence\":0|\"sequence\":-1",
+        "\"sequence\":0|\"sequence\":9223372036854775808",
+        "\"epoch\":0|\"epoch\":0.5",
+      })
+  void whatIsNoEventIsNotTakenForOne(String part, String instead) {
+    WindowsClosed marker = new WindowsClosed("g1", 3, 5, 7, Granularity.DAY, AT, AT, 12, 345);
+    String event =
+        new String(
+            UsageRecord.CODEC.encode(
+                new EventEnvelope<>(
+                    "id",
+                    "source",
+                    UsageRecord.CODEC.typeOf(marker),
+                    "subject",
+                    AT,
+                    0,
+                    0,
+                    Optional.empty(),
+                    marker)),
+            StandardCharsets.UTF_8);
+    assertThat(event).contains(part);
+    byte[] bytes = event.replace(part, instead).getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> UsageRecord.CODEC.decode(bytes))
+        .isInstanceOf(MalformedEventException.class);
   }
 
   @Test
