@@ -1,5 +1,6 @@
 package io.tollgate.support.consumer;
 
+import io.tollgate.model.event.MalformedEventException;
 import io.tollgate.support.FaultPoint;
 import io.tollgate.support.jdbc.Transactions;
 import java.time.Instant;
@@ -134,14 +135,28 @@ final class BatchProcessor<T> {
         continue;
       }
       try {
+        checkKey(record);
         handler
             .decode(record)
-            .ifPresent(value -> items.add(new Item<>(record, received(record, value))));
+            .map(value -> new Item<>(record, received(record, value)))
+            .ifPresent(
+                item -> {
+                  // Whoever is to be parked for it is known before anything is done.
+                  var unused = handler.accountOf(item.received());
+                  items.add(item);
+                });
       } catch (RuntimeException | StackOverflowError e) {
         poisons.add(new Poison(record, Failures.brief(e)));
       }
     }
     return new Decoded<>(items, poisons);
+  }
+
+  private static void checkKey(ConsumerRecord<String, byte[]> record) {
+    String key = record.key();
+    if (key != null && !RecordKeys.isStorable(key)) {
+      throw new MalformedEventException("the key cannot be an account's");
+    }
   }
 
   private static <T> Received<T> received(ConsumerRecord<String, byte[]> record, T value) {
@@ -212,30 +227,65 @@ final class BatchProcessor<T> {
       setAside(items);
       return;
     }
-    tryHandle(items)
-        .ifPresent(
-            cause -> {
-              log.error("{}: account {} is parked: {}", handler.name(), account, cause);
-              parked.add(account);
+    List<Item<T>> left = new ArrayList<>(items);
+    while (!left.isEmpty()) {
+      List<Item<T>> tried = left;
+      Optional<Throwable> failure = attempt(() -> handleAll(tried));
+      if (failure.isEmpty()) {
+        return;
+      }
+      String cause = Failures.brief(failure.get());
+      Optional<Item<T>> refused = refused(failure.get(), left);
+      if (refused.isEmpty()) {
+        park(account, left, cause, parked);
+        return;
+      }
+      bury(refused.get(), cause);
+      left = left.stream().filter(item -> !item.equals(refused.get())).toList();
+    }
+  }
+
+  private Optional<Item<T>> refused(Throwable failure, List<Item<T>> items) {
+    return failure instanceof RefusedRecordException refusal
+        ? items.stream().filter(item -> item.record().offset() == refusal.offset()).findFirst()
+        : Optional.empty();
+  }
+
+  /** What cannot even wait for its account is buried. */
+  private void park(String account, List<Item<T>> items, String cause, Set<String> parked) {
+    Optional<Throwable> failure =
+        attempt(
+            () -> {
               parking.park(handler.name(), account, cause);
               setAside(items);
             });
+    if (failure.isEmpty()) {
+      log.error("{}: account {} is parked: {}", handler.name(), account, cause);
+      parked.add(account);
+    } else {
+      items.forEach(item -> bury(item, cause));
+    }
   }
 
   private void handleOrBury(Item<T> item) {
-    tryHandle(List.of(item))
-        .ifPresent(cause -> deadLetters.add(handler.name(), item.record(), cause));
+    attempt(() -> handleAll(List.of(item)))
+        .map(Failures::brief)
+        .ifPresent(cause -> bury(item, cause));
   }
 
-  private Optional<String> tryHandle(List<Item<T>> items) {
+  private void bury(Item<T> item, String cause) {
+    deadLetters.add(handler.name(), item.record(), cause);
+  }
+
+  private Optional<Throwable> attempt(Runnable work) {
     try {
-      transactions.behindSavepoint(() -> handleAll(items));
+      transactions.behindSavepoint(work);
       return Optional.empty();
     } catch (RuntimeException | StackOverflowError | AssertionError e) {
       if (Failures.ofInfrastructure(e)) {
         throw e;
       }
-      return Optional.of(Failures.brief(e));
+      return Optional.of(e);
     }
   }
 

@@ -113,7 +113,7 @@ public final class DeadLetters {
       String consumer, ConsumerRecord<String, byte[]> record, String cause) {
     return new OutboxMessage(
         Topics.deadLetter(record.topic()),
-        Optional.ofNullable(record.key()),
+        RecordKeys.storable(record.key()),
         Optional.empty(),
         Optional.of(record.partition()),
         Map.of(
@@ -136,8 +136,9 @@ public final class DeadLetters {
   }
 
   /**
-   * Publishes dead letters to the topic they came from, same key and partition, and marks them in
-   * the same transaction. Consumers that had applied such a record skip it.
+   * Publishes dead letters to the topic they came from, same key (without one where it cannot be
+   * kept) and partition, and marks them in the same transaction. Consumers that had applied such a
+   * record skip it.
    *
    * @param id one of them, else the oldest open ones of the topic
    * @return how many were published
@@ -168,7 +169,7 @@ public final class DeadLetters {
   private static OutboxMessage again(DeadLetter letter) {
     return new OutboxMessage(
         letter.topic(),
-        letter.key(),
+        letter.key().filter(RecordKeys::isStorable),
         Optional.empty(),
         Optional.of(letter.partition()),
         Map.of("tollgate-replayed-dead-letter", String.valueOf(letter.id())),

@@ -19,11 +19,11 @@ final class Failures {
 
   /**
    * SQLSTATE classes that say nothing about the data: connection, rollback, privileges and missing
-   * tables (a deployment is at fault), resources, limits, state, operator, system; and 25006, a
-   * database that is read-only for now.
+   * tables (a deployment is at fault), resources, state, operator, system; and 25006, a database
+   * that is read-only for now. Not 54: a text too long for an index stays too long.
    */
   private static final List<String> INFRASTRUCTURE_STATES =
-      List.of("08", "25006", "28", "40", "42", "53", "54", "55", "57", "58", "XX", "3F", "3D");
+      List.of("08", "25006", "28", "40", "42", "53", "55", "57", "58", "XX", "3F", "3D");
 
   private Failures() {}
 

@@ -18,6 +18,9 @@ final class JdbcAppliedSequences implements AppliedSequences {
   private static final Logger log = LoggerFactory.getLogger(JdbcAppliedSequences.class);
   private static final long MAX_REMEMBERED_GAP = 1_000;
 
+  /** A history with a longer gap is not believed: what really comes next would be left out. */
+  private static final long MAX_BELIEVED_GAP = 1_000_000;
+
   private static final String LOAD =
       """
       select account, epoch, sequence from applied_sequence
@@ -77,6 +80,7 @@ final class JdbcAppliedSequences implements AppliedSequences {
         continue;
       }
       Applied last = known.getOrDefault(event.subject(), Applied.NONE);
+      checkBelievable(received, last);
       if (follows(topic, event, last)) {
         Applied now = new Applied(event.epoch(), event.sequence());
         known.put(event.subject(), now);
@@ -88,6 +92,18 @@ final class JdbcAppliedSequences implements AppliedSequences {
     }
     save(topic, changed);
     return fresh;
+  }
+
+  private static <E> void checkBelievable(Received<EventEnvelope<E>> received, Applied last) {
+    EventEnvelope<E> event = received.value();
+    long expected = event.epoch() == last.epoch() ? last.sequence() : 0;
+    if (event.epoch() - last.epoch() > MAX_BELIEVED_GAP
+        || event.sequence() - expected > MAX_BELIEVED_GAP) {
+      throw new RefusedRecordException(
+          received,
+          "number %d of epoch %d after %d of epoch %d"
+              .formatted(event.sequence(), event.epoch(), last.sequence(), last.epoch()));
+    }
   }
 
   private <E> boolean follows(String topic, EventEnvelope<E> event, Applied last) {

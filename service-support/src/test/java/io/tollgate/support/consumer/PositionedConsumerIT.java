@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -207,6 +208,56 @@ class PositionedConsumerIT {
       await().atMost(LIMIT).untilAsserted(() -> assertThat(running.seen(topic)).contains("a5"));
       assertThat(running.seen(topic)).doesNotHaveDuplicates();
     }
+  }
+
+  /** Fuzzing stopped partitions for ever: neither the key nor the text could be stored. */
+  @Test
+  void whatCannotEvenBeParkedGoesToTheDeadLettersAndTheRestProceeds() {
+    TextHandler handler =
+        new TextHandler(topic) {
+          @Override
+          public void setAside(List<Received<String>> records) {
+            records.forEach(this::write);
+          }
+        };
+    try (TestService running = start(handler)) {
+      Broker.send(topic, 0, "a\u0000b", "1");
+      Broker.send(topic, 0, noise(9_000), "2");
+      Broker.send(topic, 0, "a", "\u0000", "3");
+      awaitSeen(running, "3");
+      assertThat(running.get(DeadLetters.class).list(Optional.of(topic), 0, 10)).hasSize(3);
+      assertThat(running.count("parked_account")).isZero();
+    }
+  }
+
+  /** Fuzzing stopped partitions for ever: a text too long for an index is no failing database. */
+  @Test
+  void aTextThatNoIndexTakesParksItsAccountOnly() {
+    TextHandler handler =
+        new TextHandler(topic) {
+          @Override
+          protected void write(Received<String> received) {
+            jdbc()
+                .sql("insert into outbox_sequence (topic, account, sequence) values ('t', ?, 1)")
+                .param(received.value())
+                .update();
+            super.write(received);
+          }
+        };
+    try (TestService running = start(handler)) {
+      Broker.send(topic, 0, "a", noise(9_000));
+      Broker.send(topic, 0, "b", "2");
+      awaitSeen(running, "2");
+      assertThat(running.get(AccountParking.class).list("", 10)).hasSize(1);
+    }
+  }
+
+  /** Without a pattern, so that nothing packs it. */
+  private static String noise(int length) {
+    return new Random(1)
+        .ints(length, 'a', 'z' + 1)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tollgate.embedded.SharedInfrastructure;
+import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.support.FaultPoint;
 import io.tollgate.support.jdbc.Transactions;
 import io.tollgate.support.kafka.TopicSpec;
@@ -14,10 +15,13 @@ import io.tollgate.support.testing.EventHandler;
 import io.tollgate.support.testing.PublishAndWait;
 import io.tollgate.support.testing.TestService;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -243,7 +247,35 @@ class OutboxIT {
           .untilAsserted(
               () -> assertThat(running.seen(topic)).containsExactly("a-1", "a-2", "a-4", "a-3"));
       assertThat(running.count("applied_sequence_gap")).isZero();
+      lie("a", 1, 2_000_000);
+      lie("a", 2_000_000, 1);
+      running.jdbc().sql("update outbox_sequence set sequence = 4").update();
+      running.publish(Counted.message(topic, "a", 5));
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(
+              () ->
+                  assertThat(running.seen(topic))
+                      .containsExactly("a-1", "a-2", "a-4", "a-3", "a-5"));
+      assertThat(running.count("dead_letter")).isEqualTo(2);
+      assertThat(running.count("parked_account")).isZero();
     }
+  }
+
+  /** A number from the future, which no outbox told. */
+  private void lie(String account, long epoch, long sequence) {
+    EventEnvelope<Counted> lie =
+        new EventEnvelope<>(
+            "lie",
+            "test",
+            Counted.CODEC.typeOf(new Counted(9)),
+            account,
+            Instant.parse("2026-03-01T00:00:00Z"),
+            epoch,
+            sequence,
+            Optional.empty(),
+            new Counted(9));
+    Broker.send(topic, 0, account, new String(Counted.CODEC.encode(lie), StandardCharsets.UTF_8));
   }
 
   /** An account's events on the topic as {@code number@epoch/sequence}. */
