@@ -66,7 +66,16 @@ final class CorrectionController {
       @Nullable Map<String, String> dimensions,
       @Nullable Instant time,
       @Nullable BigDecimal quantity,
-      String reason) {}
+      String reason) {
+    Request {
+      if (kind == null) {
+        throw ProblemException.invalid("kind", "is needed");
+      }
+      if (reason == null) {
+        throw ProblemException.invalid("reason", "is needed");
+      }
+    }
+  }
 
   @PostMapping
   ResponseEntity<CorrectionOutcome> post(

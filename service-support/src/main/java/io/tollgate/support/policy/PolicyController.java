@@ -63,7 +63,21 @@ class PolicyController {
       String value,
       Instant effectiveFrom,
       String reason,
-      Optional<NoticeId> notice) {}
+      Optional<NoticeId> notice) {
+    NewRow {
+      needed("name", name);
+      needed("level", level);
+      needed("value", value);
+      needed("effectiveFrom", effectiveFrom);
+      needed("reason", reason);
+    }
+
+    private static void needed(String field, @Nullable Object value) {
+      if (value == null) {
+        throw ProblemException.invalid(field, "is needed");
+      }
+    }
+  }
 
   @GetMapping
   List<View> inForce(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.PathContainer;
@@ -30,6 +31,8 @@ final class RouteAccess {
   /** The numbers of a service; on the management port, where its health is. */
   static final String METRICS = "/actuator/prometheus";
 
+  private static final String DOCUMENT = "/openapi.yaml";
+
   private final List<AccessRules> rules;
 
   RouteAccess(List<AccessRules> rules) {
@@ -38,7 +41,8 @@ final class RouteAccess {
 
   void open(AuthorizeExchangeSpec exchanges) {
     exchanges.pathMatchers("/actuator/health", "/actuator/health/**").permitAll();
-    exchanges.pathMatchers("/openapi.yaml").authenticated();
+    exchanges.pathMatchers(HttpMethod.GET, DOCUMENT).authenticated();
+    exchanges.pathMatchers(HttpMethod.HEAD, DOCUMENT).authenticated();
     open(exchanges, new AccessRules().get(METRICS, Grant.operator(), Grant.monitor()));
     for (AccessRules each : rules) {
       open(exchanges, each);
@@ -87,7 +91,7 @@ final class RouteAccess {
   private ProblemException unknown(ServerWebExchange exchange) {
     PathContainer path = exchange.getRequest().getPath().pathWithinApplication();
     Set<HttpMethod> allowed =
-        rules.stream()
+        Stream.concat(rules.stream(), Stream.of(new AccessRules().get(DOCUMENT, Grant.operator())))
             .flatMap(each -> each.rules().stream())
             .filter(rule -> PathPatternParser.defaultInstance.parse(rule.pattern()).matches(path))
             .flatMap(rule -> methods(rule).stream())

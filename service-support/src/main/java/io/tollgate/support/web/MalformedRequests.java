@@ -21,8 +21,11 @@ final class MalformedRequests extends ChannelInboundHandlerAdapter {
   /** Long enough for the refusal to be sent where it is. */
   private static final long GRACE_MILLIS = 500;
 
-  /** Watches a new connection. */
+  /** Watches a new connection, if it speaks HTTP/1. */
   void watch(Channel channel) {
+    if (channel.pipeline().get(NettyPipeline.HttpTrafficHandler) == null) {
+      return;
+    }
     channel.pipeline().addBefore(NettyPipeline.HttpTrafficHandler, "malformed-requests", this);
   }
 

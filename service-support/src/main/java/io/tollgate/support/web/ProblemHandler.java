@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.codec.CodecException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -19,6 +23,7 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.support.WebExchangeBindException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
@@ -39,6 +44,8 @@ public final class ProblemHandler implements WebExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
   private static final int MAX_CAUSES = 20;
+  private static final String OURS = "io.tollgate.";
+  private static final String WRONG_KIND = "has a value of the wrong kind";
 
   /** SQLSTATE of a database that only reads for now (F18). */
   private static final String READ_ONLY = "25006";
@@ -144,11 +151,18 @@ public final class ProblemHandler implements WebExceptionHandler {
   }
 
   private static Answer unreadableField(DatabindException e) {
-    Throwable cause = e.getCause();
-    if (cause instanceof IllegalArgumentException || cause instanceof ArithmeticException) {
-      return field(e, String.valueOf(cause.getMessage()));
+    return field(e, ourWords(e.getCause()).orElse(WRONG_KIND));
+  }
+
+  /** What our own types say of a value; the words of others tell of our inside. */
+  private static Optional<String> ourWords(@Nullable Throwable cause) {
+    if (!(cause instanceof IllegalArgumentException || cause instanceof ArithmeticException)) {
+      return Optional.empty();
     }
-    return field(e, "has a value of the wrong kind");
+    StackTraceElement[] trace = cause.getStackTrace();
+    return trace.length > 0 && trace[0].getClassName().startsWith(OURS)
+        ? Optional.ofNullable(cause.getMessage())
+        : Optional.empty();
   }
 
   private static Answer field(DatabindException e, String message) {
@@ -169,15 +183,25 @@ public final class ProblemHandler implements WebExceptionHandler {
   }
 
   private static Answer badInput(ServerWebInputException e) {
-    return find(e, IllegalArgumentException.class)
-        .map(
-            cause ->
-                Answer.of(
-                    HttpStatus.BAD_REQUEST, "invalid-request", String.valueOf(cause.getMessage())))
-        .orElseGet(
-            () ->
-                Answer.of(
-                    HttpStatus.BAD_REQUEST, "invalid-request", String.valueOf(e.getReason())));
+    if (e.getMethodParameter() == null || find(e, TypeMismatchException.class).isEmpty()) {
+      return Answer.of(HttpStatus.BAD_REQUEST, "invalid-request", String.valueOf(e.getReason()));
+    }
+    String parameter = nameOf(e.getMethodParameter());
+    Throwable root = NestedExceptionUtils.getMostSpecificCause(e);
+    String message = ourWords(root).orElse(WRONG_KIND);
+    return new Answer(
+        HttpStatus.BAD_REQUEST,
+        "invalid-request",
+        parameter + ": " + message,
+        Map.of("errors", List.of(Map.of("field", parameter, "message", message))));
+  }
+
+  /** As the request names it. */
+  private static String nameOf(MethodParameter parameter) {
+    RequestHeader header = parameter.getParameterAnnotation(RequestHeader.class);
+    return header != null && !header.name().isEmpty()
+        ? header.name()
+        : String.valueOf(parameter.getParameterName());
   }
 
   private static Answer byStatus(ResponseStatusException e) {

@@ -42,6 +42,11 @@ public class WebSupportConfiguration {
     return new ConcurrencyLimit(settings.maxConcurrentRequests(), writer);
   }
 
+  @Bean
+  NoPreference noPreference() {
+    return new NoPreference();
+  }
+
   /** Each service its own event loops: closing one service of a process must not stop another's. */
   @Bean
   @ConditionalOnMissingBean

@@ -61,6 +61,18 @@ class RouteAccessIT {
     }
   }
 
+  /** Fuzzing had a 500 of it. */
+  @Test
+  void theNumbersComeToWhoAcceptsNothingInParticular() {
+    try (KeptConnection management = service.connectToManagement()) {
+      assertThat(
+              management
+                  .ask(request("GET", RouteAccess.METRICS, service.monitor(), "Accept: "))
+                  .status())
+          .isEqualTo(200);
+    }
+  }
+
   @Test
   void theInsideIsNobodysThoughItIsExposed() {
     try (KeptConnection management = service.connectToManagement()) {
@@ -108,6 +120,8 @@ class RouteAccessIT {
           .containsExactlyInAnyOrder("GET", "HEAD", "POST");
       assertThat(answer.body()).contains("problems/method-not-allowed");
       assertThat(connection.ask(post("/v1/held", service.operator(), "{}")).status())
+          .isEqualTo(405);
+      assertThat(connection.ask(post("/openapi.yaml", service.operator(), "{}")).status())
           .isEqualTo(405);
     }
   }

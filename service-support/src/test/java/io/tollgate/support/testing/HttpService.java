@@ -2,6 +2,7 @@ package io.tollgate.support.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import io.tollgate.model.AccountId;
 import io.tollgate.support.security.AccessRules;
 import io.tollgate.support.security.Grant;
 import io.tollgate.support.security.Scopes;
@@ -9,9 +10,11 @@ import io.tollgate.support.security.SecuritySupportConfiguration;
 import io.tollgate.support.security.TokenMinter;
 import io.tollgate.support.web.WebSupportConfiguration;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.SpringBootConfiguration;
@@ -25,8 +28,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** A running service made of nothing but HTTP and its access rules. */
@@ -68,6 +73,8 @@ public final class HttpService implements AutoCloseable {
       return new AccessRules()
           .get("/v1/things", Grant.operator())
           .post("/v1/things", Grant.operator(Scopes.CATALOGUE))
+          .get("/v1/things/{number}", Grant.operator())
+          .get("/v1/accounts/{account}", Grant.operator())
           .get("/v1/held", Grant.operator());
     }
   }
@@ -85,6 +92,18 @@ public final class HttpService implements AutoCloseable {
     @GetMapping("/v1/things")
     List<Thing> things() {
       return List.of(new Thing("one"));
+    }
+
+    /** A thing of a number. */
+    @GetMapping("/v1/things/{number}")
+    Thing thing(@PathVariable int number, @RequestParam Optional<DayOfWeek> day) {
+      return new Thing(number + day.map(DayOfWeek::name).orElse(""));
+    }
+
+    /** Who an account is. */
+    @GetMapping("/v1/accounts/{account}")
+    Thing account(@PathVariable AccountId account) {
+      return new Thing(account.value());
     }
 
     @PostMapping(path = "/v1/things", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -62,6 +62,26 @@ class HttpHabitsIT {
     }
   }
 
+  /** Fuzzing was told the class of an enum, and not which parameter was wrong. */
+  @Test
+  void aParameterOfTheWrongKindIsNamedAndNothingIsToldOfOurInside() {
+    try (KeptConnection connection = service.connect()) {
+      for (String[] expected :
+          new String[][] {
+            {"/v1/things/one", "number: has a value of the wrong kind"},
+            {"/v1/things/1?day=NEVER", "day: has a value of the wrong kind"},
+            {"/v1/accounts/-", "account: AccountId must be 1 to 128 of A-Z a-z 0-9"},
+          }) {
+        var answer = connection.ask(request("GET", expected[0], token));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body())
+            .contains("\"detail\":\"" + expected[1])
+            .contains("\"field\":\"" + expected[1].split(":")[0] + "\"")
+            .doesNotContain("java");
+      }
+    }
+  }
+
   @Test
   void anotherTypeOfBodyIsRefusedAndTheConnectionGoesOn() {
     try (KeptConnection connection = service.connect()) {
