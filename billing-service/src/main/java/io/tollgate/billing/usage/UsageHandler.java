@@ -1,7 +1,6 @@
 package io.tollgate.billing.usage;
 
 import io.tollgate.model.Granularity;
-import io.tollgate.model.event.MalformedEventException;
 import io.tollgate.model.event.Topics;
 import io.tollgate.model.event.UsageRecord;
 import io.tollgate.model.event.UsageRevision;
@@ -27,10 +26,12 @@ class UsageHandler implements PositionedHandler<UsageRecord> {
 
   private final JdbcUsage usage;
   private final JdbcMarkers markers;
+  private final UsagePlace place;
 
-  UsageHandler(JdbcUsage usage, JdbcMarkers markers) {
+  UsageHandler(JdbcUsage usage, JdbcMarkers markers, UsagePlace place) {
     this.usage = usage;
     this.markers = markers;
+    this.place = place;
   }
 
   @Override
@@ -56,15 +57,8 @@ class UsageHandler implements PositionedHandler<UsageRecord> {
   @Override
   public Optional<UsageRecord> decode(ConsumerRecord<String, byte[]> record) {
     Optional<UsageRecord> decoded = UsageRecord.CODEC.decode(record.value()).map(e -> e.data());
-    decoded.ifPresent(usageRecord -> checkTopic(record.topic(), usageRecord.granularity()));
+    decoded.ifPresent(usageRecord -> place.check(record, usageRecord));
     return decoded;
-  }
-
-  private static void checkTopic(String topic, Granularity granularity) {
-    String expected = granularity == Granularity.HOUR ? Topics.USAGE_HOURLY : Topics.USAGE_DAILY;
-    if (!expected.equals(topic)) {
-      throw new MalformedEventException(granularity + " usage does not belong on " + topic);
-    }
   }
 
   @Override

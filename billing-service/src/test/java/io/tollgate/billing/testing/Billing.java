@@ -54,7 +54,13 @@ public final class Billing implements AutoCloseable {
   /** Starts it. */
   public static Billing start(Path directory, String localStart) {
     return new Billing(
-        RunningService.start(BillingApplication.class, "billing", directory, local(localStart)));
+        RunningService.start(
+            BillingApplication.class,
+            "billing",
+            directory,
+            local(localStart),
+            // Every test is a generation of its own.
+            "tollgate.billing.generations="));
   }
 
   /** Starts it on what it finds. */
