@@ -4,7 +4,6 @@ import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.MalformedEventException;
 import io.tollgate.model.event.MeterDefinition;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,20 +27,20 @@ public final class MeterDirectory {
 
   /** Takes a record of the topic {@code meters}; one that can't be read is logged and left out. */
   public synchronized void take(String key, byte[] value) {
-    read(key, value)
-        .ifPresent(
-            definition -> {
-              definitions.put(key, definition);
-              catalogue = new MeterCatalogue(definitions.values());
-            });
+    try {
+      MeterDefinition.CODEC.decode(value).map(EventEnvelope::data).ifPresent(m -> add(key, m));
+    } catch (MalformedEventException | IllegalArgumentException e) {
+      log.error("The meter {} can't be read and is left out", key, e);
+    }
   }
 
-  private static Optional<MeterDefinition> read(String key, byte[] value) {
-    try {
-      return MeterDefinition.CODEC.decode(value).map(EventEnvelope::data);
-    } catch (MalformedEventException e) {
-      log.error("The meter {} can't be read and is left out", key, e);
-      return Optional.empty();
+  private void add(String key, MeterDefinition definition) {
+    if (!key.equals(definition.key())) {
+      throw new MalformedEventException("it is " + definition.key());
     }
+    Map<String, MeterDefinition> more = new TreeMap<>(definitions);
+    more.put(key, definition);
+    catalogue = new MeterCatalogue(more.values());
+    definitions.put(key, definition);
   }
 }

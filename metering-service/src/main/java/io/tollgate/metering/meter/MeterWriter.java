@@ -41,7 +41,7 @@ final class MeterWriter {
   }
 
   void write(MeterDefinition definition) {
-    String key = definition.meter().value() + "@" + definition.version();
+    String key = definition.key();
     byte[] value =
         MeterDefinition.CODEC.encode(
             new EventEnvelope<>(

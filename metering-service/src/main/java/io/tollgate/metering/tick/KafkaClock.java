@@ -7,6 +7,7 @@ import io.tollgate.support.clock.ClockState;
 import io.tollgate.support.clock.ClockStore;
 import io.tollgate.support.kafka.KafkaClients;
 import io.tollgate.support.kafka.KafkaSettings;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -107,16 +108,29 @@ final class KafkaClock implements ClockStore {
       Optional<ClockState> last = Optional.empty();
       while (consumer.position(PARTITION) < end) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-          last = Optional.of(parse(new String(record.value(), UTF_8)));
+          Optional<ClockState> read = parse(record);
+          if (read.isPresent()) {
+            last = read;
+          }
         }
       }
       return last;
     }
   }
 
-  private static ClockState parse(String text) {
-    String[] parts = text.split(" ", 2);
-    return new ClockState(ClockMode.valueOf(parts[0]), Instant.parse(parts[1]));
+  /** What is none of ours is left out: the clock stands where it was stored last. */
+  private static Optional<ClockState> parse(ConsumerRecord<String, byte[]> record) {
+    if (!KEY.equals(record.key()) || record.value() == null) {
+      return Optional.empty();
+    }
+    try {
+      String[] parts = new String(record.value(), UTF_8).split(" ", 2);
+      return Optional.of(
+          new ClockState(ClockMode.valueOf(parts[0]), Instant.parse(parts[parts.length - 1])));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      log.error("A record of {} can't be read and is left out", TOPIC, e);
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -218,7 +218,7 @@ final class Corrections {
   private static Optional<Addition> addition(byte[] value) {
     try {
       return Optional.of(Addition.of(value));
-    } catch (JacksonException | DateTimeException e) {
+    } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
       return Optional.empty();
     }
   }
