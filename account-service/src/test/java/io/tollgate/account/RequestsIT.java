@@ -121,6 +121,16 @@ class RequestsIT {
         .isEqualTo(403);
   }
 
+  /** Fuzzing had a 500 of each. */
+  @Test
+  void whatCannotBeKeptOrIsMissingIsTheRequestsFault() {
+    assertThat(service.reader().get("/v1/parked-accounts?cursor=a%00b").status()).isEqualTo(400);
+    assertThat(service.reader().get("/v1/dead-letters?topic=%00").status()).isEqualTo(400);
+    var policy = service.operator().post("/v1/policies", "{}");
+    assertThat(policy.status()).isEqualTo(400);
+    assertThat(policy.text("/detail")).isEqualTo("name: is needed");
+  }
+
   @Test
   void whatIsWrongWithARequestIsSaid() {
     var missing = service.operator().post("/v1/accounts", "{}");

@@ -51,6 +51,15 @@ class RechargeIT {
     billing.close();
   }
 
+  /** Fuzzing had a 500 of each. */
+  @Test
+  void anAmountThatIsMissingIsTheRequestsFault() {
+    for (String path : List.of("credit-limit", "low-balance-threshold")) {
+      assertThat(billing.operator().put("/v1/accounts/nobody/" + path, "{}").status())
+          .isEqualTo(400);
+    }
+  }
+
   @Test
   void theSameTransactionIsOneRechargeAndAnotherAmountAConflict() {
     assertThat(billing.recharge("r1", "once", "5").status()).isEqualTo(201);

@@ -164,6 +164,8 @@ class IngestIT {
     assertThat(post("application/json", "").statusCode()).isEqualTo(400);
     assertThat(post("application/json", "[1e400000000]").statusCode()).isEqualTo(400);
     assertThat(post("application/json", " ".repeat(17 << 20)).statusCode()).isEqualTo(413);
+    // Fuzzing had a 500 of it.
+    assertThat(post("json", "[]").statusCode()).isEqualTo(415);
     String good = event("closed-i", "1", "cpu", NOW, DATA);
     assertThat(
             metering

@@ -47,7 +47,10 @@ class JdbcReportRepository {
         .update();
   }
 
-  /** After a complete report: what it does not name does not run there. */
+  /**
+   * After a complete report: what it does not name does not run there; another report at the same
+   * moment may say so too.
+   */
   void absent(PlatformId platform, List<Report.Line> named, Instant at) {
     jdbc.sql(
             """
@@ -63,6 +66,9 @@ class JdbcReportRepository {
             select platform, instance, false, :at from instance
              where platform = :platform and state in ('ACTIVE', 'IN_ARREARS')
                and not instance = any (:named::text[])
+             order by instance
+            on conflict (platform, instance) do update
+               set running = excluded.running, reported_at = excluded.reported_at
             """)
         .param("platform", platform.value())
         .param("named", names(named))

@@ -57,7 +57,13 @@ class CreditController {
    * @param amount a decimal text, 0 or more
    * @param reason why, for the audit trail
    */
-  record Amount(String amount, Optional<String> reason) {}
+  record Amount(String amount, Optional<String> reason) {
+    Amount {
+      if (amount == null) {
+        throw ProblemException.invalid("amount", "is needed");
+      }
+    }
+  }
 
   /** What is set now. */
   record Set(AccountId account, Money amount) {}

@@ -61,7 +61,13 @@ class RechargeController {
       String amount,
       Optional<CurrencyCode> currency,
       Optional<Instant> paidAt,
-      Optional<String> payee) {}
+      Optional<String> payee) {
+    NewRecharge {
+      if (channel == null) {
+        throw ProblemException.invalid("channel", "is needed");
+      }
+    }
+  }
 
   /**
    * An operator's confirmation of a remittance.

@@ -103,6 +103,6 @@ final class CorrectionController {
   Page<CorrectionOutcome> list(
       @RequestParam Optional<Integer> limit, @RequestParam Optional<String> cursor) {
     return pages.page(
-        CorrectionOutcome.TOPIC, limit, cursor, record -> CorrectionOutcome.of(record.value()));
+        CorrectionOutcome.TOPIC, limit, cursor, record -> CorrectionOutcome.read(record.value()));
   }
 }

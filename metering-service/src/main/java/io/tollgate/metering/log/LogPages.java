@@ -23,12 +23,14 @@ public final class LogPages {
       String topic,
       Optional<Integer> limit,
       Optional<String> cursor,
-      Function<ConsumerRecord<String, byte[]>, T> view) {
+      Function<ConsumerRecord<String, byte[]>, Optional<T>> view) {
     int size = Paging.limit(limit);
     LogReader.Place from = cursor.map(LogPages::after).orElse(LogReader.Place.BEGIN);
     List<ConsumerRecord<String, byte[]>> found = reader.from(topic, from, size + 1);
-    return Page.of(found, size, record -> Paging.cursor(record.partition(), record.offset()))
-        .map(view);
+    Page<ConsumerRecord<String, byte[]>> page =
+        Page.of(found, size, record -> Paging.cursor(record.partition(), record.offset()));
+    return new Page<>(
+        page.items().stream().map(view).flatMap(Optional::stream).toList(), page.nextCursor());
   }
 
   private static LogReader.Place after(String cursor) {

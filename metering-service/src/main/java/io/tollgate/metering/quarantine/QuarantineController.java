@@ -65,12 +65,16 @@ final class QuarantineController {
           Optional.ofNullable(record.key()),
           header(record, "tollgate-reason"),
           header(record, "tollgate-tick"),
-          new String(record.value(), UTF_8));
+          text(record.value()));
     }
 
     private static String header(ConsumerRecord<String, byte[]> record, String name) {
       Header header = record.headers().lastHeader(name);
-      return header == null ? "" : new String(header.value(), UTF_8);
+      return header == null ? "" : text(header.value());
+    }
+
+    private static String text(byte @Nullable [] bytes) {
+      return bytes == null ? "" : new String(bytes, UTF_8);
     }
   }
 
@@ -80,7 +84,8 @@ final class QuarantineController {
   @GetMapping
   Page<Quarantined> list(
       @RequestParam Optional<Integer> limit, @RequestParam Optional<String> cursor) {
-    return pages.page(Topics.USAGE_QUARANTINE, limit, cursor, Quarantined::of);
+    return pages.page(
+        Topics.USAGE_QUARANTINE, limit, cursor, record -> Optional.of(Quarantined.of(record)));
   }
 
   /**

@@ -4,6 +4,8 @@ import io.tollgate.metering.log.RecordKind;
 import io.tollgate.model.event.WireMapper;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /**
  * What came of a correction: an entry of metering's audit trail, on the topic {@value #TOPIC}.
@@ -34,7 +36,16 @@ public record CorrectionOutcome(
     return WireMapper.mapper().writeValueAsBytes(this);
   }
 
-  /** Reads a record's value. */
+  /** Reads a record's value; empty for one that is none of ours. */
+  public static Optional<CorrectionOutcome> read(byte @Nullable [] bytes) {
+    try {
+      return bytes == null ? Optional.empty() : Optional.of(of(bytes));
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Reads the value of a record of ours. */
   public static CorrectionOutcome of(byte[] bytes) {
     return WireMapper.mapper().readValue(bytes, CorrectionOutcome.class);
   }

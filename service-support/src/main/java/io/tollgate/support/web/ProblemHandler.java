@@ -21,6 +21,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -44,6 +45,7 @@ public final class ProblemHandler implements WebExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
   private static final int MAX_CAUSES = 20;
+  private static final String NOT_IN_REPERTOIRE = "22021";
   private static final String OURS = "io.tollgate.";
   private static final String WRONG_KIND = "has a value of the wrong kind";
 
@@ -89,6 +91,8 @@ public final class ProblemHandler implements WebExceptionHandler {
         .or(() -> find(failure, JacksonException.class).map(e -> malformed()))
         .or(() -> find(failure, CodecException.class).map(e -> malformed()))
         .or(() -> busy(failure))
+        .or(() -> notStorable(failure))
+        .or(() -> find(failure, InvalidMediaTypeException.class).map(e -> unknownType()))
         .or(() -> find(failure, ServerWebInputException.class).map(ProblemHandler::badInput))
         .or(() -> find(failure, ResponseStatusException.class).map(ProblemHandler::byStatus))
         .or(() -> find(failure, ErrorResponseException.class).map(ProblemHandler::byProblem))
@@ -113,6 +117,25 @@ public final class ProblemHandler implements WebExceptionHandler {
                 "busy",
                 "nothing was changed; send the request again later"))
         : Optional.empty();
+  }
+
+  /** A NUL: no text of the database holds one, whichever field or parameter it came in. */
+  private static Optional<Answer> notStorable(Throwable failure) {
+    return find(failure, SQLException.class)
+        .filter(e -> NOT_IN_REPERTOIRE.equals(e.getSQLState()))
+        .map(
+            e ->
+                Answer.of(
+                    HttpStatus.BAD_REQUEST,
+                    "invalid-request",
+                    "a text has a character that cannot be kept (NUL)"));
+  }
+
+  private static Answer unknownType() {
+    return Answer.of(
+        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+        "unsupported-media-type",
+        "the content type is none that can be read");
   }
 
   private static Answer tooLarge() {
