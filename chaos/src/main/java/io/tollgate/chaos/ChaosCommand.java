@@ -1,9 +1,8 @@
 package io.tollgate.chaos;
 
 import io.tollgate.standalone.DataDirectory;
+import io.tollgate.standalone.Output;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,11 +69,6 @@ public final class ChaosCommand implements Callable<Integer> {
   }
 
   private void say(String line) {
-    PrintWriter out =
-        spec == null
-            ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
-            : spec.commandLine().getOut();
-    out.println(line);
-    out.flush();
+    Output.line(Output.of(spec), line);
   }
 }

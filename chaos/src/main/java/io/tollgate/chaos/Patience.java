@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waiting for the machine, with a limit. */
-final class Patience {
+public final class Patience {
 
   private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
 
@@ -16,14 +16,14 @@ final class Patience {
    *
    * @throws IllegalStateException when it is not within the limit
    */
-  static void until(String what, Duration limit, BooleanSupplier condition) {
+  public static void until(String what, Duration limit, BooleanSupplier condition) {
     if (!holdsWithin(limit, condition)) {
       throw new IllegalStateException("no " + what + " within " + limit);
     }
   }
 
   /** Whether something comes to be so within a limit. */
-  static boolean holdsWithin(Duration limit, BooleanSupplier condition) {
+  public static boolean holdsWithin(Duration limit, BooleanSupplier condition) {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - start > limit.toNanos()) {

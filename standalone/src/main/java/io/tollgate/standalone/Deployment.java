@@ -124,11 +124,16 @@ public final class Deployment implements AutoCloseable {
 
   /** The mail server, to see what it received. */
   public EmbeddedSmtp smtp() {
-    return running.stream()
-        .filter(EmbeddedSmtp.class::isInstance)
-        .map(EmbeddedSmtp.class::cast)
-        .findFirst()
-        .orElseThrow();
+    return part(EmbeddedSmtp.class);
+  }
+
+  /** Address of the broker, to see and say what services do. */
+  public String bootstrapServers() {
+    return part(EmbeddedKafka.class).bootstrapServers();
+  }
+
+  private <P> P part(Class<P> type) {
+    return running.stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
   }
 
   /** Closes the services, the last one first, then what they run on. */

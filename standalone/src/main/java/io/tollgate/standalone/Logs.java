@@ -1,14 +1,14 @@
 package io.tollgate.standalone;
 
 /** Tells the logging configuration where to write, before anything is logged. */
-final class Logs {
+public final class Logs {
 
   private static final String PROPERTY = "tollgate.log";
 
   private Logs() {}
 
   /** Logs into a data directory. */
-  static void to(DataDirectory directory) {
+  public static void to(DataDirectory directory) {
     if (System.getProperty(PROPERTY) == null) {
       System.setProperty(PROPERTY, directory.log().toString());
     }

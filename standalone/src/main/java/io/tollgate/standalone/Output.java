@@ -10,7 +10,8 @@ public final class Output {
 
   private Output() {}
 
-  static PrintWriter of(@Nullable CommandSpec spec) {
+  /** The output of a command; the console outside of one. */
+  public static PrintWriter of(@Nullable CommandSpec spec) {
     return spec != null
         ? spec.commandLine().getOut()
         : new PrintWriter(System.out, true, StandardCharsets.UTF_8);

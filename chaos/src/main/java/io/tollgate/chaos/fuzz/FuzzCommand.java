@@ -1,0 +1,72 @@
+package io.tollgate.chaos.fuzz;
+
+import io.tollgate.standalone.DataDirectory;
+import io.tollgate.standalone.Output;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: {@code tollgate fuzz}. */
+@Command(
+    name = "fuzz",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Starts everything, sends seeded requests to every documented operation and seeded records"
+          + " to",
+      "every topic, and looks at every answer and at what became of accounts nobody may touch.",
+      "Exits with 0 when nothing failed, hung, leaked or stood still, and all audits are green."
+    })
+public final class FuzzCommand implements Callable<Integer> {
+
+  private static final int DIFFERENCES = 4;
+
+  @Option(names = "--requests", defaultValue = "20000", description = "How many are sent.")
+  private long requests;
+
+  @Option(names = "--records", defaultValue = "5000", description = "How many are sent.")
+  private long records;
+
+  @Option(names = "--seed", description = "Decides what is sent; printed when not given.")
+  private Optional<Long> seed = Optional.empty();
+
+  @Option(names = "--data-dir", defaultValue = ".tollgate/fuzz", description = "Wiped first.")
+  private Path data = Path.of(".tollgate", "fuzz");
+
+  @Option(names = "--report", description = "Writes the report to this file too, in Markdown.")
+  private Optional<Path> report = Optional.empty();
+
+  @Spec private @Nullable CommandSpec spec;
+
+  /** Runs the command. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new FuzzCommand()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (requests < 0 || records < 0) {
+      throw new ParameterException(new CommandLine(this), "counts are not negative");
+    }
+    FuzzReport result =
+        new FuzzRun(new DataDirectory(data), seed.orElseGet(System::nanoTime), this::say)
+            .run(requests, records);
+    result.lines().forEach(this::say);
+    if (report.isPresent()) {
+      Files.write(report.get(), result.lines());
+    }
+    return result.clean() ? 0 : DIFFERENCES;
+  }
+
+  private void say(String line) {
+    Output.line(Output.of(spec), line);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of fuzzing. */
+@NullMarked
+package io.tollgate.chaos.fuzz;
+
+import org.jspecify.annotations.NullMarked;
