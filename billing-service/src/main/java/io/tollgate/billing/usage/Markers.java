@@ -73,24 +73,24 @@ public final class Markers {
    * <p>A gap stops the stream as one between markers does.
    */
   void saw(UsageRevision revision) {
-    if (revision.number() > 0 && !isNext(revision)) {
+    if (revision.place().map(place -> !isNext(place)).orElse(false)) {
       return;
     }
     recordsSeen++;
     eventsSeen += revision.eventCount();
   }
 
-  private boolean isNext(UsageRevision revision) {
-    if (revision.marker() <= sequence || stopped.isPresent()) {
+  private boolean isNext(UsageRevision.Place place) {
+    if (place.marker() <= sequence || stopped.isPresent()) {
       return false;
     }
-    if (revision.marker() > sequence + 1 || revision.number() > recordsSeen + 1) {
+    if (place.marker() > sequence + 1 || place.number() > recordsSeen + 1) {
       stopped =
           Optional.of(
               "revision %d of marker %d after %d of marker %d"
-                  .formatted(revision.number(), revision.marker(), recordsSeen, sequence + 1));
+                  .formatted(place.number(), place.marker(), recordsSeen, sequence + 1));
     }
-    return stopped.isEmpty() && revision.number() == recordsSeen + 1;
+    return stopped.isEmpty() && place.number() == recordsSeen + 1;
   }
 
   /**

@@ -181,8 +181,9 @@ public final class Billing implements AutoCloseable {
             generation,
             0,
             local(tick),
-            sequences.getOrDefault(granularity + " 0 " + output, 0L) + 1,
-            counts[0]));
+            Optional.of(
+                new UsageRevision.Place(
+                    sequences.getOrDefault(granularity + " 0 " + output, 0L) + 1, counts[0]))));
   }
 
   /** Says to every output partition that the windows ending by then are closed. */

@@ -143,7 +143,8 @@ final class Closing {
       counts.marker[q] = lastSequence(series.granularity(), q) + 1;
     }
     counts.records[q]++;
-    UsageRevision revision = revision(series, state, tick, counts.marker[q], counts.records[q]);
+    var place = new UsageRevision.Place(counts.marker[q], counts.records[q]);
+    UsageRevision revision = revision(series, state, tick, place);
     counts.events[q] += revision.eventCount();
     send(
         series.granularity(),
@@ -155,7 +156,7 @@ final class Closing {
   }
 
   private UsageRevision revision(
-      SeriesKey series, SeriesState state, Instant tick, long marker, long number) {
+      SeriesKey series, SeriesState state, Instant tick, UsageRevision.Place place) {
     String unit =
         meters
             .catalogue()
@@ -178,8 +179,7 @@ final class Closing {
         target.generation(),
         target.partition(),
         tick,
-        marker,
-        number);
+        Optional.of(place));
   }
 
   private String id(SeriesKey series, int revision) {

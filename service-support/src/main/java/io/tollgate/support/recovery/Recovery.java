@@ -192,7 +192,8 @@ public final class Recovery implements AutoCloseable {
 
   private KafkaClients clients(String service) {
     return new KafkaClients(
-        new KafkaSettings(kafka, 1, (short) 1, Duration.ofDays(90), Duration.ofMinutes(1)),
+        new KafkaSettings(
+            kafka, 1, (short) 1, Duration.ofDays(90), Duration.ofMinutes(1), Map.of()),
         new ServiceIdentity(service, NAME, Path.of(".")));
   }
 

@@ -1,8 +1,6 @@
 package io.tollgate.model.event;
 
-import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.OptBoolean;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.InstanceId;
@@ -14,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -36,8 +35,7 @@ import java.util.TreeMap;
  * @param generation see {@link UsageRecord#generation()}
  * @param partition see {@link UsageRecord#partition()}
  * @param tick see {@link UsageRecord#tick()}
- * @param marker sequence of the {@link WindowsClosed} that counts it; 0 from those who don't tell
- * @param number 1, 2, 3 ... among those that this marker counts; 0 from those who don't tell
+ * @param place where it stands among what was sent; older writers don't tell
  */
 public record UsageRevision(
     AccountId account,
@@ -55,13 +53,27 @@ public record UsageRevision(
     String generation,
     int partition,
     Instant tick,
-    @JacksonInject(value = "marker", useInput = OptBoolean.TRUE) long marker,
-    @JacksonInject(value = "number", useInput = OptBoolean.TRUE) long number)
+    Optional<Place> place)
     implements UsageRecord {
 
+  /**
+   * By what a reader knows it again.
+   *
+   * @param marker sequence of the {@link WindowsClosed} that counts it
+   * @param number 1, 2, 3 ... among those that this marker counts
+   */
+  public record Place(long marker, long number) {
+
+    public Place {
+      if (marker < 1 || number < 1) {
+        throw new IllegalArgumentException("marker and number from 1");
+      }
+    }
+  }
+
   public UsageRevision {
-    if (revision < 1 || eventCount < 0 || partition < 0 || marker < 0 || number < 0) {
-      throw new IllegalArgumentException("revision from 1, counts, partition and number from 0");
+    if (revision < 1 || eventCount < 0 || partition < 0) {
+      throw new IllegalArgumentException("revision from 1, event count and partition from 0");
     }
     quantity = Quantity.canonical(quantity);
     dimensions = sorted(dimensions);

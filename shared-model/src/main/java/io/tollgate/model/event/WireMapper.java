@@ -1,11 +1,9 @@
 package io.tollgate.model.event;
 
-import java.util.Map;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.InjectableValues;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,9 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
  * by side.
  */
 public final class WireMapper {
-
-  /** Numbers that were added to events later, and what they are in older ones. */
-  private static final Map<String, Object> ADDED = Map.of("marker", 0L, "number", 0L);
 
   private static final int MAX_NUMBER_LENGTH = 100;
   private static final int MAX_STRING_LENGTH = 1_000_000;
@@ -52,7 +47,6 @@ public final class WireMapper {
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-        .injectableValues(new InjectableValues.Std(ADDED))
         .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
         .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
         .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)

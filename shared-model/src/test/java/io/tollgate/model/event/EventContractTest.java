@@ -57,8 +57,7 @@ class EventContractTest {
             "g1",
             3,
             AT,
-            7,
-            1),
+            Optional.of(new UsageRevision.Place(7, 1))),
         "usage-revision.json");
   }
 
@@ -73,7 +72,7 @@ class EventContractTest {
             UsageRevision.class,
             read -> {
               assertThat(read.revision()).isEqualTo(2);
-              assertThat(read.number()).isZero();
+              assertThat(read.place()).isEmpty();
             });
   }
 
