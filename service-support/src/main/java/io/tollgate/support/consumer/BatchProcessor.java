@@ -251,7 +251,7 @@ final class BatchProcessor<T> {
         : Optional.empty();
   }
 
-  /** What cannot even wait for its account is buried. */
+  /** What cannot even wait for its account is applied alone, or buried. */
   private void park(String account, List<Item<T>> items, String cause, Set<String> parked) {
     Optional<Throwable> failure =
         attempt(
@@ -263,7 +263,7 @@ final class BatchProcessor<T> {
       log.error("{}: account {} is parked: {}", handler.name(), account, cause);
       parked.add(account);
     } else {
-      items.forEach(item -> bury(item, cause));
+      items.forEach(this::handleOrBury);
     }
   }
 
