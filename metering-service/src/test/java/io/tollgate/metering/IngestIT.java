@@ -166,6 +166,12 @@ class IngestIT {
     assertThat(post("application/json", " ".repeat(17 << 20)).statusCode()).isEqualTo(413);
     // Fuzzing had a 500 of it.
     assertThat(post("json", "[]").statusCode()).isEqualTo(415);
+    String nothing = "{\"meter\":null,\"eventType\":\"x\",\"unit\":\"x\",\"emits\":[\"HOURLY\"]}";
+    assertThat(
+            metering
+                .post("/v1/meters", metering.operator(), "application/json", nothing)
+                .statusCode())
+        .isEqualTo(400);
     String good = event("closed-i", "1", "cpu", NOW, DATA);
     assertThat(
             metering

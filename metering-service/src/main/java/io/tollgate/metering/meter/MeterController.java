@@ -13,6 +13,7 @@ import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -67,7 +68,25 @@ final class MeterController {
       @Nullable Map<String, String> dimensions,
       String unit,
       Set<Emission> emits,
-      @Nullable Instant effectiveFrom) {}
+      @Nullable Instant effectiveFrom) {
+    Request {
+      needed("meter", meter);
+      needed("eventType", eventType);
+      needed("aggregation", aggregation);
+      needed("unit", unit);
+      needed("emits", emits);
+      if (emits.stream().anyMatch(Objects::isNull)
+          || (dimensions != null && dimensions.values().stream().anyMatch(Objects::isNull))) {
+        throw ProblemException.invalid("emits, dimensions", "hold nothing that is null");
+      }
+    }
+
+    private static void needed(String field, @Nullable Object value) {
+      if (value == null) {
+        throw ProblemException.invalid(field, "is needed");
+      }
+    }
+  }
 
   @PostMapping
   ResponseEntity<MeterDefinition> post(@RequestBody Request request) {
