@@ -34,7 +34,7 @@ final class PortFile {
     try {
       Properties kept = read();
       String before = kept.getProperty(name);
-      int port = wanted != 0 ? wanted : before != null ? Integer.parseInt(before) : free();
+      int port = wanted != 0 ? wanted : before != null ? Integer.parseInt(before) : free(kept);
       kept.setProperty(name, Integer.toString(port));
       Files.createDirectories(file.getParent());
       try (OutputStream out = Files.newOutputStream(file)) {
@@ -56,9 +56,15 @@ final class PortFile {
     return kept;
   }
 
-  private static int free() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /** One that no other name has: what was free a moment ago may be offered again. */
+  private static int free(Properties kept) throws IOException {
+    while (true) {
+      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        int port = socket.getLocalPort();
+        if (!kept.containsValue(Integer.toString(port))) {
+          return port;
+        }
+      }
     }
   }
 }
