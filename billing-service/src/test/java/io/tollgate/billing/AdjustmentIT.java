@@ -34,7 +34,8 @@ class AdjustmentIT {
     anna = billing.service().operatorFor("anna", "adjust approve");
     bert = billing.service().operatorFor("bert", "adjust approve");
     carl = billing.service().operatorFor("carl", "approve");
-    for (String account : List.of("small", "large", "race", "wrong", "back", "listed", "schema")) {
+    for (String account :
+        List.of("small", "large", "race", "wrong", "back", "listed", "schema", "limit")) {
       billing.open(account, "2024-03-01T00:00");
     }
   }
@@ -100,6 +101,24 @@ class AdjustmentIT {
         .contains("1000.000001 CNY", "entered by anna, approved by bert");
     assertThat(trail.text("/items/0/rule")).isEqualTo("C7.4.1");
     assertThat(trail.text("/items/1/who")).isEqualTo("anna");
+  }
+
+  @Test
+  void whoHasSetTheLimitIsNotFreedByIt() {
+    User eve = billing.service().operatorFor("eve", "adjust policy");
+    assertThat(
+            eve.post(
+                    "/v1/policies",
+                    "{'name':'adjustment.approval-above','level':'SPECIAL_TERMS','value':'CNY"
+                        + " 1000',"
+                        + "'effectiveFrom':'%s','reason':'mine'}"
+                            .formatted(billing.service().now()))
+                .status())
+        .isEqualTo(201);
+    User.Answer entered = enter(eve, "limit", "1");
+    assertThat(entered.status()).isEqualTo(202);
+    assertThat(carl.post(path(entered) + "/rejection", "{'reason':'no'}").status()).isEqualTo(200);
+    assertThat(enter(anna, "limit", "1").status()).isEqualTo(201);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.billing.testing.Billing;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.event.Topics;
+import io.tollgate.support.consumer.PositionedConsumers;
 import io.tollgate.support.metrics.SupportMetrics;
 import io.tollgate.support.outbox.OutboxRelay;
 import io.tollgate.testing.Wire;
@@ -38,6 +39,7 @@ class AuditIT {
     billing.product("disk", "DAY", "PT72H", "0.5");
     billing.open("a1", "2024-03-01T00:00");
     billing.open("a2", "2024-03-01T00:00");
+    billing.open("b1", "2024-03-01T00:00");
   }
 
   @AfterAll
@@ -139,9 +141,40 @@ class AuditIT {
     return books;
   }
 
-  /** What changes the past is a new entry (F21). */
+  /**
+   * Account b1 is parked, a1 of its partition goes on: what waits is counted when it is read, in
+   * the order of the log, and not again when it is replayed.
+   */
   @Test
   @Order(5)
+  void aParkedAccountStopsNobodysUsage() {
+    PositionedConsumers consumers = billing.service().bean(PositionedConsumers.class);
+    consumers.stop();
+    billing
+        .service()
+        .bean(JdbcClient.class)
+        .sql("insert into parked_account values ('usage', 'b1', 'a test', now())")
+        .update();
+    day("a1", "2024-03-06", "4", 1, "2024-03-07T14:00");
+    day("b1", "2024-03-06", "2", 1, "2024-03-07T14:00");
+    day("a1", "2024-03-06", "6", 2, "2024-03-07T14:00");
+    billing.closed(Granularity.DAY, "2024-03-07T00:00", "2024-03-07T14:00");
+    consumers.start();
+    billing.stepTo("2024-03-07T14:00");
+    assertThat(billing.balance("a1", "unpaid")).isEqualTo("33.000000");
+    assertThat(billing.balance("b1", "unpaid")).isEqualTo("0.000000");
+    assertGreen();
+
+    assertThat(billing.operator().post("/v1/parked-accounts/b1/replay", "").status())
+        .isEqualTo(200);
+    billing.service().settle();
+    assertThat(billing.balance("b1", "unpaid")).isEqualTo("1.000000");
+    assertGreen();
+  }
+
+  /** What changes the past is a new entry (F21). */
+  @Test
+  @Order(6)
   void whatIsBookedCannotBeChanged() {
     JdbcClient jdbc = billing.service().bean(JdbcClient.class);
     for (String table : List.of("posting", "movement", "charge_line")) {
@@ -153,7 +186,7 @@ class AuditIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void itTurnsRedForEachKindOfTampering() {
     assertRed(
         "balances-are-their-postings",
@@ -174,7 +207,7 @@ class AuditIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void itTurnsRedForARowThatIsMissingFromTheOutbox() {
     OutboxRelay relay = billing.service().bean(OutboxRelay.class);
     relay.stop();

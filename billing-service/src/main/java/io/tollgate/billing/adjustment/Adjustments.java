@@ -14,6 +14,7 @@ import io.tollgate.support.audittrail.AuditEntry;
 import io.tollgate.support.audittrail.AuditTrail;
 import io.tollgate.support.clock.BusinessClock;
 import io.tollgate.support.policy.Policies;
+import io.tollgate.support.policy.PolicyValue;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.List;
@@ -70,7 +71,7 @@ class Adjustments {
             rule,
             reason,
             Optional.empty(),
-            limits().needApproval(amount),
+            needsApproval(amount, who),
             who,
             clock.now()));
   }
@@ -97,7 +98,7 @@ class Adjustments {
             given.rule(),
             reason,
             Optional.of(credit),
-            limits().needApproval(given.amount()),
+            needsApproval(given.amount(), who),
             who,
             clock.now()));
   }
@@ -193,8 +194,10 @@ class Adjustments {
     return find(account.id(), adjustment.adjustment());
   }
 
-  private ApprovalLimits limits() {
-    return policies.value(ApprovalLimits.POLICY, clock.now()).value();
+  /** Whoever has set the limit is not freed by it: one person would have been enough. */
+  private boolean needsApproval(Money amount, String who) {
+    PolicyValue<ApprovalLimits> limits = policies.value(ApprovalLimits.POLICY, clock.now());
+    return limits.value().needApproval(amount) || limits.author().filter(who::equals).isPresent();
   }
 
   private Adjustment find(AccountId account, AdjustmentId id) {

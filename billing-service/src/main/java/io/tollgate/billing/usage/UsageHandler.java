@@ -70,7 +70,6 @@ class UsageHandler implements PositionedHandler<UsageRecord> {
 
   @Override
   public void handle(List<Received<UsageRecord>> batch) {
-    count(batch);
     List<UsageRevision> revisions = new ArrayList<>(batch.size());
     for (Received<UsageRecord> received : batch) {
       if (received.value() instanceof UsageRevision revision) {
@@ -82,13 +81,9 @@ class UsageHandler implements PositionedHandler<UsageRecord> {
     }
   }
 
-  /** A parked account's usage was received nevertheless. */
+  /** Keeps count in the order of the log: what one account's failure holds up arrived, too. */
   @Override
-  public void setAside(List<Received<UsageRecord>> records) {
-    count(records);
-  }
-
-  private void count(List<Received<UsageRecord>> batch) {
+  public void arrived(List<Received<UsageRecord>> batch) {
     int output = batch.getFirst().partition();
     Granularity granularity = batch.getFirst().value().granularity();
     Map<Markers.Key, Markers> streams = markers.of(output, granularity);

@@ -120,6 +120,9 @@ final class BatchProcessor<T> {
           "%s: the position of %s is not %d any more".formatted(handler.name(), partition, from));
     }
     decoded.poisons().forEach(p -> deadLetters.add(handler.name(), p.record(), p.cause()));
+    if (!decoded.items().isEmpty()) {
+      handler.arrived(received(decoded.items()));
+    }
     List<Item<T>> open = withoutParked(decoded.items());
     if (!open.isEmpty()) {
       application.handle(open);
@@ -195,9 +198,6 @@ final class BatchProcessor<T> {
     for (Item<T> item : items) {
       parking.setAside(
           handler.name(), handler.accountOf(item.received()).orElseThrow(), item.record());
-    }
-    if (!items.isEmpty()) {
-      handler.setAside(received(items));
     }
   }
 

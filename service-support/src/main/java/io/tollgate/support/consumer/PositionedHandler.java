@@ -47,10 +47,11 @@ public interface PositionedHandler<T> {
   }
 
   /**
-   * Told, in the same transaction and in place of {@link #handle}, which records were set aside
-   * because their account is parked; for handlers that count what they see.
+   * Told first, in the same transaction, of all records of a batch in their order, whatever becomes
+   * of them then: handled, set aside with their parked account, or buried. For handlers that count
+   * what they read; records that are replayed were counted when they were read.
    */
-  default void setAside(List<Received<T>> records) {}
+  default void arrived(List<Received<T>> batch) {}
 
   /** Threads to read with; more than the partition count is useless. */
   default int concurrency() {

@@ -64,13 +64,15 @@ public final class Policies {
                     policy.parser().apply(row.value()),
                     row.level(),
                     policy.rule(),
-                    Optional.of(row.id())))
+                    Optional.of(row.id()),
+                    Optional.of(row.author())))
         .orElseGet(
             () ->
                 new PolicyValue<>(
                     policy.parser().apply(policy.defaultText()),
                     PolicyLevel.DEFAULT,
                     policy.rule(),
+                    Optional.empty(),
                     Optional.empty()));
   }
 

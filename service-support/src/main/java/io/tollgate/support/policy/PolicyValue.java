@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param level the level of the agreement that won
  * @param rule the contract rule it belongs to
  * @param row the policy row; empty for the built-in default
+ * @param author who entered that row
  * @param <T> the value's type
  */
-public record PolicyValue<T>(T value, PolicyLevel level, RuleId rule, Optional<Long> row) {}
+public record PolicyValue<T>(
+    T value, PolicyLevel level, RuleId rule, Optional<Long> row, Optional<String> author) {}
