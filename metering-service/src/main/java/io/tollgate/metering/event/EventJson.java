@@ -26,6 +26,19 @@ public final class EventJson {
 
   private EventJson() {}
 
+  /**
+   * Whether it can be UTF-8, the one encoding of JSON between systems (RFC 8259, 8.1). The parser
+   * would take UTF-16 and UTF-32 too, but then places in it are no places in the bytes.
+   */
+  public static boolean isUtf8(byte[] json) {
+    for (int i = 0; i < Math.min(json.length, 4); i++) {
+      if (json[i] == 0 || json[i] == (byte) 0xFE || json[i] == (byte) 0xFF) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The factory; immutable and safe to share. */
   public static JsonFactory factory() {
     return FACTORY;

@@ -37,6 +37,9 @@ public final class EventReader {
 
   /** Reads an event. */
   public Reading read(byte[] bytes) {
+    if (!EventJson.isUtf8(bytes)) {
+      return new Reading.Refused("an event is encoded in UTF-8");
+    }
     try (JsonParser parser =
         EventJson.factory().createParser(ObjectReadContext.empty(), bytes, 0, bytes.length)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {

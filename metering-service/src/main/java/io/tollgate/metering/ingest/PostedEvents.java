@@ -43,6 +43,9 @@ final class PostedEvents {
 
   /** One event, or an array of events. */
   List<Item> json(byte[] body) {
+    if (!EventJson.isUtf8(body)) {
+      throw new UnreadableBodyException("the body is not encoded in UTF-8");
+    }
     List<Item> items = new ArrayList<>();
     try (JsonParser parser =
         EventJson.factory().createParser(ObjectReadContext.empty(), body, 0, body.length)) {

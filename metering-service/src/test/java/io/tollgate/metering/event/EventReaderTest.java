@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.nio.charset.Charset;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -94,8 +95,11 @@ class EventReaderTest {
 
   @Test
   void wrongEncodingsAndHugeEventsAreRefused() {
-    assertThat(reader.read(EVENT.getBytes(java.nio.charset.StandardCharsets.UTF_16)))
-        .isInstanceOf(Reading.class);
+    for (String encoding : List.of("UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE")) {
+      assertThat(reader.read(EVENT.getBytes(Charset.forName(encoding))))
+          .as(encoding)
+          .isInstanceOf(Reading.Refused.class);
+    }
     byte[] huge = new byte[EventJson.MAX_EVENT_BYTES + 1];
     assertThat(reader.read(huge, 0, huge.length)).isInstanceOf(Reading.Refused.class);
   }
