@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,22 +58,33 @@ public final class DatabaseBackups {
   }
 
   /**
+   * What a restore did.
+   *
+   * @param replaced where the data that was there is kept; empty when there was none
+   * @param last when the last transaction that was replayed was committed; empty when there was
+   *     none since the base backup
+   */
+  public record Restored(Optional<Path> replaced, Optional<Instant> last) {}
+
+  /**
    * Restores a server's directory and stops the server again, which has begun a new timeline.
    *
    * @param at the last instant whose commits are kept; everything that is archived when empty
-   * @return where the data that was there is kept; empty when there was none
+   * @param timeline the timeline to follow
+   * @throws IllegalStateException when no timeline is named and there are several since the base
+   *     backup; nothing was changed
    */
-  public static Optional<Path> restore(
-      Path directory, DatabaseArchive archive, Optional<Instant> at) {
+  public static Restored restore(
+      Path directory, DatabaseArchive archive, Optional<Instant> at, Optional<Integer> timeline) {
     try {
       EmbeddedDatabase.stopLeftover(directory.resolve("data").toAbsolutePath());
-      Optional<Path> replaced = PointInTime.prepare(directory, archive, at);
+      Optional<Path> replaced = PointInTime.prepare(directory, archive, at, timeline);
       try (EmbeddedDatabase recovered = EmbeddedDatabase.start(directory);
           Connection connection = recovered.connect(EmbeddedDatabase.SUPERUSER);
           Statement statement = connection.createStatement()) {
         awaitPromotion(statement);
+        return new Restored(replaced, lastReplayed(statement));
       }
-      return replaced;
     } catch (IOException e) {
       throw new UncheckedIOException("the restore failed", e);
     } catch (SQLException e) {
@@ -86,8 +98,20 @@ public final class DatabaseBackups {
       LockSupport.parkNanos(PROMOTION_POLL_NANOS);
     }
     for (String setting :
-        List.of("restore_command", "recovery_target_time", "recovery_target_action")) {
+        List.of(
+            "restore_command",
+            "recovery_target_time",
+            "recovery_target_timeline",
+            "recovery_target_action")) {
       statement.execute("alter system reset " + setting);
+    }
+  }
+
+  /** The server knows it until it stops. */
+  private static Optional<Instant> lastReplayed(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery("select pg_last_xact_replay_timestamp()")) {
+      row.next();
+      return Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant);
     }
   }
 

@@ -8,6 +8,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,12 +34,17 @@ final class PointInTime {
    *
    * @param directory the server's directory; the server is stopped
    * @param at the last instant whose commits are kept; everything that is archived when empty
+   * @param timeline the one to follow; may be empty when there is only one
    * @return where the data that was there is kept; empty when there was none
    */
-  static Optional<Path> prepare(Path directory, DatabaseArchive archive, Optional<Instant> at)
+  static Optional<Path> prepare(
+      Path directory, DatabaseArchive archive, Optional<Instant> at, Optional<Integer> timeline)
       throws IOException {
     Path base = archive.baseFor(at);
     Path data = directory.resolve("data");
+    if (timeline.isEmpty()) {
+      refuseSeveral(Timelines.after(base, List.of(archive.log(), data.resolve(LOG))), base);
+    }
     Optional<Path> replaced = Optional.empty();
     if (Files.exists(data)) {
       replaced = Optional.of(Files.move(data, unused(directory), StandardCopyOption.ATOMIC_MOVE));
@@ -48,11 +55,20 @@ final class PointInTime {
     }
     Files.writeString(
         data.resolve("postgresql.auto.conf"),
-        settings(archive, at),
+        settings(archive, at, timeline),
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);
     Files.createFile(data.resolve("recovery.signal"));
     return replaced;
+  }
+
+  /** The server would follow the latest, which the instant may not be on. */
+  private static void refuseSeveral(NavigableSet<Integer> timelines, Path base) {
+    if (timelines.size() > 1) {
+      throw new IllegalStateException(
+          "timelines %s follow the base backup %s: name the one to restore by --timeline"
+              .formatted(timelines, base));
+    }
   }
 
   private static Path unused(Path directory) {
@@ -74,15 +90,18 @@ final class PointInTime {
     }
   }
 
-  private static String settings(DatabaseArchive archive, Optional<Instant> at) {
+  private static String settings(
+      DatabaseArchive archive, Optional<Instant> at, Optional<Integer> timeline) {
     return """
 
     restore_command = '%s'
     recovery_target_action = 'promote'
+    recovery_target_timeline = '%s'
     %s
     """
         .formatted(
             archive.restoreCommand().replace("'", "''"),
+            timeline.map(Object::toString).orElse("latest"),
             at.map(instant -> "recovery_target_time = '" + TIME.format(instant) + "'").orElse(""));
   }
 }

@@ -88,6 +88,7 @@ class EmbeddedDatabaseIT {
     archive.useFor(home);
     String before;
     String wanted;
+    String later;
     try (EmbeddedDatabase database = EmbeddedDatabase.start(home)) {
       database.createDatabase("billing");
       execute(database, "CREATE TABLE t AS SELECT 1 AS n");
@@ -96,13 +97,17 @@ class EmbeddedDatabaseIT {
       execute(database, "INSERT INTO t VALUES (2)");
       wanted = instant(database);
       execute(database, "INSERT INTO t VALUES (3)");
+      later = instant(database);
+      execute(database, "INSERT INTO t VALUES (4)");
     }
-    assertThatThrownBy(() -> DatabaseBackups.restore(home, archive, at(before)))
+    assertThatThrownBy(() -> restore(home, archive, before, Optional.empty()))
         .hasMessageContaining("no base backup");
 
-    Path replaced = DatabaseBackups.restore(home, archive, at(wanted)).orElseThrow();
+    DatabaseBackups.Restored restored = restore(home, archive, wanted, Optional.empty());
 
-    assertThat(replaced).isDirectory();
+    assertThat(restored.replaced().orElseThrow()).isDirectory();
+    assertThat(restored.last().orElseThrow())
+        .isBetween(Instant.parse(before), Instant.parse(wanted));
     try (EmbeddedDatabase database = EmbeddedDatabase.start(home)) {
       assertThat(single(database, "SELECT string_agg(n::text, ' ' ORDER BY n) FROM t"))
           .isEqualTo("1 2");
@@ -110,12 +115,20 @@ class EmbeddedDatabaseIT {
           .as("timeline")
           .isEqualTo("00000002");
     }
-    // All that there is: also what was written since.
-    assertThat(DatabaseBackups.restore(home, archive, Optional.empty())).isPresent();
+    // The restore began another history, which says nothing of the first one's later instants.
+    assertThatThrownBy(() -> restore(home, archive, later, Optional.empty()))
+        .hasMessageContaining("timelines [1, 2]");
+    assertThat(restore(home, archive, later, Optional.of(1)).last().orElseThrow())
+        .isBetween(Instant.parse(wanted), Instant.parse(later));
+    try (EmbeddedDatabase database = EmbeddedDatabase.start(home)) {
+      assertThat(single(database, "SELECT string_agg(n::text, ' ' ORDER BY n) FROM t"))
+          .isEqualTo("1 2 3");
+    }
   }
 
-  private static Optional<Instant> at(String instant) {
-    return Optional.of(Instant.parse(instant));
+  private static DatabaseBackups.Restored restore(
+      Path home, DatabaseArchive archive, String at, Optional<Integer> timeline) {
+    return DatabaseBackups.restore(home, archive, Optional.of(Instant.parse(at)), timeline);
   }
 
   private static String instant(EmbeddedDatabase database) throws SQLException {

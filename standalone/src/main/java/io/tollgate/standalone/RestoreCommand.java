@@ -33,6 +33,13 @@ final class RestoreCommand implements Callable<Integer> {
   private @Nullable Instant at;
 
   @Option(
+      names = "--timeline",
+      paramLabel = "N",
+      description =
+          "The timeline to follow; needed when there was a restore since the base backup.")
+  private @Nullable Integer timeline;
+
+  @Option(
       names = "--archive",
       paramLabel = "DIR",
       description = "The archive (default: the one 'tollgate up' was told).")
@@ -48,11 +55,21 @@ final class RestoreCommand implements Callable<Integer> {
   }
 
   private void restore(DataDirectory directory) {
-    Optional<Path> replaced =
-        DatabaseBackups.restore(directory.database(), archive(directory), Optional.ofNullable(at));
+    DatabaseBackups.Restored restored =
+        DatabaseBackups.restore(
+            directory.database(),
+            archive(directory),
+            Optional.ofNullable(at),
+            Optional.ofNullable(timeline));
     PrintWriter out = Output.of(spec);
     Output.line(out, "restored to " + (at == null ? "the end of the archived log" : at));
-    replaced.ifPresent(path -> Output.line(out, "what was there is in " + path));
+    Output.line(
+        out,
+        restored
+            .last()
+            .map(last -> "the last transaction that was replayed is of " + last)
+            .orElse("no transaction since the base backup was replayed"));
+    restored.replaced().ifPresent(path -> Output.line(out, "what was there is in " + path));
     Output.line(out, "next: tollgate recover --data-dir " + directory.root());
   }
 
