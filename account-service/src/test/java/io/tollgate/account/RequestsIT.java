@@ -268,7 +268,8 @@ class RequestsIT {
         .sql(
             """
             insert into state_to_tell (topic, record_key)
-            values ('account.instances', 'vm-restored'), ('account.instances', 'vm-unknown'),
+            values ('account.instances', '!no identifier'), ('account.instances', 'vm-restored'),
+                   ('account.instances', 'vm-unknown'),
                    ('contacts', 'restored'), ('contacts', 'unknown')
             """)
         .update();

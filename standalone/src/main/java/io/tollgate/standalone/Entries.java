@@ -6,6 +6,7 @@ import io.tollgate.model.event.AccountEvent.HoldCause;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.InstanceRecord;
+import io.tollgate.model.event.MalformedEventException;
 import io.tollgate.model.event.NoticeEvent;
 import io.tollgate.model.event.Topics;
 import java.time.Instant;
@@ -30,14 +31,16 @@ final class Entries {
   /** Rules by which instances change without anybody asking for it: arrears, grace, retention. */
   private static final Set<String> BY_THEMSELVES = Set.of("C2.3", "C7.3", "C4.1.5");
 
+  private static final String UNREADABLE = "unreadable";
+
   private final List<Entry> entries = new ArrayList<>();
 
   /**
    * A request to make again.
    *
    * @param at the business instant at which it took effect
-   * @param service the service it goes to
-   * @param request method and path
+   * @param service the service it goes to; empty when the record can't be read
+   * @param request method and path, or {@link #UNREADABLE}
    * @param body its body, as far as the record tells it
    * @param remark what the record does not tell; empty when the body is complete
    * @param found topic, partition and offset of the record
@@ -52,6 +55,24 @@ final class Entries {
 
   void take(ConsumerRecord<String, byte[]> record) {
     String found = record.topic() + "-" + record.partition() + "@" + record.offset();
+    try {
+      read(record, found);
+    } catch (MalformedEventException e) {
+      entries.add(
+          new Entry(
+              Instant.ofEpochMilli(record.timestamp()),
+              "",
+              UNREADABLE,
+              fields(
+                  "topic", record.topic(),
+                  "partition", Integer.toString(record.partition()),
+                  "offset", Long.toString(record.offset())),
+              "no service wrote it, or it was damaged",
+              found));
+    }
+  }
+
+  private void read(ConsumerRecord<String, byte[]> record, String found) {
     switch (record.topic()) {
       case Topics.BILLING_EVENTS ->
           BillingEvent.CODEC.decode(record.value()).ifPresent(e -> billing(e.data(), found));

@@ -5,12 +5,20 @@ import io.tollgate.embedded.EmbeddedKafka;
 import io.tollgate.model.event.Topics;
 import io.tollgate.support.recovery.Recovery;
 import io.tollgate.support.recovery.ServiceDatabase;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
@@ -62,6 +70,26 @@ final class StoppedServices {
         required = true,
         description = "Its password is taken from TOLLGATE_DATABASE_PASSWORD.")
     private String user = "";
+
+    @Option(
+        names = "--kafka-config",
+        paramLabel = "FILE",
+        description = "Properties security.*, sasl.* and ssl.* of Kafka's clients, by these names.")
+    private @Nullable Path kafkaConfig;
+
+    private Map<String, String> security() {
+      if (kafkaConfig == null) {
+        return Map.of();
+      }
+      Properties properties = new Properties();
+      try (Reader reader = Files.newBufferedReader(kafkaConfig)) {
+        properties.load(reader);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot read " + kafkaConfig, e);
+      }
+      return properties.stringPropertyNames().stream()
+          .collect(Collectors.toMap(Function.identity(), properties::getProperty));
+    }
   }
 
   /** The data directory, also where the log goes. */
@@ -82,7 +110,7 @@ final class StoppedServices {
       return;
     }
     String password = System.getenv().getOrDefault("TOLLGATE_DATABASE_PASSWORD", "");
-    at(own.kafka, own.url, own.user, password, work);
+    at(own.kafka, own.security(), own.url, own.user, password, work);
   }
 
   private static void ofDirectory(DataDirectory directory, Consumer<Recovery> work) {
@@ -90,6 +118,7 @@ final class StoppedServices {
         EmbeddedKafka kafka = EmbeddedKafka.start(directory.kafka())) {
       at(
           kafka.bootstrapServers(),
+          Map.of(),
           database.jdbcUrl(Deployment.DATABASE) + "?currentSchema=" + SERVICE,
           database.username(),
           database.password(),
@@ -98,7 +127,12 @@ final class StoppedServices {
   }
 
   private static void at(
-      String kafka, String url, String user, String password, Consumer<Recovery> work) {
+      String kafka,
+      Map<String, String> security,
+      String url,
+      String user,
+      String password,
+      Consumer<Recovery> work) {
     List<ServiceDatabase> databases = new ArrayList<>();
     try {
       TOLD.forEach(
@@ -110,7 +144,7 @@ final class StoppedServices {
                       url.replace(SERVICE, service.label()),
                       user,
                       password)));
-      try (Recovery recovery = new Recovery(databases, kafka)) {
+      try (Recovery recovery = new Recovery(databases, kafka, security)) {
         work.accept(recovery);
       }
     } finally {

@@ -1,5 +1,6 @@
 package io.tollgate.standalone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.model.AccountId;
@@ -117,14 +118,24 @@ class EntriesTest {
   }
 
   @Test
+  void aRecordThatCannotBeReadIsNamedByItsPlace() {
+    byte[] stamped = "{\"subject\":\"ann\",\"epoch\":1,\"sequence\":9}".getBytes(UTF_8);
+    entries.take(new ConsumerRecord<>(Topics.BILLING_EVENTS, 3, 7, "ann", stamped));
+
+    assertThat(entries.inOrder())
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.request()).isEqualTo("unreadable");
+              assertThat(entry.body())
+                  .isEqualTo(Map.of("topic", "billing.events", "partition", "3", "offset", "7"));
+            });
+  }
+
+  @Test
   void contactsAreNamedButNotShownAndNoticesAreListedWithoutTheirTexts() {
     entries.take(
-        new ConsumerRecord<>(
-            Topics.CONTACTS,
-            0,
-            7,
-            "ann",
-            "{\"name\":\"Ann\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        new ConsumerRecord<>(Topics.CONTACTS, 0, 7, "ann", "{\"name\":\"Ann\"}".getBytes(UTF_8)));
     told(
         Topics.NOTICE_EVENTS,
         NoticeEvent.CODEC,

@@ -55,9 +55,9 @@ public final class OutboxEpoch {
     return jdbc.sql(IS_ANOTHER).query(Long.class).single() > 0;
   }
 
-  /** The epoch that events are numbered in. */
+  /** The epoch that events are numbered in; 0 when no service ever started on the database. */
   public long current() {
-    return jdbc.sql("select epoch from outbox_epoch").query(Long.class).single();
+    return jdbc.sql("select epoch from outbox_epoch").query(Long.class).optional().orElse(0L);
   }
 
   /**

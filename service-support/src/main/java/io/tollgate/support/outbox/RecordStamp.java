@@ -22,13 +22,13 @@ public record RecordStamp(String numbered, long epoch, long sequence) {
   static final String EPOCH = "tollgate-epoch";
   static final String SEQUENCE = "tollgate-sequence";
 
-  /** The stamp of a record; empty when it bears none. */
+  /** The stamp of a record; empty when it bears none that can be read. */
   public static Optional<RecordStamp> of(ConsumerRecord<String, byte[]> record) {
     String key = record.key();
-    Header epoch = record.headers().lastHeader(EPOCH);
-    Header sequence = record.headers().lastHeader(SEQUENCE);
-    if (key != null && epoch != null && sequence != null) {
-      return Optional.of(new RecordStamp(ofKey(key), number(epoch), number(sequence)));
+    Optional<Long> epoch = number(record.headers().lastHeader(EPOCH));
+    Optional<Long> sequence = number(record.headers().lastHeader(SEQUENCE));
+    if (key != null && epoch.isPresent() && sequence.isPresent()) {
+      return Optional.of(new RecordStamp(ofKey(key), epoch.get(), sequence.get()));
     }
     return ofEnvelope(record.value());
   }
@@ -38,8 +38,15 @@ public record RecordStamp(String numbered, long epoch, long sequence) {
     return "key " + key;
   }
 
-  private static long number(Header header) {
-    return Long.parseLong(new String(header.value(), StandardCharsets.UTF_8));
+  private static Optional<Long> number(@Nullable Header header) {
+    if (header == null || header.value() == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Long.valueOf(new String(header.value(), StandardCharsets.UTF_8)));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<RecordStamp> ofEnvelope(byte @Nullable [] value) {

@@ -1,5 +1,6 @@
 package io.tollgate.support.recovery;
 
+import io.tollgate.model.Identifiers;
 import io.tollgate.model.event.Topics;
 import io.tollgate.support.outbox.RecordStamp;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Judgement {
 
+  /** More restores than there are; an epoch beyond was not begun by any of them. */
+  private static final long RESTORES = 1_000;
+
   private final History history;
   private final Map<TopicPartition, OffsetRange> open = new HashMap<>();
   private final List<OffsetRange> ranges = new ArrayList<>();
@@ -36,7 +40,10 @@ final class Judgement {
   void take(ConsumerRecord<String, byte[]> record) {
     TopicPartition partition = new TopicPartition(record.topic(), record.partition());
     Optional<RecordStamp> stamp = RecordStamp.of(record);
-    latestEpoch = Math.max(latestEpoch, stamp.map(RecordStamp::epoch).orElse(0L));
+    stamp
+        .map(RecordStamp::epoch)
+        .filter(epoch -> epoch <= history.epoch() + RESTORES)
+        .ifPresent(epoch -> latestEpoch = Math.max(latestEpoch, epoch));
     if (history.knows(stamp)) {
       OffsetRange ended = open.remove(partition);
       if (ended != null) {
@@ -49,13 +56,18 @@ final class Judgement {
         partition,
         new OffsetRange(partition, record.offset(), record.offset()),
         (begun, next) -> new OffsetRange(partition, begun.first(), next.last()));
-    if (Topics.COMPACTED.contains(record.topic()) && record.key() != null) {
-      states.add(record.key());
+    if (Topics.COMPACTED.contains(record.topic())) {
+      Optional.ofNullable(record.key()).filter(Identifiers::isValid).ifPresent(states::add);
     }
   }
 
   String topic() {
     return history.topic();
+  }
+
+  /** The epoch of the restored writer. */
+  long epoch() {
+    return history.epoch();
   }
 
   /** What nobody may apply; after the last record. */
@@ -75,7 +87,7 @@ final class Judgement {
     return states;
   }
 
-  /** The latest epoch anybody wrote in. */
+  /** The latest epoch that a writer of this topic can have begun. */
   long latestEpoch() {
     return latestEpoch;
   }

@@ -1,5 +1,6 @@
 package io.tollgate.support.recovery;
 
+import io.tollgate.model.Identifiers;
 import io.tollgate.model.event.Topics;
 import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.kafka.KafkaClients;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -30,15 +32,18 @@ public final class Recovery implements AutoCloseable {
 
   private final List<ServiceDatabase> services;
   private final String kafka;
+  private final Map<String, String> security;
   private final TopicLog log;
 
   /**
    * @param services the databases of all services, none of which runs
    * @param kafka the broker they meet in
+   * @param security how it is reached, as in {@link KafkaSettings}
    */
-  public Recovery(List<ServiceDatabase> services, String kafka) {
+  public Recovery(List<ServiceDatabase> services, String kafka, Map<String, String> security) {
     this.services = List.copyOf(services);
     this.kafka = kafka;
+    this.security = Map.copyOf(security);
     this.log = new TopicLog(clients(NAME));
   }
 
@@ -72,7 +77,7 @@ public final class Recovery implements AutoCloseable {
     List<Verdict> verdicts = restored.stream().map(this::judge).toList();
     for (Verdict verdict : verdicts) {
       for (Judgement judgement : verdict.judgements()) {
-        services.forEach(each -> each.passOver(judgement.ranges(), verdict.epoch()));
+        services.forEach(each -> each.passOver(judgement, verdict.epoch()));
         verdict.writer().tellAgain(judgement.topic(), judgement.states());
       }
     }
@@ -131,7 +136,10 @@ public final class Recovery implements AutoCloseable {
                     partition,
                     beginnings.getOrDefault(partition, 0L),
                     end,
-                    record -> keys.add(record.key())));
+                    record ->
+                        Optional.ofNullable(record.key())
+                            .filter(Identifiers::isValid)
+                            .ifPresent(keys::add)));
     return keys;
   }
 
@@ -181,19 +189,23 @@ public final class Recovery implements AutoCloseable {
     for (TopicPartition partition : partitions) {
       long beginning = beginnings.getOrDefault(partition, 0L);
       long from = positions.getOrDefault(partition, beginning);
+      long end = ends.getOrDefault(partition, from);
+      if (beginning == end) {
+        continue; // Quiet for longer than the retention: positions end before its last marker.
+      }
       if (from < beginning) {
         throw new IllegalStateException(
             "%s begins at offset %d, the restored position is %d: Kafka no longer has what lies between"
                 .formatted(partition, beginning, from));
       }
-      log.read(partition, from, ends.getOrDefault(partition, from), judgement::take);
+      log.read(partition, from, end, judgement::take);
     }
   }
 
   private KafkaClients clients(String service) {
     return new KafkaClients(
         new KafkaSettings(
-            kafka, 1, (short) 1, Duration.ofDays(90), Duration.ofMinutes(1), Map.of()),
+            kafka, 1, (short) 1, Duration.ofDays(90), Duration.ofMinutes(1), security),
         new ServiceIdentity(service, NAME, Path.of(".")));
   }
 

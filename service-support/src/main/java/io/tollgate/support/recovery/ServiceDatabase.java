@@ -33,6 +33,9 @@ public final class ServiceDatabase implements AutoCloseable {
   private static final String AHEAD =
       "select account, epoch, sequence from applied_sequence where topic = :topic";
 
+  private static final String FORGET =
+      "delete from abandoned_range where topic = :topic and epoch > :epoch";
+
   private static final String PASS_OVER =
       """
       insert into abandoned_range (topic, partition, first_offset, last_offset, epoch)
@@ -152,14 +155,19 @@ public final class ServiceDatabase implements AutoCloseable {
   }
 
   /**
-   * Lets its consumers pass records over.
+   * Lets its consumers pass records over, and none that an epoch passed over which the writer no
+   * longer knows: it may have been restored to a later instant than the last time.
    *
    * @param began the epoch of their writer that begins instead
    */
-  void passOver(Collection<OffsetRange> ranges, long began) {
+  void passOver(Judgement judgement, long began) {
     transactions.execute(
         () -> {
-          for (OffsetRange range : ranges) {
+          jdbc.sql(FORGET)
+              .param("topic", judgement.topic())
+              .param("epoch", judgement.epoch())
+              .update();
+          for (OffsetRange range : judgement.ranges()) {
             jdbc.sql(PASS_OVER)
                 .param("topic", range.partition().topic())
                 .param("partition", range.partition().partition())

@@ -1,13 +1,18 @@
 package io.tollgate.support.recovery;
 
+import io.tollgate.model.Identifiers;
 import io.tollgate.support.jdbc.Transactions;
 import io.tollgate.support.sweep.Sweep;
 import java.time.Instant;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tells the states of keys again that a restore took back, key by key. */
 final class TellAgainSweep implements Sweep {
+
+  private static final Logger log = LoggerFactory.getLogger(TellAgainSweep.class);
 
   private static final int MAX_KEYS = 100;
 
@@ -50,9 +55,18 @@ final class TellAgainSweep implements Sweep {
     return transactions.run(
         () -> {
           var key = jdbc.sql(TAKE).param("topic", teller.topic()).query(String.class).optional();
-          key.ifPresent(teller::tellAgain);
+          key.ifPresent(found -> tell(teller, found));
           return key.isPresent();
         });
+  }
+
+  /** Every key of a compacted topic is an identifier; any other belongs to nothing. */
+  private static void tell(StateTeller teller, String key) {
+    if (Identifiers.isValid(key)) {
+      teller.tellAgain(key);
+    } else {
+      log.warn("a key of {} is no identifier: nothing is told of it", teller.topic());
+    }
   }
 
   @Override

@@ -101,8 +101,39 @@ class RecoveryIT {
           .hasMessageContaining("reader has applied events of account a")
           .hasMessageContaining("restore reader to the same instant");
     }
-    try (Recovery recovery = Stopped.recovery(Stopped.database(service, topic, restored))) {
-      assertThat(recovery.recover().passedOver()).as("nothing was changed before").isEqualTo(1);
+    assertThat(recover(restored).passedOver()).as("nothing was changed before").isEqualTo(1);
+    theSecondRestoreIsToALaterInstant();
+    aPartitionWithoutRecordsTellsNothing();
+  }
+
+  /**
+   * Its reader was not restored again, and passed over what the writer now knows. What somebody
+   * wrote of an epoch that no restore began is passed over, and begins none.
+   */
+  private void theSecondRestoreIsToALaterInstant() {
+    List<OffsetRange> unknownAtFirst = passedOver(restored);
+    assertThat(unknownAtFirst).hasSize(1);
+    Broker.send(
+        topic, 0, "a", "{\"subject\":\"a\",\"epoch\":" + Long.MAX_VALUE + ",\"sequence\":1}");
+    try (Recovery recovery =
+        Stopped.recovery(
+            Stopped.database(service, topic, Stopped.copy(lost)),
+            Stopped.reader("reader", restored))) {
+      assertThat(recovery.recover().passedOver()).isEqualTo(1);
+    }
+    assertThat(passedOver(restored)).hasSize(1).doesNotContainAnyElementsOf(unknownAtFirst);
+  }
+
+  private void aPartitionWithoutRecordsTellsNothing() {
+    Broker.deleteRecords(topic);
+    assertThat(recover(restoredAgain).passedOver()).isZero();
+    Stopped.execute(restoredAgain, "delete from outbox_epoch");
+    assertThat(takenBack(restoredAgain)).as("no service ever started").isEmpty();
+  }
+
+  private List<OffsetRange> passedOver(String database) {
+    try (ServiceDatabase opened = Stopped.database(service, topic, database)) {
+      return opened.takenBack(topic);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -120,6 +121,28 @@ public final class Broker {
           .get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("cannot configure " + topic, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /** Deletes every record of a topic, as its retention would. */
+  public static void deleteRecords(String topic) {
+    try (Admin admin = admin()) {
+      Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+      for (var described : admin.describeTopics(List.of(topic)).allTopicNames().get().values()) {
+        described
+            .partitions()
+            .forEach(
+                partition ->
+                    all.put(
+                        new TopicPartition(topic, partition.partition()),
+                        RecordsToDelete.beforeOffset(-1)));
+      }
+      admin.deleteRecords(all).all().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("cannot delete the records of " + topic, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What is done to databases while no service runs on them. */
@@ -32,7 +33,8 @@ public final class Stopped {
 
   /** A recovery of these databases; closes them. */
   public static Recovery recovery(ServiceDatabase... databases) {
-    return new Recovery(List.of(databases), SharedInfrastructure.kafka().bootstrapServers());
+    return new Recovery(
+        List.of(databases), SharedInfrastructure.kafka().bootstrapServers(), Map.of());
   }
 
   /** A copy of a database as it is now, which knows that it is not the one it was. */
@@ -44,7 +46,8 @@ public final class Stopped {
     return copy;
   }
 
-  private static void execute(String database, String sql) {
+  /** Changes a database. */
+  public static void execute(String database, String sql) {
     try (Connection connection = SharedInfrastructure.database().connect(database);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
