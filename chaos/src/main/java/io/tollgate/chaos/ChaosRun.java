@@ -70,7 +70,7 @@ final class ChaosRun {
     Stage.prepare(fleet.api(), truth, BEGIN);
     Workload workload = new Workload(fleet.api(), truth, new Random(seed), BEGIN);
     Hours hours = new Hours(fleet.ports().urls(), fleet::operatorToken, workload, BEGIN);
-    Faults faults = new Faults(fleet, new Random(seed), new Beside(workload, hours), say);
+    Faults faults = new Faults(fleet, new Random(seed), new Beside(workload, hours, truth), say);
     long start = System.nanoTime();
     try (workload;
         hours) {
@@ -94,7 +94,7 @@ final class ChaosRun {
         Verdict.of(fleet.api(), truth));
   }
 
-  private record Beside(Workload workload, Hours hours) implements Faults.Load {
+  private record Beside(Workload workload, Hours hours, Truth truth) implements Faults.Load {
 
     @Override
     public void check() {
@@ -105,6 +105,11 @@ final class ChaosRun {
     @Override
     public boolean isClosing() {
       return workload.isHeld();
+    }
+
+    @Override
+    public long acknowledged() {
+      return truth.counted(Truth.Count.EVENTS_ACKNOWLEDGED);
     }
 
     @Override

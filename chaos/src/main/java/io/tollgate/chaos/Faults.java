@@ -18,6 +18,9 @@ final class Faults {
   /** How long another instance stays. */
   private static final Duration STAY = Duration.ofSeconds(5);
 
+  /** Answers to what the broker took just before take so long at most. */
+  private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
+
   private static final Duration STILL = Duration.ofMillis(400);
   private static final Duration AT_WORK = Duration.ofMillis(100);
   private static final Duration POINT_LIMIT = Duration.ofSeconds(20);
@@ -75,6 +78,9 @@ final class Faults {
 
     /** Whether the clock is being driven over the end of an hour. */
     boolean isClosing();
+
+    /** How many events were acknowledged so far. */
+    long acknowledged();
 
     /** Posts something of each kind and returns when all of it is acknowledged. */
     void probe();
@@ -139,7 +145,7 @@ final class Faults {
         fleet.startDatabase();
       }
       case PAUSE_SERVICE -> pause(fleet.of(service), hold.plus(SESSION));
-      case PAUSE_BROKER -> pause(fleet.broker(), hold);
+      case PAUSE_BROKER -> pauseBroker(hold);
       case SLOW_BROKER -> slow(fleet.broker(), hold.multipliedBy(2));
       case SLOW_DATABASE -> {
         fleet.proxy().slow(Duration.ofMillis(500));
@@ -151,6 +157,23 @@ final class Faults {
     Duration recovery = awaitRecovery();
     happened.add(new Happened(fault, what, closing, recovery));
     say.accept("%s; recovered after %.1f s".formatted(what, recovery.toMillis() / 1e3));
+  }
+
+  /** What is acknowledged is in the broker's log, so nothing is while it stands still (F6). */
+  private void pauseBroker(Duration time) {
+    Child broker = fleet.broker();
+    broker.pause();
+    try {
+      Patience.pass(ON_ITS_WAY);
+      long before = load.acknowledged();
+      Patience.pass(time);
+      long early = load.acknowledged() - before;
+      if (early != 0) {
+        surprises.add(early + " events were acknowledged while the broker stood still");
+      }
+    } finally {
+      broker.resume();
+    }
   }
 
   private static void pause(Child child, Duration time) {

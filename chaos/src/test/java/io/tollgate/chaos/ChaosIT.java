@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * A short run of {@code tollgate chaos}: one fault of each kind, to the broker, the database and
- * services that the seed chooses; {@code -Dtollgate.seed=N} for others.
+ * A short run of {@code tollgate chaos}: some faults, at least one of each kind, to the broker, the
+ * database and services that the seed chooses; {@code -Dtollgate.seed=N} for others.
  */
 class ChaosIT {
 
@@ -19,6 +19,7 @@ class ChaosIT {
       List.of(
           Fault.KILL_SERVICE,
           Fault.PAUSE_SERVICE,
+          Fault.PAUSE_BROKER,
           Fault.KILL_BROKER,
           Fault.CUT_DATABASE,
           Fault.RESTART_DATABASE);
