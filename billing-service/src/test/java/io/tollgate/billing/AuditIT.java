@@ -113,7 +113,8 @@ class AuditIT {
     billing
         .service()
         .bean(JdbcClient.class)
-        .sql("update consumer_position set next_offset = 0 where consumer = 'usage'")
+        .sql("update consumer_position set next_offset = 0 where topic = ?")
+        .param(Topics.USAGE_DAILY)
         .update();
     all.forEach(
         each ->

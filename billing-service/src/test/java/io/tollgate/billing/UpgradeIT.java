@@ -33,8 +33,7 @@ class UpgradeIT {
 
   @Test
   void earlierBooksAreTheSameAfterTheMigrationsAndGoOn(@TempDir Path directory) throws Exception {
-    ServicePlace place =
-        ServicePlace.fresh("billing", directory, Billing.local("2024-03-01T00:00"));
+    ServicePlace place = Billing.place(directory, "2024-03-01T00:00");
     migrate(place.database(), "classpath:db/support", "0.21");
     migrate(place.database(), "classpath:db/billing", "1.4");
     load(place.database());
@@ -42,18 +41,25 @@ class UpgradeIT {
     try (Billing billing = Billing.start(place)) {
       billing.service().settle();
       assertThat(billing.service().now()).isEqualTo(Billing.local("2024-03-07T12:00"));
-      assertThat(billing.balance("a1", "unpaid")).isEqualTo("30.000000");
-      assertThat(billing.balance("a2", "unpaid")).isEqualTo("3.000000");
-      assertThat(billing.balance("a2", "penalty")).isEqualTo("0.003000");
+      assertThat(billing.balance("up-7", "unpaid")).isEqualTo("30.000000");
+      assertThat(billing.balance("up-12", "unpaid")).isEqualTo("3.000000");
+      assertThat(billing.balance("up-12", "penalty")).isEqualTo("0.003000");
       assertGreen(billing);
 
       billing.usage(
-          Granularity.DAY, "a2", "disk-a2", "disk", "2024-03-06T00:00", "4", 1, "2024-03-07T13:00");
+          Granularity.DAY,
+          "up-12",
+          "disk-up-12",
+          "disk",
+          "2024-03-06T00:00",
+          "4",
+          1,
+          "2024-03-07T13:00");
       billing.closed(Granularity.DAY, "2024-03-07T00:00", "2024-03-07T13:00");
       billing.stepTo("2024-03-08T00:00");
       // 3 were owed, 4 units at 0.5 are new; the night costs a thousandth of the 3.
-      assertThat(billing.balance("a2", "unpaid")).isEqualTo("5.000000");
-      assertThat(billing.balance("a2", "penalty")).isEqualTo("0.006000");
+      assertThat(billing.balance("up-12", "unpaid")).isEqualTo("5.000000");
+      assertThat(billing.balance("up-12", "penalty")).isEqualTo("0.006000");
       assertGreen(billing);
     }
   }

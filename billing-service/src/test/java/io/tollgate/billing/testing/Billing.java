@@ -53,19 +53,18 @@ public final class Billing implements AutoCloseable {
 
   /** Starts it. */
   public static Billing start(Path directory, String localStart) {
-    return new Billing(
-        RunningService.start(
-            BillingApplication.class,
-            "billing",
-            directory,
-            local(localStart),
-            // Every test is a generation of its own.
-            "tollgate.billing.generations="));
+    return start(place(directory, localStart));
   }
 
   /** Starts it on what it finds. */
   public static Billing start(ServicePlace place) {
     return new Billing(RunningService.start(BillingApplication.class, place));
+  }
+
+  /** An empty place; every test is a generation of its own. */
+  public static ServicePlace place(Path directory, String localStart) {
+    return ServicePlace.fresh(
+        "billing", directory, local(localStart), "tollgate.billing.generations=");
   }
 
   public RunningService service() {
