@@ -3,10 +3,10 @@ package io.tollgate.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tollgate.embedded.FreePorts;
 import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.support.security.TokenMinter;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,7 +29,7 @@ class PackagedJarIT {
 
   @Test
   void theJarStartsBecomesReadyAndShowsItsNumbers() throws Exception {
-    int management = freePort();
+    int management = FreePorts.one();
     Process process = start(management);
     try (HttpClient http = HttpClient.newHttpClient()) {
       await()
@@ -105,11 +105,5 @@ class PackagedJarIT {
       request.headers(headers);
     }
     return http.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -57,14 +55,11 @@ final class PortFile {
   }
 
   /** One that no other name has: what was free a moment ago may be offered again. */
-  private static int free(Properties kept) throws IOException {
-    while (true) {
-      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        int port = socket.getLocalPort();
-        if (!kept.containsValue(Integer.toString(port))) {
-          return port;
-        }
-      }
+  private static int free(Properties kept) {
+    int port = FreePorts.one();
+    while (kept.containsValue(Integer.toString(port))) {
+      port = FreePorts.one();
     }
+    return port;
   }
 }

@@ -1,10 +1,7 @@
 package io.tollgate.testing;
 
 import io.tollgate.embedded.EmbeddedKafka.SecureListener;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.tollgate.embedded.FreePorts;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,12 +16,8 @@ public final class SecureKafka {
 
   /** A listener on a free port. */
   public static SecureListener listener(Certificate certificate) {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return new SecureListener(
-          free.getLocalPort(), certificate.keyStore(), certificate.password(), USER, PASSWORD);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new SecureListener(
+        FreePorts.one(), certificate.keyStore(), certificate.password(), USER, PASSWORD);
   }
 
   /** What a service has to set to connect to it. */

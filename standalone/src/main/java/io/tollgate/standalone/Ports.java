@@ -1,12 +1,9 @@
 package io.tollgate.standalone;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.tollgate.embedded.FreePorts;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -41,29 +38,15 @@ public record Ports(Map<Service, Integer> http, Map<Service, Integer> management
     return new Ports(http, management);
   }
 
-  /** All are held open until the last one is known, so that none is given twice. */
   private static Ports free() {
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      Map<Service, Integer> http = new EnumMap<>(Service.class);
-      Map<Service, Integer> management = new EnumMap<>(Service.class);
-      for (Service service : Service.values()) {
-        http.put(service, hold(held));
-        management.put(service, hold(held));
-      }
-      for (ServerSocket socket : held) {
-        socket.close();
-      }
-      return new Ports(http, management);
-    } catch (IOException e) {
-      throw new UncheckedIOException("no free ports", e);
+    Iterator<Integer> free = FreePorts.take(2 * Service.values().length).iterator();
+    Map<Service, Integer> http = new EnumMap<>(Service.class);
+    Map<Service, Integer> management = new EnumMap<>(Service.class);
+    for (Service service : Service.values()) {
+      http.put(service, free.next());
+      management.put(service, free.next());
     }
-  }
-
-  private static int hold(List<ServerSocket> held) throws IOException {
-    ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-    held.add(socket);
-    return socket.getLocalPort();
+    return new Ports(http, management);
   }
 
   /** Base address of a service. */

@@ -1,0 +1,67 @@
+package io.tollgate.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Free ports of the loopback address for servers that must know their port before they open it.
+ *
+ * <p>They lie below the ports that systems lend to outgoing connections (from 32,768 on Linux, from
+ * 49,152 elsewhere): one of those, free now, may belong to a connection when the server opens it.
+ */
+public final class FreePorts {
+
+  private static final int FIRST = 15_000;
+  private static final int END = 32_768;
+  private static final int TRIES = 10_000;
+
+  private FreePorts() {}
+
+  /** A free port. */
+  public static int one() {
+    return take(1).getFirst();
+  }
+
+  /** Different free ports; all are held open until the last one is known. */
+  public static List<Integer> take(int count) {
+    Deque<ServerSocket> held = new ArrayDeque<>();
+    List<Integer> ports = new ArrayList<>(count);
+    try {
+      for (int tries = 0; ports.size() < count; tries++) {
+        int port = ThreadLocalRandom.current().nextInt(FIRST, END);
+        if (hold(port, held)) {
+          ports.add(port);
+        } else if (tries > TRIES) {
+          throw new IllegalStateException("no free port from %d to %d".formatted(FIRST, END - 1));
+        }
+      }
+      return ports;
+    } finally {
+      held.forEach(FreePorts::release);
+    }
+  }
+
+  private static boolean hold(int port, Deque<ServerSocket> held) {
+    try {
+      held.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
+      return true;
+    } catch (IOException e) {
+      return false; // somebody else has it
+    }
+  }
+
+  private static void release(ServerSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a port can't be released", e);
+    }
+  }
+}
