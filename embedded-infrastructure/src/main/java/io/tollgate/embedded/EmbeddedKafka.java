@@ -186,7 +186,6 @@ public final class EmbeddedKafka implements AutoCloseable {
     p.put("log.cleaner.dedupe.buffer.size", Integer.toString(8 * 1024 * 1024));
     p.put("log.segment.bytes", Integer.toString(256 * 1024 * 1024));
     p.put("message.max.bytes", Integer.toString(4 * 1024 * 1024));
-    p.put("controlled.shutdown.enable", "false");
     return p;
   }
 }

@@ -1,6 +1,7 @@
 package io.tollgate.support.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -53,6 +54,8 @@ public class WebSupportConfiguration {
   ReactorResourceFactory reactorResourceFactory() {
     ReactorResourceFactory factory = new ReactorResourceFactory();
     factory.setUseGlobalResources(false);
+    // The graceful shutdown has let every request end before: there is nothing to wait for.
+    factory.setShutdownQuietPeriod(Duration.ZERO);
     return factory;
   }
 
