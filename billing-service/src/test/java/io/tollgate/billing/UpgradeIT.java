@@ -14,18 +14,20 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.Objects;
 import java.util.TreeSet;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Books that were written under an earlier schema are the same under today's, and go on (F20).
  *
- * <p>They are a dump of a running service before migrations 0.22 and 1.5: bills with a term, one
- * more for late usage, one corrected, a penalty, a recharge and its reversal.
+ * <p>They are a dump of a running service before migrations 0.22, 1.5 and 1.8: bills with a term,
+ * one more for late usage, one corrected, a penalty, a recharge and its reversal.
  */
 class UpgradeIT {
 
@@ -60,8 +62,25 @@ class UpgradeIT {
       // 3 were owed, 4 units at 0.5 are new; the night costs a thousandth of the 3.
       assertThat(billing.balance("up-12", "unpaid")).isEqualTo("5.000000");
       assertThat(billing.balance("up-12", "penalty")).isEqualTo("0.006000");
+      // The month went on from the 6 units that its counter had come to.
+      assertThat(counterBefore(billing, "up-12", "2024-03-06T00:00")).isEqualTo("6");
       assertGreen(billing);
     }
+  }
+
+  private static String counterBefore(Billing billing, String account, String day) {
+    return billing
+        .service()
+        .bean(JdbcClient.class)
+        .sql(
+            """
+            select rated #>> '{counterBefore,units}' from charge_line
+             where account_id = :account and window_start = :start
+            """)
+        .param("account", account)
+        .param("start", Timestamp.from(Billing.local(day)))
+        .query(String.class)
+        .single();
   }
 
   private static void migrate(String database, String location, String target) {
