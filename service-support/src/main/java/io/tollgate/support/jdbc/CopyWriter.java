@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * Writes many rows by COPY inside the running transaction: an order of magnitude faster than
  * inserts.
  *
- * <p>COPY knows no ON CONFLICT: copy into a temporary table and merge from there.
+ * <p>COPY knows no ON CONFLICT: copy behind a savepoint what is hardly ever there already.
  */
 public final class CopyWriter {
 
