@@ -121,9 +121,7 @@ final class PlainEvents<E> {
 
   private @Nullable E data(JsonToken token, JsonParser parser, @Nullable String type) {
     Class<? extends E> known = type == null ? null : classes.get(type);
-    return token == JsonToken.START_OBJECT && known != null
-        ? mapper.readValue(parser, known)
-        : null;
+    return token == JsonToken.START_OBJECT && known != null ? parser.readValueAs(known) : null;
   }
 
   private static boolean holdsNul(byte[] bytes) {
