@@ -26,18 +26,16 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class EventCodec<E> {
 
-  static final int MAX_ATTRIBUTE_LENGTH = 512;
+  private static final int MAX_ATTRIBUTE_LENGTH = 512;
   private static final int TYPICAL_BYTES = 1_024;
 
   private final JsonMapper mapper = WireMapper.mapper();
   private final Map<String, Class<? extends E>> classes;
   private final Map<Class<?>, String> names;
   private final Map<Class<?>, List<String>> optional;
-  private final PlainEvents<E> plain;
 
   private EventCodec(Map<String, Class<? extends E>> classes) {
     this.classes = Map.copyOf(classes);
-    this.plain = new PlainEvents<>(this.classes);
     Map<Class<?>, String> byClass = new HashMap<>();
     classes.forEach((name, type) -> byClass.put(type, name));
     this.names = Map.copyOf(byClass);
@@ -95,11 +93,6 @@ public final class EventCodec<E> {
    * @throws MalformedEventException when the bytes are no event
    */
   public Optional<EventEnvelope<E>> decode(byte[] bytes) {
-    Optional<EventEnvelope<E>> event = plain.read(bytes);
-    return event.isPresent() ? event : decodeUnusual(bytes);
-  }
-
-  private Optional<EventEnvelope<E>> decodeUnusual(byte[] bytes) {
     try {
       JsonNode root = mapper.readTree(bytes);
       if (!root.isObject() || !"1.0".equals(root.path("specversion").asString(""))) {
