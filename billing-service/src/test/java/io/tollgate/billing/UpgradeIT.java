@@ -19,13 +19,14 @@ import java.util.TreeSet;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Books that were written under an earlier schema are the same under today's, and go on (F20).
  *
- * <p>They are a dump of a running service before migrations 0.22 and 1.5: bills with a term, one
- * more for late usage, one corrected, a penalty, a recharge and its reversal.
+ * <p>They are a dump of a running service before migrations 0.22, 1.5 and 1.8: bills with a term,
+ * one more for late usage, one corrected, a penalty, a recharge and its reversal.
  */
 class UpgradeIT {
 
@@ -60,8 +61,20 @@ class UpgradeIT {
       // 3 were owed, 4 units at 0.5 are new; the night costs a thousandth of the 3.
       assertThat(billing.balance("up-12", "unpaid")).isEqualTo("5.000000");
       assertThat(billing.balance("up-12", "penalty")).isEqualTo("0.006000");
+      // The month's counter had come to 6 units under the earlier schema.
+      assertThat(countedUnits(billing, "up-12")).isEqualTo("10");
       assertGreen(billing);
     }
+  }
+
+  private static String countedUnits(Billing billing, String account) {
+    return billing
+        .service()
+        .bean(JdbcClient.class)
+        .sql("select counters -> 0 ->> 3 from month_counters where account_id = ?")
+        .param(account)
+        .query(String.class)
+        .single();
   }
 
   private static void migrate(String database, String location, String target) {

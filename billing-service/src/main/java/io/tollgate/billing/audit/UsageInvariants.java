@@ -30,9 +30,10 @@ class UsageInvariants {
                and c.billed and u.granularity = c.granularity
                and u.window_start >= c.cycle_start and u.window_start < c.cycle_end
           left join lateral (
-               select l.revision, l.quantity from charge_line l
-                where l.account_id = u.account_id and l.product_id = u.product_id
-                  and l.cycle_start = c.cycle_start and l.kind = 'USAGE'
+               select l.revision, l.quantity
+                 from bill b join charge_line l using (account_id, bill_id)
+                where b.account_id = u.account_id and b.product_id = u.product_id
+                  and b.period_start = c.cycle_start and l.kind = 'USAGE'
                   and l.instance_id = u.instance_id and l.meter = u.meter
                   and l.dimensions = u.dimensions and l.window_start = u.window_start
                 order by l.revision desc limit 1) l on true

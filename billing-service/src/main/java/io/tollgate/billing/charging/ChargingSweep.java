@@ -2,6 +2,7 @@ package io.tollgate.billing.charging;
 
 import io.tollgate.billing.catalogue.Catalogue;
 import io.tollgate.billing.catalogue.CatalogueSnapshot;
+import io.tollgate.billing.ledger.AccountShard;
 import io.tollgate.billing.ledger.JdbcLedger;
 import io.tollgate.billing.ledger.JdbcLedgerWriter;
 import io.tollgate.billing.ledger.OpenAccount;
@@ -16,9 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -26,8 +24,8 @@ import org.springframework.stereotype.Component;
  * Bills complete cycles and deducts them (C2.3.2), many accounts in one transaction: lines, bills,
  * postings, balances, counters and events, or nothing.
  *
- * <p>A batch is one transaction in each shard, side by side: while one computes the other's
- * statements run. The sweeps that come after it in the lane still find it done.
+ * <p>A batch is one transaction in each shard, side by side. The sweeps that come after it in the
+ * lane still find it done.
  */
 @Component
 @Order(30)
@@ -44,7 +42,6 @@ class ChargingSweep implements Sweep {
   private final JdbcLedger ledger;
   private final JdbcLedgerWriter writer;
   private final Charger charger;
-  private final List<ChargingShard> shards = ChargingShard.ofThisMachine();
 
   ChargingSweep(
       Transactions transactions,
@@ -79,7 +76,7 @@ class ChargingSweep implements Sweep {
 
   @Override
   public boolean anythingDue(Instant upTo) {
-    return transactions.runByKey(() -> !cycles.due(upTo, ChargingShard.WHOLE, 1).isEmpty())
+    return transactions.runByKey(() -> !cycles.due(upTo, AccountShard.WHOLE, 1).isEmpty())
         || !takeUp(catalogue.snapshot()).isEmpty();
   }
 
@@ -87,27 +84,15 @@ class ChargingSweep implements Sweep {
   public int runBatch(Instant upTo) {
     CatalogueSnapshot snapshot = catalogue.snapshot();
     takeUp(snapshot).forEach(product -> transactions.execute(() -> cycles.unblock(product)));
-    List<Future<Integer>> batch;
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      batch =
-          shards.stream().map(shard -> threads.submit(() -> run(shard, snapshot, upTo))).toList();
-    }
-    return batch.stream().mapToInt(ChargingSweep::done).sum();
+    return AccountShard.inEach(shard -> run(shard, snapshot, upTo));
   }
 
-  private int run(ChargingShard shard, CatalogueSnapshot snapshot, Instant upTo) {
+  private int run(AccountShard shard, CatalogueSnapshot snapshot, Instant upTo) {
     return transactions.runByKey(
         () -> {
           List<DueCycle> due = cycles.due(upTo, shard, CYCLES);
           return due.isEmpty() ? 0 : charge(due, snapshot, upTo);
         });
-  }
-
-  private static int done(Future<Integer> batch) {
-    if (batch.state() == Future.State.FAILED) {
-      throw new IllegalStateException("a shard can't be charged", batch.exceptionNow());
-    }
-    return batch.resultNow();
   }
 
   /** Products whose cycles were set aside and that have other prices now. */

@@ -1,17 +1,23 @@
 package io.tollgate.billing.charging;
 
 import io.tollgate.billing.rating.RatedLine;
+import io.tollgate.billing.rating.Rating;
 import io.tollgate.billing.usage.CycleKey;
 import io.tollgate.billing.usage.Dimensions;
-import io.tollgate.model.event.WireMapper;
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.MeterKey;
+import io.tollgate.model.Window;
 import io.tollgate.support.jdbc.CopyWriter;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -20,11 +26,11 @@ import org.springframework.stereotype.Repository;
 class JdbcChargeLines {
   private static final String CHARGED =
       """
-      select l.cycle_start, l.kind, l.instance_id, coalesce(l.meter, '') as meter, l.dimensions,
-             l.window_start, l.amount, l.revision, l.rated::text as rated
-        from charge_line l join bill b using (account_id, bill_id)
-       where l.account_id = :account and l.product_id = :product
-         and l.cycle_start >= :from and l.cycle_start < :to
+      select l.cycle_start, l.kind, l.instance_id, l.meter, l.dimensions, l.window_start,
+             l.window_end, l.revision, l.quantity, l.amount, l.rated::text as rated
+        from bill b join charge_line l using (account_id, bill_id)
+       where b.account_id = :account and b.product_id = :product
+         and b.period_start >= :from and b.period_start < :to
        order by b.booked_at, l.bill_id, l.line_no
       """;
 
@@ -58,23 +64,18 @@ class JdbcChargeLines {
                 .number(line.rated().revision())
                 .decimal(line.rated().quantity())
                 .decimal(line.amount().amount())
-                .text(WireMapper.mapper().writeValueAsString(line.rated())));
+                .text(Rating.json(line.rated())));
   }
 
   /**
    * What a line was charged so far.
    *
    * @param amount all bills together
-   * @param revision the usage revision last charged
-   * @param rated the line as last rated
+   * @param line the line as last rated
    */
-  record Charged(BigDecimal amount, int revision, String rated) {
-    RatedLine line() {
-      return WireMapper.mapper().readValue(rated, RatedLine.class);
-    }
-
+  record Charged(BigDecimal amount, RatedLine line) {
     private Charged then(Charged later) {
-      return new Charged(amount.add(later.amount), later.revision, later.rated);
+      return new Charged(amount.add(later.amount), later.line);
     }
   }
 
@@ -88,24 +89,35 @@ class JdbcChargeLines {
         .param("to", Timestamp.from(monthEnd))
         .query(
             row -> {
-              ChargeLine.Key key =
-                  new ChargeLine.Key(
-                      row.getString("kind"),
-                      row.getString("instance_id"),
-                      row.getString("meter"),
-                      row.getString("dimensions"),
-                      row.getTimestamp("window_start").toInstant().toString());
+              RatedLine line = line(row);
               charged
                   .computeIfAbsent(
                       row.getTimestamp("cycle_start").toInstant(), start -> new LinkedHashMap<>())
                   .merge(
-                      key,
-                      new Charged(
-                          row.getBigDecimal("amount"),
-                          row.getInt("revision"),
-                          row.getString("rated")),
+                      ChargeLine.Key.of(line),
+                      new Charged(row.getBigDecimal("amount"), line),
                       Charged::then);
             });
     return charged;
+  }
+
+  private static RatedLine line(ResultSet row) throws SQLException {
+    Rating rating = Rating.of(row.getString("rated"));
+    return new RatedLine(
+        RatedLine.Kind.valueOf(row.getString("kind")),
+        InstanceId.of(row.getString("instance_id")),
+        Optional.ofNullable(row.getString("meter")).map(MeterKey::of),
+        Dimensions.of(row.getString("dimensions")),
+        new Window(
+            row.getTimestamp("window_start").toInstant(),
+            row.getTimestamp("window_end").toInstant()),
+        row.getInt("revision"),
+        row.getBigDecimal("quantity"),
+        rating.freeQuantity(),
+        rating.counterBefore(),
+        rating.counterAfter(),
+        rating.priceVersion(),
+        rating.splits(),
+        rating.amount());
   }
 }

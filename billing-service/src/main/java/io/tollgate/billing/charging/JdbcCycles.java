@@ -1,5 +1,6 @@
 package io.tollgate.billing.charging;
 
+import io.tollgate.billing.ledger.AccountShard;
 import io.tollgate.billing.rating.RatedUsage;
 import io.tollgate.billing.usage.CycleKey;
 import io.tollgate.billing.usage.Dimensions;
@@ -60,9 +61,12 @@ class JdbcCycles {
         from unnest(:accounts::text[], :products::text[], :starts::text[]::timestamptz[],
                     :ends::text[]::timestamptz[])
              as k (account_id, product_id, cycle_start, cycle_end)
-        join usage_window u on u.account_id = k.account_id and u.product_id = k.product_id
-             and u.window_start >= k.cycle_start and u.window_start < k.cycle_end
-             and u.granularity = :granularity
+       cross join lateral (
+               select * from usage_window w
+                where w.account_id = k.account_id and w.product_id = k.product_id
+                  and w.window_start >= k.cycle_start and w.window_start < k.cycle_end
+                  and w.granularity = :granularity
+               offset 0) u
       """;
   private static final String IN_SERVICE =
       """
@@ -77,7 +81,7 @@ class JdbcCycles {
   }
 
   /** Complete cycles that are not billed, the oldest first. */
-  List<DueCycle> due(Instant upTo, ChargingShard shard, int limit) {
+  List<DueCycle> due(Instant upTo, AccountShard shard, int limit) {
     return cycles(
         jdbc.sql(DUE)
             .param("upTo", Timestamp.from(upTo))

@@ -100,7 +100,7 @@ class Rerating {
           before == null
               ? line.amount()
               : line.amount().minus(new Money(before.amount(), line.amount().currency()));
-      if (before == null || !amount.isZero() || before.revision() != line.revision()) {
+      if (before == null || !amount.isZero() || before.line().revision() != line.revision()) {
         lines.add(line);
         amounts.add(amount);
       }

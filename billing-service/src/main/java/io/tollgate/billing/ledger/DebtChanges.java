@@ -1,25 +1,42 @@
 package io.tollgate.billing.ledger;
 
 import io.tollgate.billing.settlement.Debt;
-import java.util.HashSet;
+import io.tollgate.model.BillId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * How an account's stored debts differ from what they are now: an account long in arrears has
  * hundreds of them, of which a bill or a payment changes few.
  *
- * @param outdated stored, and not so any more
- * @param current not stored as they are now
+ * @param gone stored, and paid since
+ * @param changed stored with other amounts; each as it is now
+ * @param added not stored yet
  */
-record DebtChanges(List<Debt> outdated, List<Debt> current) {
+record DebtChanges(List<Debt> gone, List<Debt> changed, List<Debt> added) {
 
-  static DebtChanges between(List<Debt> stored, List<Debt> now) {
-    return new DebtChanges(without(stored, now), without(now, stored));
+  private record Key(BillId bill, Instant dueAt) {
+    static Key of(Debt debt) {
+      return new Key(debt.bill(), debt.dueAt());
+    }
   }
 
-  private static List<Debt> without(List<Debt> debts, List<Debt> others) {
-    Set<Debt> known = new HashSet<>(others);
-    return debts.stream().filter(debt -> !known.contains(debt)).toList();
+  static DebtChanges between(List<Debt> stored, List<Debt> now) {
+    Map<Key, Debt> before = new LinkedHashMap<>();
+    stored.forEach(debt -> before.put(Key.of(debt), debt));
+    List<Debt> changed = new ArrayList<>();
+    List<Debt> added = new ArrayList<>();
+    for (Debt debt : now) {
+      Debt old = before.remove(Key.of(debt));
+      if (old == null) {
+        added.add(debt);
+      } else if (!old.equals(debt)) {
+        changed.add(debt);
+      }
+    }
+    return new DebtChanges(List.copyOf(before.values()), changed, added);
   }
 }

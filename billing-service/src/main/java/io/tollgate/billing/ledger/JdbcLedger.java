@@ -85,6 +85,7 @@ public class JdbcLedger {
       return Map.of();
     }
     AllocationOrder order = policies.value(BillingPolicies.ALLOCATION_ORDER, at).value();
+    PenaltyRates rates = rates();
     List<Row> rows =
         jdbc.sql(sql).param("accounts", ids(accounts)).query((row, n) -> Row.of(row)).list();
     Map<AccountId, List<Debt>> debts = new HashMap<>();
@@ -107,7 +108,7 @@ public class JdbcLedger {
               row.account(),
               row.partition(),
               calendar,
-              this::penaltyRate,
+              rates,
               products.computeIfAbsent(row.account(), account -> new HashMap<>()),
               books,
               row.accruedTo(),
@@ -121,9 +122,20 @@ public class JdbcLedger {
 
   /** The penalty's terms for bills of these products. */
   PenaltyTerms terms(Map<BillId, ProductId> products) {
+    PenaltyRates rates = rates();
     return new PenaltyTerms(
-        calendar, (bill, day) -> penaltyRate(Optional.ofNullable(products.get(bill)), day));
+        calendar, (bill, day) -> rates.on(Optional.ofNullable(products.get(bill)), day));
   }
+
+  /** What a day of a product costs, looked up once for all accounts that are read together. */
+  private PenaltyRates rates() {
+    Map<ProductDay, BigDecimal> known = new HashMap<>();
+    return (product, day) ->
+        known.computeIfAbsent(
+            new ProductDay(product, day), key -> penaltyRate(key.product(), key.day()));
+  }
+
+  private record ProductDay(Optional<ProductId> product, LocalDate day) {}
 
   private BigDecimal penaltyRate(Optional<ProductId> product, LocalDate day) {
     return policies.value(BillingPolicies.PENALTY_RATE, product, calendar.startOf(day)).value();

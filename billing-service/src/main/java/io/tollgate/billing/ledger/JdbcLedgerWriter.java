@@ -12,6 +12,7 @@ import io.tollgate.support.jdbc.CopyWriter;
 import io.tollgate.support.jdbc.Rows;
 import io.tollgate.support.outbox.Outbox;
 import io.tollgate.support.outbox.OutboxMessage;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,15 @@ public class JdbcLedgerWriter {
        where d.account_id = k.account_id and d.bill_id = k.bill_id and d.due_at = k.due_at
       """;
 
+  private static final String UPDATE_DEBTS =
+      """
+      update open_debt d set principal = k.principal, penalty = k.penalty
+        from unnest(:ids::text[], :bills::text[], :dues::text[]::timestamptz[],
+                    :principals::text[]::numeric[], :penalties::text[]::numeric[])
+          as k (account_id, bill_id, due_at, principal, penalty)
+       where d.account_id = k.account_id and d.bill_id = k.bill_id and d.due_at = k.due_at
+      """;
+
   private final JdbcClient jdbc;
   private final CopyWriter copy;
   private final Outbox outbox;
@@ -78,7 +88,7 @@ public class JdbcLedgerWriter {
     copyMovements(accounts);
     copyPostings(accounts);
     updateAccounts(accounts);
-    replaceDebts(accounts);
+    writeDebts(accounts);
     copyPenalties(accounts);
     FaultPoint.LEDGER_AFTER_ENTRIES.reach();
     outbox.append(of(accounts, OpenAccount::events).map(JdbcLedgerWriter::message).toList());
@@ -220,12 +230,26 @@ public class JdbcLedgerWriter {
     return accounts.stream().map(value).toArray(String[]::new);
   }
 
-  private void replaceDebts(Collection<OpenAccount> accounts) {
-    deleteDebts(of(accounts, account -> account.debtChanges().outdated()).toList());
+  private void writeDebts(Collection<OpenAccount> accounts) {
+    List<Of<Debt>> gone = new ArrayList<>();
+    List<Of<Debt>> changed = new ArrayList<>();
+    List<Of<Debt>> added = new ArrayList<>();
+    for (OpenAccount account : accounts) {
+      DebtChanges changes = account.debtChanges();
+      changes.gone().forEach(debt -> gone.add(new Of<>(account, debt)));
+      changes.changed().forEach(debt -> changed.add(new Of<>(account, debt)));
+      changes.added().forEach(debt -> added.add(new Of<>(account, debt)));
+    }
+    if (!gone.isEmpty()) {
+      Rows.expect(gone.size(), keyed(DELETE_DEBTS, gone).update(), "debts paid");
+    }
+    if (!changed.isEmpty()) {
+      Rows.expect(changed.size(), updateDebts(changed), "debts changed");
+    }
     copy.copy(
         "open_debt",
         "account_id, bill_id, due_at, principal, penalty",
-        of(accounts, account -> account.debtChanges().current()).toList(),
+        added,
         (of, out) -> {
           Debt debt = of.item();
           out.text(of.account().id().value())
@@ -236,20 +260,22 @@ public class JdbcLedgerWriter {
         });
   }
 
-  private void deleteDebts(List<Of<Debt>> debts) {
-    if (!debts.isEmpty()) {
-      int deleted =
-          jdbc.sql(DELETE_DEBTS)
-              .param(
-                  "ids", debts.stream().map(d -> d.account().id().value()).toArray(String[]::new))
-              .param(
-                  "bills", debts.stream().map(d -> d.item().bill().value()).toArray(String[]::new))
-              .param(
-                  "dues",
-                  debts.stream().map(d -> d.item().dueAt().toString()).toArray(String[]::new))
-              .update();
-      Rows.expect(debts.size(), deleted, "debts");
-    }
+  private int updateDebts(List<Of<Debt>> debts) {
+    return keyed(UPDATE_DEBTS, debts)
+        .param("principals", debtTexts(debts, debt -> plain(debt.principal())))
+        .param("penalties", debtTexts(debts, debt -> plain(debt.penalty())))
+        .update();
+  }
+
+  private JdbcClient.StatementSpec keyed(String sql, List<Of<Debt>> debts) {
+    return jdbc.sql(sql)
+        .param("ids", debts.stream().map(of -> of.account().id().value()).toArray(String[]::new))
+        .param("bills", debtTexts(debts, debt -> debt.bill().value()))
+        .param("dues", debtTexts(debts, debt -> debt.dueAt().toString()));
+  }
+
+  private static String[] debtTexts(List<Of<Debt>> debts, Function<Debt, String> value) {
+    return debts.stream().map(of -> value.apply(of.item())).toArray(String[]::new);
   }
 
   private void copyPenalties(Collection<OpenAccount> accounts) {

@@ -1,5 +1,6 @@
 package io.tollgate.billing.penalty;
 
+import io.tollgate.billing.ledger.AccountShard;
 import io.tollgate.billing.ledger.JdbcLedger;
 import io.tollgate.billing.ledger.JdbcLedgerWriter;
 import io.tollgate.billing.ledger.OpenAccount;
@@ -17,10 +18,13 @@ import java.util.function.BiConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Does to accounts what is due on them: read unlocked, lock what is free, read again, store. */
+/**
+ * Does to accounts what is due on them: read unlocked, lock what is free, read again, store; one
+ * transaction in each shard.
+ */
 @Component
 class DueAccounts {
-  private static final int BATCH = 500;
+  private static final int BATCH = 2_000;
 
   private final Transactions transactions;
   private final JdbcClient jdbc;
@@ -42,7 +46,11 @@ class DueAccounts {
    */
   record Kind(String column) {
     private String due() {
-      return "select account_id, %1$s from account where %1$s <= :upTo order by %1$s limit :limit"
+      return """
+      select account_id, %1$s from account
+       where %1$s <= :upTo and partition %% :shards = :shard
+       order by %1$s limit :limit
+      """
           .formatted(column);
     }
 
@@ -53,11 +61,16 @@ class DueAccounts {
   }
 
   boolean anyDue(Kind kind, Instant upTo) {
-    return !due(kind, upTo, 1).isEmpty();
+    return !due(kind, upTo, AccountShard.WHOLE, 1).isEmpty();
   }
 
-  private Map<AccountId, Instant> due(Kind kind, Instant upTo, int limit) {
-    return read(jdbc.sql(kind.due()).param("upTo", Timestamp.from(upTo)).param("limit", limit));
+  private Map<AccountId, Instant> due(Kind kind, Instant upTo, AccountShard shard, int limit) {
+    return read(
+        jdbc.sql(kind.due())
+            .param("upTo", Timestamp.from(upTo))
+            .param("shards", shard.count())
+            .param("shard", shard.number())
+            .param("limit", limit));
   }
 
   private Map<AccountId, Instant> stillDue(
@@ -79,12 +92,15 @@ class DueAccounts {
 
   /** Handles a batch of due accounts, each with the instant at which it was due. */
   int runBatch(Kind kind, Instant upTo, BiConsumer<OpenAccount, Instant> work) {
-    Set<AccountId> candidates = due(kind, upTo, BATCH).keySet();
-    return candidates.isEmpty() ? 0 : transactions.run(() -> run(kind, upTo, candidates, work));
+    return AccountShard.inEach(shard -> transactions.runByKey(() -> run(kind, upTo, shard, work)));
   }
 
   private int run(
-      Kind kind, Instant upTo, Set<AccountId> candidates, BiConsumer<OpenAccount, Instant> work) {
+      Kind kind, Instant upTo, AccountShard shard, BiConsumer<OpenAccount, Instant> work) {
+    Set<AccountId> candidates = due(kind, upTo, shard, BATCH).keySet();
+    if (candidates.isEmpty()) {
+      return 0;
+    }
     Collection<OpenAccount> locked = ledger.lockFree(candidates, upTo).values();
     Map<AccountId, Instant> due = stillDue(kind, upTo, locked);
     List<OpenAccount> own = new ArrayList<>();

@@ -44,7 +44,8 @@ class StatementController {
   /**
    * Why a line was charged.
    *
-   * @param line the line; its {@code rated} names usage revision, counters, tiers and amounts
+   * @param line the line with its usage revision; its {@code rated} names counters, tiers and
+   *     amounts
    * @param usage the window's usage as it is known now
    * @param price the price version it was rated with, as shown at the time (C2.1)
    * @param bill the bill that charges it

@@ -6,20 +6,30 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.BillingCycle;
 import io.tollgate.model.Granularity;
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.MeterKey;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.Window;
 import io.tollgate.model.event.UsageRevision;
 import io.tollgate.support.jdbc.CopyWriter;
+import io.tollgate.support.jdbc.Transactions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -31,35 +41,36 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class JdbcUsage {
-  private static final String TEMPORARY =
+  private static final String COLUMNS =
       """
-      create temporary table if not exists usage_intake (like usage_window, p integer)
-      on commit delete rows
+      account_id, product_id, window_start, granularity, instance_id, meter, dimensions,
+      window_end, unit, quantity, event_count, revision, tick\
       """;
   private static final String MERGE =
       """
-      insert into usage_window
-      select distinct on (account_id, product_id, window_start, granularity, instance_id, meter,
-                          dimensions)
-             account_id, product_id, window_start, granularity, instance_id, meter, dimensions,
-             window_end, unit, quantity, event_count, revision, tick
-        from usage_intake
-       order by account_id, product_id, window_start, granularity, instance_id, meter, dimensions,
-                revision desc
+      insert into usage_window (%s)
+      select * from unnest(:accounts::text[], :products::text[], :starts::text[]::timestamptz[],
+                           :granularities::text[], :instances::text[], :meters::text[],
+                           :dimensions::text[], :ends::text[]::timestamptz[], :units::text[],
+                           :quantities::text[]::numeric[], :events::text[]::bigint[],
+                           :revisions::text[]::integer[], :ticks::text[]::timestamptz[])
       on conflict (account_id, product_id, window_start, granularity, instance_id, meter,
                    dimensions)
       do update set quantity = excluded.quantity, event_count = excluded.event_count,
                     revision = excluded.revision, tick = excluded.tick, unit = excluded.unit
        where usage_window.revision < excluded.revision
-      returning account_id, product_id, window_start, tick
-      """;
+      returning account_id, product_id, window_start, instance_id, meter, dimensions
+      """
+          .formatted(COLUMNS);
   private static final String OPEN =
       """
       insert into billing_cycle (account_id, product_id, cycle_start, cycle_end, month_start, q,
                                  granularity, touched_at)
-      select * from unnest(:accounts::text[], :products::text[], :starts::text[]::timestamptz[],
-                           :ends::text[]::timestamptz[], :months::text[]::timestamptz[],
-                           :qs::int[], :granularities::text[], :ticks::text[]::timestamptz[])
+      select account_id, product_id, cycle_start, cycle_end, month_start, :q, :granularity, tick
+        from unnest(:accounts::text[], :products::text[], :starts::text[]::timestamptz[],
+                    :ends::text[]::timestamptz[], :months::text[]::timestamptz[],
+                    :ticks::text[]::timestamptz[])
+             as k (account_id, product_id, cycle_start, cycle_end, month_start, tick)
       on conflict (account_id, product_id, cycle_start)
       do update set touched_at = greatest(billing_cycle.touched_at, excluded.touched_at)
       returning account_id, product_id, month_start, q, granularity, billed, touched_at
@@ -74,57 +85,25 @@ class JdbcUsage {
 
   private final JdbcClient jdbc;
   private final CopyWriter copy;
+  private final Transactions transactions;
   private final Catalogue catalogue;
   private final BillingCalendar calendar;
 
-  JdbcUsage(JdbcClient jdbc, CopyWriter copy, Catalogue catalogue, BillingCalendar calendar) {
+  JdbcUsage(
+      JdbcClient jdbc,
+      CopyWriter copy,
+      Transactions transactions,
+      Catalogue catalogue,
+      BillingCalendar calendar) {
     this.jdbc = jdbc;
     this.copy = copy;
+    this.transactions = transactions;
     this.catalogue = catalogue;
     this.calendar = calendar;
   }
 
   /** A cycle to be opened or found late. */
   private record Touched(CycleKey key, Window cycle, int p, Instant tick) {}
-
-  /** Stores revisions of one output partition. */
-  void store(List<UsageRevision> revisions, int output) {
-    CatalogueSnapshot snapshot = catalogue.snapshot();
-    Granularity granularity = revisions.getFirst().granularity();
-    List<UsageRevision> wanted = new ArrayList<>(revisions.size());
-    Set<AccountProduct> unpriced = new TreeSet<>();
-    Map<String, Integer> sources = new TreeMap<>();
-    for (UsageRevision revision : revisions) {
-      Optional<BillingCycle> cycle = snapshot.cycleOf(revision.product());
-      if (cycle.isEmpty()) {
-        unpriced.add(new AccountProduct(revision.account(), revision.product()));
-      }
-      if (cycle.isEmpty() || cycle.get().granularity() == granularity) {
-        wanted.add(revision);
-        sources.put(revision.account() + " " + revision.product(), revision.partition());
-      }
-    }
-    if (wanted.isEmpty()) {
-      return;
-    }
-    List<Touched> touched = new ArrayList<>();
-    for (Changed each : merge(wanted)) {
-      snapshot
-          .cycleOf(each.product())
-          .ifPresent(
-              cycle -> {
-                Window window = calendar.cycleOf(cycle, each.windowStart());
-                touched.add(
-                    new Touched(
-                        new CycleKey(each.account(), each.product(), window.start()),
-                        window,
-                        sources.getOrDefault(each.account() + " " + each.product(), -1),
-                        each.tick()));
-              });
-    }
-    open(touched, output, granularity);
-    noteUnpriced(unpriced, output);
-  }
 
   private record AccountProduct(AccountId account, ProductId product)
       implements Comparable<AccountProduct> {
@@ -135,64 +114,177 @@ class JdbcUsage {
     }
   }
 
-  private record Changed(AccountId account, ProductId product, Instant windowStart, Instant tick) {}
-
-  private List<Changed> merge(List<UsageRevision> revisions) {
-    jdbc.sql(TEMPORARY).update();
-    copy.copy(
-        "usage_intake",
-        "account_id, product_id, window_start, granularity, instance_id, meter, dimensions,"
-            + " window_end, unit, quantity, event_count, revision, tick",
-        revisions,
-        (revision, out) ->
-            out.text(revision.account().value())
-                .text(revision.product().value())
-                .instant(revision.windowStart())
-                .text(revision.granularity().name())
-                .text(revision.instance().value())
-                .text(revision.meter().value())
-                .text(Dimensions.text(revision.dimensions()))
-                .instant(revision.windowEnd())
-                .text(revision.unit())
-                .decimal(revision.quantity())
-                .number(revision.eventCount())
-                .number(revision.revision())
-                .instant(revision.tick()));
-    List<Changed> changed =
-        jdbc.sql(MERGE)
-            .query(
-                (row, n) ->
-                    new Changed(
-                        AccountId.of(row.getString(1)),
-                        ProductId.of(row.getString(2)),
-                        row.getTimestamp(3).toInstant(),
-                        row.getTimestamp(4).toInstant()))
-            .list();
-    jdbc.sql("delete from usage_intake").update();
-    return changed;
+  /** A series' window: all of one batch have one granularity. */
+  private record WindowKey(
+      AccountId account,
+      ProductId product,
+      Instant start,
+      InstanceId instance,
+      MeterKey meter,
+      String dimensions) {
+    static WindowKey of(UsageRevision revision) {
+      return new WindowKey(
+          revision.account(),
+          revision.product(),
+          revision.windowStart(),
+          revision.instance(),
+          revision.meter(),
+          Dimensions.text(revision.dimensions()));
+    }
   }
+
+  /** Stores revisions of one output partition. */
+  void store(List<UsageRevision> revisions, int output) {
+    CatalogueSnapshot snapshot = catalogue.snapshot();
+    Granularity granularity = revisions.getFirst().granularity();
+    Map<WindowKey, UsageRevision> newest = new LinkedHashMap<>(2 * revisions.size());
+    Set<AccountProduct> unpriced = new TreeSet<>();
+    for (UsageRevision revision : revisions) {
+      Optional<BillingCycle> cycle = snapshot.cycleOf(revision.product());
+      if (cycle.isEmpty()) {
+        unpriced.add(new AccountProduct(revision.account(), revision.product()));
+      }
+      if (cycle.isEmpty() || cycle.get().granularity() == granularity) {
+        newest.merge(
+            WindowKey.of(revision),
+            revision,
+            (one, other) -> other.revision() > one.revision() ? other : one);
+      }
+    }
+    open(touched(write(newest), snapshot), output, granularity);
+    noteUnpriced(unpriced, output);
+  }
+
+  /**
+   * Writes what is newer than what is stored. A window's first revision is as a rule the first that
+   * is heard of it, and is only added; where one is there already, all go the longer way.
+   *
+   * @return what was newer
+   */
+  private List<UsageRevision> write(Map<WindowKey, UsageRevision> newest) {
+    Map<WindowKey, UsageRevision> first = new LinkedHashMap<>(2 * newest.size());
+    Map<WindowKey, UsageRevision> later = new LinkedHashMap<>();
+    newest.forEach((key, each) -> (each.revision() == 1 ? first : later).put(key, each));
+    List<UsageRevision> written = new ArrayList<>(newest.size());
+    try {
+      if (!first.isEmpty()) {
+        transactions.behindSavepoint(() -> add(first));
+        written.addAll(first.values());
+      }
+    } catch (DuplicateKeyException e) {
+      later.putAll(first);
+    }
+    written.addAll(merge(later));
+    return written;
+  }
+
+  private void add(Map<WindowKey, UsageRevision> windows) {
+    copy.copy(
+        "usage_window",
+        COLUMNS,
+        windows.entrySet(),
+        (each, out) -> {
+          UsageRevision revision = each.getValue();
+          out.text(revision.account().value())
+              .text(revision.product().value())
+              .instant(revision.windowStart())
+              .text(revision.granularity().name())
+              .text(revision.instance().value())
+              .text(revision.meter().value())
+              .text(each.getKey().dimensions())
+              .instant(revision.windowEnd())
+              .text(revision.unit())
+              .decimal(revision.quantity())
+              .number(revision.eventCount())
+              .number(revision.revision())
+              .instant(revision.tick());
+        });
+  }
+
+  private List<UsageRevision> merge(Map<WindowKey, UsageRevision> windows) {
+    if (windows.isEmpty()) {
+      return List.of();
+    }
+    List<WindowKey> keys = List.copyOf(windows.keySet());
+    List<UsageRevision> revisions = List.copyOf(windows.values());
+    return jdbc.sql(MERGE)
+        .param("accounts", texts(revisions, UsageRevision::account))
+        .param("products", texts(revisions, UsageRevision::product))
+        .param("starts", texts(revisions, UsageRevision::windowStart))
+        .param("granularities", texts(revisions, UsageRevision::granularity))
+        .param("instances", texts(revisions, UsageRevision::instance))
+        .param("meters", texts(revisions, UsageRevision::meter))
+        .param("dimensions", texts(keys, WindowKey::dimensions))
+        .param("ends", texts(revisions, UsageRevision::windowEnd))
+        .param("units", texts(revisions, UsageRevision::unit))
+        .param("quantities", texts(revisions, each -> each.quantity().toPlainString()))
+        .param("events", texts(revisions, UsageRevision::eventCount))
+        .param("revisions", texts(revisions, UsageRevision::revision))
+        .param("ticks", texts(revisions, UsageRevision::tick))
+        .query((row, n) -> Objects.requireNonNull(windows.get(key(row))))
+        .list();
+  }
+
+  private static WindowKey key(ResultSet row) throws SQLException {
+    return new WindowKey(
+        AccountId.of(row.getString(1)),
+        ProductId.of(row.getString(2)),
+        row.getTimestamp(3).toInstant(),
+        InstanceId.of(row.getString(4)),
+        MeterKey.of(row.getString(5)),
+        row.getString(6));
+  }
+
+  /** The cycles that windows are billed in. */
+  private List<Touched> touched(List<UsageRevision> changed, CatalogueSnapshot snapshot) {
+    Map<WindowStart, Window> cycles = new HashMap<>();
+    List<Touched> touched = new ArrayList<>(changed.size());
+    for (UsageRevision each : changed) {
+      snapshot
+          .cycleOf(each.product())
+          .map(cycle -> new WindowStart(cycle, each.windowStart()))
+          .map(start -> cycles.computeIfAbsent(start, s -> calendar.cycleOf(s.cycle(), s.start())))
+          .ifPresent(
+              window ->
+                  touched.add(
+                      new Touched(
+                          new CycleKey(each.account(), each.product(), window.start()),
+                          window,
+                          each.partition(),
+                          each.tick())));
+    }
+    return touched;
+  }
+
+  private record WindowStart(BillingCycle cycle, Instant start) {}
 
   private void open(List<Touched> touched, int output, Granularity granularity) {
     if (touched.isEmpty()) {
       return;
     }
-    Map<CycleKey, Touched> byKey = new TreeMap<>();
+    Map<CycleKey, Touched> byKey = new HashMap<>();
     touched.forEach(
         each ->
             byKey.merge(
                 each.key(), each, (one, other) -> one.tick().isAfter(other.tick()) ? one : other));
-    Collection<Touched> cycles = byKey.values();
+    List<Touched> cycles =
+        byKey.values().stream().sorted(Comparator.comparing(Touched::key)).toList();
+    Map<Instant, Instant> months = new HashMap<>();
     jdbc.sql(OPEN)
-        .param("accounts", texts(cycles.stream().map(c -> c.key().account().value()).toList()))
-        .param("products", texts(cycles.stream().map(c -> c.key().product().value()).toList()))
-        .param("starts", texts(cycles.stream().map(c -> c.cycle().start()).toList()))
-        .param("ends", texts(cycles.stream().map(c -> c.cycle().end()).toList()))
+        .param("accounts", texts(cycles, each -> each.key().account()))
+        .param("products", texts(cycles, each -> each.key().product()))
+        .param("starts", texts(cycles, each -> each.cycle().start()))
+        .param("ends", texts(cycles, each -> each.cycle().end()))
         .param(
             "months",
-            texts(cycles.stream().map(c -> calendar.monthOf(c.cycle().start()).start()).toList()))
-        .param("qs", cycles.stream().map(c -> output).toArray(Integer[]::new))
-        .param("granularities", cycles.stream().map(c -> granularity.name()).toArray(String[]::new))
-        .param("ticks", texts(cycles.stream().map(Touched::tick).toList()))
+            texts(
+                cycles,
+                each ->
+                    months.computeIfAbsent(
+                        each.cycle().start(), start -> calendar.monthOf(start).start())))
+        .param("q", output)
+        .param("granularity", granularity.name())
+        .param("ticks", texts(cycles, Touched::tick))
         .query(
             row -> {
               if (row.getBoolean("billed")) {
@@ -295,7 +387,7 @@ class JdbcUsage {
     }
   }
 
-  private static String[] texts(List<?> values) {
-    return values.stream().map(Object::toString).toArray(String[]::new);
+  private static <T> String[] texts(List<T> items, Function<T, Object> value) {
+    return items.stream().map(item -> value.apply(item).toString()).toArray(String[]::new);
   }
 }

@@ -25,17 +25,17 @@ class DebtChangesTest {
         DebtChanges.between(
             List.of(debt("b1", "60", "0.12"), debt("b2", "30", "0.03"), debt("b3", "5", "0")),
             List.of(debt("b2", "20.12", "0.03"), debt("b3", "5", "0"), debt("b4", "7", "0")));
-    assertThat(changes.outdated())
-        .containsExactly(debt("b1", "60", "0.12"), debt("b2", "30", "0.03"));
-    assertThat(changes.current())
-        .containsExactly(debt("b2", "20.12", "0.03"), debt("b4", "7", "0"));
+    assertThat(changes.gone()).containsExactly(debt("b1", "60", "0.12"));
+    assertThat(changes.changed()).containsExactly(debt("b2", "20.12", "0.03"));
+    assertThat(changes.added()).containsExactly(debt("b4", "7", "0"));
   }
 
   @Test
   void nothingIsWrittenWhereNothingChanged() {
     DebtChanges changes =
         DebtChanges.between(List.of(debt("b1", "60", "0")), List.of(debt("b1", "60.000000", "0")));
-    assertThat(changes.outdated()).isEmpty();
-    assertThat(changes.current()).isEmpty();
+    assertThat(changes.gone()).isEmpty();
+    assertThat(changes.changed()).isEmpty();
+    assertThat(changes.added()).isEmpty();
   }
 }

@@ -2,17 +2,28 @@ package io.tollgate.support.jdbc;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One row of a COPY in text format; values are added in the order of the columns. */
+/** Rows of a COPY in text format; values are added in the order of the columns. */
 public final class CopyRow {
 
+  private static final int KNOWN_INSTANTS = 256;
+  private static final HexFormat HEX = HexFormat.of();
+
   private final StringBuilder out;
+  private final Map<Instant, String> instants = new HashMap<>();
   private boolean first = true;
 
   CopyRow(StringBuilder out) {
     this.out = out;
+  }
+
+  void end() {
+    out.append('\n');
+    first = true;
   }
 
   /** A text column. */
@@ -56,10 +67,17 @@ public final class CopyRow {
     return this;
   }
 
-  /** A timestamptz column. */
+  /** A timestamptz column; rows that are written together have few different ones. */
   public CopyRow instant(@Nullable Instant value) {
     separate();
-    out.append(value == null ? "\\N" : value.toString());
+    if (value == null) {
+      out.append("\\N");
+      return this;
+    }
+    if (instants.size() == KNOWN_INSTANTS) {
+      instants.clear();
+    }
+    out.append(instants.computeIfAbsent(value, Instant::toString));
     return this;
   }
 
@@ -76,7 +94,7 @@ public final class CopyRow {
     if (value == null) {
       out.append("\\N");
     } else {
-      out.append("\\\\x").append(HexFormat.of().formatHex(value));
+      out.append("\\\\x").append(HEX.formatHex(value));
     }
     return this;
   }

@@ -1,7 +1,6 @@
 package io.tollgate.support.outbox;
 
 import io.tollgate.model.AccountId;
-import io.tollgate.model.event.WireMapper;
 import io.tollgate.support.jdbc.CopyWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -82,7 +81,7 @@ final class JdbcOutbox implements Outbox {
                 .numberOrNull(row.message().partition().orElse(null))
                 .bytes(keyBytes(row.message().key()))
                 .bytes(row.payload())
-                .text(WireMapper.mapper().writeValueAsString(row.headers()))
+                .text(OutboxRecords.text(row.headers()))
                 .flag(SequenceKey.of(row.message()).isPresent()));
     wakeAfterCommit();
   }

@@ -15,7 +15,14 @@ final class OutboxRecords {
 
   private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
+  private static final String NO_HEADERS = "{}";
+
   private OutboxRecords() {}
+
+  /** Headers as they are stored; most records have none. */
+  static String text(Map<String, String> headers) {
+    return headers.isEmpty() ? NO_HEADERS : WireMapper.mapper().writeValueAsString(headers);
+  }
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Row(
@@ -40,9 +47,13 @@ final class OutboxRecords {
   static ProducerRecord<byte[], byte[]> toRecord(Row row) {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(row.topic(), row.partition(), row.key(), row.payload());
-    Map<String, String> headers = WireMapper.mapper().readValue(row.headers(), HEADERS);
-    headers.forEach(
-        (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+    headers(row.headers())
+        .forEach(
+            (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
     return record;
+  }
+
+  private static Map<String, String> headers(String text) {
+    return text.equals(NO_HEADERS) ? Map.of() : WireMapper.mapper().readValue(text, HEADERS);
   }
 }

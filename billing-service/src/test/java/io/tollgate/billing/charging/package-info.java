@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.billing.charging;
+
+import org.jspecify.annotations.NullMarked;

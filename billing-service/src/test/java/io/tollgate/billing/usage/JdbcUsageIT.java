@@ -1,0 +1,177 @@
+package io.tollgate.billing.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tollgate.billing.testing.Billing;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.Granularity;
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.MeterKey;
+import io.tollgate.model.ProductId;
+import io.tollgate.model.event.UsageRevision;
+import io.tollgate.support.jdbc.Transactions;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * However revisions are cut into batches, ordered and sent again, the newest of each window stays.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class JdbcUsageIT {
+  private static final Instant START = Billing.local("2024-03-01T10:00");
+
+  private Billing billing;
+  private JdbcUsage usage;
+  private Transactions transactions;
+  private JdbcClient jdbc;
+
+  @BeforeAll
+  void start(@TempDir Path directory) {
+    billing = Billing.start(directory, "2024-03-01T00:00");
+    billing.product("hourly", "HOUR", "0.5");
+    usage = billing.service().bean(JdbcUsage.class);
+    transactions = billing.service().bean(Transactions.class);
+    jdbc = billing.service().bean(JdbcClient.class);
+  }
+
+  @AfterAll
+  void stop() {
+    billing.close();
+  }
+
+  @Test
+  void firstRevisionsAreStoredAndOpenTheirCycle() {
+    store(revision("new", "i-1", "4", 1), revision("new", "i-2", "5", 1));
+    assertThat(windows("new")).containsExactly("i-1 4 r1", "i-2 5 r1");
+    assertThat(cycles("new")).isEqualTo(1);
+  }
+
+  @Test
+  void aWindowRevisedTwiceInOneBatchKeepsTheNewestWhateverTheOrder() {
+    store(
+        revision("twice", "i-1", "4", 1),
+        revision("twice", "i-1", "6", 3),
+        revision("twice", "i-1", "5", 2),
+        revision("twice", "i-2", "9", 2),
+        revision("twice", "i-2", "8", 1));
+    assertThat(windows("twice")).containsExactly("i-1 6 r3", "i-2 9 r2");
+  }
+
+  @Test
+  void anOlderRevisionAfterANewerOneChangesNothing() {
+    store(revision("older", "i-1", "6", 2));
+    store(revision("older", "i-1", "4", 1));
+    assertThat(windows("older")).containsExactly("i-1 6 r2");
+  }
+
+  @Test
+  void firstRevisionsReadAgainBesideNewOnesLoseNeither() {
+    store(revision("again", "i-1", "4", 1), revision("again", "i-2", "5", 1));
+    store(
+        revision("again", "i-0", "3", 1),
+        revision("again", "i-1", "4", 1),
+        revision("again", "i-2", "7", 2),
+        revision("again", "i-3", "6", 1));
+    assertThat(windows("again")).containsExactly("i-0 3 r1", "i-1 4 r1", "i-2 7 r2", "i-3 6 r1");
+  }
+
+  @Test
+  void whatWasNotCommittedIsStoredWhenItIsReadAgain() {
+    assertThatThrownBy(
+            () ->
+                transactions.execute(
+                    () -> {
+                      usage.store(List.of(revision("crash", "i-1", "4", 1)), 0);
+                      throw new IllegalArgumentException("killed before commit");
+                    }))
+        .hasMessage("killed before commit");
+    assertThat(windows("crash")).isEmpty();
+    store(revision("crash", "i-1", "4", 1));
+    assertThat(windows("crash")).containsExactly("i-1 4 r1");
+  }
+
+  @Test
+  void ofABilledCycleWhatIsNewIsLateAndWhatIsKnownIsNot() {
+    store(revision("late", "i-1", "4", 1));
+    bill("late");
+    store(revision("late", "i-1", "4", 1));
+    assertThat(late("late")).isZero();
+    store(revision("late", "i-2", "1", 1));
+    assertThat(late("late")).isEqualTo(1);
+  }
+
+  @Test
+  void aLaterRevisionOfABilledCycleIsLate() {
+    store(revision("revised", "i-1", "4", 1));
+    bill("revised");
+    store(revision("revised", "i-1", "5", 2));
+    assertThat(windows("revised")).containsExactly("i-1 5 r2");
+    assertThat(late("revised")).isEqualTo(1);
+  }
+
+  private void store(UsageRevision... revisions) {
+    transactions.execute(() -> usage.store(List.of(revisions), 0));
+  }
+
+  private static UsageRevision revision(
+      String account, String instance, String quantity, int revision) {
+    return new UsageRevision(
+        AccountId.of(account),
+        InstanceId.of(instance),
+        ProductId.of("hourly"),
+        MeterKey.of("units"),
+        "unit",
+        new TreeMap<>(),
+        Granularity.HOUR,
+        START,
+        START.plusSeconds(3_600),
+        new BigDecimal(quantity),
+        1,
+        revision,
+        "g1",
+        0,
+        START.plusSeconds(3_600L + revision),
+        Optional.empty());
+  }
+
+  private List<String> windows(String account) {
+    return jdbc.sql(
+            """
+            select instance_id || ' ' || quantity || ' r' || revision from usage_window
+             where account_id = ? order by instance_id
+            """)
+        .param(account)
+        .query(String.class)
+        .list();
+  }
+
+  private int cycles(String account) {
+    return count("billing_cycle", account);
+  }
+
+  private int late(String account) {
+    return count("late_usage", account);
+  }
+
+  private int count(String table, String account) {
+    return jdbc.sql("select count(*) from " + table + " where account_id = ?")
+        .param(account)
+        .query(Integer.class)
+        .single();
+  }
+
+  private void bill(String account) {
+    jdbc.sql("update billing_cycle set billed = true where account_id = ?").param(account).update();
+  }
+}
