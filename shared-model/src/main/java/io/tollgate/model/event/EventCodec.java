@@ -1,5 +1,6 @@
 package io.tollgate.model.event;
 
+import java.io.ByteArrayOutputStream;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class EventCodec<E> {
 
   private static final int MAX_ATTRIBUTE_LENGTH = 512;
+  private static final int INITIAL_BYTES = 1_024;
 
   private final JsonMapper mapper = WireMapper.mapper();
   private final Map<String, Class<? extends E>> classes;
@@ -64,19 +67,23 @@ public final class EventCodec<E> {
 
   /** The record's bytes. */
   public byte[] encode(EventEnvelope<? extends E> envelope) {
-    ObjectNode root = mapper.createObjectNode();
-    root.put("specversion", "1.0");
-    root.put("id", envelope.id());
-    root.put("source", envelope.source());
-    root.put("type", envelope.type());
-    root.put("subject", envelope.subject());
-    root.put("time", envelope.time().toString());
-    root.put("datacontenttype", "application/json");
-    root.put("epoch", envelope.epoch());
-    root.put("sequence", envelope.sequence());
-    envelope.traceparent().ifPresent(value -> root.put("traceparent", value));
-    root.set("data", mapper.valueToTree(envelope.data()));
-    return mapper.writeValueAsBytes(root);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BYTES);
+    try (JsonGenerator json = mapper.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringProperty("specversion", "1.0");
+      json.writeStringProperty("id", envelope.id());
+      json.writeStringProperty("source", envelope.source());
+      json.writeStringProperty("type", envelope.type());
+      json.writeStringProperty("subject", envelope.subject());
+      json.writeStringProperty("time", envelope.time().toString());
+      json.writeStringProperty("datacontenttype", "application/json");
+      json.writeNumberProperty("epoch", envelope.epoch());
+      json.writeNumberProperty("sequence", envelope.sequence());
+      envelope.traceparent().ifPresent(value -> json.writeStringProperty("traceparent", value));
+      json.writePOJOProperty("data", envelope.data());
+      json.writeEndObject();
+    }
+    return bytes.toByteArray();
   }
 
   /**
