@@ -10,8 +10,7 @@ import java.util.Arrays;
  * escapes, objects, texts, words, and numbers that fit a long.
  *
  * <p>Whatever else comes throws {@link NotPlainException}, and the caller reads it with the general
- * parser, to the same result: so this never decides what is well-formed. It costs a quarter of the
- * general parser, which has to be prepared for everything.
+ * parser, to the same result: so this never decides what is well-formed.
  */
 final class PlainJson {
 
