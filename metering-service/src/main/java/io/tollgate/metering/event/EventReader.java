@@ -37,6 +37,28 @@ public final class EventReader {
 
   /** Reads an event. */
   public Reading read(byte[] bytes) {
+    try {
+      return plain(bytes).event(hashing);
+    } catch (PlainJson.NotPlainException e) {
+      return general(bytes);
+    } catch (BadAttributeException e) {
+      return new Reading.Refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Attributes plain(byte[] bytes) {
+    PlainJson json = new PlainJson(bytes, 0, bytes.length);
+    Attributes attributes = new Attributes(bytes);
+    json.expect('{');
+    for (boolean first = true; json.hasMember(first); first = false) {
+      attributes.take(json);
+    }
+    json.expectEnd();
+    return attributes;
+  }
+
+  /** Reads any JSON. */
+  Reading general(byte[] bytes) {
     if (!EventJson.isUtf8(bytes)) {
       return new Reading.Refused("an event is encoded in UTF-8");
     }
@@ -86,16 +108,47 @@ public final class EventReader {
     void take(JsonParser parser) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
-      switch (name) {
-        case "specversion" -> specVersion = text(name, value, parser);
-        case "source" -> source = text(name, value, parser);
-        case "subject" -> subject = text(name, value, parser);
-        case "id" -> id = text(name, value, parser);
-        case "type" -> type = text(name, value, parser);
-        case "time" -> time = text(name, value, parser);
-        case "data" -> takeData(parser);
+      if (name.equals("data")) {
+        takeData(parser);
+      } else if (!isRead(name)) {
+        parser.skipChildren();
+      } else if (value == JsonToken.VALUE_STRING) {
+        take(name, parser.getString());
+      } else {
+        throw new BadAttributeException(name + " must be a text");
+      }
+    }
+
+    void take(PlainJson json) {
+      String name = json.name();
+      if (name.equals("data")) {
+        dataOffset = json.place();
+        dataLength = json.skip() - dataOffset;
+      } else if (isRead(name)) {
+        take(name, json.text());
+      } else {
+        int unused = json.skip();
+      }
+    }
+
+    private static boolean isRead(String name) {
+      return switch (name) {
+        case "specversion", "source", "subject", "id", "type", "time" -> true;
         case "data_base64" -> throw new BadAttributeException("data must be JSON, not base64");
-        default -> parser.skipChildren();
+        default -> false;
+      };
+    }
+
+    private void take(String name, String value) {
+      String text = checked(name, value);
+      switch (name) {
+        case "specversion" -> specVersion = text;
+        case "source" -> source = text;
+        case "subject" -> subject = text;
+        case "id" -> id = text;
+        case "type" -> type = text;
+        case "time" -> time = text;
+        default -> throw new IllegalArgumentException(name);
       }
     }
 
@@ -106,11 +159,7 @@ public final class EventReader {
       dataLength = (int) parser.currentLocation().getByteOffset() - dataOffset;
     }
 
-    private static String text(String name, JsonToken token, JsonParser parser) {
-      if (token != JsonToken.VALUE_STRING) {
-        throw new BadAttributeException(name + " must be a text");
-      }
-      String text = parser.getString();
+    private static String checked(String name, String text) {
       if (text.isEmpty() || text.length() > MAX_TEXT) {
         throw new BadAttributeException(name + " must have 1 to " + MAX_TEXT + " characters");
       }

@@ -1,6 +1,7 @@
 package io.tollgate.metering.event;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,12 @@ public final class Pointers {
   private static final class Node {
     private final Map<String, Node> children = new HashMap<>();
     private int[] slots = {};
+
+    void found(@Nullable Object value, @Nullable Object[] found) {
+      for (int slot : slots) {
+        found[slot] = value;
+      }
+    }
   }
 
   /**
@@ -52,7 +59,7 @@ public final class Pointers {
         node = node.children.computeIfAbsent(name, key -> new Node());
       }
     }
-    node.slots = java.util.Arrays.copyOf(node.slots, node.slots.length + 1);
+    node.slots = Arrays.copyOf(node.slots, node.slots.length + 1);
     node.slots[node.slots.length - 1] = slot;
   }
 
@@ -68,6 +75,20 @@ public final class Pointers {
     if (size == 0 || event.dataLength() == 0) {
       return found;
     }
+    try {
+      walk(new PlainJson(event.bytes(), event.dataOffset(), event.dataLength()), root, found);
+      return found;
+    } catch (PlainJson.NotPlainException e) {
+      return general(event);
+    }
+  }
+
+  /** Reads any JSON. */
+  @Nullable Object[] general(UsageEvent event) {
+    @Nullable Object[] found = new @Nullable Object[size];
+    if (event.dataLength() == 0) {
+      return found;
+    }
     try (JsonParser parser =
         EventJson.factory()
             .createParser(
@@ -77,6 +98,28 @@ public final class Pointers {
       return found;
     } catch (JacksonException e) {
       throw new IllegalArgumentException("data is no JSON", e);
+    }
+  }
+
+  private static void walk(PlainJson json, Node node, @Nullable Object[] found) {
+    switch (json.peek()) {
+      case '{' -> {
+        json.expect('{');
+        for (boolean first = true; json.hasMember(first); first = false) {
+          Node child = node.children.get(json.name());
+          if (child == null) {
+            int unused = json.skip();
+          } else {
+            walk(json, child, found);
+          }
+        }
+      }
+      case '"' -> node.found(json.text(), found);
+      case 't', 'f' -> node.found(json.word(), found);
+      case 'n' -> {
+        String unused = json.word();
+      }
+      default -> node.found(json.number(), found);
     }
   }
 
@@ -116,8 +159,6 @@ public final class Pointers {
           case VALUE_STRING, VALUE_TRUE, VALUE_FALSE -> parser.getString();
           default -> null;
         };
-    for (int slot : node.slots) {
-      found[slot] = value;
-    }
+    node.found(value, found);
   }
 }

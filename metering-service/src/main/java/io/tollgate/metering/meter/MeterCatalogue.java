@@ -41,6 +41,7 @@ public final class MeterCatalogue {
             .add(new PlannedMeter(definition, until));
       }
     }
+    versions.replaceAll((meter, ofMeter) -> List.copyOf(ofMeter));
     byType.forEach((type, meters) -> plans.put(type, TypePlan.of(meters)));
   }
 
@@ -86,14 +87,17 @@ public final class MeterCatalogue {
 
   /** The version of a meter that counts at an instant. */
   public Optional<MeterDefinition> effective(MeterKey meter, Instant time) {
-    return versions(meter).stream()
-        .filter(definition -> !definition.effectiveFrom().isAfter(time))
-        .reduce((earlier, later) -> later);
+    for (MeterDefinition definition : versions(meter).reversed()) {
+      if (!definition.effectiveFrom().isAfter(time)) {
+        return Optional.of(definition);
+      }
+    }
+    return Optional.empty();
   }
 
   /** All versions of a meter, oldest first. */
   public List<MeterDefinition> versions(MeterKey meter) {
-    return List.copyOf(versions.getOrDefault(meter.value(), List.of()));
+    return versions.getOrDefault(meter.value(), List.of());
   }
 
   /** All versions of all meters, by name. */

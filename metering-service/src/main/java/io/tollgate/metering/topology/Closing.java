@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +36,10 @@ final class Closing {
   static final byte[] PRESENT = {1};
 
   private static final int SLICE = 10_000;
+  private static final Bytes FIRST = Bytes.wrap(new byte[8]);
 
   private final TaskStores stores;
+  private final SeriesCache totals;
   private final MeterDirectory meters;
   private final Windows windows;
   private final Target target;
@@ -72,8 +75,14 @@ final class Closing {
     }
   }
 
-  Closing(TaskStores stores, MeterDirectory meters, Windows windows, Target target) {
+  Closing(
+      TaskStores stores,
+      SeriesCache totals,
+      MeterDirectory meters,
+      Windows windows,
+      Target target) {
     this.stores = stores;
+    this.totals = totals;
     this.meters = meters;
     this.windows = windows;
     this.target = target;
@@ -90,7 +99,7 @@ final class Closing {
 
   /** Whether a closed window has a series that is not emitted. */
   boolean hasDirty(Instant closedUpTo) {
-    return !slice(closedUpTo, 1).isEmpty();
+    return !slice(FIRST, closedUpTo, 1).isEmpty();
   }
 
   /**
@@ -100,10 +109,10 @@ final class Closing {
    * @param closedUpTo no window ending by then is open any more
    */
   void close(Optional<Instant> before, Instant closedUpTo, Instant tick) {
-    List<Bytes> slice = slice(closedUpTo, SLICE);
+    List<Bytes> slice = slice(FIRST, closedUpTo, SLICE);
     while (!slice.isEmpty()) {
       slice.forEach(key -> emit(key, tick));
-      slice = slice(closedUpTo, SLICE);
+      slice = slice(slice.getLast(), closedUpTo, SLICE);
     }
     FaultPoint.METERING_BEFORE_MARKERS.reach();
     for (Granularity granularity : Granularity.values()) {
@@ -113,8 +122,13 @@ final class Closing {
     }
   }
 
-  private List<Bytes> slice(Instant closedUpTo, int limit) {
-    Bytes from = Bytes.wrap(new byte[8]);
+  /**
+   * The next listed series.
+   *
+   * @param from where to begin; one that was emitted is not listed any more, and to begin before it
+   *     would cost a look at everything deleted since
+   */
+  private List<Bytes> slice(Bytes from, Instant closedUpTo, int limit) {
     Bytes to = Bytes.wrap(ByteBuffer.allocate(8).putLong(closedUpTo.getEpochSecond() + 1).array());
     List<Bytes> keys = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> dirty = stores.dirty().range(from, to)) {
@@ -128,13 +142,13 @@ final class Closing {
 
   private void emit(Bytes dirtyKey, Instant tick) {
     stores.dirty().delete(dirtyKey);
-    byte[] key = java.util.Arrays.copyOfRange(dirtyKey.get(), 8, dirtyKey.get().length);
-    byte[] stored = stores.series().get(Bytes.wrap(key));
-    if (stored == null) {
+    byte[] key = Arrays.copyOfRange(dirtyKey.get(), 8, dirtyKey.get().length);
+    SeriesState listed = totals.get(Bytes.wrap(key));
+    if (listed == null) {
       throw new IllegalStateException("a series is listed and not there");
     }
-    SeriesState state = SeriesState.of(stored).emitted();
-    stores.series().put(Bytes.wrap(key), state.bytes());
+    SeriesState state = listed.emitted();
+    totals.put(Bytes.wrap(key), state);
     SeriesKey series = SeriesKey.of(key);
     byte[] account = series.account().value().getBytes(StandardCharsets.UTF_8);
     int q = KeyPartitions.of(account, target.outputs());
@@ -151,7 +165,7 @@ final class Closing {
         q,
         account,
         series.account().value(),
-        id(series, state.revision()),
+        id(series, key, state.revision()),
         revision);
   }
 
@@ -182,15 +196,15 @@ final class Closing {
         Optional.of(place));
   }
 
-  private String id(SeriesKey series, int revision) {
-    return "%s-%s-%s-%s-%s-%d"
-        .formatted(
-            target.generation(),
-            series.instance(),
-            series.meter(),
-            Integer.toHexString(series.hashCode()),
-            series.windowStart(),
-            revision);
+  private String id(SeriesKey series, byte[] key, int revision) {
+    return String.join(
+        "-",
+        target.generation(),
+        series.instance().value(),
+        series.meter().value(),
+        Integer.toHexString(Arrays.hashCode(key)),
+        series.windowStart().toString(),
+        Integer.toString(revision));
   }
 
   private void mark(Granularity granularity, Instant closedUpTo, Instant tick, boolean crossed) {

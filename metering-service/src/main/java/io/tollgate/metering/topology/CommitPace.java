@@ -1,6 +1,7 @@
 package io.tollgate.metering.topology;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
@@ -21,26 +22,33 @@ final class CommitPace {
   private static final int MANY = 500;
 
   private final ProcessorContext<?, ?> context;
-  private int since;
+  private final AtomicLong work;
+  private long seen;
   private boolean uncommitted;
 
-  CommitPace(ProcessorContext<?, ?> context) {
+  /**
+   * @param work of all tasks of this instance: a thread commits all of its tasks together, and
+   *     while it works off one of them the others have nothing to do
+   */
+  CommitPace(ProcessorContext<?, ?> context, AtomicLong work) {
     this.context = context;
+    this.work = work;
     var unused =
         context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, timestamp -> commitUnlessLoaded());
   }
 
   /** Events or other records came. */
   void count(long number) {
-    since += (int) number;
+    var unused = work.addAndGet(number);
     uncommitted = true;
   }
 
   private void commitUnlessLoaded() {
-    if (uncommitted && since < MANY) {
+    long done = work.get();
+    if (uncommitted && done - seen < MANY) {
       context.commit();
       uncommitted = false;
     }
-    since = 0;
+    seen = done;
   }
 }

@@ -9,6 +9,7 @@ import io.tollgate.metering.event.UsageEvent;
 import io.tollgate.metering.log.RecordKind;
 import io.tollgate.metering.meter.MeterDirectory;
 import io.tollgate.metering.topology.Counters.Counter;
+import io.tollgate.metering.topology.Remembered.Standing;
 import io.tollgate.model.Identifiers;
 import io.tollgate.model.MeterKey;
 import io.tollgate.model.Quantity;
@@ -63,7 +64,7 @@ final class Corrections {
   record Moment(Instant tick, Instant closedUpTo, Instant latest, long position) {}
 
   /** An event that counts now, with what it contributes. */
-  private record Counted(UsageEvent event, Dedup.Entry entry, List<Contribution> contributions) {}
+  private record Counted(UsageEvent event, Remembered entry, List<Contribution> contributions) {}
 
   /**
    * Applies a correction once: its id again gives the first outcome.
@@ -96,7 +97,7 @@ final class Corrections {
       return "unreadable";
     }
     long position = Correction.position(headers);
-    Dedup.Entry entry = dedup.find(event.identity(), moment.tick()).orElse(null);
+    Remembered entry = dedup.find(event.identity(), moment.tick()).orElse(null);
     String refusal = mismatch(entry, event, position);
     if (refusal != null || entry == null) {
       return refusal == null ? "event-not-remembered" : refusal;
@@ -112,8 +113,7 @@ final class Corrections {
       }
       totals.remove(counted.contributions(), event.time(), position, moment.closedUpTo());
     }
-    dedup.put(
-        event.identity(), new Dedup.Entry(entry.payloadHash(), position, true, entry.segment()));
+    dedup.put(entry.as(Standing.VOIDED));
     counters.add(Counter.VOIDED, 1);
     return CorrectionOutcome.APPLIED;
   }
@@ -129,7 +129,7 @@ final class Corrections {
       return "future";
     }
     long position = Correction.position(headers);
-    Dedup.Entry entry = dedup.find(before.identity(), moment.tick()).orElse(null);
+    Remembered entry = dedup.find(before.identity(), moment.tick()).orElse(null);
     String refusal = mismatch(entry, before, position);
     if (refusal != null || entry == null) {
       return refusal == null ? "event-not-remembered" : refusal;
@@ -148,8 +148,12 @@ final class Corrections {
         totals.remove(counted.contributions(), before.time(), position, moment.closedUpTo());
         totals.add(counts.contributions(), after.time(), moment.position(), moment.closedUpTo());
         dedup.put(
-            after.identity(),
-            new Dedup.Entry(after.payloadHash(), moment.position(), false, entry.segment()));
+            new Remembered(
+                after.identity(),
+                after.payloadHash(),
+                moment.position(),
+                Standing.COUNTED,
+                entry.segment()));
         yield CorrectionOutcome.APPLIED;
       }
     };
@@ -189,11 +193,11 @@ final class Corrections {
   }
 
   private static @Nullable String mismatch(
-      Dedup.@Nullable Entry entry, UsageEvent event, long position) {
+      @Nullable Remembered entry, UsageEvent event, long position) {
     if (entry == null) {
       return "event-not-remembered";
     }
-    if (entry.voided()) {
+    if (entry.standing() == Standing.VOIDED) {
       return "already-voided";
     }
     return entry.position() == position && entry.payloadHash() == event.payloadHash()
@@ -201,7 +205,7 @@ final class Corrections {
         : "not-counted-there";
   }
 
-  private Optional<Counted> counted(UsageEvent event, Dedup.Entry entry) {
+  private Optional<Counted> counted(UsageEvent event, Remembered entry) {
     return payer
         .of(event.instance())
         .map(instance -> planner.plan(event, instance))

@@ -1,15 +1,21 @@
 package io.tollgate.metering.topology;
 
 import io.tollgate.metering.event.EventReader;
+import io.tollgate.metering.event.Identity;
 import io.tollgate.metering.event.Reading;
 import io.tollgate.metering.event.UsageEvent;
+import io.tollgate.metering.log.Position;
 import io.tollgate.metering.topology.Counters.Counter;
 import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.support.FaultPoint;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what becomes of each event: counted, duplicate, pending or quarantined, exactly one of
@@ -54,16 +60,35 @@ final class Counting {
     this.quarantine = quarantine;
   }
 
-  /** An event of the log. */
-  void event(byte[] bytes, long position, Optional<Moment> time) {
-    parts.counters().add(Counter.ACCEPTED, 1);
-    switch (reader.read(bytes)) {
-      case Reading.Refused refused -> refuseUnread(bytes, "unreadable", position);
-      case Reading.Read read -> {
-        if (time.isEmpty()) {
-          refuse(read.event(), "no-tick-yet", position);
-        } else {
-          event(read.event(), position, time.get());
+  /**
+   * The events of a record of the log.
+   *
+   * @param offset of the record
+   */
+  void events(List<byte[]> events, long offset, Optional<Moment> time) {
+    parts.counters().add(Counter.ACCEPTED, events.size());
+    List<Reading> readings = new ArrayList<>(events.size());
+    List<Identity> identities = new ArrayList<>(events.size());
+    for (byte[] event : events) {
+      Reading reading = reader.read(event);
+      readings.add(reading);
+      if (reading instanceof Reading.Read read) {
+        identities.add(read.event().identity());
+      }
+    }
+    Iterator<@Nullable Remembered> stored =
+        time.map(moment -> parts.dedup().stored(identities, moment.tick()).iterator())
+            .orElse(Collections.emptyIterator());
+    for (int i = 0; i < readings.size(); i++) {
+      long position = Position.of(offset, i);
+      switch (readings.get(i)) {
+        case Reading.Refused refused -> refuseUnread(events.get(i), "unreadable", position);
+        case Reading.Read read -> {
+          if (time.isEmpty()) {
+            refuse(read.event(), "no-tick-yet", position);
+          } else {
+            event(read.event(), stored.next(), position, time.get());
+          }
         }
       }
     }
@@ -75,8 +100,8 @@ final class Counting {
     parts.counters().add(Counter.QUARANTINED, 1);
   }
 
-  private void event(UsageEvent event, long position, Moment moment) {
-    Optional<Dedup.Entry> known = parts.dedup().find(event.identity(), moment.tick());
+  private void event(UsageEvent event, @Nullable Remembered stored, long position, Moment moment) {
+    Optional<Remembered> known = parts.dedup().find(event.identity(), stored);
     if (known.isPresent()) {
       if (known.get().payloadHash() == event.payloadHash()) {
         parts.counters().add(Counter.DUPLICATE, 1);
@@ -155,10 +180,7 @@ final class Counting {
 
   /** So that a replay from quarantine is not taken for a duplicate. */
   private void forget(UsageEvent event, Moment moment) {
-    parts
-        .dedup()
-        .find(event.identity(), moment.tick())
-        .ifPresent(entry -> parts.dedup().forget(event.identity(), entry));
+    parts.dedup().find(event.identity(), moment.tick()).ifPresent(parts.dedup()::forget);
   }
 
   /** Counts an event; the answer says why not, and is empty when it was counted. */

@@ -1,34 +1,41 @@
 package io.tollgate.metering.topology;
 
 import io.tollgate.metering.event.Identity;
-import java.nio.ByteBuffer;
+import io.tollgate.metering.topology.Remembered.Standing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.WindowStore;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers what was counted, in segments of tick time that are dropped as a whole.
  *
  * <p>Event times are accepted in [tick - A, tick + F]. So two acceptances of one event are at most
  * A + F of tick time apart, and three segments of half that length always cover it.
+ *
+ * <p>What a record of the log changes is kept here until the record is done, and then stored
+ * together: an event must therefore be looked for both in the store and here.
  */
 final class Dedup {
 
   private static final int SEGMENTS = 3;
-  private static final int VOIDED = 1;
 
-  private final WindowStore<Bytes, byte[]> store;
+  private final IdentityStore store;
   private final long segmentMillis;
+  private final Map<Identity, Remembered> changed = new LinkedHashMap<>();
 
-  Dedup(WindowStore<Bytes, byte[]> store, Duration horizon) {
+  Dedup(IdentityStore store, Duration horizon) {
     this.store = store;
     this.segmentMillis = segment(horizon).toMillis();
   }
 
   /** Length of a segment for a horizon of A + F. */
-  static Duration segment(Duration horizon) {
+  private static Duration segment(Duration horizon) {
     return Duration.ofMillis(horizon.toMillis() / (SEGMENTS - 1) + 1);
   }
 
@@ -37,48 +44,53 @@ final class Dedup {
     return segment(horizon).multipliedBy(SEGMENTS);
   }
 
+  /** What the store knows of identities, asked at once; null for those it does not know. */
+  List<@Nullable Remembered> stored(List<Identity> identities, Instant tick) {
+    return store.find(identities, segmentOf(tick) - (SEGMENTS - 1) * segmentMillis);
+  }
+
+  /** What is known of an identity. */
+  Optional<Remembered> find(Identity identity, Instant tick) {
+    return find(identity, stored(List.of(identity), tick).getFirst());
+  }
+
   /**
    * What is known of an identity.
    *
-   * @param payloadHash what the event said
-   * @param position where it was accepted
-   * @param voided whether it was taken back
-   * @param segment where it is remembered
+   * @param stored what the store knew before this record
    */
-  record Entry(long payloadHash, long position, boolean voided, long segment) {}
-
-  Optional<Entry> find(Identity identity, Instant tick) {
-    Bytes key = Bytes.wrap(identity.bytes());
-    long current = segmentOf(tick);
-    for (int i = 0; i < SEGMENTS; i++) {
-      long segment = current - i * segmentMillis;
-      byte[] value = segment < 0 ? null : store.fetch(key, segment);
-      if (value != null) {
-        ByteBuffer buffer = ByteBuffer.wrap(value);
-        return Optional.of(
-            new Entry(buffer.getLong(), buffer.getLong(), buffer.get() == VOIDED, segment));
-      }
-    }
-    return Optional.empty();
+  Optional<Remembered> find(Identity identity, @Nullable Remembered stored) {
+    Remembered newest = changed.getOrDefault(identity, stored);
+    return Optional.ofNullable(newest).filter(known -> known.standing() != Standing.FORGOTTEN);
   }
 
   void remember(Identity identity, long payloadHash, long position, Instant tick) {
-    put(identity, new Entry(payloadHash, position, false, segmentOf(tick)));
+    put(new Remembered(identity, payloadHash, position, Standing.COUNTED, segmentOf(tick)));
   }
 
   /** Replaces what is known, in the segment where it is. */
-  void put(Identity identity, Entry entry) {
-    byte[] value =
-        ByteBuffer.allocate(17)
-            .putLong(entry.payloadHash())
-            .putLong(entry.position())
-            .put((byte) (entry.voided() ? VOIDED : 0))
-            .array();
-    store.put(Bytes.wrap(identity.bytes()), value, entry.segment());
+  void put(Remembered entry) {
+    changed.put(entry.identity(), entry);
   }
 
-  void forget(Identity identity, Entry entry) {
-    store.put(Bytes.wrap(identity.bytes()), null, entry.segment());
+  void forget(Remembered entry) {
+    put(entry.as(Standing.FORGOTTEN));
+  }
+
+  /**
+   * Stores what a record of the log changed.
+   *
+   * @param input which of the task's inputs it is of
+   */
+  void save(byte input, long offset) {
+    if (!changed.isEmpty()) {
+      Map<Long, Collection<Remembered>> bySegment = new TreeMap<>();
+      for (Remembered each : changed.values()) {
+        bySegment.computeIfAbsent(each.segment(), start -> new java.util.ArrayList<>()).add(each);
+      }
+      bySegment.forEach((start, entries) -> store.put(start, input, offset, entries));
+      changed.clear();
+    }
   }
 
   private long segmentOf(Instant tick) {

@@ -5,9 +5,6 @@ import io.tollgate.metering.aggregation.SeriesState;
 import io.tollgate.metering.event.Identity;
 import io.tollgate.model.AccountId;
 import io.tollgate.support.kafka.KafkaSettings;
-import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -15,11 +12,12 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreType;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
-import org.apache.kafka.streams.state.WindowStoreIterator;
+import org.apache.kafka.streams.state.internals.StateStoreProvider;
 import org.springframework.stereotype.Component;
 
 /** Reads the running tasks' stores of this instance; never changes them. */
@@ -94,17 +92,27 @@ public final class LiveState {
 
   /** Where an event was accepted, while that is remembered. */
   public OptionalLong positionOf(Identity identity) {
-    Optional<byte[]> last = Optional.empty();
-    var dedup = query(TaskStores.DEDUP, QueryableStoreTypes.<Bytes, byte[]>windowStore());
-    try (WindowStoreIterator<byte[]> found =
-        dedup.fetch(
-            Bytes.wrap(identity.bytes()), Instant.EPOCH, Instant.ofEpochMilli(Long.MAX_VALUE))) {
-      while (found.hasNext()) {
-        last = Optional.of(found.next().value);
-      }
+    try {
+      return query(TaskStores.DEDUP, new PositionsType()).positionOf(identity);
+    } catch (InvalidStateStoreException e) {
+      throw new NotHereException("the dedup memory is being moved or restored");
     }
-    return last.isEmpty()
-        ? OptionalLong.empty()
-        : OptionalLong.of(ByteBuffer.wrap(last.get()).getLong(8));
+  }
+
+  /** All tasks' stores of identities as one. */
+  private static final class PositionsType implements QueryableStoreType<Positions> {
+
+    @Override
+    public boolean accepts(StateStore store) {
+      return store instanceof Positions;
+    }
+
+    @Override
+    public Positions create(StateStoreProvider provider, String name) {
+      return identity ->
+          provider.stores(name, this).stream()
+              .flatMapToLong(store -> store.positionOf(identity).stream())
+              .findFirst();
+    }
   }
 }

@@ -2,7 +2,6 @@ package io.tollgate.metering.topology;
 
 import io.tollgate.model.event.Topics;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
@@ -14,7 +13,6 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
-import org.apache.kafka.streams.state.WindowStore;
 
 /** Wires the processor, its stores and its topics; everything has a name. */
 final class MeteringTopology {
@@ -28,14 +26,20 @@ final class MeteringTopology {
   private static final String INSTANCE_SOURCE = "registrations";
   private static final String PROCESSOR = "usage-processor";
 
+  /** How much longer its changelog has what the dedup memory holds: clocks differ. */
+  private static final Duration CHANGELOG_MARGIN = Duration.ofDays(1);
+
   private final UsageProcessor.Setup setup;
+  private final RocksMemory memory;
   private final boolean keepForEver;
 
   /**
+   * @param memory of the stores
    * @param keepForEver with a test clock nothing expires by the machine's time
    */
-  MeteringTopology(UsageProcessor.Setup setup, boolean keepForEver) {
+  MeteringTopology(UsageProcessor.Setup setup, RocksMemory memory, boolean keepForEver) {
     this.setup = setup;
+    this.memory = memory;
     this.keepForEver = keepForEver;
   }
 
@@ -95,18 +99,20 @@ final class MeteringTopology {
         persistent(TaskStores.PROGRESS).withCachingEnabled());
   }
 
-  private StoreBuilder<WindowStore<Bytes, byte[]>> dedup() {
-    Duration horizon = setup.settings().acceptance().plus(setup.settings().future());
-    Map<String, String> changelog = new HashMap<>();
-    if (keepForEver) {
-      changelog.put(TopicConfig.RETENTION_MS_CONFIG, "-1");
-    }
-    return Stores.windowStoreBuilder(
-            Stores.persistentWindowStore(
-                TaskStores.DEDUP, Dedup.retention(horizon), Dedup.segment(horizon), false),
-            Serdes.Bytes(),
-            Serdes.ByteArray())
-        .withLoggingEnabled(changelog);
+  /** Its changelog is not compacted: no key comes twice. */
+  private StoreBuilder<IdentityStore> dedup() {
+    Duration retention =
+        Dedup.retention(setup.settings().acceptance().plus(setup.settings().future()));
+    long changelogMillis = keepForEver ? -1 : retention.plus(CHANGELOG_MARGIN).toMillis();
+    return new IdentityStore.Builder(
+        TaskStores.DEDUP,
+        retention.toMillis(),
+        memory,
+        Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.RETENTION_MS_CONFIG,
+            Long.toString(changelogMillis)));
   }
 
   private static StoreBuilder<KeyValueStore<Bytes, byte[]>> persistent(String name) {

@@ -3,7 +3,6 @@ package io.tollgate.metering.topology;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.WindowStore;
 
 /**
  * The stores of one task.
@@ -18,7 +17,7 @@ import org.apache.kafka.streams.state.WindowStore;
  * @param progress tick, sequences, counters
  */
 record TaskStores(
-    WindowStore<Bytes, byte[]> dedup,
+    IdentityStore dedup,
     KeyValueStore<Bytes, byte[]> series,
     KeyValueStore<Bytes, byte[]> dirty,
     KeyValueStore<Bytes, byte[]> members,

@@ -11,6 +11,7 @@ import io.tollgate.support.kafka.KafkaSettings;
 import io.tollgate.support.kafka.TopicSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -62,9 +63,10 @@ class TopologyConfiguration {
             state,
             identity.source(),
             kafka.partitions(),
+            new AtomicLong(),
             plausible(clock));
     return new StreamsRunner(
-        new MeteringTopology(setup, clock.mode() == ClockMode.TEST).build(),
+        new MeteringTopology(setup, memory, clock.mode() == ClockMode.TEST).build(),
         StreamsSettings.of(settings, kafka, clients, memory),
         identity.named("streams-watchdog"));
   }

@@ -25,11 +25,13 @@ final class Totals {
   private static final int MEMBER_HASH = 16;
 
   private final TaskStores stores;
+  private final SeriesCache series;
   private final Counters counters;
   private final long maxMembers;
 
-  Totals(TaskStores stores, Counters counters, long maxMembers) {
+  Totals(TaskStores stores, SeriesCache series, Counters counters, long maxMembers) {
     this.stores = stores;
+    this.series = series;
     this.counters = counters;
     this.maxMembers = maxMembers;
   }
@@ -38,8 +40,7 @@ final class Totals {
   boolean fits(List<Contribution> contributions) {
     for (Contribution contribution : contributions) {
       if (contribution.value() instanceof Value.Member member) {
-        byte[] stored = stores.series().get(Bytes.wrap(contribution.key()));
-        boolean full = stored != null && SeriesState.of(stored).members() >= maxMembers;
+        boolean full = load(contribution).members() >= maxMembers;
         if (full && stores.members().get(memberKey(contribution.key(), member)) == null) {
           return false;
         }
@@ -100,10 +101,10 @@ final class Totals {
   }
 
   private SeriesState load(Contribution contribution) {
-    byte[] stored = stores.series().get(Bytes.wrap(contribution.key()));
-    return stored == null
+    SeriesState known = series.get(Bytes.wrap(contribution.key()));
+    return known == null
         ? SeriesState.empty(contribution.aggregation(), contribution.window().end())
-        : SeriesState.of(stored);
+        : known;
   }
 
   private void save(Contribution contribution, SeriesState state, Instant closedUpTo) {
@@ -115,7 +116,7 @@ final class Totals {
     if (state.windowEnd() <= closedUpTo.getEpochSecond()) {
       counters.add(Counter.LATE, 1);
     }
-    stores.series().put(Bytes.wrap(contribution.key()), marked.bytes());
+    series.put(Bytes.wrap(contribution.key()), marked);
   }
 
   private SeriesState plus(

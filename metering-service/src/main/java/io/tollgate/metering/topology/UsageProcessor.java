@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -42,6 +43,8 @@ import org.slf4j.LoggerFactory;
 final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> {
 
   private static final Logger log = LoggerFactory.getLogger(UsageProcessor.class);
+  private static final byte INPUT_USAGE = 0;
+  private static final byte INPUT_INSTANCES = 1;
   private static final Bytes TICK = Bytes.wrap(new byte[] {'t'});
   private static final Duration EXPIRY_INTERVAL = Duration.ofHours(1);
 
@@ -62,6 +65,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
   /**
    * What all tasks share.
    *
+   * @param work counts what all tasks did
    * @param plausible whether a tick may be believed: with the system clock none far ahead of it
    */
   record Setup(
@@ -71,6 +75,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
       TaskState state,
       String source,
       int partitions,
+      AtomicLong work,
       Predicate<Instant> plausible) {}
 
   UsageProcessor(Setup setup) {
@@ -80,13 +85,14 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
   @Override
   public void init(ProcessorContext<byte[], Output> processorContext) {
     context = processorContext;
-    pace = new CommitPace(context);
+    pace = new CommitPace(context, setup.work());
     partition = context.taskId().partition();
     stores = TaskStores.of(context);
     MeteringSettings settings = setup.settings();
     EventReader reader = new EventReader();
     Windows windows = new Windows(setup.calendar());
     Planner planner = new Planner(setup.meters(), windows);
+    SeriesCache series = new SeriesCache(stores.series());
     counters = new Counters(stores.progress());
     counting =
         new Counting(
@@ -96,7 +102,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
                 new Payer(stores.instances()),
                 new Dedup(stores.dedup(), settings.acceptance().plus(settings.future())),
                 new Pending(stores.pending()),
-                new Totals(stores, counters, settings.maxMembers()),
+                new Totals(stores, series, counters, settings.maxMembers()),
                 counters),
             new Counting.Limits(settings.acceptance(), settings.future(), settings.maxPending()),
             this::quarantine);
@@ -104,6 +110,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
     closing =
         new Closing(
             stores,
+            series,
             setup.meters(),
             windows,
             new Closing.Target(
@@ -135,7 +142,9 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
     long lateBefore = counters.get(Counter.LATE);
     long acceptedBefore = counters.get(Counter.ACCEPTED);
     currentKey = record.key();
+    byte input = INPUT_USAGE;
     if (metadata.topic().equals(Topics.ACCOUNT_INSTANCES)) {
+      input = INPUT_INSTANCES;
       instance(record.value());
     } else if (record.value() != null) {
       usage(record, metadata.offset());
@@ -143,6 +152,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
     }
     dirty |= counters.get(Counter.LATE) > lateBefore;
     pace.count(1 + counters.get(Counter.ACCEPTED) - acceptedBefore);
+    counting.dedup().save(input, metadata.offset());
     counters.save();
     show();
   }
@@ -154,7 +164,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
       return;
     }
     switch (kind) {
-      case EVENT -> counting.event(record.value(), Position.of(offset, 0), time);
+      case EVENT -> counting.events(List.of(record.value()), offset, time);
       case EVENTS -> events(record, offset);
       case TICK -> tick(record.value());
       case VOID, AMEND, ADD -> correct(kind, record.value(), record.headers(), offset);
@@ -166,9 +176,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
     if (events.isEmpty()) {
       asAWhole(record, "unreadable", offset);
     }
-    for (int i = 0; i < events.size(); i++) {
-      counting.event(events.get(i), Position.of(offset, i), time);
-    }
+    counting.events(events, offset, time);
   }
 
   /** A record whose events nobody can tell is kept with what says how to read it. */

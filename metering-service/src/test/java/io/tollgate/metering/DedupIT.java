@@ -1,0 +1,226 @@
+package io.tollgate.metering;
+
+import static io.tollgate.metering.testing.RunningMetering.event;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tollgate.embedded.EmbeddedKafka;
+import io.tollgate.metering.event.Identity;
+import io.tollgate.metering.log.KeyPartitions;
+import io.tollgate.metering.testing.RunningMetering;
+import io.tollgate.metering.testing.UsageReader;
+import io.tollgate.metering.topology.LiveState;
+import io.tollgate.metering.topology.StreamsGroup;
+import io.tollgate.metering.topology.StreamsRunner;
+import io.tollgate.model.Granularity;
+import io.tollgate.support.clock.BusinessClock;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.LagInfo;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
+
+/** Once is once: over records, segments, restarts, restored state, instances and formats. */
+@TestMethodOrder(MethodOrderer.MethodName.class)
+class DedupIT {
+
+  private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+  private static final Map<String, String> SETTINGS =
+      Map.of("tollgate.metering.acceptance", "P2D", "tollgate.metering.standbys", "1");
+
+  /** A segment is half as long as acceptance and future together. */
+  private static final long SEGMENT_MILLIS = Duration.ofDays(2).plusMinutes(5).toMillis() / 2 + 1;
+
+  @TempDir static Path directory;
+  private static EmbeddedKafka kafka;
+  private static RunningMetering metering;
+
+  @BeforeAll
+  static void start() {
+    kafka = EmbeddedKafka.start(directory.resolve("kafka"));
+    metering = new RunningMetering(directory.resolve("one"), START, SETTINGS, kafka);
+    metering.meter(
+        """
+        {"meter":"cpu","eventType":"cpu.used","aggregation":"SUM","valuePointer":"/seconds",
+         "unit":"s","emits":["HOURLY"]}\
+        """);
+  }
+
+  @AfterAll
+  static void stop() {
+    metering.close();
+  }
+
+  private static Instant beginAnHour() {
+    Instant now = metering.get(BusinessClock.class).now();
+    Instant hour = Instant.ofEpochSecond((now.getEpochSecond() / 3600 + 1) * 3600);
+    metering.stepTo(hour);
+    return hour;
+  }
+
+  private static String used(String instance, String id, Instant time, int seconds) {
+    return event(instance, id, "cpu.used", time, "{\"seconds\":" + seconds + "}");
+  }
+
+  private static OptionalLong positionOf(String instance, String id) {
+    return metering.get(LiveState.class).positionOf(Identity.of("test", instance, id));
+  }
+
+  @Test
+  void anEventCountsOnceWithinARecordAndOverRecordsSegmentsAndLostState() {
+    metering.register("once-i", "once-a", START);
+    Instant hour = beginAnHour();
+    String one = used("once-i", "1", hour, 5);
+    String two = used("once-i", "2", hour, 7);
+    metering.events(one, one, two, one);
+    metering.events(two, one);
+    metering.settle();
+    metering.stepTo(hour.plusMillis(SEGMENT_MILLIS).plusSeconds(60));
+    metering.events(one, two);
+    metering.settle();
+    metering.restartWithoutState();
+    metering.events(two, one, two);
+    metering.stepTo(hour.plusMillis(SEGMENT_MILLIS).plusSeconds(120));
+    UsageReader usage = UsageReader.of(metering);
+    assertThat(usage.totals("once-a", Granularity.HOUR)).containsExactly(hour + " cpu=12 r1");
+  }
+
+  @Test
+  void whatIsOutOfReachIsDropped() {
+    metering.register("old-i", "old-a", START);
+    Instant hour = beginAnHour();
+    metering.events(used("old-i", "1", hour, 5));
+    metering.settle();
+    assertThat(positionOf("old-i", "1")).isNotEmpty();
+    Instant later = hour.plusMillis(2 * SEGMENT_MILLIS);
+    metering.stepTo(later);
+    metering.events(used("old-i", "2", later, 5));
+    metering.settle();
+    assertThat(positionOf("old-i", "1")).isNotEmpty();
+    later = later.plusMillis(SEGMENT_MILLIS);
+    metering.stepTo(later);
+    metering.events(used("old-i", "3", later, 5));
+    metering.settle();
+    assertThat(positionOf("old-i", "1")).isEmpty();
+    assertThat(positionOf("old-i", "2")).isNotEmpty();
+  }
+
+  @Test
+  void whatWaitedAndWasRefusedIsForgottenAlsoInRestoredState() {
+    Instant hour = beginAnHour();
+    metering.events(
+        used("waits-i", "1", hour, 5),
+        event("waits-i", "2", "cpu.used", hour, "{\"seconds\":\"none\"}"));
+    metering.settle();
+    assertThat(positionOf("waits-i", "2")).isNotEmpty();
+    metering.register("waits-i", "waits-a", hour);
+    metering.settle();
+    assertThat(positionOf("waits-i", "1")).isNotEmpty();
+    assertThat(positionOf("waits-i", "2")).isEmpty();
+    metering.restartWithoutState();
+    metering.settle();
+    assertThat(positionOf("waits-i", "1")).isNotEmpty();
+    assertThat(positionOf("waits-i", "2")).isEmpty();
+  }
+
+  @Test
+  void xTheFormatBeforePacksIsReadFromTheChangelogAndRebuiltOnDisk() throws IOException {
+    metering.register("format-i", "format-a", START);
+    Instant hour = beginAnHour();
+    String one = used("format-i", "1", hour, 5);
+    String two = used("format-i", "2", hour, 7);
+    metering.events(one, two);
+    metering.settle();
+    metering.get(StreamsRunner.class).stop();
+    rememberAsBefore("format-i", "3", hour, true);
+    rememberAsBefore("format-i", "1", hour, false);
+    Path tasks = directory.resolve("one/data/metering-instance-0-state/tollgate-metering-g1");
+    for (int partition = 0; partition < RunningMetering.PARTITIONS; partition++) {
+      Path dedup = tasks.resolve("0_" + partition + "/dedup");
+      FileSystemUtils.deleteRecursively(dedup.resolve("index"));
+      Files.createDirectories(dedup.resolve("dedup.0"));
+    }
+    metering.restart();
+    metering.settle();
+    assertThat(positionOf("format-i", "3")).hasValue(7);
+    assertThat(positionOf("format-i", "1")).isEmpty();
+    assertThat(positionOf("format-i", "2")).isNotEmpty();
+    metering.events(two);
+    metering.stepTo(hour.plus(Duration.ofHours(2)));
+    assertThat(UsageReader.of(metering).totals("format-a", Granularity.HOUR))
+        .containsExactly(hour + " cpu=12 r1");
+  }
+
+  /** As a window store logged it: identity, segment, zero; hash, position, not voided. */
+  private static void rememberAsBefore(String instance, String id, Instant tick, boolean there) {
+    Identity identity = Identity.of("test", instance, id);
+    long segment = tick.toEpochMilli() - Math.floorMod(tick.toEpochMilli(), SEGMENT_MILLIS);
+    byte[] key = ByteBuffer.allocate(28).put(identity.bytes()).putLong(segment).putInt(0).array();
+    byte[] value = ByteBuffer.allocate(17).putLong(1).putLong(7).put((byte) 0).array();
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers", kafka.bootstrapServers(),
+            "key.serializer", ByteArraySerializer.class,
+            "value.serializer", ByteArraySerializer.class);
+    try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(config)) {
+      var unused =
+          producer.send(
+              new ProducerRecord<>(
+                  StreamsGroup.of("g1") + "-dedup-changelog",
+                  metering.get(KeyPartitions.class).of(instance),
+                  key,
+                  there ? value : null));
+    }
+  }
+
+  @Test
+  void zAnotherInstanceGoesOnWithItsStandbys() {
+    metering.register("moved-i", "moved-a", START);
+    Instant hour = beginAnHour();
+    String one = used("moved-i", "1", hour, 5);
+    metering.events(one);
+    metering.settle();
+    RunningMetering other =
+        new RunningMetering(
+            directory.resolve("other"),
+            START,
+            Map.of(
+                "tollgate.metering.acceptance", "P2D",
+                "tollgate.metering.standbys", "1",
+                "tollgate.instance", "instance-1"),
+            kafka);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              Map<Integer, LagInfo> dedup =
+                  other
+                      .get(StreamsRunner.class)
+                      .streams()
+                      .allLocalStorePartitionLags()
+                      .getOrDefault("dedup", Map.of());
+              return dedup.size() == RunningMetering.PARTITIONS
+                  && dedup.values().stream().allMatch(lag -> lag.offsetLag() == 0);
+            });
+    metering.get(StreamsRunner.class).stop();
+    other.events(one, used("moved-i", "2", hour, 7), one);
+    other.stepTo(hour.plus(Duration.ofHours(2)));
+    assertThat(UsageReader.of(other).totals("moved-a", Granularity.HOUR))
+        .containsExactly(hour + " cpu=12 r1");
+    other.get(StreamsRunner.class).stop();
+  }
+}
