@@ -74,8 +74,9 @@ final class Limits {
           sample.events(),
           () -> {
             for (int number = 0; number < sample.events(); number++) {
-              byte[] key = ("i-" + number % sample.instances()).getBytes(StandardCharsets.UTF_8);
-              var unused = producer.send(new ProducerRecord<>(TOPIC, key, sample.event(number)));
+              var unused =
+                  producer.send(
+                      new ProducerRecord<>(TOPIC, sample.key(number), sample.event(number)));
             }
             producer.flush();
           });
@@ -118,13 +119,18 @@ final class Limits {
         password);
   }
 
-  /** COPY into the columns of a charge line with a primary key and a unique key. */
-  Figure copy(long rows) throws Exception {
+  /**
+   * COPY into the columns of a charge line with a primary key and a unique key.
+   *
+   * @param who how many lines a bill has
+   */
+  Figure copy(long rows, Population who) throws Exception {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
+      statement.execute("drop table if exists bench_line");
       statement.execute("create table bench_line (like billing.charge_line)");
       statement.execute("alter table bench_line add primary key (account_id, bill_id, line_no)");
-      statement.execute("create unique index on bench_line (bill_id)");
+      statement.execute("create unique index on bench_line (bill_id, line_no)");
       String json = rated(statement);
       return Figure.of(
           "limit of charging: COPY, primary and unique key",
@@ -136,16 +142,22 @@ final class Limits {
                     .getCopyAPI()
                     .copyIn("copy bench_line from stdin");
             for (long row = 0; row < rows; row++) {
-              byte[] line =
-                  ("a-%d\tbill-%d\t1\tvm\t2024-03-01 00:00:00Z\tUSAGE\ti-%d\tunits\t{}"
-                          + "\t2024-03-01 00:00:00Z\t2024-03-01 01:00:00Z\t1\t4\t0.04\t%s\n")
-                      .formatted(row % 10_000, row, row % 10_000, json)
-                      .getBytes(StandardCharsets.UTF_8);
+              byte[] line = line(row, who, json);
               copy.writeToCopy(line, 0, line.length);
             }
             copy.endCopy();
           });
     }
+  }
+
+  private static byte[] line(long row, Population who, String json) {
+    long bill = row / who.linesPerBill();
+    long number = row % who.linesPerBill();
+    return ("%s-%d\tbill-%d\t%d\tvm\t2024-03-01 00:00:00Z\tUSAGE\ti-%d\tunits\t{}"
+            + "\t2024-03-01 00:00:00Z\t2024-03-01 01:00:00Z\t1\t4\t0.04\t%s\n")
+        .formatted(
+            who.prefix(), bill % who.accounts(), bill, number + 1, number / who.meters(), json)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static String rated(Statement statement) throws Exception {

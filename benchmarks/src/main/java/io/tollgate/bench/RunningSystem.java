@@ -25,11 +25,13 @@ final class RunningSystem implements AutoCloseable {
   private final Process process;
   private final DataDirectory directory;
   private final Api api;
+  private final Instant start;
 
-  private RunningSystem(Process process, DataDirectory directory, Api api) {
+  private RunningSystem(Process process, DataDirectory directory, Api api, Instant start) {
     this.process = process;
     this.directory = directory;
     this.api = api;
+    this.start = start;
   }
 
   static RunningSystem start(Path data, Instant clock) throws IOException {
@@ -53,7 +55,7 @@ final class RunningSystem implements AutoCloseable {
             .redirectOutput(directory.part("logs").resolve("console.log").toFile())
             .start();
     RunningProcess running = awaitRunning(process, directory);
-    return new RunningSystem(process, directory, Api.of(directory, running));
+    return new RunningSystem(process, directory, Api.of(directory, running), clock);
   }
 
   private static RunningProcess awaitRunning(Process process, DataDirectory directory) {
@@ -77,10 +79,22 @@ final class RunningSystem implements AutoCloseable {
     return directory.root();
   }
 
+  /** When its clock started. */
+  Instant start() {
+    return start;
+  }
+
   /** Steps one service's clock. */
   void step(Service service, Instant to) {
     var unused =
         api.post(service, "/v1/clock/step", Map.of("to", to.toString()), "bench-" + to).orFail();
+  }
+
+  /** Waits until all services have nothing left to do. */
+  void awaitRest() {
+    for (Service service : Service.values()) {
+      awaitRest(service);
+    }
   }
 
   /** Waits until a service has nothing left to do. */
