@@ -1,84 +1,59 @@
 package io.tollgate.bench;
 
-import io.tollgate.standalone.AuditReport;
+import io.tollgate.standalone.DataDirectory;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The benchmark's command line: {@code tollgate bench}. */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
+    sortOptions = false,
+    showDefaultValues = true,
     description = {
-      "Measures ingest over HTTP, aggregation, intake of usage, and rating with posting, beside",
-      "their limits. Most accounts have funds: what debts cost besides is not charging.",
-      "Settings are the product's: acks=all, exactly once, dedup, fsync. Ends with the audit."
+      "Measures the running system beside the limits of the parts it stands on, several rounds",
+      "each, and prints a table of medians and spreads. The load comes from this process, the",
+      "system runs in another with the product's settings: acks=all, exactly once, dedup, fsync.",
+      "Every benchmark ends with the audit of all services. Exit code 4: an audit is red."
     })
 public final class BenchCommand implements Callable<Integer> {
-  private static final Instant MIDNIGHT = Instant.parse("2024-02-29T16:00:00Z");
+  private static final int RED = 4;
 
   @Option(
       names = "--only",
       split = ",",
-      defaultValue = "P1,P3,P4",
-      description = "Figures: P1 ingest, P3 aggregation, P4 charging.")
-  private Set<String> only = Set.of();
+      paramLabel = "P1,P3",
+      description = "The figures to measure; what is measured with them is shown too.")
+  private @Nullable Set<String> only;
 
-  @Option(names = "--events", defaultValue = "2000000", description = "Events for P1 and P3.")
-  private int events;
-
-  @Option(
-      names = "--warm-up",
-      defaultValue = "1000000",
-      description = "Events posted and aggregated before, while the JIT compiles.")
-  private int warmUp;
+  @Option(names = "--json", paramLabel = "FILE", description = "Writes every round there too.")
+  private @Nullable Path json;
 
   @Option(
-      names = "--accounts",
-      defaultValue = "10000",
-      description = "Accounts with one line in a bill; a tenth as many have more.")
-  private int accounts;
-
-  @Option(
-      names = "--instances",
-      defaultValue = "10",
-      description = "Instances of an account that has several.")
-  private int instances;
-
-  @Option(
-      names = "--meters",
-      defaultValue = "3",
-      description = "Meters of an instance of an account that has several.")
-  private int meters;
-
-  @Option(names = "--lines", defaultValue = "60000", description = "Lines for P4, either way.")
-  private int lines;
-
-  @Option(
-      names = "--unfunded",
-      defaultValue = "1",
-      description = "Percent of the accounts that have no funds and fall into arrears.")
-  private int unfunded;
-
-  @Option(
-      names = "--hours",
-      defaultValue = "6",
-      description = "Hours that the events for P1 and P3 are spread over.")
-  private int hours;
-
-  @Option(names = "--data-dir", defaultValue = ".tollgate/bench", description = "Wiped first.")
+      names = "--data-dir",
+      paramLabel = "DIR",
+      defaultValue = ".tollgate/bench",
+      description = "Wiped before each start.")
   private Path data = Path.of(".tollgate", "bench");
+
+  @Mixin private Sizes sizes = new Sizes();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -89,44 +64,49 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    boolean green = true;
-    for (Benchmark benchmark : benchmarks()) {
-      if (!Collections.disjoint(benchmark.figures(), only)) {
-        green &= run(benchmark);
+    List<Benchmark> chosen = chosen();
+    List<Measurement> measurements = new ArrayList<>();
+    DataDirectory directory = new DataDirectory(data);
+    try (Systems systems = new Systems(directory, sizes.isSmall(), sizes.meters(), this::say)) {
+      for (Benchmark benchmark : chosen) {
+        Stopwatch watch = Stopwatch.start();
+        say(String.join(", ", new TreeSet<>(benchmark.figures())));
+        measurements.addAll(benchmark.run(systems));
+        say("  took %.0f s".formatted(watch.seconds()));
       }
-    }
-    return green ? 0 : 4;
-  }
-
-  private List<Benchmark> benchmarks() {
-    Population narrow = new Population("a", accounts, 1, 1);
-    Population wide = new Population("w", Math.max(1, accounts / 10), instances, meters);
-    Sample sample = new Sample(narrow, MIDNIGHT, hours, warmUp + events);
-    return List.of(
-        new IngestBenchmark(sample, warmUp, unfunded),
-        new ChargingBenchmark(List.of(narrow, wide), lines, unfunded));
-  }
-
-  private boolean run(Benchmark benchmark) throws Exception {
-    try (RunningSystem system = RunningSystem.start(data.toAbsolutePath(), MIDNIGHT)) {
-      report(benchmark.run(system));
-      AuditReport audit = AuditReport.of(system.api());
-      audit.lines().forEach(this::say);
-      say(audit.green() ? "audit: green" : "audit: RED");
-      return audit.green();
+      say("");
+      Machine machine = Machine.here();
+      ResultTable.lines(machine, measurements).forEach(this::say);
+      if (json != null) {
+        Files.writeString(json, ResultFile.json(machine, measurements));
+      }
+      return systems.areGreen() ? 0 : RED;
     }
   }
 
-  private void report(List<Comparison> comparisons) {
-    for (Comparison each : comparisons) {
-      say(each.ours().line());
-      each.limit()
-          .ifPresent(
-              limit ->
-                  say(
-                      "  %s   ratio %.3f"
-                          .formatted(limit.line(), each.ours().perSecond() / limit.perSecond())));
+  private List<Benchmark> chosen() {
+    List<Benchmark> all =
+        List.of(
+            new IngestBenchmark(sizes),
+            new RequestBenchmark(sizes),
+            new ChargingBenchmark(sizes),
+            new SustainedBenchmark(sizes),
+            new RatingBenchmark(sizes),
+            new PenaltyBenchmark(sizes),
+            new GrowthBenchmark(sizes),
+            new HourBenchmark(sizes),
+            new StartBenchmark(sizes));
+    Set<String> known = new TreeSet<>();
+    all.forEach(each -> known.addAll(each.figures()));
+    Set<String> wanted = Optional.ofNullable(only).orElse(known);
+    if (!known.containsAll(wanted)) {
+      throw new ParameterException(commandLine(), "figures are " + String.join(", ", known));
     }
+    return all.stream().filter(each -> !Collections.disjoint(each.figures(), wanted)).toList();
+  }
+
+  private CommandLine commandLine() {
+    return Optional.ofNullable(spec).orElseThrow().commandLine();
   }
 
   private void say(String line) {

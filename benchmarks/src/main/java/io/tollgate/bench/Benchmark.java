@@ -3,12 +3,12 @@ package io.tollgate.bench;
 import java.util.List;
 import java.util.Set;
 
-/** Figures that are measured together, on a system started for them. */
+/** Figures that are measured together. */
 interface Benchmark {
 
   /** The ids of its figures. */
   Set<String> figures();
 
-  /** Measures; when it returns, the system is at rest. */
-  List<Comparison> run(RunningSystem system) throws Exception;
+  /** Measures; every system it used was audited at rest. */
+  List<Measurement> run(Systems systems) throws Exception;
 }

@@ -1,26 +1,16 @@
 package io.tollgate.bench;
 
-import io.tollgate.standalone.Service;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Intake of closed windows, and rating with posting, for populations with few and with many lines
+ * P4: intake of closed windows, then rating with posting, for accounts with one and with many lines
  * in a bill, one after the other. A series has one event in every hour.
  *
- * @param populations who is charged; accounts differ
- * @param lines about how many for each population: whole hours
- * @param unfunded percent of the accounts that fall into arrears
+ * @param sizes how much
  */
-record ChargingBenchmark(List<Population> populations, int lines, int unfunded)
-    implements Benchmark {
-  private static final int GRACE_SECONDS = 600;
-
-  ChargingBenchmark {
-    populations = List.copyOf(populations);
-  }
+record ChargingBenchmark(Sizes sizes) implements Benchmark {
 
   @Override
   public Set<String> figures() {
@@ -28,54 +18,49 @@ record ChargingBenchmark(List<Population> populations, int lines, int unfunded)
   }
 
   @Override
-  public List<Comparison> run(RunningSystem system) throws Exception {
-    Opening opening = new Opening(system);
-    opening.catalogue(populations.stream().mapToInt(Population::meters).max().orElseThrow());
-    for (Population each : populations) {
-      opening.accounts(each, unfunded);
+  public List<Measurement> run(Systems systems) throws Exception {
+    return systems.run(this::measure);
+  }
+
+  private List<Measurement> measure(RunningSystem system) throws Exception {
+    List<Measurement> found = new ArrayList<>();
+    for (Population who : List.of(sizes.narrow("narrow"), sizes.wide("wide"))) {
+      new Opening(system).accounts(who, sizes.unfunded());
+      found.addAll(measure(system, who));
     }
-    Limits limits = new Limits(system.data());
-    List<Comparison> found = new ArrayList<>();
-    Instant start = system.start();
-    for (Population each : populations) {
-      int hours = Math.max(1, lines / each.series());
-      Sample sample = new Sample(each, start, hours, hours * each.series());
-      Posting.post(system, sample, 0, sample.events());
-      start = start.plusSeconds(3_600L * hours);
-      Instant closed = start.plusSeconds(GRACE_SECONDS);
-      String shape = ", lines a bill: " + each.linesPerBill();
-      found.add(Comparison.alone(intake(system, limits, closed, shape)));
-      Figure charged = charge(system, limits, closed, shape);
-      found.add(Comparison.of(charged, limits.copy(charged.items(), each)));
-      start = start.plusSeconds(3_600);
+    List<Double> transactions = new ArrayList<>();
+    for (int round = 0; round < sizes.rounds(); round++) {
+      transactions.add(new TpcB(new Database(system)).perSecond(sizes.momentSeconds()));
     }
-    for (Service service : List.of(Service.ACCOUNT, Service.NOTIFICATION)) {
-      system.step(service, start);
-      system.awaitRest(service);
-    }
+    found.add(
+        Measurement.of(
+            "P4",
+            "beside it: TPC-B transactions over JDBC, %d clients".formatted(TpcB.CLIENTS),
+            "transactions/s",
+            new Rounds(transactions)));
     return found;
   }
 
-  /**
-   * Closes the windows and lets billing store them: its clock stands, so nothing is charged yet.
-   */
-  private static Figure intake(RunningSystem system, Limits limits, Instant end, String shape) {
-    long before = limits.windows();
-    long start = System.nanoTime();
-    system.step(Service.METERING, end);
-    system.awaitRest(Service.METERING);
-    system.awaitRest(Service.BILLING);
-    long nanos = System.nanoTime() - start;
-    return new Figure("P4 intake, closing beside it" + shape, limits.windows() - before, nanos);
-  }
-
-  /** From stored usage to durable lines, bills, postings, balances and published events. */
-  private static Figure charge(RunningSystem system, Limits limits, Instant end, String shape) {
-    long before = limits.lines();
-    long start = System.nanoTime();
-    system.step(Service.BILLING, end);
-    system.awaitRest(Service.BILLING);
-    long nanos = System.nanoTime() - start;
-    return new Figure("P4 rate and post" + shape, limits.lines() - before, nanos);
+  private List<Measurement> measure(RunningSystem system, Population who) throws Exception {
+    Database database = new Database(system);
+    ChargedHours hours = new ChargedHours(system, who, Math.max(1, sizes.lines() / who.series()));
+    hours.charge();
+    List<Double> intake = new ArrayList<>();
+    List<Double> charged = new ArrayList<>();
+    List<Double> copied = new ArrayList<>();
+    for (int round = 0; round < sizes.rounds(); round++) {
+      ChargedHours.Rates rates = hours.charge();
+      intake.add(rates.intake());
+      charged.add(rates.charging());
+      copied.add(database.copyLines(hours.lines(), who));
+    }
+    String size =
+        ", %d lines a bill, %,d lines a round".formatted(who.linesPerBill(), hours.lines());
+    return List.of(
+        Measurement.of("P4", "rate and post" + size, "lines/s", new Rounds(charged))
+            .beside("COPY, primary and unique key", new Rounds(copied))
+            .to(Goal.atLeast(60_000))
+            .toRatio(Goal.atLeast(0.25)),
+        Measurement.of("P4", "intake, closing beside it" + size, "lines/s", new Rounds(intake)));
   }
 }

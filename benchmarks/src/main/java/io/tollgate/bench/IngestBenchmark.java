@@ -1,17 +1,17 @@
 package io.tollgate.bench;
 
 import io.tollgate.standalone.Service;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Ingest over HTTP, and aggregation: first beside ingest, then alone over what ingest left. The
- * windows stay open.
+ * P1 and P3: ingest over HTTP, and aggregation of what it left, alone. The windows stay open.
  *
- * @param sample its first events warm everything up
- * @param warmUp how many of them
+ * @param sizes how much
  */
-record IngestBenchmark(Sample sample, int warmUp, int unfunded) implements Benchmark {
+record IngestBenchmark(Sizes sizes) implements Benchmark {
+  private static final int HOURS = 6;
 
   @Override
   public Set<String> figures() {
@@ -19,42 +19,56 @@ record IngestBenchmark(Sample sample, int warmUp, int unfunded) implements Bench
   }
 
   @Override
-  public List<Comparison> run(RunningSystem system) throws Exception {
-    Opening opening = new Opening(system);
-    opening.catalogue(sample.who().meters());
-    opening.accounts(sample.who(), unfunded);
-    Posting.post(system, sample, 0, warmUp);
-    system.awaitRest(Service.METERING);
-    Limits limits = new Limits(system.data());
-    Figure producer = limits.producer(sample);
-    Figure consumer = limits.consumer(sample);
-    int events = sample.events() - warmUp;
-    long start = System.nanoTime();
-    Figure ingest =
-        Figure.of(
-            "P1 ingest over HTTP, batches of 1,000",
-            events,
-            () -> Posting.post(system, sample, warmUp, sample.events()));
-    long posted = System.nanoTime();
-    long left = sample.events() - aggregated(system);
-    system.awaitRest(Service.METERING);
-    long rest = System.nanoTime();
-    return List.of(
-        Comparison.of(ingest, producer),
-        Comparison.of(
-            new Figure("P3 aggregation, ingest beside it", events, rest - start), consumer),
-        Comparison.of(
-            new Figure("P3 aggregation alone, what ingest left", left, rest - posted), consumer));
+  public List<Measurement> run(Systems systems) throws Exception {
+    return systems.run(this::measure);
   }
 
-  /** How many events have been counted so far. */
-  private static long aggregated(RunningSystem system) {
-    return system
-        .api()
-        .get(Service.METERING, "/v1/audit")
-        .orFail()
-        .body()
-        .at("/invariants/0/checked")
-        .asLong(0);
+  private List<Measurement> measure(RunningSystem system) throws Exception {
+    Population who = sizes.narrow("ingest");
+    new Opening(system).accounts(who, sizes.unfunded());
+    int events = sizes.events();
+    Sample sample = new Sample(who, system.nextHour(), HOURS, events * (sizes.rounds() + 1));
+    Posting.post(system, sample, 0, events);
+    system.awaitRest(Service.METERING);
+    Kafka kafka = new Kafka(system);
+    List<Double> ingest = new ArrayList<>();
+    List<Double> together = new ArrayList<>();
+    List<Double> alone = new ArrayList<>();
+    List<Double> produced = new ArrayList<>();
+    List<Double> consumed = new ArrayList<>();
+    long left = 0;
+    for (int round = 1; round <= sizes.rounds(); round++) {
+      String topic = "bench.limit-" + round;
+      kafka.create(topic);
+      produced.add(kafka.produce(topic, new Sample(who, sample.start(), HOURS, events)));
+      consumed.add(kafka.consume(topic, events));
+      int first = round * events;
+      Stopwatch both = Stopwatch.start();
+      ingest.add(
+          Stopwatch.rateOf(events, () -> Posting.post(system, sample, first, first + events)));
+      Stopwatch rest = Stopwatch.start();
+      long behind = first + events - Counted.events(system);
+      system.awaitRest(Service.METERING);
+      left += behind;
+      alone.add(rest.perSecond(behind));
+      together.add(both.perSecond(events));
+    }
+    String size = ", %,d events a round".formatted(events);
+    String parsing = "consumer that parses the same events";
+    return List.of(
+        Measurement.of("P1", "ingest, batches of 1,000" + size, "events/s", new Rounds(ingest))
+            .beside("raw producer, acks=all, lz4", new Rounds(produced))
+            .to(Goal.atLeast(120_000))
+            .toRatio(Goal.atLeast(0.5)),
+        Measurement.of(
+                "P3", "aggregation alone, what ingest left" + size, "events/s", new Rounds(alone))
+            .beside(parsing, new Rounds(consumed))
+            .to(Goal.atLeast(150_000))
+            .noting(
+                "ingest left %,d of %,d events to be aggregated alone"
+                    .formatted(left, (long) events * sizes.rounds())),
+        Measurement.of(
+                "P3", "aggregation, ingest beside it" + size, "events/s", new Rounds(together))
+            .beside(parsing, new Rounds(consumed)));
   }
 }

@@ -21,7 +21,7 @@ final class Opening {
 
   /** Meters that count an event type each, and a product that prices each. */
   void catalogue(int meters) {
-    String from = system.start().toString();
+    String from = system.nextHour().toString();
     for (int meter = 0; meter < meters; meter++) {
       post(
           Service.METERING,

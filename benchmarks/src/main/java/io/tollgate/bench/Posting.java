@@ -12,8 +12,13 @@ final class Posting {
         (to - from + BATCH - 1) / BATCH,
         batch -> {
           int first = from + batch * BATCH;
-          Retry.untilTaken(
-              () -> system.api().postBatch(sample.batch(first, Math.min(to, first + BATCH))));
+          postBatch(system, sample, first, Math.min(to, first + BATCH));
         });
+  }
+
+  /** The same as one batch. */
+  static void postBatch(RunningSystem system, Sample sample, int from, int to) {
+    byte[] body = sample.batch(from, to);
+    Retry.untilTaken(() -> system.api().postBatch(body));
   }
 }
