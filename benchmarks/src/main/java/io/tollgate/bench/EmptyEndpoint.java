@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tollgate.standalone.Ports;
 import io.tollgate.standalone.Service;
 import io.tollgate.support.web.WebSupportConfiguration;
+import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,7 +100,7 @@ class EmptyEndpoint {
   private static boolean answers(URI url) throws Exception {
     try (HttpLoad load = HttpLoad.connect(url, 1)) {
       return load.closed(1, n -> HttpMessage.get(url, PATH, "none")).refused() == 0;
-    } catch (java.net.ConnectException e) {
+    } catch (ConnectException e) {
       return false;
     }
   }

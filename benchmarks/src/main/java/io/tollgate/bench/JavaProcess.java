@@ -14,9 +14,13 @@ final class JavaProcess implements AutoCloseable {
   private static final long MIB = 1_024;
 
   private final Process process;
+  private final Thread end;
 
   private JavaProcess(Process process) {
     this.process = process;
+    this.end = new Thread(process::destroy, "end-" + process.pid());
+    // Whatever ends the run, nothing is left behind.
+    Runtime.getRuntime().addShutdownHook(end);
   }
 
   /**
@@ -46,6 +50,10 @@ final class JavaProcess implements AutoCloseable {
     return List.of("-cp", System.getProperty("java.class.path"), main.getName());
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
@@ -67,6 +75,7 @@ final class JavaProcess implements AutoCloseable {
   /** Lets it stop by itself; whatever does not within a minute is stopped. */
   @Override
   public void close() {
+    Runtime.getRuntime().removeShutdownHook(end);
     process.destroy();
     var unused =
         process

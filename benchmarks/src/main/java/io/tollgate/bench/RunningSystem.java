@@ -70,7 +70,9 @@ final class RunningSystem implements AutoCloseable {
   private static RunningProcess awaitRunning(JavaProcess process, DataDirectory directory) {
     Stopwatch watch = Stopwatch.start();
     while (watch.seconds() < START_LIMIT.toSeconds() && process.isAlive()) {
-      Optional<RunningProcess> running = directory.running();
+      // Until it is ready, a used directory still names the process before.
+      Optional<RunningProcess> running =
+          directory.running().filter(named -> named.pid() == process.pid());
       if (running.isPresent()) {
         return running.get();
       }
@@ -116,9 +118,7 @@ final class RunningSystem implements AutoCloseable {
   void step(Service service, Instant to) {
     var unused =
         api.post(service, "/v1/clock/step", Map.of("to", to.toString()), "bench-" + to).orFail();
-    if (service == Service.NOTIFICATION) {
-      now = to;
-    }
+    now = to.isAfter(now) ? to : now;
   }
 
   /** Steps all services, one after the other, each when the one before is at rest. */

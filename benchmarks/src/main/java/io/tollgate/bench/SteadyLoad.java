@@ -1,6 +1,7 @@
 package io.tollgate.bench;
 
 import io.tollgate.standalone.Service;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class SteadyLoad {
   private final AtomicLong posted = new AtomicLong();
 
   SteadyLoad(RunningSystem system, Population who, int rate, int closingSeconds)
-      throws java.io.IOException {
+      throws IOException {
     this.system = system;
     this.database = new Database(system);
     this.who = who;
