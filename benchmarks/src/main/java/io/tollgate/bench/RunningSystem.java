@@ -5,108 +5,157 @@ import io.tollgate.standalone.DataDirectory;
 import io.tollgate.standalone.RunningProcess;
 import io.tollgate.standalone.Service;
 import io.tollgate.standalone.Tollgate;
-import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** The system under load, in a process of its own with a test clock. */
 final class RunningSystem implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
-  private static final Duration REST_LIMIT = Duration.ofMinutes(20);
-  private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
+  private static final Duration REST_LIMIT = Duration.ofMinutes(60);
+  private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
+  private static final Duration GRACE = Duration.ofMinutes(10);
 
-  private final Process process;
+  private final JavaProcess process;
   private final DataDirectory directory;
+  private final RunningProcess running;
   private final Api api;
+  private final double startSeconds;
+  private Instant now;
 
-  private RunningSystem(Process process, DataDirectory directory, Api api) {
+  private RunningSystem(
+      JavaProcess process,
+      DataDirectory directory,
+      RunningProcess running,
+      Instant clock,
+      double startSeconds) {
     this.process = process;
     this.directory = directory;
-    this.api = api;
+    this.running = running;
+    this.api = Api.of(directory, running);
+    this.now = clock;
+    this.startSeconds = startSeconds;
   }
 
-  static RunningSystem start(Path data, Instant clock) throws IOException {
-    DataDirectory directory = new DataDirectory(data);
-    directory.wipe();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-Xmx1500m", "-XX:+UseParallelGC", "--enable-native-access=ALL-UNNAMED"));
+  /** Starts it on a directory, as {@code tollgate up} does. */
+  static RunningSystem start(DataDirectory directory, Instant clock) {
+    List<String> command =
+        new ArrayList<>(List.of("-Xmx1500m", "-XX:+UseParallelGC", "-Duser.timezone=UTC"));
     String jar = System.getProperty("tollgate.app-jar", "");
+    command.addAll(jar.isEmpty() ? JavaProcess.ofClassPath(Tollgate.class) : List.of("-jar", jar));
     command.addAll(
-        jar.isEmpty()
-            ? List.of("-cp", System.getProperty("java.class.path"), Tollgate.class.getName())
-            : List.of("-jar", jar));
-    command.addAll(
-        List.of("up", "--data-dir", data.toString(), "--test-clock", "--port", "0", "--start"));
-    command.add(clock.toString());
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(directory.part("logs").resolve("console.log").toFile())
-            .start();
+        List.of(
+            "up",
+            "--data-dir",
+            directory.root().toString(),
+            "--test-clock",
+            "--port",
+            "0",
+            "--start",
+            clock.toString()));
+    Path console = directory.part("logs").resolve("console.log");
+    Stopwatch watch = Stopwatch.start();
+    JavaProcess process = JavaProcess.start(console, command);
     RunningProcess running = awaitRunning(process, directory);
-    return new RunningSystem(process, directory, Api.of(directory, running));
+    return new RunningSystem(process, directory, running, clock, watch.seconds());
   }
 
-  private static RunningProcess awaitRunning(Process process, DataDirectory directory) {
-    long start = System.nanoTime();
-    while (System.nanoTime() - start < START_LIMIT.toNanos() && process.isAlive()) {
-      Optional<RunningProcess> running = directory.running();
+  private static RunningProcess awaitRunning(JavaProcess process, DataDirectory directory) {
+    Stopwatch watch = Stopwatch.start();
+    while (watch.seconds() < START_LIMIT.toSeconds() && process.isAlive()) {
+      // Until it is ready, a used directory still names the process before.
+      Optional<RunningProcess> running =
+          directory.running().filter(named -> named.pid() == process.pid());
       if (running.isPresent()) {
         return running.get();
       }
       LockSupport.parkNanos(PAUSE_NANOS);
     }
-    process.destroyForcibly();
+    process.close();
     throw new IllegalStateException("the system did not start; see " + directory.log());
+  }
+
+  /** From the start of its process until all services were ready. */
+  double startSeconds() {
+    return startSeconds;
+  }
+
+  double residentMb() {
+    return process.residentMb();
   }
 
   Api api() {
     return api;
   }
 
-  Path data() {
-    return directory.root();
+  URI url(Service service) {
+    return running.ports().url(service);
+  }
+
+  DataDirectory directory() {
+    return directory;
+  }
+
+  /** The first whole hour of which nothing is closed yet. */
+  Instant nextHour() {
+    Instant hour = now.truncatedTo(ChronoUnit.HOURS);
+    return hour.equals(now) ? now : hour.plus(1, ChronoUnit.HOURS);
+  }
+
+  /** When everything that was used before an instant is closed. */
+  static Instant closingOf(Instant end) {
+    return end.plus(GRACE);
   }
 
   /** Steps one service's clock. */
   void step(Service service, Instant to) {
     var unused =
         api.post(service, "/v1/clock/step", Map.of("to", to.toString()), "bench-" + to).orFail();
+    now = to.isAfter(now) ? to : now;
+  }
+
+  /** Steps all services, one after the other, each when the one before is at rest. */
+  void stepAll(Instant to) {
+    for (Service service : Service.values()) {
+      step(service, to);
+      awaitRest(service);
+    }
+    awaitRest();
+  }
+
+  /** Waits until all services have nothing left to do. */
+  void awaitRest() {
+    for (Service service : Service.values()) {
+      awaitRest(service);
+    }
   }
 
   /** Waits until a service has nothing left to do. */
   void awaitRest(Service service) {
-    long start = System.nanoTime();
-    Api.Answer answer = api.get(service, "/v1/clock");
-    while (!answer.body().path("settled").asBoolean(false)) {
-      if (System.nanoTime() - start > REST_LIMIT.toNanos()) {
+    Stopwatch watch = Stopwatch.start();
+    while (!isAtRest(service)) {
+      if (watch.seconds() > REST_LIMIT.toSeconds()) {
         throw new IllegalStateException(
-            service + " does not come to rest: " + answer.body().path("laggards"));
+            service + " does not come to rest: " + api.get(service, "/v1/clock").text());
       }
       LockSupport.parkNanos(PAUSE_NANOS);
-      answer = api.get(service, "/v1/clock");
     }
+  }
+
+  boolean isAtRest(Service service) {
+    return api.get(service, "/v1/clock").body().path("settled").asBoolean(false);
   }
 
   @Override
   public void close() {
     api.close();
-    process.destroy();
-    // Whatever does not stop by itself within a minute is stopped.
-    var unused =
-        process
-            .onExit()
-            .orTimeout(1, TimeUnit.MINUTES)
-            .exceptionally(late -> process.destroyForcibly())
-            .join();
+    process.close();
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Measures ingest, aggregation and charging of the running system, each beside its limit measured
- * in the same run. The load comes from this process, the system runs in another.
+ * Measures the running system, each figure beside its limit measured in the same run
+ * (docs/performance.md). The load comes from this process, the system runs in another.
  */
 @NullMarked
 package io.tollgate.bench;

@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Api implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofHours(1);
   private static final Duration VALIDITY = Duration.ofDays(1);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -81,6 +82,7 @@ public final class Api implements AutoCloseable {
   public Answer health(Service service) {
     return send(
         HttpRequest.newBuilder(ports.managementUrl(service).resolve("/actuator/health/readiness"))
+            .timeout(TIMEOUT)
             .GET(),
         operator);
   }
@@ -88,6 +90,11 @@ public final class Api implements AutoCloseable {
   /** Reads as an operator. */
   public Answer get(Service service, String path) {
     return send(request(service, path).GET(), operator);
+  }
+
+  /** Reads as an operator what takes the longer, the more is stored: audits. */
+  public Answer getPatiently(Service service, String path) {
+    return send(request(service, path).timeout(PATIENCE).GET(), operator);
   }
 
   /** Reads as an account's customer. */
@@ -150,7 +157,7 @@ public final class Api implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(Service service, String path) {
-    return HttpRequest.newBuilder(URI.create(ports.url(service) + path));
+    return HttpRequest.newBuilder(URI.create(ports.url(service) + path)).timeout(TIMEOUT);
   }
 
   private static HttpRequest.Builder json(HttpRequest.Builder request, String method, Object body) {
@@ -163,7 +170,7 @@ public final class Api implements AutoCloseable {
     try {
       HttpResponse<String> response =
           http.send(
-              request.timeout(TIMEOUT).header("Authorization", "Bearer " + token).build(),
+              request.header("Authorization", "Bearer " + token).build(),
               HttpResponse.BodyHandlers.ofString());
       return new Answer(response.statusCode(), parsed(response.body()), response.body());
     } catch (IOException e) {
