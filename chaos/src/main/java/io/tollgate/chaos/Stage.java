@@ -72,6 +72,16 @@ public final class Stage {
 
   private static void open(Api api, String account) {
     done(api.post(Service.ACCOUNT, "/v1/accounts", Map.of("account", account), account));
+    writeContacts(api, account);
+    done(
+        api.postAsPlatform(
+            Service.ACCOUNT,
+            "/v1/accounts/" + account + "/instances",
+            Map.of("instance", "i-" + account, "product", "vm")));
+  }
+
+  /** Writes an account's contacts, the same again each time. */
+  static void writeContacts(Api api, String account) {
     done(
         api.put(
             Service.ACCOUNT,
@@ -83,11 +93,6 @@ public final class Stage {
                 List.of(account + "@example.com"),
                 "marketingConsent",
                 false)));
-    done(
-        api.postAsPlatform(
-            Service.ACCOUNT,
-            "/v1/accounts/" + account + "/instances",
-            Map.of("instance", "i-" + account, "product", "vm")));
   }
 
   private static void done(Api.Answer answer) {
