@@ -85,8 +85,17 @@ final class Row implements AutoCloseable {
     return api.health(service).ok();
   }
 
+  /**
+   * Waits until an instance says that it is ready.
+   *
+   * @throws IllegalStateException when it ends instead, or takes minutes
+   */
   void awaitReady(Service service) {
-    Patience.until(service + " ready", READY_LIMIT, () -> isReady(service));
+    String what = service.label() + " of " + name;
+    Patience.until("ready " + what, READY_LIMIT, () -> isReady(service) || !isAlive(service));
+    if (!isAlive(service)) {
+      throw new IllegalStateException(what + " ended when it was started");
+    }
   }
 
   void killAll() {

@@ -24,7 +24,9 @@ import java.util.stream.Stream;
 record Sizes(List<Topic> topics, List<Table> tables, Map<String, Long> stores) {
 
   /** Smaller ones tell nothing. */
-  private static final long LEAST_BYTES = 256L * 1024;
+  private static final long LEAST_BYTES = 64L * 1024;
+
+  private static final long LEAST_ROWS = 100;
 
   private static final String TABLES =
       """
@@ -68,7 +70,9 @@ record Sizes(List<Topic> topics, List<Table> tables, Map<String, Long> stores) {
         if (bytes >= LEAST_BYTES) {
           try (ResultSet count = one.executeQuery("select count(*) from " + name)) {
             count.next();
-            tables.add(new Table(name, count.getLong(1), bytes));
+            if (count.getLong(1) >= LEAST_ROWS) {
+              tables.add(new Table(name, count.getLong(1), bytes));
+            }
           }
         }
       }

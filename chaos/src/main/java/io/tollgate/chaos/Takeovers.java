@@ -5,11 +5,13 @@ import io.tollgate.chaos.Groups.View;
 import io.tollgate.model.event.Topics;
 import io.tollgate.standalone.Service;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /** Kills instances, and sees how soon the others do their work. */
@@ -71,37 +73,85 @@ final class Takeovers {
     victim.of(service).kill();
     View dead = groups.look();
     if (service == Service.ACCOUNT) {
-      Stage.writeContacts(survivor.api(), account);
+      Stage.writeContacts(survivor.api(), account, "heirs of " + victim.name());
     }
-    Duration assigned =
-        since(death, view -> lost.stream().allMatch(each -> isReadBy(survivor, each, view)));
-    Duration served =
-        since(death, view -> lost.stream().allMatch(each -> goesOn(each, dead, view)));
+    Sight assigned =
+        new Sight(death, view -> lost.stream().allMatch(each -> isReadBy(survivor, each, view)));
+    Sight served =
+        new Sight(
+            death,
+            view ->
+                lost.stream()
+                    .allMatch(each -> isReadBy(survivor, each, view) && goesOn(each, dead, view)));
+    Optional<Sight> told =
+        toldBy(service).map(topic -> new Sight(death, view -> grows(topic, dead, view)));
+    await(Stream.concat(Stream.of(assigned, served), told.stream()).toList());
     return new Takeover(
-        service, victim.name(), lost.size(), assigned, served, passedOn(service, death, dead));
+        service,
+        victim.name(),
+        lost.size(),
+        assigned.after(),
+        served.after(),
+        service == Service.METERING ? Optional.of(handedOn(death)) : told.map(Sight::after));
   }
 
-  private Optional<Duration> passedOn(Service service, long death, View dead) {
+  /** What the service tells through its outbox at any time. */
+  private static Optional<String> toldBy(Service service) {
     return switch (service) {
-      case METERING -> {
-        View served = groups.look();
-        yield Optional.of(
-            since(
-                death,
-                view ->
-                    view.positions().keySet().stream()
-                        .filter(Work.USAGE_RECORDS_TAKEN_IN::isReadBy)
-                        .allMatch(each -> view.position(each) > served.end(each.partition()))));
-      }
-      case BILLING -> Optional.of(since(death, view -> grows(Topics.BILLING_EVENTS, dead, view)));
-      case ACCOUNT -> Optional.of(since(death, view -> grows(Topics.CONTACTS, dead, view)));
-      case NOTIFICATION -> Optional.empty();
+      case BILLING -> Optional.of(Topics.BILLING_EVENTS);
+      case ACCOUNT -> Optional.of(Topics.CONTACTS);
+      case METERING, NOTIFICATION -> Optional.empty();
     };
   }
 
-  private Duration since(long start, Predicate<View> condition) {
-    var unused = Patience.holdsWithin(PATIENCE, () -> condition.test(groups.look()));
-    return Duration.ofNanos(System.nanoTime() - start);
+  /** Until billing has read usage in all partitions that is written from now on. */
+  private Duration handedOn(long death) {
+    View now = groups.look();
+    Sight read =
+        new Sight(
+            death,
+            view ->
+                view.positions().keySet().stream()
+                    .filter(Work.USAGE_RECORDS_TAKEN_IN::isReadBy)
+                    .allMatch(each -> view.position(each) > now.end(each.partition())));
+    await(List.of(read));
+    return read.after();
+  }
+
+  private void await(List<Sight> sights) {
+    var unused =
+        Patience.holdsWithin(
+            PATIENCE,
+            () -> {
+              View view = groups.look();
+              sights.forEach(sight -> sight.see(view));
+              return sights.stream().allMatch(sight -> sight.seen);
+            });
+  }
+
+  /** When something was seen first; until it is, when it was last not seen. */
+  private static final class Sight {
+
+    private final long start;
+    private final Predicate<View> condition;
+    private Duration after = Duration.ZERO;
+    private boolean seen;
+
+    Sight(long start, Predicate<View> condition) {
+      this.start = start;
+      this.condition = condition;
+    }
+
+    void see(View view) {
+      if (!seen) {
+        after = Duration.ofNanos(System.nanoTime() - start);
+        seen = condition.test(view);
+      }
+    }
+
+    Duration after() {
+      return after;
+    }
   }
 
   private static boolean isReadBy(Row row, Reading reading, View view) {
