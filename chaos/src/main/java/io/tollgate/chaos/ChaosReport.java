@@ -1,7 +1,6 @@
 package io.tollgate.chaos;
 
 import io.tollgate.chaos.Faults.Happened;
-import io.tollgate.chaos.Truth.Count;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +25,8 @@ record ChaosReport(
     List<Happened> happened,
     List<String> surprises,
     Duration settled,
-    Verdict verdict) {
+    Verdict verdict)
+    implements Report {
 
   /** All work is done so soon after the last fault is healed. */
   private static final Duration SETTLE_LIMIT = Duration.ofSeconds(60);
@@ -37,12 +37,13 @@ record ChaosReport(
   }
 
   /** Whether the books are the truth in time and no process did what it was not made to do. */
-  boolean clean() {
+  @Override
+  public boolean clean() {
     return verdict.clean() && surprises.isEmpty() && settled.compareTo(SETTLE_LIMIT) <= 0;
   }
 
-  /** The report as a Markdown page. */
-  List<String> lines() {
+  @Override
+  public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
         "# Chaos: %s, %d minutes, seed %d"
@@ -50,15 +51,9 @@ record ChaosReport(
     lines.add("");
     lines.add("| what | number |");
     lines.add("| --- | --- |");
-    lines.add(row("business hours passed", hours));
-    for (Count count : Count.values()) {
-      lines.add(row(count.name().toLowerCase(Locale.ROOT).replace('_', ' '), truth.counted(count)));
-    }
-    lines.add(row("units lost", verdict.lost()));
-    lines.add(row("units doubled", verdict.doubled()));
-    lines.add(row("drift of money", verdict.drift().setScale(6)));
-    lines.add(row("audit", verdict.auditGreen() ? "green" : "RED"));
-    lines.add(row("all work done after the last fault healed", seconds(settled)));
+    lines.add(Report.row("business hours passed", hours));
+    lines.addAll(Report.outcome(truth, verdict));
+    lines.add(Report.row("all work done after the last fault healed", Report.seconds(settled)));
     lines.add("");
     lines.add("| fault | times | while an hour was closed | recovery, median | longest |");
     lines.add("| --- | --- | --- | --- | --- |");
@@ -92,17 +87,9 @@ record ChaosReport(
                       fault.name().toLowerCase(Locale.ROOT).replace('_', ' '),
                       times.size(),
                       times.stream().filter(Happened::closing).count(),
-                      seconds(recoveries.get(recoveries.size() / 2)),
-                      seconds(recoveries.getLast())));
+                      Report.seconds(recoveries.get(recoveries.size() / 2)),
+                      Report.seconds(recoveries.getLast())));
         });
     return lines;
-  }
-
-  private static String row(String what, Object number) {
-    return "| " + what + " | " + number + " |";
-  }
-
-  private static String seconds(Duration time) {
-    return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1e3);
   }
 }

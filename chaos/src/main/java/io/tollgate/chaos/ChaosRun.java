@@ -1,5 +1,6 @@
 package io.tollgate.chaos;
 
+import io.tollgate.standalone.Api;
 import io.tollgate.standalone.DataDirectory;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,31 +46,19 @@ final class ChaosRun {
   }
 
   private ChaosReport run(Consumer<Faults> session) {
-    DataDirectory.Lock lock = locked();
-    try {
-      directory.wipe();
-      say.accept("seed %d: starting broker, database and services".formatted(seed));
-      try (Fleet fleet = Fleet.start(directory, BEGIN)) {
-        return run(fleet, session);
-      }
-    } finally {
-      lock.close();
+    say.accept("seed %d: starting broker, database and services".formatted(seed));
+    try (Fleet fleet = Fleet.start(directory, BEGIN)) {
+      return run(fleet, session);
     }
-  }
-
-  private DataDirectory.Lock locked() {
-    return directory
-        .tryLock()
-        .orElseThrow(
-            () -> new IllegalStateException("a process already runs on " + directory.root()));
   }
 
   private ChaosReport run(Fleet fleet, Consumer<Faults> session) {
     Truth truth =
         new Truth(IntStream.range(0, ACCOUNTS).mapToObj(number -> "a-" + number).toList());
-    Stage.prepare(fleet.api(), truth, BEGIN);
-    Workload workload = new Workload(fleet.api(), truth, new Random(seed), BEGIN);
-    Hours hours = new Hours(fleet.ports().urls(), fleet::operatorToken, workload, BEGIN);
+    Api api = fleet.first().api();
+    Stage.prepare(api, truth, BEGIN);
+    Workload workload = new Workload(api, truth, new Random(seed), BEGIN);
+    Hours hours = new Hours(fleet.first().ports().urls(), fleet::operatorToken, workload, BEGIN);
     Faults faults = new Faults(fleet, new Random(seed), new Beside(workload, hours, truth), say);
     long start = System.nanoTime();
     try (workload;
@@ -91,7 +80,7 @@ final class ChaosRun {
         faults.happened(),
         faults.surprises(),
         settled,
-        Verdict.of(fleet.api(), truth));
+        Verdict.of(api, truth));
   }
 
   private record Beside(Workload workload, Hours hours, Truth truth) implements Faults.Load {

@@ -22,10 +22,10 @@ final class Child {
   /**
    * Starts a main class.
    *
-   * @param console takes its output, after what is there
+   * @param logs takes what it logs, with {@code .log} after it, and its output, with {@code .out}
    * @param options of the virtual machine
    */
-  static Child start(Path console, List<String> options, Class<?> main, List<String> arguments) {
+  static Child start(Path logs, List<String> options, Class<?> main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -35,7 +35,8 @@ final class Child {
             "-XX:TieredStopAtLevel=1",
             "-Duser.timezone=UTC",
             "-Dfile.encoding=UTF-8",
-            "--enable-native-access=ALL-UNNAMED"));
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dtollgate.log=" + logs + ".log"));
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
@@ -43,7 +44,7 @@ final class Child {
       return new Child(
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(console.toFile()))
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(Path.of(logs + ".out").toFile()))
               .start());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + main.getSimpleName(), e);

@@ -112,9 +112,9 @@ final class Faults {
     String what = fault.inWords() + (fault.concernsAService() ? " " + service.label() : "");
     switch (fault) {
       case KILL_SERVICE -> {
-        fleet.of(service).kill();
+        fleet.first().of(service).kill();
         Patience.pass(hold);
-        fleet.start(service, "");
+        fleet.first().start(service);
       }
       case KILL_AT_POINT -> what = killAtPoint(service);
       case KILL_BROKER -> {
@@ -128,8 +128,8 @@ final class Faults {
         fleet.startDatabase();
       }
       case RESTART_SERVICE -> {
-        stop(service.label(), fleet.of(service));
-        fleet.start(service, "");
+        stop(service.label(), fleet.first().of(service));
+        fleet.first().start(service);
       }
       case REBALANCE_SERVICE -> {
         join(service, child -> stop("another " + service.label(), child));
@@ -144,7 +144,7 @@ final class Faults {
         Patience.pass(hold.multipliedBy(2));
         fleet.startDatabase();
       }
-      case PAUSE_SERVICE -> pause(fleet.of(service), hold.plus(SESSION));
+      case PAUSE_SERVICE -> pause(fleet.first().of(service), hold.plus(SESSION));
       case PAUSE_BROKER -> pauseBroker(hold);
       case SLOW_BROKER -> slow(fleet.broker(), hold.multipliedBy(2));
       case SLOW_DATABASE -> {
@@ -196,13 +196,13 @@ final class Faults {
 
   /** Another instance takes its share of the partitions and goes again. */
   private void join(Service service, Consumer<Child> leave) {
-    try (Fleet.Instance another = fleet.startBeside(service)) {
-      if (!Patience.holdsWithin(READY_LIMIT, another::isReady)) {
-        surprises.add("another " + service.label() + " did not become ready");
-      }
-      Patience.pass(STAY);
-      leave.accept(another.child());
+    Row another = fleet.second();
+    another.start(service);
+    if (!Patience.holdsWithin(READY_LIMIT, () -> another.isReady(service))) {
+      surprises.add("another " + service.label() + " did not become ready");
     }
+    Patience.pass(STAY);
+    leave.accept(another.of(service));
   }
 
   private void stop(String name, Child child) {
@@ -213,13 +213,13 @@ final class Faults {
 
   private String killAtPoint(Service service) {
     String point = anyOf(POINTS.getOrDefault(service, List.of())).at(1 + random.nextInt(3));
-    stop(service.label(), fleet.of(service));
-    fleet.start(service, point);
-    boolean reached = Patience.holdsWithin(POINT_LIMIT, () -> !fleet.of(service).isAlive());
+    stop(service.label(), fleet.first().of(service));
+    fleet.first().startToDieAt(service, point);
+    boolean reached = Patience.holdsWithin(POINT_LIMIT, () -> !fleet.first().of(service).isAlive());
     if (!reached) {
-      fleet.of(service).kill();
+      fleet.first().of(service).kill();
     }
-    fleet.start(service, "");
+    fleet.first().start(service);
     return "kill %s at %s%s".formatted(service.label(), point, reached ? "" : " (not reached)");
   }
 
@@ -234,12 +234,12 @@ final class Faults {
           service + " ready",
           READY_LIMIT,
           () -> {
-            if (!fleet.of(service).isAlive()) {
+            if (!fleet.first().of(service).isAlive()) {
               // A supervisor would start it again; but nothing asked it to end.
               surprises.add(service.label() + " ended by itself");
-              fleet.start(service, "");
+              fleet.first().start(service);
             }
-            return fleet.api().health(service).ok();
+            return fleet.first().isReady(service);
           });
     }
     load.probe();

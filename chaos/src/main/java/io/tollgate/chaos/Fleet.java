@@ -8,9 +8,10 @@ import io.tollgate.standalone.Ports;
 import io.tollgate.standalone.Service;
 import io.tollgate.standalone.ServiceSettings;
 import io.tollgate.standalone.Settings;
-import io.tollgate.support.FaultPoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,13 +21,16 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The deployment under test: broker, database and each service in a process of its own, on
@@ -36,42 +40,83 @@ final class Fleet implements AutoCloseable {
 
   private static final String DATABASE = "tollgate";
   private static final String USER = "postgres";
+  private static final int FIRST_PORT = 20_000;
+
+  /** As many for the services as for their management, which listens so much higher. */
+  private static final int PORTS = 1_000;
+
+  private static final int PORT_TRIES = 100;
   private static final Duration READY_LIMIT = Duration.ofMinutes(4);
 
   private final DataDirectory directory;
+  private final DataDirectory.Lock lock;
   private final Settings settings;
-  private final Ports ports = Ports.from(0);
   private final EmbeddedSmtp mail = EmbeddedSmtp.start(0);
-  private final Map<Service, Child> services = new EnumMap<>(Service.class);
-  private final List<Child> beside = new ArrayList<>();
-  private final Api api;
+  private final List<Row> rows;
   private final Map<String, Integer> known = new HashMap<>();
   private final Thread end = new Thread(this::killAll, "end-fleet");
   private Child broker;
   private Child database;
   private final Proxy proxy = Proxy.to(() -> port("postgres", "postgres"));
 
-  private Fleet(DataDirectory directory, Instant clock) {
+  private Fleet(DataDirectory directory, DataDirectory.Lock lock, Instant clock) {
     this.directory = directory;
+    this.lock = lock;
     this.settings = new Settings(Optional.of(clock), Settings.ZONE, 0, 0);
-    this.api = Api.of(directory, ports);
+    int port = freePorts();
+    this.rows =
+        List.of(
+            row("instance-0", Ports.from(port)),
+            row("instance-1", Ports.from(port + Service.values().length)));
     // Whatever ends the run, nothing is left behind.
     Runtime.getRuntime().addShutdownHook(end);
     this.database = startInfrastructure("postgres");
     this.broker = startInfrastructure("kafka");
   }
 
-  /** Starts everything on an empty directory; returns when all are ready. */
+  private Row row(String name, Ports ports) {
+    return new Row(name, ports, Api.of(directory, ports), this::launch);
+  }
+
+  /** Below those that the system gives to connections: nobody takes them while one is restarted. */
+  private static int freePorts() {
+    Random random = new Random();
+    for (int tries = 0; tries < PORT_TRIES; tries++) {
+      int first = FIRST_PORT + random.nextInt(PORTS);
+      if (IntStream.range(0, 2 * Service.values().length)
+          .allMatch(next -> isFree(first + next) && isFree(first + next + PORTS))) {
+        return first;
+      }
+    }
+    throw new IllegalStateException("no free ports from " + FIRST_PORT);
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Empties the directory and starts everything there but the second row; returns when all are
+   * ready.
+   *
+   * @throws IllegalStateException when a process already runs on it
+   */
   static Fleet start(DataDirectory directory, Instant clock) {
-    Fleet fleet = new Fleet(directory, clock);
+    DataDirectory.Lock lock = directory.lock();
+    directory.wipe();
+    Fleet fleet = new Fleet(directory, lock, clock);
     try {
       fleet.awaitDatabase();
       fleet.createDatabase();
       for (Service service : Service.values()) {
-        fleet.start(service, "");
+        fleet.first().start(service);
       }
       for (Service service : Service.values()) {
-        fleet.awaitReady(service);
+        fleet.first().awaitReady(service);
       }
       return fleet;
     } catch (RuntimeException e) {
@@ -82,14 +127,14 @@ final class Fleet implements AutoCloseable {
 
   private Child startInfrastructure(String part) {
     return Child.start(
-        console(part),
+        logs(part),
         List.of(),
         InfrastructureMain.class,
         List.of("--" + part, "--data-dir", directory.root().toString()));
   }
 
-  private Path console(String name) {
-    return directory.part("logs").resolve(name + ".log");
+  private Path logs(String name) {
+    return directory.part("logs").resolve(name);
   }
 
   private void awaitDatabase() {
@@ -103,6 +148,11 @@ final class Fleet implements AutoCloseable {
     } catch (SQLException e) {
       return false;
     }
+  }
+
+  /** A connection to the services' database, beside the proxy. */
+  Connection connect() throws SQLException {
+    return connect(DATABASE);
   }
 
   private Connection connect(String name) throws SQLException {
@@ -156,68 +206,69 @@ final class Fleet implements AutoCloseable {
     return Integer.parseInt(found.getProperty(name));
   }
 
-  /**
-   * Starts a service.
-   *
-   * @param faultPoint where it is to die; empty for nowhere
-   */
-  void start(Service service, String faultPoint) {
-    List<String> options =
-        faultPoint.isEmpty() ? List.of() : List.of("-D" + FaultPoint.PROPERTY + "=" + faultPoint);
-    services.put(
-        service, launch(service, service.label(), options, settings(ports).arguments(service)));
-  }
-
-  /** Starts one more instance of a service, on ports and a directory of its own. */
-  Instance startBeside(Service service) {
-    Ports own = Ports.from(0);
-    String name = service.label() + "-beside";
-    String directoryOption = "--tollgate.data-dir=";
-    List<String> arguments =
-        settings(own).arguments(service).stream()
-            .map(
-                argument ->
-                    argument.startsWith(directoryOption)
-                        ? directoryOption + directory.part(name)
-                        : argument)
-            .toList();
-    Child child = launch(service, name, List.of(), arguments);
-    beside.add(child);
-    return new Instance(service, child, Api.of(directory, own));
-  }
-
-  /** One more instance of a service. */
-  record Instance(Service service, Child child, Api api) implements AutoCloseable {
-
-    boolean isReady() {
-      return api.health(service).ok();
+  private Child launch(Row row, Service service, List<String> options) {
+    Path own = own(row, service);
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("tollgate.instance", row.name());
+    properties.put("tollgate.data-dir", own);
+    if (service == Service.METERING) {
+      // As docs/scaling.md advises who wants another instance to take over within half a minute.
+      properties.put("tollgate.metering.standbys", 1);
+      properties.put("tollgate.metering.transaction-timeout", "PT15S");
     }
-
-    @Override
-    public void close() {
-      api.close();
-    }
+    Stream<String> usual =
+        new ServiceSettings(
+                directory,
+                row.ports(),
+                settings,
+                kafka(),
+                url(proxy.port(), DATABASE),
+                USER,
+                password(),
+                mail.port())
+            .arguments(service).stream()
+                .filter(argument -> !properties.containsKey(nameOf(argument)));
+    Stream<String> ours =
+        properties.entrySet().stream().map(each -> "--" + each.getKey() + "=" + each.getValue());
+    return Child.start(
+        logs(service.label() + "-" + row.name()),
+        options,
+        service.application(),
+        Stream.concat(usual, ours).toList());
   }
 
-  private Child launch(Service service, String name, List<String> options, List<String> arguments) {
-    return Child.start(console(name), options, service.application(), arguments);
+  private Path own(Row row, Service service) {
+    return directory.part("services/" + row.name() + "/" + service.label());
   }
 
-  private ServiceSettings settings(Ports of) {
-    return new ServiceSettings(
-        directory,
-        of,
-        settings,
-        "127.0.0.1:" + port("kafka", "broker"),
-        url(proxy.port(), DATABASE),
-        USER,
-        password(),
-        mail.port());
+  /** Bytes of metering's state, by row. */
+  Map<String, Long> stores() {
+    Map<String, Long> stores = new TreeMap<>();
+    rows.forEach(row -> stores.put(row.name(), Sizes.below(own(row, Service.METERING))));
+    return stores;
   }
 
-  /** The process of a service. */
-  Child of(Service service) {
-    return Objects.requireNonNull(services.get(service));
+  private static String nameOf(String argument) {
+    return argument.substring("--".length(), argument.indexOf('='));
+  }
+
+  /** The row that runs from the start. */
+  Row first() {
+    return rows.getFirst();
+  }
+
+  /** The row whose instances are started when a second one is wanted. */
+  Row second() {
+    return rows.getLast();
+  }
+
+  List<Row> rows() {
+    return rows;
+  }
+
+  /** Address of the broker. */
+  String kafka() {
+    return "127.0.0.1:" + port("kafka", "broker");
   }
 
   Child broker() {
@@ -258,27 +309,22 @@ final class Fleet implements AutoCloseable {
     return proxy;
   }
 
-  Api api() {
-    return api;
-  }
-
-  Ports ports() {
-    return ports;
-  }
-
   /** An operator's token, for the clock's driver. */
   String operatorToken() {
-    return directory.token(DataDirectory.TokenRole.OPERATOR, Optional.empty(), Duration.ofDays(1));
+    return token(DataDirectory.TokenRole.OPERATOR);
   }
 
-  /** Waits until a service says that it is ready. */
-  void awaitReady(Service service) {
-    Patience.until(service + " ready", READY_LIMIT, () -> api.health(service).ok());
+  /** A monitor's token, for the metrics. */
+  String monitorToken() {
+    return token(DataDirectory.TokenRole.MONITOR);
+  }
+
+  private String token(DataDirectory.TokenRole role) {
+    return directory.token(role, Optional.empty(), Duration.ofDays(1));
   }
 
   private void killAll() {
-    beside.forEach(Child::kill);
-    services.values().forEach(Child::kill);
+    rows.forEach(Row::killAll);
     broker.kill();
     killDatabase();
   }
@@ -286,9 +332,10 @@ final class Fleet implements AutoCloseable {
   @Override
   public void close() {
     List<Runnable> steps = new ArrayList<>();
-    beside.forEach(instance -> steps.add(instance::kill));
-    services.values().forEach(service -> steps.add(service::stop));
-    steps.addAll(List.of(broker::stop, database::stop, proxy::close, mail::close, api::close));
+    rows.reversed().forEach(row -> steps.add(row::stop));
+    steps.addAll(List.of(broker::stop, database::stop, proxy::close, mail::close));
+    rows.forEach(row -> steps.add(row::close));
+    steps.add(lock::close);
     Optional<RuntimeException> failure = Optional.empty();
     for (Runnable step : steps) {
       try {

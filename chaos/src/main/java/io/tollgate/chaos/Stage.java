@@ -72,22 +72,27 @@ public final class Stage {
 
   private static void open(Api api, String account) {
     done(api.post(Service.ACCOUNT, "/v1/accounts", Map.of("account", account), account));
+    writeContacts(api, account, account);
+    done(
+        api.postAsPlatform(
+            Service.ACCOUNT,
+            "/v1/accounts/" + account + "/instances",
+            Map.of("instance", "i-" + account, "product", "vm")));
+  }
+
+  /** Writes an account's contacts; another name makes them other contacts. */
+  static void writeContacts(Api api, String account, String name) {
     done(
         api.put(
             Service.ACCOUNT,
             "/v1/accounts/" + account + "/contacts",
             Map.of(
                 "name",
-                account,
+                name,
                 "emails",
                 List.of(account + "@example.com"),
                 "marketingConsent",
                 false)));
-    done(
-        api.postAsPlatform(
-            Service.ACCOUNT,
-            "/v1/accounts/" + account + "/instances",
-            Map.of("instance", "i-" + account, "product", "vm")));
   }
 
   private static void done(Api.Answer answer) {

@@ -34,15 +34,14 @@ public final class Workload implements AutoCloseable {
   /** The product and meter of the run; a unit costs 1. */
   static final String METER = "units";
 
-  private static final int BATCH = 50;
-
   /** So many post one event at once (F2). */
   private static final int AT_ONCE = 20;
 
   private static final Duration PAUSE = Duration.ofMillis(150);
   private static final Duration ANSWER_LIMIT = Duration.ofMinutes(5);
 
-  private final Api api;
+  private final Supplier<Api> api;
+  private final Pace pace;
   private final Truth truth;
   private final Random random;
   private final Instant begin;
@@ -61,11 +60,32 @@ public final class Workload implements AutoCloseable {
    * @param begin no event is earlier
    */
   public Workload(Api api, Truth truth, Random random, Instant begin) {
+    this(() -> api, Pace.USUAL, truth, random, begin);
+  }
+
+  /**
+   * A load that is spread over several instances.
+   *
+   * @param api where the next request goes; asked again when one has to be sent again
+   */
+  Workload(Supplier<Api> api, Pace pace, Truth truth, Random random, Instant begin) {
     this.api = api;
+    this.pace = pace;
     this.truth = truth;
     this.random = random;
     this.begin = begin;
     this.hour = begin;
+  }
+
+  /**
+   * How much is posted.
+   *
+   * @param batch events of a request
+   * @param every from one request to the next, when the answer is there by then
+   * @param lateOneIn of so many events one may be late
+   */
+  record Pace(int batch, Duration every, int lateOneIn) {
+    static final Pace USUAL = new Pace(50, PAUSE, 4);
   }
 
   /** Begins. */
@@ -107,7 +127,7 @@ public final class Workload implements AutoCloseable {
   void probe() {
     String account = truth.accounts().getFirst();
     Event event = new Event("p-" + probes, account, 1, hour.plusMillis(1));
-    acknowledged(() -> api.postBatch(array(List.of(event.json(1)))));
+    acknowledged(() -> api.get().postBatch(array(List.of(event.json(1)))));
     counted(event);
     recharge(account, "probe-" + probes++, BigDecimal.ONE);
   }
@@ -115,6 +135,7 @@ public final class Workload implements AutoCloseable {
   private void run() {
     try {
       while (!stopped) {
+        long next = System.nanoTime() + pace.every().toNanos();
         running.readLock().lock();
         try {
           if (random.nextInt(10) == 0) {
@@ -125,7 +146,7 @@ public final class Workload implements AutoCloseable {
         } finally {
           running.readLock().unlock();
         }
-        Patience.pass(PAUSE);
+        Patience.pass(Duration.ofNanos(Math.max(0, next - System.nanoTime())));
       }
     } catch (RuntimeException e) {
       failure = e;
@@ -144,12 +165,12 @@ public final class Workload implements AutoCloseable {
 
   private void post() {
     List<Event> events = new ArrayList<>();
-    for (int i = 0; i < BATCH; i++) {
+    for (int i = 0; i < pace.batch(); i++) {
       String account = truth.accounts().get(random.nextInt(truth.accounts().size()));
       events.add(new Event("e-" + nextEvent++, account, 1 + random.nextInt(5), time()));
     }
     List<String> batch = new ArrayList<>(events.stream().map(e -> e.json(e.units())).toList());
-    int again = random.nextInt(BATCH / 3);
+    int again = random.nextInt(pace.batch() / 3);
     for (int i = 0; i < again; i++) {
       Event event = events.get(random.nextInt(events.size()));
       batch.add(event.json(event.units()));
@@ -158,7 +179,7 @@ public final class Workload implements AutoCloseable {
     if (random.nextInt(20) == 0) {
       poison();
     }
-    acknowledged(() -> api.postBatch(array(batch)));
+    acknowledged(() -> api.get().postBatch(array(batch)));
     events.forEach(this::counted);
     truth.count(Count.EVENTS_POSTED, batch.size());
     truth.count(Count.EVENTS_POSTED_AGAIN, again);
@@ -183,7 +204,8 @@ public final class Workload implements AutoCloseable {
         IntStream.range(0, AT_ONCE)
             .mapToObj(
                 n ->
-                    CompletableFuture.runAsync(() -> acknowledged(() -> api.postBatch(body)), many))
+                    CompletableFuture.runAsync(
+                        () -> acknowledged(() -> api.get().postBatch(body)), many))
             .toList();
     posts.forEach(CompletableFuture::join);
     counted(event);
@@ -193,7 +215,7 @@ public final class Workload implements AutoCloseable {
 
   /** The same identity with another payload: counted once, as it was first. */
   private void conflict(Event event) {
-    acknowledged(() -> api.postBatch(array(List.of(event.json(event.units() + 1_000)))));
+    acknowledged(() -> api.get().postBatch(array(List.of(event.json(event.units() + 1_000)))));
     truth.count(Count.CONFLICTS_POSTED, 1);
   }
 
@@ -204,7 +226,7 @@ public final class Workload implements AutoCloseable {
         List.of(
             new Event("e-" + nextEvent++, account, 1, time()).json(1_000_000),
             "{\"specversion\":\"1.0\",\"id\":\"p\",\"data\":{\"value\":1e400000}}");
-    Api.Answer answer = answered(() -> api.postBatch(array(batch)));
+    Api.Answer answer = answered(() -> api.get().postBatch(array(batch)));
     if (answer.status() != 400) {
       throw new IllegalStateException("a poisoned batch is answered " + answer.inWords());
     }
@@ -213,7 +235,8 @@ public final class Workload implements AutoCloseable {
 
   /** Most in the hour that runs, some up to three hours late. */
   private Instant time() {
-    Instant late = hour.minus(Duration.ofHours(random.nextInt(4) == 0 ? random.nextInt(4) : 0));
+    Instant late =
+        hour.minus(Duration.ofHours(random.nextInt(pace.lateOneIn()) == 0 ? random.nextInt(4) : 0));
     Instant from = late.isBefore(begin) ? begin : late;
     return from.plusMillis(random.nextInt(3_600_000));
   }
@@ -228,17 +251,18 @@ public final class Workload implements AutoCloseable {
   private void recharge(String account, String transaction, BigDecimal amount) {
     acknowledged(
         () ->
-            api.post(
-                Service.BILLING,
-                "/v1/accounts/" + account + "/recharges",
-                Map.of(
-                    "channel",
-                    "ALIPAY",
-                    "transaction",
-                    transaction,
-                    "amount",
-                    amount.toPlainString()),
-                transaction));
+            api.get()
+                .post(
+                    Service.BILLING,
+                    "/v1/accounts/" + account + "/recharges",
+                    Map.of(
+                        "channel",
+                        "ALIPAY",
+                        "transaction",
+                        transaction,
+                        "amount",
+                        amount.toPlainString()),
+                    transaction));
     truth.recharged(account, amount);
     truth.count(Count.RECHARGES_ACKNOWLEDGED, 1);
   }

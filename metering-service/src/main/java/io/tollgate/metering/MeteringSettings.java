@@ -15,6 +15,8 @@ import org.springframework.util.unit.DataSize;
  * @param generation deployment generation of topics and state
  * @param threads stream threads of this instance
  * @param standbys warm copies of each task's state on other instances
+ * @param transactionTimeout within it all windows that end together are closed, or never; what a
+ *     killed instance left open holds up whoever takes over for as long
  * @param maxPending events of unknown instances kept per partition
  * @param maxMembers different members of one UNIQUE_COUNT series
  * @param maxBody largest body of posted events
@@ -31,6 +33,7 @@ public record MeteringSettings(
     @DefaultValue("g1") String generation,
     @DefaultValue("2") int threads,
     @DefaultValue("0") int standbys,
+    @DefaultValue("PT60S") Duration transactionTimeout,
     @DefaultValue("1000000") long maxPending,
     @DefaultValue("100000") long maxMembers,
     @DefaultValue("16MB") DataSize maxBody,
@@ -38,10 +41,19 @@ public record MeteringSettings(
     @DefaultValue("64MB") DataSize cache,
     @DefaultValue("192MB") DataSize rocksMemory) {
 
+  private static final Duration MIN_TRANSACTION = Duration.ofSeconds(10);
+
+  /** The broker allows no longer one (transaction.max.timeout.ms). */
+  private static final Duration MAX_TRANSACTION = Duration.ofMinutes(15);
+
   public MeteringSettings {
     if (grace.isNegative() || future.isNegative() || acceptance.compareTo(ingestMargin) <= 0) {
       throw new IllegalArgumentException(
           "grace and future are not negative, acceptance is longer than the ingest margin");
+    }
+    if (transactionTimeout.compareTo(MIN_TRANSACTION) < 0
+        || transactionTimeout.compareTo(MAX_TRANSACTION) > 0) {
+      throw new IllegalArgumentException("a transaction times out after 10 s to 15 minutes");
     }
     if (!generation.matches("[a-z0-9]{1,16}") || threads < 1 || maxPending < 1 || maxMembers < 1) {
       throw new IllegalArgumentException("generation is 1 to 16 of a-z 0-9; counts start at 1");

@@ -16,7 +16,9 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 final class StreamsSettings {
 
   private static final int SESSION_TIMEOUT_MILLIS = 10_000;
-  private static final int TRANSACTION_TIMEOUT_MILLIS = 60_000;
+  private static final int PROBING_INTERVAL_MILLIS = 60_000;
+  private static final int WARMUPS = 8;
+  private static final long RECOVERY_LAG = 1_000_000;
   private static final int COMMIT_INTERVAL_MILLIS = 1_000;
   private static final int BATCH_BYTES = 256 * 1024;
   private static final int BUFFERED_RECORDS = 100;
@@ -64,10 +66,15 @@ final class StreamsSettings {
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
         clients.instanceId());
     p.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    // A task goes to an instance that has to restore so many entries, which takes a second or two;
+    // one further behind is warmed up first, several at a time, and looked at again every minute.
+    p.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, RECOVERY_LAG);
+    p.put(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, WARMUPS);
+    p.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_INTERVAL_MILLIS);
     // Closing hundreds of thousands of series takes seconds; the default of 10 s is too short.
     p.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-        TRANSACTION_TIMEOUT_MILLIS);
+        Math.toIntExact(metering.transactionTimeout().toMillis()));
     p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     // Changelog records are small: in batches of the default 16 KiB they wake the sender, and cost
     // the broker a write, every two hundred events.

@@ -1,0 +1,163 @@
+package io.tollgate.chaos;
+
+import io.tollgate.chaos.Groups.View;
+import io.tollgate.model.event.Topics;
+import io.tollgate.standalone.Service;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks every second who reads what and who did how much, and keeps what was seen as a timeline.
+ */
+final class Watch implements AutoCloseable {
+
+  private static final Duration EVERY = Duration.ofSeconds(1);
+  private static final Duration LINE_EVERY = Duration.ofSeconds(10);
+
+  /** What each service is spread by. */
+  private static final Map<Service, String> SPREAD_BY =
+      new EnumMap<>(
+          Map.of(
+              Service.METERING,
+              Topics.USAGE_EVENTS,
+              Service.BILLING,
+              Topics.USAGE_HOURLY,
+              Service.ACCOUNT,
+              Topics.BILLING_EVENTS,
+              Service.NOTIFICATION,
+              Topics.BILLING_EVENTS));
+
+  private final Groups groups;
+  private final List<Row> rows;
+  private final Metrics metrics;
+  private final LongSupplier acknowledged;
+  private final Shares shares = new Shares();
+  private final List<Line> timeline = new CopyOnWriteArrayList<>();
+  private final Thread thread = new Thread(this::run, "watch");
+  private final long start = System.nanoTime();
+  private volatile boolean stopped;
+  private volatile @Nullable RuntimeException failure;
+
+  /**
+   * @param acknowledged how many events were acknowledged so far
+   */
+  Watch(Groups groups, List<Row> rows, Metrics metrics, LongSupplier acknowledged) {
+    this.groups = groups;
+    this.rows = List.copyOf(rows);
+    this.metrics = metrics;
+    this.acknowledged = acknowledged;
+  }
+
+  /**
+   * What was seen, or what happened.
+   *
+   * @param at since the watch began
+   * @param events acknowledged so far
+   * @param partitions by service, how many each row reads of what the service is spread by
+   * @param waiting events' records that were not aggregated yet
+   * @param happened empty for a mere look
+   */
+  record Line(
+      Duration at, long events, Map<Service, String> partitions, long waiting, String happened) {
+
+    Line {
+      partitions = Map.copyOf(partitions);
+    }
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    try {
+      long next = System.nanoTime();
+      while (!stopped) {
+        View view = groups.look();
+        see(view);
+        if (System.nanoTime() - next >= 0) {
+          timeline.add(line(view, ""));
+          next += LINE_EVERY.toNanos();
+        }
+        Patience.pass(EVERY);
+      }
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+  }
+
+  private void see(View view) {
+    shares.see(view);
+    for (Row row : rows) {
+      for (Work work : Work.values()) {
+        if (!work.metric().isEmpty() && row.isAlive(work.service())) {
+          metrics
+              .read(row, work.service(), work.metric())
+              .ifPresent(counter -> shares.see(work, row.name(), counter));
+        }
+      }
+    }
+  }
+
+  /** Notes what was done to the fleet. */
+  void note(String happened) {
+    timeline.add(line(groups.look(), happened));
+  }
+
+  private Line line(View view, String happened) {
+    Map<Service, String> partitions = new EnumMap<>(Service.class);
+    SPREAD_BY.forEach(
+        (service, topic) ->
+            partitions.put(
+                service,
+                rows.stream()
+                    .map(row -> Long.toString(view.read(service, topic, row.name())))
+                    .collect(Collectors.joining("+"))));
+    long waiting =
+        view.positions().keySet().stream()
+            .filter(Work.USAGE_RECORDS_AGGREGATED::isReadBy)
+            .mapToLong(each -> view.end(each.partition()) - view.position(each))
+            .sum();
+    return new Line(
+        Duration.ofNanos(System.nanoTime() - start),
+        acknowledged.getAsLong(),
+        partitions,
+        waiting,
+        happened);
+  }
+
+  List<Line> timeline() {
+    return new ArrayList<>(timeline);
+  }
+
+  /** Names of the rows it looks at. */
+  List<String> rows() {
+    return rows.stream().map(Row::name).toList();
+  }
+
+  Shares shares() {
+    return shares;
+  }
+
+  /** Ends with the look that is under way. */
+  @Override
+  public void close() {
+    stopped = true;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    RuntimeException e = failure;
+    if (e != null) {
+      throw new IllegalStateException("the watch ended early", e);
+    }
+  }
+}
