@@ -213,8 +213,9 @@ class DedupIT {
                       .streams()
                       .allLocalStorePartitionLags()
                       .getOrDefault("dedup", Map.of());
+              // After the last pack comes the marker of its transaction.
               return dedup.size() == RunningMetering.PARTITIONS
-                  && dedup.values().stream().allMatch(lag -> lag.offsetLag() == 0);
+                  && dedup.values().stream().allMatch(lag -> lag.offsetLag() <= 1);
             });
     metering.get(StreamsRunner.class).stop();
     other.events(one, used("moved-i", "2", hour, 7), one);

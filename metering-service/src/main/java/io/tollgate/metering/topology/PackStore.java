@@ -34,7 +34,7 @@ final class PackStore implements KeyValueStore<Bytes, byte[]> {
   private final String name;
   private final long reachMillis;
   private final RocksMemory memory;
-  private @Nullable IdentityIndex index;
+  private volatile @Nullable IdentityIndex index;
 
   PackStore(String name, long reachMillis, RocksMemory memory) {
     this.name = name;
@@ -167,8 +167,9 @@ final class PackStore implements KeyValueStore<Bytes, byte[]> {
 
   @Override
   public void close() {
-    if (index != null) {
-      index.close();
+    IdentityIndex current = index;
+    if (current != null) {
+      current.close();
     }
   }
 
@@ -179,7 +180,8 @@ final class PackStore implements KeyValueStore<Bytes, byte[]> {
 
   @Override
   public boolean isOpen() {
-    return index != null && index.isOpen();
+    IdentityIndex current = index;
+    return current != null && current.isOpen();
   }
 
   @Override
