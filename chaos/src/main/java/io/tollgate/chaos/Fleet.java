@@ -10,8 +10,6 @@ import io.tollgate.standalone.ServiceSettings;
 import io.tollgate.standalone.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,9 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -40,12 +36,6 @@ final class Fleet implements AutoCloseable {
 
   private static final String DATABASE = "tollgate";
   private static final String USER = "postgres";
-  private static final int FIRST_PORT = 20_000;
-
-  /** As many for the services as for their management, which listens so much higher. */
-  private static final int PORTS = 1_000;
-
-  private static final int PORT_TRIES = 100;
   private static final Duration READY_LIMIT = Duration.ofMinutes(4);
 
   private final DataDirectory directory;
@@ -63,11 +53,8 @@ final class Fleet implements AutoCloseable {
     this.directory = directory;
     this.lock = lock;
     this.settings = new Settings(Optional.of(clock), Settings.ZONE, 0, 0);
-    int port = freePorts();
-    this.rows =
-        List.of(
-            row("instance-0", Ports.from(port)),
-            row("instance-1", Ports.from(port + Service.values().length)));
+    List<Ports> ports = Ports.free(2);
+    this.rows = List.of(row("instance-0", ports.getFirst()), row("instance-1", ports.getLast()));
     // Whatever ends the run, nothing is left behind.
     Runtime.getRuntime().addShutdownHook(end);
     this.database = startInfrastructure("postgres");
@@ -76,27 +63,6 @@ final class Fleet implements AutoCloseable {
 
   private Row row(String name, Ports ports) {
     return new Row(name, ports, Api.of(directory, ports), this::launch);
-  }
-
-  /** Below those that the system gives to connections: nobody takes them while one is restarted. */
-  private static int freePorts() {
-    Random random = new Random();
-    for (int tries = 0; tries < PORT_TRIES; tries++) {
-      int first = FIRST_PORT + random.nextInt(PORTS);
-      if (IntStream.range(0, 2 * Service.values().length)
-          .allMatch(next -> isFree(first + next) && isFree(first + next + PORTS))) {
-        return first;
-      }
-    }
-    throw new IllegalStateException("no free ports from " + FIRST_PORT);
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Where the services of one process listen, on the loopback address only. */
 public record Ports(Map<Service, Integer> http, Map<Service, Integer> management) {
@@ -25,7 +26,7 @@ public record Ports(Map<Service, Integer> http, Map<Service, Integer> management
    */
   public static Ports from(int first) {
     if (first == 0) {
-      return free();
+      return free(1).getFirst();
     }
     Map<Service, Integer> http = new EnumMap<>(Service.class);
     Map<Service, Integer> management = new EnumMap<>(Service.class);
@@ -38,8 +39,13 @@ public record Ports(Map<Service, Integer> http, Map<Service, Integer> management
     return new Ports(http, management);
   }
 
-  private static Ports free() {
-    Iterator<Integer> free = FreePorts.take(2 * Service.values().length).iterator();
+  /** Free ports for several processes, all different. */
+  public static List<Ports> free(int processes) {
+    Iterator<Integer> free = FreePorts.take(2 * Service.values().length * processes).iterator();
+    return Stream.generate(() -> next(free)).limit(processes).toList();
+  }
+
+  private static Ports next(Iterator<Integer> free) {
     Map<Service, Integer> http = new EnumMap<>(Service.class);
     Map<Service, Integer> management = new EnumMap<>(Service.class);
     for (Service service : Service.values()) {

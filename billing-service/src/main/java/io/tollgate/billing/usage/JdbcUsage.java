@@ -6,62 +6,31 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.BillingCycle;
 import io.tollgate.model.Granularity;
-import io.tollgate.model.InstanceId;
-import io.tollgate.model.MeterKey;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.Window;
 import io.tollgate.model.event.UsageRevision;
-import io.tollgate.support.jdbc.CopyWriter;
-import io.tollgate.support.jdbc.Transactions;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Stores usage windows, the newest revision only, and opens the cycles they are billed in.
+ * Stores usage and opens the cycles it is billed in.
  *
  * <p>A cycle's row is locked by whoever stores usage of it and by whoever bills it, so that usage
  * either is in the bill or is known to be late.
  */
 @Repository
 class JdbcUsage {
-  private static final String COLUMNS =
-      """
-      account_id, product_id, window_start, granularity, instance_id, meter, dimensions,
-      window_end, unit, quantity, event_count, revision, tick\
-      """;
-  private static final String MERGE =
-      """
-      insert into usage_window (%s)
-      select * from unnest(:accounts::text[], :products::text[], :starts::text[]::timestamptz[],
-                           :granularities::text[], :instances::text[], :meters::text[],
-                           :dimensions::text[], :ends::text[]::timestamptz[], :units::text[],
-                           :quantities::text[]::numeric[], :events::text[]::bigint[],
-                           :revisions::text[]::integer[], :ticks::text[]::timestamptz[])
-      on conflict (account_id, product_id, window_start, granularity, instance_id, meter,
-                   dimensions)
-      do update set quantity = excluded.quantity, event_count = excluded.event_count,
-                    revision = excluded.revision, tick = excluded.tick, unit = excluded.unit
-       where usage_window.revision < excluded.revision
-      returning account_id, product_id, window_start, instance_id, meter, dimensions
-      """
-          .formatted(COLUMNS);
   private static final String OPEN =
       """
       insert into billing_cycle (account_id, product_id, cycle_start, cycle_end, month_start, q,
@@ -84,20 +53,13 @@ class JdbcUsage {
       """;
 
   private final JdbcClient jdbc;
-  private final CopyWriter copy;
-  private final Transactions transactions;
+  private final JdbcWindows windows;
   private final Catalogue catalogue;
   private final BillingCalendar calendar;
 
-  JdbcUsage(
-      JdbcClient jdbc,
-      CopyWriter copy,
-      Transactions transactions,
-      Catalogue catalogue,
-      BillingCalendar calendar) {
+  JdbcUsage(JdbcClient jdbc, JdbcWindows windows, Catalogue catalogue, BillingCalendar calendar) {
     this.jdbc = jdbc;
-    this.copy = copy;
-    this.transactions = transactions;
+    this.windows = windows;
     this.catalogue = catalogue;
     this.calendar = calendar;
   }
@@ -114,30 +76,11 @@ class JdbcUsage {
     }
   }
 
-  /** A series' window: all of one batch have one granularity. */
-  private record WindowKey(
-      AccountId account,
-      ProductId product,
-      Instant start,
-      InstanceId instance,
-      MeterKey meter,
-      String dimensions) {
-    static WindowKey of(UsageRevision revision) {
-      return new WindowKey(
-          revision.account(),
-          revision.product(),
-          revision.windowStart(),
-          revision.instance(),
-          revision.meter(),
-          Dimensions.text(revision.dimensions()));
-    }
-  }
-
   /** Stores revisions of one output partition. */
   void store(List<UsageRevision> revisions, int output) {
     CatalogueSnapshot snapshot = catalogue.snapshot();
     Granularity granularity = revisions.getFirst().granularity();
-    Map<WindowKey, UsageRevision> newest = new LinkedHashMap<>(2 * revisions.size());
+    List<UsageRevision> wanted = new ArrayList<>(revisions.size());
     Set<AccountProduct> unpriced = new TreeSet<>();
     for (UsageRevision revision : revisions) {
       Optional<BillingCycle> cycle = snapshot.cycleOf(revision.product());
@@ -145,94 +88,11 @@ class JdbcUsage {
         unpriced.add(new AccountProduct(revision.account(), revision.product()));
       }
       if (cycle.isEmpty() || cycle.get().granularity() == granularity) {
-        newest.merge(
-            WindowKey.of(revision),
-            revision,
-            (one, other) -> other.revision() > one.revision() ? other : one);
+        wanted.add(revision);
       }
     }
-    open(touched(write(newest), snapshot), output, granularity);
+    open(touched(windows.write(wanted), snapshot), output, granularity);
     noteUnpriced(unpriced, output);
-  }
-
-  /**
-   * Writes what is newer than what is stored. A window's first revision is as a rule the first that
-   * is heard of it, and is only added; where one is there already, all go the longer way.
-   *
-   * @return what was newer
-   */
-  private List<UsageRevision> write(Map<WindowKey, UsageRevision> newest) {
-    Map<WindowKey, UsageRevision> first = new LinkedHashMap<>(2 * newest.size());
-    Map<WindowKey, UsageRevision> later = new LinkedHashMap<>();
-    newest.forEach((key, each) -> (each.revision() == 1 ? first : later).put(key, each));
-    List<UsageRevision> written = new ArrayList<>(newest.size());
-    try {
-      if (!first.isEmpty()) {
-        transactions.behindSavepoint(() -> add(first));
-        written.addAll(first.values());
-      }
-    } catch (DuplicateKeyException e) {
-      later.putAll(first);
-    }
-    written.addAll(merge(later));
-    return written;
-  }
-
-  private void add(Map<WindowKey, UsageRevision> windows) {
-    copy.copy(
-        "usage_window",
-        COLUMNS,
-        windows.entrySet(),
-        (each, out) -> {
-          UsageRevision revision = each.getValue();
-          out.text(revision.account().value())
-              .text(revision.product().value())
-              .instant(revision.windowStart())
-              .text(revision.granularity().name())
-              .text(revision.instance().value())
-              .text(revision.meter().value())
-              .text(each.getKey().dimensions())
-              .instant(revision.windowEnd())
-              .text(revision.unit())
-              .decimal(revision.quantity())
-              .number(revision.eventCount())
-              .number(revision.revision())
-              .instant(revision.tick());
-        });
-  }
-
-  private List<UsageRevision> merge(Map<WindowKey, UsageRevision> windows) {
-    if (windows.isEmpty()) {
-      return List.of();
-    }
-    List<WindowKey> keys = List.copyOf(windows.keySet());
-    List<UsageRevision> revisions = List.copyOf(windows.values());
-    return jdbc.sql(MERGE)
-        .param("accounts", texts(revisions, UsageRevision::account))
-        .param("products", texts(revisions, UsageRevision::product))
-        .param("starts", texts(revisions, UsageRevision::windowStart))
-        .param("granularities", texts(revisions, UsageRevision::granularity))
-        .param("instances", texts(revisions, UsageRevision::instance))
-        .param("meters", texts(revisions, UsageRevision::meter))
-        .param("dimensions", texts(keys, WindowKey::dimensions))
-        .param("ends", texts(revisions, UsageRevision::windowEnd))
-        .param("units", texts(revisions, UsageRevision::unit))
-        .param("quantities", texts(revisions, each -> each.quantity().toPlainString()))
-        .param("events", texts(revisions, UsageRevision::eventCount))
-        .param("revisions", texts(revisions, UsageRevision::revision))
-        .param("ticks", texts(revisions, UsageRevision::tick))
-        .query((row, n) -> Objects.requireNonNull(windows.get(key(row))))
-        .list();
-  }
-
-  private static WindowKey key(ResultSet row) throws SQLException {
-    return new WindowKey(
-        AccountId.of(row.getString(1)),
-        ProductId.of(row.getString(2)),
-        row.getTimestamp(3).toInstant(),
-        InstanceId.of(row.getString(4)),
-        MeterKey.of(row.getString(5)),
-        row.getString(6));
   }
 
   /** The cycles that windows are billed in. */
@@ -271,20 +131,20 @@ class JdbcUsage {
         byKey.values().stream().sorted(Comparator.comparing(Touched::key)).toList();
     Map<Instant, Instant> months = new HashMap<>();
     jdbc.sql(OPEN)
-        .param("accounts", texts(cycles, each -> each.key().account()))
-        .param("products", texts(cycles, each -> each.key().product()))
-        .param("starts", texts(cycles, each -> each.cycle().start()))
-        .param("ends", texts(cycles, each -> each.cycle().end()))
+        .param("accounts", SqlArrays.texts(cycles, each -> each.key().account()))
+        .param("products", SqlArrays.texts(cycles, each -> each.key().product()))
+        .param("starts", SqlArrays.texts(cycles, each -> each.cycle().start()))
+        .param("ends", SqlArrays.texts(cycles, each -> each.cycle().end()))
         .param(
             "months",
-            texts(
+            SqlArrays.texts(
                 cycles,
                 each ->
                     months.computeIfAbsent(
                         each.cycle().start(), start -> calendar.monthOf(start).start())))
         .param("q", output)
         .param("granularity", granularity.name())
-        .param("ticks", texts(cycles, Touched::tick))
+        .param("ticks", SqlArrays.texts(cycles, Touched::tick))
         .query(
             row -> {
               if (row.getBoolean("billed")) {
@@ -385,9 +245,5 @@ class JdbcUsage {
           .param("q", output)
           .update();
     }
-  }
-
-  private static <T> String[] texts(List<T> items, Function<T, Object> value) {
-    return items.stream().map(item -> value.apply(item).toString()).toArray(String[]::new);
   }
 }
