@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       "Every benchmark ends with the audit of all services. Exit code 4: an audit is red."
     })
 public final class BenchCommand implements Callable<Integer> {
+  private static final int FAILED = 1;
   private static final int RED = 4;
 
   @Option(
@@ -66,12 +67,19 @@ public final class BenchCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     List<Benchmark> chosen = chosen();
     List<Measurement> measurements = new ArrayList<>();
+    boolean whole = true;
     DataDirectory directory = new DataDirectory(data);
     try (Systems systems = new Systems(directory, sizes.isSmall(), sizes.meters(), this::say)) {
       for (Benchmark benchmark : chosen) {
         Stopwatch watch = Stopwatch.start();
         say(String.join(", ", new TreeSet<>(benchmark.figures())));
-        measurements.addAll(benchmark.run(systems));
+        try {
+          measurements.addAll(benchmark.run(systems));
+        } catch (Exception e) {
+          // What was measured before, and what comes after, is not lost with it.
+          say("  failed: " + e);
+          whole = false;
+        }
         say("  took %.0f s".formatted(watch.seconds()));
       }
       say("");
@@ -80,7 +88,7 @@ public final class BenchCommand implements Callable<Integer> {
       if (json != null) {
         Files.writeString(json, ResultFile.json(machine, measurements));
       }
-      return systems.areGreen() ? 0 : RED;
+      return !systems.areGreen() ? RED : whole ? 0 : FAILED;
     }
   }
 

@@ -35,7 +35,8 @@ record EventCounts(long difference, List<String> lines) {
   private static EventCounts now(Api api) {
     Map<Service, JsonNode> answers = new EnumMap<>(Service.class);
     WITH_DATABASE.forEach(
-        service -> answers.put(service, api.get(service, "/v1/audit/sequences").orFail().body()));
+        service ->
+            answers.put(service, api.getPatiently(service, "/v1/audit/sequences").orFail().body()));
     List<String> lines = new ArrayList<>();
     long difference = 0;
     for (JsonNode teller : answers.values()) {
