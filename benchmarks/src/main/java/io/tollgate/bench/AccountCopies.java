@@ -1,6 +1,8 @@
 package io.tollgate.bench;
 
+import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,7 +18,7 @@ import java.util.Optional;
  *
  * <p>The account was opened, charged and told about the real way; each copy has the same history in
  * every service, the numbers of its events included, so that the audits hold for it too. Metering
- * and Kafka know nothing of the copies.
+ * and Kafka know nothing of the copies yet.
  */
 record AccountCopies(Database database) {
   private static final List<String> SCHEMAS = List.of("billing", "account", "notification");
@@ -25,21 +27,28 @@ record AccountCopies(Database database) {
   private static final String LEFT_OUT =
       "('outbox', 'outbox_published', 'idempotency_key', 'flyway_schema_history')";
 
+  /** What the id of a recharge looks like; no account's name is part of it. */
+  private static final String RECHARGE = "rch-[0-9a-f-]{36}";
+
   /**
    * Copies an account; all services are at rest.
    *
    * @param account its name occurs in nothing but what is its own
-   * @param stem names of the copies: their number follows
-   * @param copies how many
+   * @param names of the copies
    */
-  void make(String account, String stem, int copies) throws SQLException {
+  void make(String account, List<String> names) throws SQLException {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       // What is copied is sound already: no reference is looked up again.
       statement.execute("set session_replication_role = replica");
+      Array copies = connection.createArrayOf("text", names.toArray());
       for (String schema : SCHEMAS) {
         for (Map.Entry<String, List<Column>> table : tables(statement, schema).entrySet()) {
-          statement.execute(insert(table.getKey(), table.getValue(), account, stem, copies));
+          String insert = insert(table.getKey(), table.getValue(), account);
+          try (PreparedStatement copy = connection.prepareStatement(insert)) {
+            copy.setArray(1, copies);
+            copy.executeUpdate();
+          }
         }
         statement.execute(published(schema));
       }
@@ -58,11 +67,13 @@ record AccountCopies(Database database) {
       return name.equals("account") || name.equals("account_id");
     }
 
-    /** Names that contain the account's become the copy's; ids of notices stand for themselves. */
-    String copied(String account, String stem) {
-      String renamed = "replace(t.%s::text, '%s', '%s' || n)".formatted(name, account, stem);
+    /** Names that contain the account's become the copy's; ids of recharges and notices too. */
+    String copied(String account) {
+      String renamed =
+          "regexp_replace(replace(t.%s::text, '%s', copy), '%s', '\\&-' || copy, 'g')"
+              .formatted(name, account, RECHARGE);
       if (name.equals("notice_id")) {
-        return "t.notice_id || '-' || n";
+        return "t.notice_id || '-' || copy";
       }
       return switch (type) {
         case "text" -> renamed;
@@ -107,24 +118,16 @@ record AccountCopies(Database database) {
     return tables;
   }
 
-  private static String insert(
-      String table, List<Column> columns, String account, String stem, int copies) {
+  private static String insert(String table, List<Column> columns, String account) {
     List<String> names = columns.stream().map(Column::name).toList();
-    List<String> values = columns.stream().map(column -> column.copied(account, stem)).toList();
+    List<String> values = columns.stream().map(column -> column.copied(account)).toList();
     Optional<Column> owner =
         columns.stream().filter(column -> column.isText() && column.isAccount()).findFirst();
     String own = owner.map(column -> "t." + column.name()).orElse("t::text");
     return """
     insert into %s (%s)
-    select %s from %s t cross join generate_series(1, %d) n where strpos(%s, '%s') > 0
+    select %s from %s t cross join unnest(?) copy where strpos(%s, '%s') > 0
     """
-        .formatted(
-            table,
-            String.join(", ", names),
-            String.join(", ", values),
-            table,
-            copies,
-            own,
-            account);
+        .formatted(table, String.join(", ", names), String.join(", ", values), table, own, account);
   }
 }

@@ -44,15 +44,17 @@ record ChargingBenchmark(Sizes sizes) implements Benchmark {
   private List<Measurement> measure(RunningSystem system, Population who) throws Exception {
     Database database = new Database(system);
     ChargedHours hours = new ChargedHours(system, who, Math.max(1, sizes.lines() / who.series()));
-    hours.charge();
+    Warmth warmth = new Warmth(sizes);
     List<Double> intake = new ArrayList<>();
     List<Double> charged = new ArrayList<>();
     List<Double> copied = new ArrayList<>();
-    for (int round = 0; round < sizes.rounds(); round++) {
+    while (charged.size() < sizes.rounds()) {
       ChargedHours.Rates rates = hours.charge();
-      intake.add(rates.intake());
-      charged.add(rates.charging());
-      copied.add(database.copyLines(hours.lines(), who));
+      if (warmth.counts(rates.charging())) {
+        intake.add(rates.intake());
+        charged.add(rates.charging());
+        copied.add(database.copyLines(hours.lines(), who));
+      }
     }
     String size =
         ", %d lines a bill, %,d lines a round".formatted(who.linesPerBill(), hours.lines());

@@ -5,6 +5,7 @@ import io.tollgate.standalone.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -41,7 +42,8 @@ record GrowthBenchmark(Sizes sizes) implements Benchmark {
     long few = database.count("billing.charge_line");
     Rounds queriedFew = query(system, who.account(0));
     int copies = Math.max(1, (int) ((sizes.historyLines() - few) / (4L * one.series())));
-    new AccountCopies(database).make(one.account(0), "copy-", copies);
+    new AccountCopies(database)
+        .make(one.account(0), IntStream.range(0, copies).mapToObj(n -> "copy-" + n).toList());
     long many = database.count("billing.charge_line");
     Rounds queriedMany = query(system, who.account(0));
     Rounds chargedMany = charge(hour);

@@ -1,8 +1,10 @@
 package io.tollgate.bench;
 
+import io.tollgate.model.event.Topics;
 import io.tollgate.model.event.WireMapper;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -15,6 +17,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** What the system's broker does bare, with the same events and settings. */
 final class Kafka {
@@ -65,16 +69,59 @@ final class Kafka {
     }
   }
 
+  /**
+   * Copies the records of an account's instances under the names of other accounts.
+   *
+   * @param account its name occurs in nothing but what is its own
+   * @param names of the other accounts
+   */
+  void copyInstances(String account, List<String> names) {
+    List<String[]> records = new ArrayList<>();
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", broker),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions(Topics.ACCOUNT_INSTANCES));
+      consumer.assign(ends.keySet());
+      consumer.seekToBeginning(ends.keySet());
+      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        for (ConsumerRecord<String, String> record : consumer.poll(POLL)) {
+          if (record.value() != null && record.value().contains('"' + account + '"')) {
+            records.add(new String[] {record.key(), record.value()});
+          }
+        }
+      }
+    }
+    Map<String, Object> config =
+        Map.of("bootstrap.servers", broker, "acks", "all", "compression.type", "lz4");
+    try (var producer =
+        new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
+      for (String name : names) {
+        for (String[] record : records) {
+          var unused =
+              producer.send(
+                  new ProducerRecord<>(
+                      Topics.ACCOUNT_INSTANCES,
+                      record[0].replace(account, name),
+                      record[1].replace(account, name)));
+        }
+      }
+      producer.flush();
+    }
+  }
+
+  private static List<TopicPartition> partitions(String topic) {
+    return IntStream.range(0, PARTITIONS).mapToObj(n -> new TopicPartition(topic, n)).toList();
+  }
+
   /** Events a second of a plain consumer that parses every record. */
   double consume(String topic, int events) throws Exception {
     Map<String, Object> config =
         Map.of("bootstrap.servers", broker, "max.poll.records", 5_000, "fetch.min.bytes", 65_536);
     try (var consumer =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> all =
-          IntStream.range(0, PARTITIONS)
-              .mapToObj(partition -> new TopicPartition(topic, partition))
-              .toList();
+      List<TopicPartition> all = partitions(topic);
       consumer.assign(all);
       consumer.seekToBeginning(all);
       return Stopwatch.rateOf(

@@ -2,8 +2,10 @@ package io.tollgate.bench;
 
 import io.tollgate.standalone.Api;
 import io.tollgate.standalone.Service;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** Meters, a product with its prices, accounts, their funds and instances, over HTTP. */
@@ -65,20 +67,31 @@ final class Opening {
   }
 
   /**
-   * Opens accounts with their instances.
+   * Opens accounts with their instances: one with funds and one without over HTTP, the others as
+   * copies of them.
    *
    * @param unfunded percent of the accounts that have no funds and fall into arrears
    */
   void accounts(Population who, int unfunded) throws Exception {
-    InParallel.run(who.accounts(), number -> open(who, number));
+    open(who, account -> account % 100 < unfunded, false);
+    open(who, account -> account % 100 >= unfunded, true);
+  }
+
+  private void open(Population who, IntPredicate chosen, boolean funded) throws Exception {
+    int[] numbers = IntStream.range(0, who.accounts()).filter(chosen).toArray();
+    if (numbers.length == 0) {
+      return;
+    }
+    String account = who.account(numbers[0]);
+    open(who, numbers[0]);
     system.awaitRest();
-    InParallel.run(
-        who.accounts(),
-        number -> {
-          if (number % 100 >= unfunded) {
-            fund(who.account(number));
-          }
-        });
+    if (funded) {
+      fund(account);
+      system.awaitRest();
+    }
+    List<String> copies = Arrays.stream(numbers).skip(1).mapToObj(who::account).toList();
+    new AccountCopies(new Database(system)).make(account, copies);
+    new Kafka(system).copyInstances(account, copies);
     system.awaitRest();
   }
 

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /**
  * P8: the daily penalty of very many accounts that owe a bill each. One of them fell into arrears
@@ -33,7 +34,8 @@ record PenaltyBenchmark(Sizes sizes) implements Benchmark {
     new Opening(system).accounts(one, 100);
     var unused = new ChargedHours(system, one, 1).charge();
     int accounts = sizes.sweepAccounts();
-    new AccountCopies(database).make(one.account(0), "debtor-", accounts - 1);
+    new AccountCopies(database)
+        .make(one.account(0), IntStream.range(1, accounts).mapToObj(n -> "debtor-" + n).toList());
     long before = database.count("billing.penalty_day");
     Instant due = firstDue(database);
     // What metering has closed bounds how far billing's sweeps may go.

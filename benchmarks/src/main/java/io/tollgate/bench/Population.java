@@ -11,6 +11,9 @@ package io.tollgate.bench;
  */
 record Population(String prefix, int accounts, int instances, int meters) {
 
+  /** Before every number, so that all have as many digits and no name is the start of another. */
+  private static final int FIRST = 10_000_000;
+
   Population {
     if (accounts < 1 || instances < 1 || meters < 1) {
       throw new IllegalArgumentException(
@@ -29,12 +32,12 @@ record Population(String prefix, int accounts, int instances, int meters) {
   }
 
   String account(int number) {
-    return prefix + "-" + number;
+    return prefix + '-' + (FIRST + number);
   }
 
   /** An account's instance. */
   String instance(int account, int number) {
-    return prefix + "-" + account + "-" + number;
+    return account(account) + '-' + number;
   }
 
   /** The instance of an event: accounts in turn, then their instances, then the meters. */

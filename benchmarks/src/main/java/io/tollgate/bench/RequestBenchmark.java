@@ -49,6 +49,10 @@ record RequestBenchmark(Sizes sizes) implements Benchmark {
       this(new ArrayList<>(), new ArrayList<>());
     }
 
+    int size() {
+      return rates.size();
+    }
+
     void add(HttpLoad.Outcome outcome) {
       if (outcome.refused() > 0) {
         throw new IllegalStateException(
@@ -63,20 +67,21 @@ record RequestBenchmark(Sizes sizes) implements Benchmark {
       throws Exception {
     URI url = system.url(Service.METERING);
     int requests = sizes.requests();
-    Sample sample = new Sample(who, system.nextHour(), 1, requests * (sizes.rounds() + 1));
+    Warmth warmth = new Warmth(sizes);
+    Sample sample =
+        new Sample(who, system.nextHour(), 1, requests * (warmth.most() + sizes.rounds()));
     Rounded ours = new Rounded();
     Rounded bare = new Rounded();
     try (HttpLoad load = HttpLoad.connect(url, CONNECTIONS);
         HttpLoad limit = HttpLoad.connect(empty, CONNECTIONS)) {
-      for (int round = 0; round <= sizes.rounds(); round++) {
+      for (int round = 0; ours.size() < sizes.rounds(); round++) {
         int first = round * requests;
         HttpLoad.Outcome outcome =
             load.closed(requests, n -> event(url, "/api/v1/events", token, sample, first + n));
         system.awaitRest(Service.METERING);
         HttpLoad.Outcome most =
             limit.closed(requests, n -> event(empty, EmptyEndpoint.PATH, token, sample, first + n));
-        // The first round warms both up.
-        if (round > 0) {
+        if (warmth.counts(outcome.perSecond())) {
           ours.add(outcome);
           bare.add(most);
         }
@@ -127,10 +132,11 @@ record RequestBenchmark(Sizes sizes) implements Benchmark {
 
   private Rounded steady(URI url, IntFunction<byte[]> request) throws Exception {
     Rounded found = new Rounded();
+    Warmth warmth = new Warmth(sizes);
     try (HttpLoad load = HttpLoad.connect(url, CONNECTIONS)) {
-      for (int round = 0; round <= sizes.rounds(); round++) {
+      while (found.size() < sizes.rounds()) {
         HttpLoad.Outcome outcome = load.open(sizes.requests(), sizes.requestRate(), request);
-        if (round > 0) {
+        if (warmth.counts(1 / outcome.millisAt(TAIL))) {
           found.add(outcome);
         }
       }

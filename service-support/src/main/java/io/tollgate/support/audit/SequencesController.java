@@ -21,8 +21,8 @@ public final class SequencesController {
    */
   private static final String APPLIED =
       """
-      applied_sequence a
-       where epoch = (select max(epoch) from applied_sequence o where o.topic = a.topic)
+      applied_sequence
+       where (topic, epoch) in (select topic, max(epoch) from applied_sequence group by topic)
       """;
 
   private final JdbcClient jdbc;

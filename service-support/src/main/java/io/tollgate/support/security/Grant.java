@@ -9,7 +9,7 @@ import java.util.Map;
 public sealed interface Grant {
 
   /** Whether it lets the caller through, given the route's path variables. */
-  boolean covers(Caller caller, Map<String, Object> path);
+  boolean covers(Caller caller, Map<String, String> path);
 
   /** Any platform. */
   static Grant platform() {
@@ -41,10 +41,23 @@ public sealed interface Grant {
     return new OfRole(Role.MONITOR);
   }
 
+  /** Whoever has a token that counts. */
+  static Grant anybody() {
+    return new OfAnybody();
+  }
+
+  /** By nothing but a token. */
+  record OfAnybody() implements Grant {
+    @Override
+    public boolean covers(Caller caller, Map<String, String> path) {
+      return true;
+    }
+  }
+
   /** By role. */
   record OfRole(Role role) implements Grant {
     @Override
-    public boolean covers(Caller caller, Map<String, Object> path) {
+    public boolean covers(Caller caller, Map<String, String> path) {
       return caller.is(role) && (role != Role.CUSTOMER || caller.account().isPresent());
     }
   }
@@ -52,7 +65,7 @@ public sealed interface Grant {
   /** By operator scope. */
   record OfScope(String scope) implements Grant {
     @Override
-    public boolean covers(Caller caller, Map<String, Object> path) {
+    public boolean covers(Caller caller, Map<String, String> path) {
       return caller.is(Role.OPERATOR) && caller.scopes().contains(scope);
     }
   }
@@ -60,7 +73,7 @@ public sealed interface Grant {
   /** By the account in the path. */
   record OfPathAccount() implements Grant {
     @Override
-    public boolean covers(Caller caller, Map<String, Object> path) {
+    public boolean covers(Caller caller, Map<String, String> path) {
       return caller.is(Role.CUSTOMER)
           && caller
               .account()

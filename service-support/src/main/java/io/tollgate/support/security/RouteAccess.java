@@ -1,12 +1,13 @@
 package io.tollgate.support.security;
 
+import io.tollgate.support.security.AccessRules.Rule;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.ProblemException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.PathContainer;
@@ -16,6 +17,7 @@ import org.springframework.security.config.web.server.ServerHttpSecurity.Authori
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.server.authorization.AuthorizationContext;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 
@@ -33,68 +35,79 @@ final class RouteAccess {
 
   private static final String DOCUMENT = "/openapi.yaml";
 
-  private final List<AccessRules> rules;
+  private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+
+  private final List<Route> routes;
 
   RouteAccess(List<AccessRules> rules) {
-    this.rules = List.copyOf(rules);
+    List<Route> opened = new ArrayList<>();
+    rules.forEach(each -> each.rules().forEach(rule -> opened.add(Route.of(rule))));
+    new AccessRules()
+        .get(METRICS, Grant.operator(), Grant.monitor())
+        .get(DOCUMENT, Grant.anybody())
+        .rules()
+        .forEach(rule -> opened.add(Route.of(rule)));
+    this.routes = List.copyOf(opened);
+  }
+
+  /**
+   * A route that is somebody's.
+   *
+   * @param methods that it takes
+   * @param pattern of its path
+   * @param grants any one of them is enough
+   */
+  private record Route(Set<HttpMethod> methods, PathPattern pattern, List<Grant> grants) {
+
+    /** Who may read may also ask for the headers alone. */
+    static Route of(Rule rule) {
+      return new Route(
+          rule.method().equals(HttpMethod.GET) ? READING : Set.of(rule.method()),
+          PathPatternParser.defaultInstance.parse(rule.pattern()),
+          rule.grants());
+    }
   }
 
   void open(AuthorizeExchangeSpec exchanges) {
     exchanges.pathMatchers("/actuator/health", "/actuator/health/**").permitAll();
-    exchanges.pathMatchers(HttpMethod.GET, DOCUMENT).authenticated();
-    exchanges.pathMatchers(HttpMethod.HEAD, DOCUMENT).authenticated();
-    open(exchanges, new AccessRules().get(METRICS, Grant.operator(), Grant.monitor()));
-    for (AccessRules each : rules) {
-      open(exchanges, each);
-    }
-    exchanges.anyExchange().access(this::refuse);
-  }
-
-  private static void open(AuthorizeExchangeSpec exchanges, AccessRules opened) {
-    for (AccessRules.Rule rule : opened.rules()) {
-      for (HttpMethod method : methods(rule)) {
-        exchanges
-            .pathMatchers(method, rule.pattern())
-            .access((authentication, context) -> decide(rule, authentication, context));
-      }
-    }
-  }
-
-  /** Who may read may also ask for the headers alone. */
-  private static List<HttpMethod> methods(AccessRules.Rule rule) {
-    return rule.method().equals(HttpMethod.GET)
-        ? List.of(HttpMethod.GET, HttpMethod.HEAD)
-        : List.of(rule.method());
-  }
-
-  private static Mono<AuthorizationResult> decide(
-      AccessRules.Rule rule, Mono<Authentication> authentication, AuthorizationContext context) {
-    return authentication
-        .map(
-            token -> {
-              Caller caller = Callers.of(token);
-              return rule.grants().stream()
-                  .anyMatch(grant -> grant.covers(caller, context.getVariables()));
-            })
-        .defaultIfEmpty(false)
-        .map(AuthorizationDecision::new);
+    exchanges.anyExchange().access(this::decide);
   }
 
   /** Without a token nothing is told of what is there. */
-  private Mono<AuthorizationResult> refuse(
+  private Mono<AuthorizationResult> decide(
       Mono<Authentication> authentication, AuthorizationContext context) {
     return authentication
-        .<AuthorizationResult>flatMap(token -> Mono.error(unknown(context.getExchange())))
+        .filter(Authentication::isAuthenticated)
+        .<AuthorizationResult>map(
+            token -> new AuthorizationDecision(isLet(Callers.of(token), context.getExchange())))
         .defaultIfEmpty(new AuthorizationDecision(false));
   }
 
+  private boolean isLet(Caller caller, ServerWebExchange exchange) {
+    HttpMethod method = exchange.getRequest().getMethod();
+    PathContainer path = pathOf(exchange);
+    for (Route route : routes) {
+      if (route.methods().contains(method)) {
+        PathPattern.PathMatchInfo match = route.pattern().matchAndExtract(path);
+        if (match != null) {
+          return route.grants().stream()
+              .anyMatch(grant -> grant.covers(caller, match.getUriVariables()));
+        }
+      }
+    }
+    throw unknown(exchange);
+  }
+
+  private static PathContainer pathOf(ServerWebExchange exchange) {
+    return exchange.getRequest().getPath().pathWithinApplication();
+  }
+
   private ProblemException unknown(ServerWebExchange exchange) {
-    PathContainer path = exchange.getRequest().getPath().pathWithinApplication();
+    PathContainer path = pathOf(exchange);
     Set<HttpMethod> allowed =
-        Stream.concat(rules.stream(), Stream.of(new AccessRules().get(DOCUMENT, Grant.operator())))
-            .flatMap(each -> each.rules().stream())
-            .filter(rule -> PathPatternParser.defaultInstance.parse(rule.pattern()).matches(path))
-            .flatMap(rule -> methods(rule).stream())
+        routes.stream()
+            .filter(route -> route.pattern().matches(path))
+            .flatMap(route -> route.methods().stream())
             .collect(Collectors.toSet());
     if (allowed.isEmpty()) {
       return ProblemException.notFound("this route");

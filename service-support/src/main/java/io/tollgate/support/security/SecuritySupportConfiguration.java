@@ -4,12 +4,14 @@ import io.tollgate.support.web.ProblemWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -25,7 +27,8 @@ import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
-import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
+import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
+import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 
@@ -47,6 +50,31 @@ public class SecuritySupportConfiguration {
         configurer.addCustomResolver(new CallerResolver());
       }
     };
+  }
+
+  /** Else each filter of the chain is an observation of its own, with every request. */
+  @Bean
+  SecurityObservationSettings securityObservations() {
+    return SecurityObservationSettings.noObservations();
+  }
+
+  /**
+   * As Spring Security's own, without its regular expression over every character of each header
+   * value, which is most of a token.
+   */
+  @Bean
+  ServerWebExchangeFirewall firewall() {
+    StrictServerWebExchangeFirewall firewall = new StrictServerWebExchangeFirewall();
+    firewall.setAllowedHeaderValues(SecuritySupportConfiguration::isPrintable);
+    return firewall;
+  }
+
+  /** Of a header that was not sent too: its value is null. */
+  private static boolean isPrintable(@Nullable String value) {
+    return value == null
+        || value
+            .codePoints()
+            .allMatch(c -> Character.isDefined(c) && Character.getType(c) != Character.CONTROL);
   }
 
   /** A path that could be read in two ways is refused before anybody is asked who they are. */
@@ -90,8 +118,9 @@ public class SecuritySupportConfiguration {
                 () ->
                     new IllegalStateException(
                         "set one of tollgate.security.public-key, jwks-uri, issuer-uri"));
-    decoder.setJwtValidator(validator(settings));
-    return decoder;
+    OAuth2TokenValidator<Jwt> validator = validator(settings);
+    decoder.setJwtValidator(validator);
+    return new RememberedTokens(decoder, validator);
   }
 
   private static OAuth2TokenValidator<Jwt> validator(SecuritySettings settings) {
@@ -133,7 +162,7 @@ public class SecuritySupportConfiguration {
         .logout(ServerHttpSecurity.LogoutSpec::disable)
         .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
         // Else every request makes a session and goes over two more threads, to look for one saved.
-        .requestCache(cache -> cache.requestCache(NoOpServerRequestCache.getInstance()))
+        .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
         .exceptionHandling(
             handling ->
                 handling.authenticationEntryPoint(unauthenticated).accessDeniedHandler(denied))
@@ -142,6 +171,7 @@ public class SecuritySupportConfiguration {
                 server
                     .authenticationEntryPoint(unauthenticated)
                     .accessDeniedHandler(denied)
+                    .bearerTokenConverter(new BearerTokens())
                     .jwt(jwt -> {}))
         .authorizeExchange(new RouteAccess(rules.stream().toList())::open)
         .build();
