@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -24,6 +26,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class Kafka {
   private static final int PARTITIONS = 4;
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final byte[] NOTHING = {'{', '}'};
 
   private final String broker;
 
@@ -56,16 +59,29 @@ final class Kafka {
             67_108_864L);
     try (var producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-      return Stopwatch.rateOf(
-          sample.events(),
-          () -> {
-            for (int number = 0; number < sample.events(); number++) {
-              var unused =
-                  producer.send(
-                      new ProducerRecord<>(topic, sample.key(number), sample.event(number)));
-            }
-            producer.flush();
-          });
+      // With more than one batch under way to a partition that is just made, the first may be
+      // refused and the others be out of order for ever.
+      for (TopicPartition each : partitions(topic)) {
+        producer.send(new ProducerRecord<>(topic, each.partition(), null, NOTHING)).get();
+      }
+      AtomicReference<Exception> failure = new AtomicReference<>();
+      Callback failed = (place, e) -> failure.compareAndSet(null, e);
+      double rate =
+          Stopwatch.rateOf(
+              sample.events(),
+              () -> {
+                for (int number = 0; number < sample.events(); number++) {
+                  var unused =
+                      producer.send(
+                          new ProducerRecord<>(topic, sample.key(number), sample.event(number)),
+                          failed);
+                }
+                producer.flush();
+              });
+      if (failure.get() != null) {
+        throw new IllegalStateException("not all was produced to " + topic, failure.get());
+      }
+      return rate;
     }
   }
 
