@@ -50,7 +50,7 @@ record ChargingBenchmark(Sizes sizes) implements Benchmark {
     List<Double> copied = new ArrayList<>();
     while (charged.size() < sizes.rounds()) {
       ChargedHours.Rates rates = hours.charge();
-      if (warmth.counts(rates.charging())) {
+      if (warmth.counts()) {
         intake.add(rates.intake());
         charged.add(rates.charging());
         copied.add(database.copyLines(hours.lines(), who));

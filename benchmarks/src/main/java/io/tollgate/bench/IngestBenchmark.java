@@ -51,7 +51,7 @@ record IngestBenchmark(Sizes sizes) implements Benchmark {
       system.awaitRest(Service.METERING);
       double worked = rest.perSecond(behind);
       double whole = both.perSecond(events);
-      if (warmth.counts(whole)) {
+      if (warmth.counts()) {
         produced.add(raw);
         consumed.add(plain);
         ingest.add(posted);

@@ -1,16 +1,16 @@
 package io.tollgate.bench;
 
 /**
- * Tells when rounds begin to count: when one was hardly faster than the one before it. Until then
- * much of the time goes to the JIT compiler.
+ * Tells when rounds begin to count: after a minute of load. Until then much of the time goes to the
+ * JIT compiler.
  */
 final class Warmth {
-  private static final int MOST = 6;
-  private static final double GAIN = 1.1;
+  private static final int MOST = 10;
+  private static final double SECONDS = 60;
 
+  private final Stopwatch watch = Stopwatch.start();
   private final int most;
   private int rounds;
-  private double last;
 
   Warmth(Sizes sizes) {
     this.most = sizes.isSmall() ? 1 : MOST;
@@ -21,21 +21,14 @@ final class Warmth {
     return most;
   }
 
-  /**
-   * Whether a round counts; it is asked once for each.
-   *
-   * @param rate what was done a second in it, or anything that grows with that
-   */
-  boolean counts(double rate) {
+  /** Whether the round that is just done counts; it is asked once for each. */
+  boolean counts() {
     boolean warm = rounds >= most;
-    if (!warm) {
-      rounds++;
-      // The next one counts.
-      if (last > 0 && rate < GAIN * last) {
-        rounds = most;
-      }
+    rounds++;
+    // The round that was under way then is the last that does not count.
+    if (watch.seconds() > SECONDS) {
+      rounds = most;
     }
-    last = rate;
     return warm;
   }
 }

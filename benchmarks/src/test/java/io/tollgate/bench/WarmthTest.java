@@ -2,29 +2,17 @@ package io.tollgate.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WarmthTest {
 
-  private static List<Boolean> counted(double... rates) {
+  @Test
+  void roundsCountAtLastWhenManyFitIntoAMinute() {
     Warmth warmth = new Warmth(new Sizes());
-    List<Boolean> counted = new ArrayList<>();
-    for (double rate : rates) {
-      counted.add(warmth.counts(rate));
-    }
-    return counted;
-  }
 
-  @Test
-  void roundsCountAfterOneThatGainedLittle() {
-    assertThat(counted(100, 200, 215, 230, 400)).containsExactly(false, false, false, true, true);
-  }
+    IntStream.range(0, warmth.most()).forEach(round -> assertThat(warmth.counts()).isFalse());
 
-  @Test
-  void rateThatNeverSettlesCountsInTheEnd() {
-    assertThat(counted(1, 2, 4, 8, 16, 32, 64))
-        .containsExactly(false, false, false, false, false, false, true);
+    assertThat(warmth.counts()).isTrue();
   }
 }
