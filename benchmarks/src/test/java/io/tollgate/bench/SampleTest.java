@@ -32,7 +32,7 @@ class SampleTest {
     }
 
     assertThat(ids).hasSize(60);
-    assertThat(events).hasSize(60).containsEntry("who-4-1 bench.units.2 1", 1);
+    assertThat(events).hasSize(60).containsEntry("who-10000004-1 bench.units.2 1", 1);
     assertThat(events.values()).containsOnly(1);
   }
 
