@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * <p>The account was opened, charged and told about the real way; each copy has the same history in
  * every service, the numbers of its events included, so that the audits hold for it too. Metering
- * and Kafka know nothing of the copies yet.
+ * and Kafka are told nothing of the copies here.
  */
 record AccountCopies(Database database) {
   private static final List<String> SCHEMAS = List.of("billing", "account", "notification");

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
       "Measures the running system beside the limits of the parts it stands on, several rounds",
       "each, and prints a table of medians and spreads. The load comes from this process, the",
       "system runs in another with the product's settings: acks=all, exactly once, dedup, fsync.",
-      "Every benchmark ends with the audit of all services. Exit code 4: an audit is red."
+      "Every benchmark ends with the audit of all services. Exit code 4: an audit is red; 1: a",
+      "figure could not be measured, the others are shown."
     })
 public final class BenchCommand implements Callable<Integer> {
   private static final int FAILED = 1;

@@ -92,7 +92,7 @@ final class Kafka {
    * @param names of the other accounts
    */
   void copyInstances(String account, List<String> names) {
-    List<String[]> records = new ArrayList<>();
+    List<ConsumerRecord<String, String>> records = new ArrayList<>();
     try (var consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", broker),
@@ -104,7 +104,7 @@ final class Kafka {
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
         for (ConsumerRecord<String, String> record : consumer.poll(POLL)) {
           if (record.value() != null && record.value().contains('"' + account + '"')) {
-            records.add(new String[] {record.key(), record.value()});
+            records.add(record);
           }
         }
       }
@@ -114,13 +114,13 @@ final class Kafka {
     try (var producer =
         new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
       for (String name : names) {
-        for (String[] record : records) {
+        for (ConsumerRecord<String, String> record : records) {
           var unused =
               producer.send(
                   new ProducerRecord<>(
                       Topics.ACCOUNT_INSTANCES,
-                      record[0].replace(account, name),
-                      record[1].replace(account, name)));
+                      record.key().replace(account, name),
+                      record.value().replace(account, name)));
         }
       }
       producer.flush();

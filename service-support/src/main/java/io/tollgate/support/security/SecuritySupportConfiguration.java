@@ -69,12 +69,13 @@ public class SecuritySupportConfiguration {
     return firewall;
   }
 
-  /** Of a header that was not sent too: its value is null. */
+  /** Whether it has no control character but tabs; null is the value of a header not sent. */
   private static boolean isPrintable(@Nullable String value) {
-    return value == null
-        || value
-            .codePoints()
-            .allMatch(c -> Character.isDefined(c) && Character.getType(c) != Character.CONTROL);
+    return value == null || value.codePoints().allMatch(c -> c == '\t' || isPrintable(c));
+  }
+
+  private static boolean isPrintable(int character) {
+    return Character.isDefined(character) && Character.getType(character) != Character.CONTROL;
   }
 
   /** A path that could be read in two ways is refused before anybody is asked who they are. */
