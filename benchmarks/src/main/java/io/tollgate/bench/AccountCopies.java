@@ -42,11 +42,14 @@ record AccountCopies(Database database) {
       // What is copied is sound already: no reference is looked up again.
       statement.execute("set session_replication_role = replica");
       Array copies = connection.createArrayOf("text", names.toArray());
+      Array partitions =
+          connection.createArrayOf("int4", names.stream().map(Kafka::partitionOf).toArray());
       for (String schema : SCHEMAS) {
         for (Map.Entry<String, List<Column>> table : tables(statement, schema).entrySet()) {
           String insert = insert(table.getKey(), table.getValue(), account);
           try (PreparedStatement copy = connection.prepareStatement(insert)) {
             copy.setArray(1, copies);
+            copy.setArray(2, partitions);
             copy.executeUpdate();
           }
         }
@@ -67,13 +70,19 @@ record AccountCopies(Database database) {
       return name.equals("account") || name.equals("account_id");
     }
 
-    /** Names that contain the account's become the copy's; ids of recharges and notices too. */
+    /**
+     * Names that contain the account's become the copy's; ids of recharges and notices too. The
+     * partition is its own, so that copies lie in all of them.
+     */
     String copied(String account) {
       String renamed =
           "regexp_replace(replace(t.%s::text, '%s', copy), '%s', '\\&-' || copy, 'g')"
               .formatted(name, account, RECHARGE);
       if (name.equals("notice_id")) {
         return "t.notice_id || '-' || copy";
+      }
+      if (name.equals("partition")) {
+        return "copy_partition";
       }
       return switch (type) {
         case "text" -> renamed;
@@ -126,7 +135,8 @@ record AccountCopies(Database database) {
     String own = owner.map(column -> "t." + column.name()).orElse("t::text");
     return """
     insert into %s (%s)
-    select %s from %s t cross join unnest(?) copy where strpos(%s, '%s') > 0
+    select %s from %s t cross join unnest(?, ?) c (copy, copy_partition)
+     where strpos(%s, '%s') > 0
     """
         .formatted(table, String.join(", ", names), String.join(", ", values), table, own, account);
   }

@@ -1,8 +1,10 @@
 package io.tollgate.bench;
 
+import io.tollgate.metering.log.KeyPartitions;
 import io.tollgate.model.event.Topics;
 import io.tollgate.model.event.WireMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,6 +127,11 @@ final class Kafka {
       }
       producer.flush();
     }
+  }
+
+  /** Where the records of an account lie. */
+  static int partitionOf(String account) {
+    return KeyPartitions.of(account.getBytes(StandardCharsets.UTF_8), PARTITIONS);
   }
 
   private static List<TopicPartition> partitions(String topic) {

@@ -11,6 +11,7 @@ import io.tollgate.model.MeterKey;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.Window;
 import io.tollgate.support.jdbc.Rows;
+import io.tollgate.support.kafka.KafkaSettings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -41,7 +42,7 @@ class JdbcCycles {
                   and w.closed_up_to >= c.cycle_end
                 order by w.closed_up_to limit 1) w
        where not c.billed and c.blocked is null and c.cycle_end <= :upTo and w.tick <= :upTo
-         and c.q % :shards = :shard
+         and c.q = any(:partitions)
        order by c.cycle_end, c.account_id
        limit :limit
       """;
@@ -75,9 +76,11 @@ class JdbcCycles {
       """;
 
   private final JdbcClient jdbc;
+  private final int partitions;
 
-  JdbcCycles(JdbcClient jdbc) {
+  JdbcCycles(JdbcClient jdbc, KafkaSettings kafka) {
     this.jdbc = jdbc;
+    this.partitions = kafka.partitions();
   }
 
   /** Complete cycles that are not billed, the oldest first. */
@@ -85,8 +88,7 @@ class JdbcCycles {
     return cycles(
         jdbc.sql(DUE)
             .param("upTo", Timestamp.from(upTo))
-            .param("shards", shard.count())
-            .param("shard", shard.number())
+            .param("partitions", shard.partitions(partitions))
             .param("limit", limit));
   }
 

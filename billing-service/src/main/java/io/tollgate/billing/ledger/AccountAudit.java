@@ -8,11 +8,12 @@ import io.tollgate.model.CurrencyCode;
 import io.tollgate.support.clock.BusinessClock;
 import io.tollgate.support.policy.Policies;
 import java.math.BigDecimal;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -22,13 +23,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Replays accounts that ever owed something, and says by how much the books differ. */
 @Component
 public class AccountAudit {
+  private static final int BATCH = 500;
   private static final String ACCOUNTS =
       """
-      select account_id, currency from account
+      select account_id from account
        where account_id in (select account_id from open_debt
                             union select account_id from penalty_day)
        order by account_id
       """;
+  private static final String ACCRUED =
+      "select account_id, currency, accrued_to from account where account_id = any(:accounts)";
 
   private final JdbcClient jdbc;
   private final JdbcPast pasts;
@@ -62,38 +66,46 @@ public class AccountAudit {
    */
   public record Finding(AccountId account, BigDecimal difference) {}
 
-  private record Row(AccountId account, CurrencyCode currency) {}
+  private record Row(AccountId account, CurrencyCode currency, Instant accruedTo) {}
 
-  /** Replays all of them, each in a snapshot of its own. */
+  /** Replays all of them, each in a snapshot. */
   public List<Finding> replayAll() {
     List<Finding> findings = new ArrayList<>();
-    for (Row row : rows()) {
-      findings.add(
-          new Finding(
-              row.account(), Objects.requireNonNull(snapshot.execute(status -> difference(row)))));
+    List<String> accounts = jdbc.sql(ACCOUNTS).query(String.class).list();
+    for (int from = 0; from < accounts.size(); from += BATCH) {
+      List<String> batch = accounts.subList(from, Math.min(from + BATCH, accounts.size()));
+      findings.addAll(Objects.requireNonNull(snapshot.execute(status -> replay(batch))));
     }
     return findings;
   }
 
-  private List<Row> rows() {
-    return jdbc.sql(ACCOUNTS)
-        .query(
-            (row, n) -> new Row(AccountId.of(row.getString(1)), CurrencyCode.of(row.getString(2))))
-        .list();
+  private List<Finding> replay(List<String> accounts) {
+    List<Row> rows =
+        jdbc.sql(ACCRUED)
+            .param("accounts", accounts.toArray(String[]::new))
+            .query(
+                (row, n) ->
+                    new Row(
+                        AccountId.of(row.getString("account_id")),
+                        CurrencyCode.of(row.getString("currency")),
+                        row.getTimestamp("accrued_to").toInstant()))
+            .list();
+    Map<AccountId, Past> past =
+        pasts.ofAll(rows.stream().collect(Collectors.toMap(Row::account, Row::currency)));
+    AllocationOrder order = policies.value(BillingPolicies.ALLOCATION_ORDER, clock.now()).value();
+    return rows.stream()
+        .map(
+            row ->
+                new Finding(
+                    row.account(),
+                    difference(row, Objects.requireNonNull(past.get(row.account())), order)))
+        .toList();
   }
 
-  private BigDecimal difference(Row row) {
-    Instant accruedTo =
-        jdbc.sql("select accrued_to from account where account_id = :account")
-            .param("account", row.account().value())
-            .query(Timestamp.class)
-            .single()
-            .toInstant();
-    Past past = pasts.of(row.account(), row.currency());
-    AllocationOrder order = policies.value(BillingPolicies.ALLOCATION_ORDER, clock.now()).value();
+  private BigDecimal difference(Row row, Past past, AllocationOrder order) {
     Replay.Result result =
         new Replay(ledger.terms(past.products()), order)
-            .run(row.currency(), past.movements(), accruedTo);
+            .run(row.currency(), past.movements(), row.accruedTo());
     return past.differences(result.legs()).values().stream()
         .flatMap(List::stream)
         .map(Leg::amount)

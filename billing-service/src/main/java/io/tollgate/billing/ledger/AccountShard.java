@@ -38,6 +38,16 @@ public record AccountShard(int number, int count) {
   }
 
   /**
+   * The partitions whose accounts are the shard's. A query names them: of {@code partition % count
+   * = number} the planner takes that hardly a row is so, and reads the whole table for a batch.
+   *
+   * @param total how many partitions there are
+   */
+  public int[] partitions(int total) {
+    return IntStream.range(0, total).filter(partition -> partition % count == number).toArray();
+  }
+
+  /**
    * Does a batch of each shard, side by side, and waits for all of them.
    *
    * @param batch does it, and says how much that was

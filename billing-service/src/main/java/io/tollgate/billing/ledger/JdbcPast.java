@@ -10,6 +10,7 @@ import io.tollgate.model.ProductId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,26 +19,29 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads an account's whole past, for the rare case that it has to be recomputed. */
+/** Reads the whole past of accounts, for the rare case that it has to be recomputed. */
 @Repository
 public class JdbcPast {
   private static final String MOVEMENTS =
       """
-      select m.cause, m.kind, m.sequence, m.value_time, m.bill_id, m.due_at,
+      select m.account_id, m.cause, m.kind, m.sequence, m.value_time, m.bill_id, m.due_at,
              m.amount + case when m.kind = 'CHARGE' then b.corrected else 0 end as amount
         from movement m left join bill b using (account_id, bill_id)
-       where m.account_id = :account order by m.sequence
+       where m.account_id = any(:accounts) order by m.account_id, m.sequence
       """;
   private static final String POSTED =
       """
-      select cause, sub_account, bill_id, sum(amount) as amount
-        from posting where account_id = :account group by cause, sub_account, bill_id
+      select account_id, cause, sub_account, bill_id, sum(amount) as amount
+        from posting where account_id = any(:accounts)
+       group by account_id, cause, sub_account, bill_id
       """;
   private static final String CONTRAS =
       """
-      select distinct cause, contra from posting
-       where account_id = :account and contra not in ('REVENUE', 'PENALTY_INCOME')
+      select distinct account_id, cause, contra from posting
+       where account_id = any(:accounts) and contra not in ('REVENUE', 'PENALTY_INCOME')
       """;
+  private static final String PRODUCTS =
+      "select account_id, bill_id, product_id from bill where account_id = any(:accounts)";
 
   private final JdbcClient jdbc;
 
@@ -47,43 +51,75 @@ public class JdbcPast {
 
   /** The past as it counts now; call it with the account locked. */
   public Past of(AccountId account, CurrencyCode currency) {
-    List<Movement> movements =
-        jdbc.sql(MOVEMENTS)
-            .param("account", account.value())
-            .query((row, n) -> movement(row, currency))
-            .list();
-    Map<String, Map<Past.Part, Money>> booked = new LinkedHashMap<>();
-    jdbc.sql(POSTED)
-        .param("account", account.value())
-        .query(
-            row -> {
-              Past.Part part =
-                  new Past.Part(
-                      SubAccount.valueOf(row.getString("sub_account")),
-                      Optional.ofNullable(row.getString("bill_id")).map(BillId::of));
-              booked
-                  .computeIfAbsent(row.getString("cause"), cause -> new LinkedHashMap<>())
-                  .put(part, new Money(row.getBigDecimal("amount"), currency));
-            });
-    Map<String, SystemAccount> contras = new HashMap<>();
-    jdbc.sql(CONTRAS)
-        .param("account", account.value())
-        .query(
-            row -> {
-              contras.put(row.getString("cause"), SystemAccount.valueOf(row.getString("contra")));
-            });
-    return new Past(movements, booked, contras, products(account));
+    return ofAll(Map.of(account, currency)).values().iterator().next();
   }
 
-  private Map<BillId, ProductId> products(AccountId account) {
-    Map<BillId, ProductId> products = new HashMap<>();
-    jdbc.sql("select bill_id, product_id from bill where account_id = :account")
-        .param("account", account.value())
+  /** The pasts of accounts, each in its currency; call it with them locked, or in a snapshot. */
+  Map<AccountId, Past> ofAll(Map<AccountId, CurrencyCode> accounts) {
+    Map<String, Draft> drafts = new HashMap<>();
+    accounts.forEach((account, currency) -> drafts.put(account.value(), new Draft(currency)));
+    read(MOVEMENTS, drafts, Draft::movement);
+    read(POSTED, drafts, Draft::posted);
+    read(CONTRAS, drafts, Draft::contra);
+    read(PRODUCTS, drafts, Draft::product);
+    Map<AccountId, Past> pasts = new HashMap<>();
+    drafts.forEach((account, draft) -> pasts.put(AccountId.of(account), draft.past()));
+    return pasts;
+  }
+
+  private interface Taking {
+    void take(Draft draft, ResultSet row) throws SQLException;
+  }
+
+  private void read(String sql, Map<String, Draft> drafts, Taking taking) {
+    jdbc.sql(sql)
+        .param("accounts", drafts.keySet().toArray(String[]::new))
         .query(
             row -> {
-              products.put(BillId.of(row.getString(1)), ProductId.of(row.getString(2)));
+              Draft draft = drafts.get(row.getString("account_id"));
+              if (draft != null) {
+                taking.take(draft, row);
+              }
             });
-    return products;
+  }
+
+  /** A past as its rows come. */
+  private static final class Draft {
+    private final CurrencyCode currency;
+    private final List<Movement> movements = new ArrayList<>();
+    private final Map<String, Map<Past.Part, Money>> booked = new LinkedHashMap<>();
+    private final Map<String, SystemAccount> contras = new HashMap<>();
+    private final Map<BillId, ProductId> products = new HashMap<>();
+
+    Draft(CurrencyCode currency) {
+      this.currency = currency;
+    }
+
+    void movement(ResultSet row) throws SQLException {
+      movements.add(JdbcPast.movement(row, currency));
+    }
+
+    void posted(ResultSet row) throws SQLException {
+      Past.Part part =
+          new Past.Part(
+              SubAccount.valueOf(row.getString("sub_account")),
+              Optional.ofNullable(row.getString("bill_id")).map(BillId::of));
+      booked
+          .computeIfAbsent(row.getString("cause"), cause -> new LinkedHashMap<>())
+          .put(part, new Money(row.getBigDecimal("amount"), currency));
+    }
+
+    void contra(ResultSet row) throws SQLException {
+      contras.put(row.getString("cause"), SystemAccount.valueOf(row.getString("contra")));
+    }
+
+    void product(ResultSet row) throws SQLException {
+      products.put(BillId.of(row.getString("bill_id")), ProductId.of(row.getString("product_id")));
+    }
+
+    Past past() {
+      return new Past(movements, booked, contras, products);
+    }
   }
 
   private static Movement movement(ResultSet row, CurrencyCode currency) throws SQLException {

@@ -6,6 +6,7 @@ import io.tollgate.billing.ledger.JdbcLedgerWriter;
 import io.tollgate.billing.ledger.OpenAccount;
 import io.tollgate.model.AccountId;
 import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.kafka.KafkaSettings;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,13 +31,19 @@ class DueAccounts {
   private final JdbcClient jdbc;
   private final JdbcLedger ledger;
   private final JdbcLedgerWriter writer;
+  private final int partitions;
 
   DueAccounts(
-      Transactions transactions, JdbcClient jdbc, JdbcLedger ledger, JdbcLedgerWriter writer) {
+      Transactions transactions,
+      JdbcClient jdbc,
+      JdbcLedger ledger,
+      JdbcLedgerWriter writer,
+      KafkaSettings kafka) {
     this.transactions = transactions;
     this.jdbc = jdbc;
     this.ledger = ledger;
     this.writer = writer;
+    this.partitions = kafka.partitions();
   }
 
   /**
@@ -48,7 +55,7 @@ class DueAccounts {
     private String due() {
       return """
       select account_id, %1$s from account
-       where %1$s <= :upTo and partition %% :shards = :shard
+       where %1$s <= :upTo and partition = any(:partitions)
        order by %1$s limit :limit
       """
           .formatted(column);
@@ -68,8 +75,7 @@ class DueAccounts {
     return read(
         jdbc.sql(kind.due())
             .param("upTo", Timestamp.from(upTo))
-            .param("shards", shard.count())
-            .param("shard", shard.number())
+            .param("partitions", shard.partitions(partitions))
             .param("limit", limit));
   }
 

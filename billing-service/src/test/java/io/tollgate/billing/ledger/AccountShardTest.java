@@ -43,6 +43,14 @@ class AccountShardTest {
   }
 
   @Test
+  void everyPartitionIsOfOneShard() {
+    assertThat(new AccountShard(0, 2).partitions(5)).containsExactly(0, 2, 4);
+    assertThat(new AccountShard(1, 2).partitions(5)).containsExactly(1, 3);
+    assertThat(new AccountShard(3, 4).partitions(2)).isEmpty();
+    assertThat(AccountShard.WHOLE.partitions(3)).containsExactly(0, 1, 2);
+  }
+
+  @Test
   void aShardIsOneOfItsCount() {
     assertThatThrownBy(() -> new AccountShard(2, 2)).isInstanceOf(IllegalArgumentException.class);
   }

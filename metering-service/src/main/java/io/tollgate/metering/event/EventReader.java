@@ -1,6 +1,7 @@
 package io.tollgate.metering.event;
 
 import io.tollgate.model.Identifiers;
+import io.tollgate.model.event.Timestamps;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

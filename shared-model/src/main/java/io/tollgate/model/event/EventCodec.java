@@ -1,20 +1,19 @@
 package io.tollgate.model.event;
 
 import java.io.ByteArrayOutputStream;
-import java.lang.reflect.RecordComponent;
-import java.time.Instant;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes and reads the events of one family as structured CloudEvents 1.0 JSON.
@@ -29,26 +28,25 @@ public final class EventCodec<E> {
   private static final int MAX_ATTRIBUTE_LENGTH = 512;
   private static final int TYPICAL_BYTES = 1_024;
 
+  private static final String VERSION = "1.0";
+  private static final byte[] NUL = "u0000".getBytes(StandardCharsets.US_ASCII);
+
   private final JsonMapper mapper = WireMapper.mapper();
-  private final Map<String, Class<? extends E>> classes;
+  private final Map<String, ObjectReader> readers;
   private final Map<Class<?>, String> names;
-  private final Map<Class<?>, List<String>> optional;
 
   private EventCodec(Map<String, Class<? extends E>> classes) {
-    this.classes = Map.copyOf(classes);
+    Map<String, ObjectReader> byName = new HashMap<>();
     Map<Class<?>, String> byClass = new HashMap<>();
-    classes.forEach((name, type) -> byClass.put(type, name));
+    classes.forEach(
+        (name, type) -> {
+          // The data is followed by the rest of its event.
+          byName.put(
+              name, mapper.readerFor(type).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
+          byClass.put(type, name);
+        });
+    this.readers = Map.copyOf(byName);
     this.names = Map.copyOf(byClass);
-    this.optional =
-        byClass.keySet().stream()
-            .collect(Collectors.toMap(Function.identity(), EventCodec::optionalFields));
-  }
-
-  private static List<String> optionalFields(Class<?> type) {
-    return Stream.of(type.getRecordComponents())
-        .filter(component -> component.getType() == Optional.class)
-        .map(RecordComponent::getName)
-        .toList();
   }
 
   /** A codec of the given event types by name. */
@@ -70,7 +68,7 @@ public final class EventCodec<E> {
     var out = new ByteArrayOutputStream(TYPICAL_BYTES);
     try (JsonGenerator json = mapper.createGenerator(out)) {
       json.writeStartObject();
-      json.writeStringProperty("specversion", "1.0");
+      json.writeStringProperty("specversion", VERSION);
       json.writeStringProperty("id", envelope.id());
       json.writeStringProperty("source", envelope.source());
       json.writeStringProperty("type", envelope.type());
@@ -87,87 +85,135 @@ public final class EventCodec<E> {
   }
 
   /**
-   * Reads a record's bytes.
+   * Reads a record's bytes, in one pass where the type comes before the data, as {@link #encode}
+   * writes them.
    *
    * @return the event, or empty when its type is not known to this version
    * @throws MalformedEventException when the bytes are no event
    */
   public Optional<EventEnvelope<E>> decode(byte[] bytes) {
-    try {
-      JsonNode root = mapper.readTree(bytes);
-      if (!root.isObject() || !"1.0".equals(root.path("specversion").asString(""))) {
+    try (JsonParser json = mapper.createParser(bytes)) {
+      Draft<E> draft = read(json);
+      if (!VERSION.equals(draft.texts.get("specversion"))) {
         throw new MalformedEventException("not a CloudEvents 1.0 JSON object");
       }
-      String type = text(root, "type");
-      Class<? extends E> dataType = classes.get(type);
-      if (dataType == null) {
+      ObjectReader reader = readers.get(draft.text("type"));
+      if (reader == null) {
         return Optional.empty();
       }
-      checkTexts(root);
-      return Optional.of(
-          new EventEnvelope<>(
-              text(root, "id"),
-              text(root, "source"),
-              type,
-              text(root, "subject"),
-              Instant.parse(text(root, "time")),
-              number(root, "epoch"),
-              number(root, "sequence"),
-              Optional.ofNullable(root.path("traceparent").asString(null)),
-              mapper.treeToValue(whole(data(root), dataType), dataType)));
+      checkTexts(bytes);
+      return Optional.of(draft.event(reader));
     } catch (JacksonException | IllegalArgumentException | java.time.DateTimeException e) {
       throw new MalformedEventException("not a readable event: " + e.getClass().getSimpleName(), e);
     }
   }
 
-  /** An older writer did not know every optional field; any other that is missing is refused. */
-  private JsonNode whole(JsonNode data, Class<?> type) {
-    if (data instanceof ObjectNode fields) {
-      for (String name : optional.getOrDefault(type, List.of())) {
-        if (!fields.has(name)) {
-          fields.putNull(name);
+  private Draft<E> read(JsonParser json) {
+    if (json.nextToken() != JsonToken.START_OBJECT) {
+      throw new MalformedEventException("not a CloudEvents 1.0 JSON object");
+    }
+    Draft<E> draft = new Draft<>();
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = json.currentName();
+      json.nextToken();
+      draft.take(name, json, readers);
+    }
+    if (json.nextToken() != null) {
+      throw new MalformedEventException("more follows the event");
+    }
+    return draft;
+  }
+
+  /** A text with a NUL in it can be stored nowhere. JSON has it as an escape only. */
+  private static void checkTexts(byte[] json) {
+    for (int i = 0; i < json.length; i++) {
+      if (json[i] == '\\') {
+        i++;
+        if (startsWith(json, i, NUL)) {
+          throw new MalformedEventException("a text has a NUL in it");
         }
       }
     }
-    return data;
   }
 
-  private static String text(JsonNode root, String field) {
-    JsonNode node = root.get(field);
-    if (node == null || !node.isString() || node.asString().isEmpty()) {
-      throw new MalformedEventException("attribute " + field + " is missing or not a text");
-    }
-    if (node.asString().length() > MAX_ATTRIBUTE_LENGTH) {
-      throw new MalformedEventException("attribute " + field + " is too long");
-    }
-    return node.asString();
+  private static boolean startsWith(byte[] bytes, int from, byte[] part) {
+    return bytes.length - from >= part.length
+        && Arrays.equals(bytes, from, from + part.length, part, 0, part.length);
   }
 
-  /** A number that is there counts; one that is not a count must not be taken for none. */
-  private static long number(JsonNode root, String field) {
-    JsonNode node = root.path(field);
-    if (node.isMissingNode()) {
-      return 0;
-    }
-    if (!node.isIntegralNumber() || !node.canConvertToLong() || node.asLong() < 0) {
-      throw new MalformedEventException("attribute " + field + " is not a count");
-    }
-    return node.asLong();
-  }
+  /** An event's attributes as they come, in any order, and its data. */
+  private static final class Draft<E> {
+    private final Map<String, String> texts = new HashMap<>();
+    private long epoch;
+    private long sequence;
+    private Optional<E> data = Optional.empty();
+    private Optional<JsonNode> dataOfUnknownType = Optional.empty();
 
-  private static JsonNode data(JsonNode root) {
-    JsonNode data = root.path("data");
-    if (!data.isObject()) {
-      throw new MalformedEventException("data is missing or not an object");
+    void take(String name, JsonParser json, Map<String, ObjectReader> readers) {
+      switch (name) {
+        case "epoch" -> epoch = number(name, json);
+        case "sequence" -> sequence = number(name, json);
+        case "data" -> takeData(json, readers);
+        default -> {
+          if (json.currentToken() == JsonToken.VALUE_STRING
+              && texts.putIfAbsent(name, json.getString()) != null) {
+            throw new MalformedEventException("attribute " + name + " is there twice");
+          }
+          json.skipChildren();
+        }
+      }
     }
-    return data;
-  }
 
-  /** A text with a NUL in it can be stored nowhere. */
-  private static void checkTexts(JsonNode node) {
-    if (node.isString() && node.asString().indexOf('\u0000') >= 0) {
-      throw new MalformedEventException("a text has a NUL in it");
+    private void takeData(JsonParser json, Map<String, ObjectReader> readers) {
+      if (json.currentToken() != JsonToken.START_OBJECT) {
+        throw new MalformedEventException("data is not an object");
+      }
+      String type = texts.get("type");
+      if (type == null) {
+        dataOfUnknownType = Optional.of(json.readValueAsTree());
+        return;
+      }
+      ObjectReader reader = readers.get(type);
+      if (reader == null) {
+        json.skipChildren();
+      } else {
+        data = Optional.of(reader.readValue(json));
+      }
     }
-    node.valueStream().forEach(EventCodec::checkTexts);
+
+    EventEnvelope<E> event(ObjectReader reader) {
+      E whole =
+          data.or(() -> dataOfUnknownType.map(reader::readValue))
+              .orElseThrow(() -> new MalformedEventException("data is missing"));
+      return new EventEnvelope<>(
+          text("id"),
+          text("source"),
+          text("type"),
+          text("subject"),
+          Timestamps.parse(text("time")),
+          epoch,
+          sequence,
+          Optional.ofNullable(texts.get("traceparent")),
+          whole);
+    }
+
+    String text(String name) {
+      String text = texts.getOrDefault(name, "");
+      if (text.isEmpty()) {
+        throw new MalformedEventException("attribute " + name + " is missing or not a text");
+      }
+      if (text.length() > MAX_ATTRIBUTE_LENGTH) {
+        throw new MalformedEventException("attribute " + name + " is too long");
+      }
+      return text;
+    }
+
+    /** A number that is there counts; one that is not a count must not be taken for none. */
+    private static long number(String name, JsonParser json) {
+      if (json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getLongValue() >= 0) {
+        return json.getLongValue();
+      }
+      throw new MalformedEventException("attribute " + name + " is not a count");
+    }
   }
 }

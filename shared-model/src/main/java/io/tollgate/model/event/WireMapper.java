@@ -1,19 +1,30 @@
 package io.tollgate.model.event;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /**
  * The one JSON mapper of event records.
  *
  * <p>Numbers stay exact decimals, amounts are written plainly, times are RFC 3339 texts, a fraction
- * never becomes a whole number. Unknown fields are ignored, so that old and new versions run side
- * by side.
+ * never becomes a whole number. Of a record's fields only optional ones may be missing. Unknown
+ * fields are ignored, so that old and new versions run side by side.
  */
 public final class WireMapper {
 
@@ -46,11 +57,42 @@ public final class WireMapper {
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-        .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
         .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
         .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
         .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+        .annotationIntrospector(new OnlyOptionalsMayBeMissing())
+        .addModule(new SimpleModule().addDeserializer(Instant.class, new Times()))
         .build();
+  }
+
+  /** An older writer did not know every optional field; any other that is missing is refused. */
+  private static final class OnlyOptionalsMayBeMissing extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
+      return member.getRawType() != Optional.class;
+    }
+  }
+
+  private static final class Times extends StdScalarDeserializer<Instant> {
+
+    Times() {
+      super(Instant.class);
+    }
+
+    @Override
+    public Instant deserialize(JsonParser json, DeserializationContext context) {
+      if (json.currentToken() != JsonToken.VALUE_STRING) {
+        return (Instant) context.handleUnexpectedToken(Instant.class, json);
+      }
+      String text = json.getString();
+      try {
+        return Timestamps.parse(text);
+      } catch (DateTimeException e) {
+        return (Instant) context.handleWeirdStringValue(Instant.class, text, "not RFC 3339");
+      }
+    }
   }
 }

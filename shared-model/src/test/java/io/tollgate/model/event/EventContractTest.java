@@ -173,6 +173,37 @@ class EventContractTest {
   }
 
   @Test
+  void attributesComeInAnyOrder() {
+    String dataFirst =
+        """
+        {"data":{"account":"acc-1","at":"2026-03-01T02:00:00Z","rule":"M5"},"sequence":7,
+         "time":"2026-03-01T02:00:00Z","subject":"acc-1","type":"tollgate.account.closed.v1",
+         "source":"s","id":"1","specversion":"1.0"}\
+        """;
+    EventEnvelope<AccountEvent> read = AccountEvent.CODEC.decode(bytes(dataFirst)).orElseThrow();
+    assertThat(read.data()).isEqualTo(new AccountEvent.AccountClosed(ACCOUNT, AT, RuleId.of("M5")));
+    assertThat(read.sequence()).isEqualTo(7);
+    assertThat(AccountEvent.CODEC.decode(bytes(dataFirst.replace("closed.v1", "merged.v1"))))
+        .isEmpty();
+  }
+
+  /** What looks like a NUL's escape behind an escaped backslash is six letters. */
+  @Test
+  void aBackslashBeforeFourZerosIsNoNul() {
+    String event =
+        """
+        {"specversion":"1.0","id":"1\\\\u0000","source":"s","type":"tollgate.account.closed.v1",
+         "subject":"acc-1","time":"2026-03-01T02:00:00Z",
+         "data":{"account":"acc-1","at":"2026-03-01T02:00:00Z","rule":"M5"}}\
+        """;
+    assertThat(AccountEvent.CODEC.decode(bytes(event)).orElseThrow().id()).isEqualTo("1\\u0000");
+    String nul = event.replace("\\\\u0000", "\\\\\\u0000");
+    assertThatThrownBy(() -> AccountEvent.CODEC.decode(bytes(nul)))
+        .isInstanceOf(MalformedEventException.class)
+        .hasMessageContaining("NUL");
+  }
+
+  @Test
   void readersIgnoreFieldsAndSkipTypesOfNewerVersions() {
     String known =
         """
@@ -209,6 +240,7 @@ class EventContractTest {
 
   @Test
   void whatIsNoEventIsRefused() {
+    assertThat(AccountEvent.CODEC.decode(bytes(closed()))).isPresent();
     for (String poison :
         new String[] {
           "",
@@ -216,6 +248,11 @@ class EventContractTest {
           "[]",
           "{}",
           "{\"specversion\":\"1.0\"}",
+          closed().replace("\"id\"", "\"type\":\"tollgate.account.closed.v1\",\"id\""),
+          closed().replace("\"1.0\"", "\"2.0\""),
+          closed().replace("\"acc-1\",\"at\"", "\"acc-1\",\"now\""),
+          closed() + "{}",
+          closed().substring(0, closed().length() - 1),
           "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"tollgate.account.closed.v1\","
               + "\"subject\":\"a\",\"time\":\"yesterday\",\"data\":{}}",
           "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"tollgate.account.closed.v1\","
@@ -225,6 +262,12 @@ class EventContractTest {
           .as(poison)
           .isInstanceOf(MalformedEventException.class);
     }
+  }
+
+  private static String closed() {
+    return "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"tollgate.account.closed.v1\","
+               + "\"subject\":\"acc-1\",\"time\":\"2026-03-01T02:00:00Z\","
+               + "\"data\":{\"account\":\"acc-1\",\"at\":\"2026-03-01T02:00:00Z\",\"rule\":\"M5\"}}";
   }
 
   private static <E> void assertGolden(EventCodec<E> codec, E event, String file)

@@ -1,4 +1,4 @@
-package io.tollgate.metering.event;
+package io.tollgate.model.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.tollgate.metering.event;
+package io.tollgate.model.event;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -8,11 +8,11 @@ import java.time.OffsetDateTime;
 /**
  * Reads RFC 3339 times.
  *
- * <p>Every event has one and is read twice, by ingest and by aggregation; Java's general parser
- * took more of that than the JSON around it. So the usual form, UTC with {@code Z} and up to nine
- * digits of a second, is read by position, and everything else is left to Java's parser.
+ * <p>Every event has one or several; Java's general parser took more time than the JSON around it.
+ * So the usual form, UTC with {@code Z} and up to nine digits of a second, is read by position, and
+ * everything else is left to Java's parser.
  */
-final class Timestamps {
+public final class Timestamps {
 
   private static final int SECONDS_END = 19;
   private static final int MAX_FRACTION = 9;
@@ -26,7 +26,7 @@ final class Timestamps {
    *
    * @throws DateTimeException when it is not an RFC 3339 time
    */
-  static Instant parse(String text) {
+  public static Instant parse(String text) {
     int last = text.length() - 1;
     if (last < SECONDS_END || text.charAt(last) != 'Z' || !hasShape(text)) {
       return general(text);
