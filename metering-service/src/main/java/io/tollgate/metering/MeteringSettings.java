@@ -21,7 +21,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxMembers different members of one UNIQUE_COUNT series
  * @param maxBody largest body of posted events
  * @param bodyBudget bytes of bodies in progress at once; more is answered 429
- * @param cache memory in which hot totals are kept between commits
+ * @param hotTotals totals of a partition that are kept decoded: so many that changed since a
+ *     commit, and as many that did before
  * @param rocksMemory memory of all state stores together, outside the heap
  */
 @ConfigurationProperties("tollgate.metering")
@@ -38,7 +39,7 @@ public record MeteringSettings(
     @DefaultValue("100000") long maxMembers,
     @DefaultValue("16MB") DataSize maxBody,
     @DefaultValue("64MB") DataSize bodyBudget,
-    @DefaultValue("64MB") DataSize cache,
+    @DefaultValue("10000") int hotTotals,
     @DefaultValue("192MB") DataSize rocksMemory) {
 
   private static final Duration MIN_TRANSACTION = Duration.ofSeconds(10);
@@ -55,7 +56,11 @@ public record MeteringSettings(
         || transactionTimeout.compareTo(MAX_TRANSACTION) > 0) {
       throw new IllegalArgumentException("a transaction times out after 10 s to 15 minutes");
     }
-    if (!generation.matches("[a-z0-9]{1,16}") || threads < 1 || maxPending < 1 || maxMembers < 1) {
+    if (!generation.matches("[a-z0-9]{1,16}")
+        || threads < 1
+        || maxPending < 1
+        || maxMembers < 1
+        || hotTotals < 1) {
       throw new IllegalArgumentException("generation is 1 to 16 of a-z 0-9; counts start at 1");
     }
   }

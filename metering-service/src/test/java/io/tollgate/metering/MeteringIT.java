@@ -34,7 +34,8 @@ class MeteringIT {
 
   @BeforeAll
   static void start() {
-    metering = new RunningMetering(directory, START, Map.of());
+    // Totals are written between commits too.
+    metering = new RunningMetering(directory, START, Map.of("tollgate.metering.hot-totals", "2"));
     metering.meter(
         """
         {"meter":"cpu","eventType":"cpu.used","aggregation":"SUM","valuePointer":"/seconds",

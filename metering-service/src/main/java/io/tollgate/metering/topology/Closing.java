@@ -39,7 +39,6 @@ final class Closing {
   private static final Bytes FIRST = Bytes.wrap(new byte[8]);
 
   private final TaskStores stores;
-  private final SeriesCache totals;
   private final MeterDirectory meters;
   private final Windows windows;
   private final Target target;
@@ -75,14 +74,8 @@ final class Closing {
     }
   }
 
-  Closing(
-      TaskStores stores,
-      SeriesCache totals,
-      MeterDirectory meters,
-      Windows windows,
-      Target target) {
+  Closing(TaskStores stores, MeterDirectory meters, Windows windows, Target target) {
     this.stores = stores;
-    this.totals = totals;
     this.meters = meters;
     this.windows = windows;
     this.target = target;
@@ -143,12 +136,12 @@ final class Closing {
   private void emit(Bytes dirtyKey, Instant tick) {
     stores.dirty().delete(dirtyKey);
     byte[] key = Arrays.copyOfRange(dirtyKey.get(), 8, dirtyKey.get().length);
-    SeriesState listed = totals.get(Bytes.wrap(key));
+    SeriesState listed = stores.series().get(Bytes.wrap(key));
     if (listed == null) {
       throw new IllegalStateException("a series is listed and not there");
     }
     SeriesState state = listed.emitted();
-    totals.put(Bytes.wrap(key), state);
+    stores.series().put(Bytes.wrap(key), state);
     SeriesKey series = SeriesKey.of(key);
     byte[] account = series.account().value().getBytes(StandardCharsets.UTF_8);
     int q = KeyPartitions.of(account, target.outputs());

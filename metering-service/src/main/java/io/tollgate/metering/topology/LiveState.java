@@ -5,18 +5,15 @@ import io.tollgate.metering.aggregation.SeriesState;
 import io.tollgate.metering.event.Identity;
 import io.tollgate.model.AccountId;
 import io.tollgate.support.kafka.KafkaSettings;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
-import org.apache.kafka.common.serialization.Serdes;
+import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreType;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.internals.StateStoreProvider;
 import org.springframework.stereotype.Component;
 
@@ -49,34 +46,29 @@ public final class LiveState {
    * @throws NotHereException when not all partitions are read by this instance
    */
   public void seriesOf(AccountId account, BiConsumer<SeriesKey, SeriesState> consumer) {
-    Bytes prefix = Bytes.wrap(SeriesKey.accountPrefix(account));
-    try (KeyValueIterator<Bytes, byte[]> found =
-        store().prefixScan(prefix, Serdes.Bytes().serializer())) {
-      each(found, consumer);
-    } catch (InvalidStateStoreException e) {
-      throw new NotHereException("the totals are being moved or restored");
-    }
+    each(Bytes.wrap(SeriesKey.accountPrefix(account)), consumer);
   }
 
-  /** Shows all series, in no order. */
+  /**
+   * Shows all series, in no order.
+   *
+   * @throws NotHereException when not all partitions are read by this instance
+   */
   public void allSeries(BiConsumer<SeriesKey, SeriesState> consumer) {
-    try (KeyValueIterator<Bytes, byte[]> found = store().all()) {
-      each(found, consumer);
+    each(Bytes.wrap(new byte[0]), consumer);
+  }
+
+  private void each(Bytes prefix, BiConsumer<SeriesKey, SeriesState> consumer) {
+    try {
+      query(
+              TaskStores.SERIES,
+              new StoresOfTasks<>(
+                  SeriesTotals.class,
+                  stores -> (start, taker) -> stores.forEach(store -> store.each(start, taker))))
+          .each(prefix, consumer);
     } catch (InvalidStateStoreException e) {
       throw new NotHereException("the totals are being moved or restored");
     }
-  }
-
-  private static void each(
-      KeyValueIterator<Bytes, byte[]> found, BiConsumer<SeriesKey, SeriesState> consumer) {
-    while (found.hasNext()) {
-      KeyValue<Bytes, byte[]> next = found.next();
-      consumer.accept(SeriesKey.of(next.key.get()), SeriesState.of(next.value));
-    }
-  }
-
-  private ReadOnlyKeyValueStore<Bytes, byte[]> store() {
-    return query(TaskStores.SERIES, QueryableStoreTypes.keyValueStore());
   }
 
   private <T> T query(String store, QueryableStoreType<T> type) {
@@ -93,26 +85,33 @@ public final class LiveState {
   /** Where an event was accepted, while that is remembered. */
   public OptionalLong positionOf(Identity identity) {
     try {
-      return query(TaskStores.DEDUP, new PositionsType()).positionOf(identity);
+      return query(
+              TaskStores.DEDUP,
+              new StoresOfTasks<>(
+                  Positions.class,
+                  stores ->
+                      wanted ->
+                          stores.stream()
+                              .flatMapToLong(store -> store.positionOf(wanted).stream())
+                              .findFirst()))
+          .positionOf(identity);
     } catch (InvalidStateStoreException e) {
       throw new NotHereException("the dedup memory is being moved or restored");
     }
   }
 
-  /** All tasks' stores of identities as one. */
-  private static final class PositionsType implements QueryableStoreType<Positions> {
+  /** All tasks' stores as one. */
+  private record StoresOfTasks<T>(Class<T> type, Function<List<T>, T> joined)
+      implements QueryableStoreType<T> {
 
     @Override
     public boolean accepts(StateStore store) {
-      return store instanceof Positions;
+      return type.isInstance(store);
     }
 
     @Override
-    public Positions create(StateStoreProvider provider, String name) {
-      return identity ->
-          provider.stores(name, this).stream()
-              .flatMapToLong(store -> store.positionOf(identity).stream())
-              .findFirst();
+    public T create(StateStoreProvider provider, String name) {
+      return joined.apply(provider.stores(name, this));
     }
   }
 }

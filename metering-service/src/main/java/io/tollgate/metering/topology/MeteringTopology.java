@@ -90,7 +90,7 @@ final class MeteringTopology {
   private List<StoreBuilder<?>> stores() {
     return List.of(
         dedup(),
-        persistent(TaskStores.SERIES).withCachingEnabled(),
+        new SeriesStore.Builder(TaskStores.SERIES, setup.settings().hotTotals(), Map.of()),
         persistent(TaskStores.DIRTY),
         persistent(TaskStores.MEMBERS),
         persistent(TaskStores.SAMPLES),

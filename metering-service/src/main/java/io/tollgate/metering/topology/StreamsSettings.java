@@ -23,6 +23,9 @@ final class StreamsSettings {
   private static final int BATCH_BYTES = 256 * 1024;
   private static final int BUFFERED_RECORDS = 100;
 
+  /** For what is written with every record: a few counters a task. Totals have their own. */
+  private static final long CACHE_BYTES = 1024 * 1024;
+
   private StreamsSettings() {}
 
   static Properties of(
@@ -45,7 +48,7 @@ final class StreamsSettings {
     p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, metering.threads());
     p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, metering.standbys());
     p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) kafka.replicationFactor());
-    p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, metering.cache().toBytes());
+    p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
     p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     p.put(
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,

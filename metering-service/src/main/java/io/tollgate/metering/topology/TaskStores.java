@@ -18,7 +18,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 record TaskStores(
     IdentityStore dedup,
-    KeyValueStore<Bytes, byte[]> series,
+    SeriesStore series,
     KeyValueStore<Bytes, byte[]> dirty,
     KeyValueStore<Bytes, byte[]> members,
     KeyValueStore<Bytes, byte[]> samples,

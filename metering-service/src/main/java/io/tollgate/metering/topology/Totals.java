@@ -25,13 +25,11 @@ final class Totals {
   private static final int MEMBER_HASH = 16;
 
   private final TaskStores stores;
-  private final SeriesCache series;
   private final Counters counters;
   private final long maxMembers;
 
-  Totals(TaskStores stores, SeriesCache series, Counters counters, long maxMembers) {
+  Totals(TaskStores stores, Counters counters, long maxMembers) {
     this.stores = stores;
-    this.series = series;
     this.counters = counters;
     this.maxMembers = maxMembers;
   }
@@ -101,7 +99,7 @@ final class Totals {
   }
 
   private SeriesState load(Contribution contribution) {
-    SeriesState known = series.get(Bytes.wrap(contribution.key()));
+    SeriesState known = stores.series().get(Bytes.wrap(contribution.key()));
     return known == null
         ? SeriesState.empty(contribution.aggregation(), contribution.window().end())
         : known;
@@ -116,7 +114,7 @@ final class Totals {
     if (state.windowEnd() <= closedUpTo.getEpochSecond()) {
       counters.add(Counter.LATE, 1);
     }
-    series.put(Bytes.wrap(contribution.key()), marked);
+    stores.series().put(Bytes.wrap(contribution.key()), marked);
   }
 
   private SeriesState plus(

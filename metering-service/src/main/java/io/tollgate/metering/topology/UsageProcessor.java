@@ -92,7 +92,6 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
     EventReader reader = new EventReader();
     Windows windows = new Windows(setup.calendar());
     Planner planner = new Planner(setup.meters(), windows);
-    SeriesCache series = new SeriesCache(stores.series());
     counters = new Counters(stores.progress());
     counting =
         new Counting(
@@ -102,7 +101,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
                 new Payer(stores.instances()),
                 new Dedup(stores.dedup(), settings.acceptance().plus(settings.future())),
                 new Pending(stores.pending()),
-                new Totals(stores, series, counters, settings.maxMembers()),
+                new Totals(stores, counters, settings.maxMembers()),
                 counters),
             new Counting.Limits(settings.acceptance(), settings.future(), settings.maxPending()),
             this::quarantine);
@@ -110,7 +109,6 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
     closing =
         new Closing(
             stores,
-            series,
             setup.meters(),
             windows,
             new Closing.Target(
