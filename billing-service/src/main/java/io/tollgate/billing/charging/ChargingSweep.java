@@ -33,6 +33,9 @@ class ChargingSweep implements Sweep {
   static final String LANE = "money";
   private static final int CYCLES = 2_000;
 
+  /** Each is a line, which is held until the batch is written. */
+  private static final long WINDOWS = 60_000;
+
   private final Transactions transactions;
   private final Catalogue catalogue;
   private final JdbcCycles cycles;
@@ -90,7 +93,7 @@ class ChargingSweep implements Sweep {
   private int run(AccountShard shard, CatalogueSnapshot snapshot, Instant upTo) {
     return transactions.runByKey(
         () -> {
-          List<DueCycle> due = cycles.due(upTo, shard, CYCLES);
+          List<DueCycle> due = DueCycle.within(WINDOWS, cycles.due(upTo, shard, CYCLES));
           return due.isEmpty() ? 0 : charge(due, snapshot, upTo);
         });
   }

@@ -33,7 +33,8 @@ import org.springframework.stereotype.Repository;
 class JdbcCycles {
   private static final String DUE =
       """
-      select c.account_id, c.product_id, c.cycle_start, c.cycle_end, c.month_start, w.tick
+      select c.account_id, c.product_id, c.cycle_start, c.cycle_end, c.month_start, c.windows,
+             w.tick
         from billing_cycle c
         join account a on a.account_id = c.account_id
        cross join lateral (
@@ -128,7 +129,8 @@ class JdbcCycles {
                         row.getTimestamp("cycle_start").toInstant(),
                         row.getTimestamp("cycle_end").toInstant()),
                     row.getTimestamp("month_start").toInstant(),
-                    row.getTimestamp("tick").toInstant()))
+                    row.getTimestamp("tick").toInstant(),
+                    row.getLong("windows")))
         .list();
   }
 

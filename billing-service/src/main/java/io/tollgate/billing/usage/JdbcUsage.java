@@ -34,14 +34,17 @@ class JdbcUsage {
   private static final String OPEN =
       """
       insert into billing_cycle (account_id, product_id, cycle_start, cycle_end, month_start, q,
-                                 granularity, touched_at)
-      select account_id, product_id, cycle_start, cycle_end, month_start, :q, :granularity, tick
+                                 granularity, touched_at, windows)
+      select account_id, product_id, cycle_start, cycle_end, month_start, :q, :granularity, tick,
+             windows
         from unnest(:accounts::text[], :products::text[], :starts::text[]::timestamptz[],
                     :ends::text[]::timestamptz[], :months::text[]::timestamptz[],
-                    :ticks::text[]::timestamptz[])
-             as k (account_id, product_id, cycle_start, cycle_end, month_start, tick)
+                    :ticks::text[]::timestamptz[],
+                    :windows::text[]::bigint[])
+             as k (account_id, product_id, cycle_start, cycle_end, month_start, tick, windows)
       on conflict (account_id, product_id, cycle_start)
-      do update set touched_at = greatest(billing_cycle.touched_at, excluded.touched_at)
+      do update set touched_at = greatest(billing_cycle.touched_at, excluded.touched_at),
+                    windows = billing_cycle.windows + excluded.windows
       returning account_id, product_id, month_start, q, granularity, billed, touched_at
       """;
   private static final String LATE =
@@ -64,8 +67,14 @@ class JdbcUsage {
     this.calendar = calendar;
   }
 
-  /** A cycle to be opened or found late. */
-  private record Touched(CycleKey key, Window cycle, int p, Instant tick) {}
+  /** A cycle to be opened or found late, by so many windows. */
+  private record Touched(CycleKey key, Window cycle, int p, Instant tick, long windows) {
+
+    Touched and(Touched other) {
+      Touched later = tick.isAfter(other.tick) ? this : other;
+      return new Touched(key, cycle, later.p, later.tick, windows + other.windows);
+    }
+  }
 
   private record AccountProduct(AccountId account, ProductId product)
       implements Comparable<AccountProduct> {
@@ -111,7 +120,8 @@ class JdbcUsage {
                           new CycleKey(each.account(), each.product(), window.start()),
                           window,
                           each.partition(),
-                          each.tick())));
+                          each.tick(),
+                          1)));
     }
     return touched;
   }
@@ -123,10 +133,7 @@ class JdbcUsage {
       return;
     }
     Map<CycleKey, Touched> byKey = new HashMap<>();
-    touched.forEach(
-        each ->
-            byKey.merge(
-                each.key(), each, (one, other) -> one.tick().isAfter(other.tick()) ? one : other));
+    touched.forEach(each -> byKey.merge(each.key(), each, Touched::and));
     List<Touched> cycles =
         byKey.values().stream().sorted(Comparator.comparing(Touched::key)).toList();
     Map<Instant, Instant> months = new HashMap<>();
@@ -145,6 +152,7 @@ class JdbcUsage {
         .param("q", output)
         .param("granularity", granularity.name())
         .param("ticks", SqlArrays.texts(cycles, Touched::tick))
+        .param("windows", SqlArrays.texts(cycles, Touched::windows))
         .query(
             row -> {
               if (row.getBoolean("billed")) {
@@ -211,7 +219,7 @@ class JdbcUsage {
     List<Touched> touched =
         jdbc.sql(
                 """
-                select window_start, max(tick) from usage_window
+                select window_start, max(tick), count(*) from usage_window
                  where account_id = :account and product_id = :product group by window_start
                 """)
             .param("account", unpriced.account().value())
@@ -223,7 +231,8 @@ class JdbcUsage {
                       new CycleKey(unpriced.account(), unpriced.product(), window.start()),
                       window,
                       -1,
-                      row.getTimestamp(2).toInstant());
+                      row.getTimestamp(2).toInstant(),
+                      row.getLong(3));
                 })
             .list();
     open(touched, unpriced.output(), cycle.granularity());

@@ -57,6 +57,20 @@ class JdbcUsageIT {
     assertThat(cycles("new")).isEqualTo(1);
   }
 
+  /** What a batch of cycles is bounded by. */
+  @Test
+  void aCycleHasAtMostAsManyWindowsAsItSays() {
+    store(revision("bound", "i-1", "4", 1), revision("bound", "i-2", "5", 1));
+    store(revision("bound", "i-1", "4", 1));
+    store(revision("bound", "i-2", "6", 2), revision("bound", "i-3", "1", 1));
+    assertThat(windows("bound")).hasSize(3);
+    assertThat(
+            jdbc.sql("select windows from billing_cycle where account_id = 'bound'")
+                .query(Long.class)
+                .single())
+        .isEqualTo(4);
+  }
+
   @Test
   void aWindowRevisedTwiceInOneBatchKeepsTheNewestWhateverTheOrder() {
     store(
