@@ -1,13 +1,11 @@
 package io.tollgate.bench;
 
 import io.tollgate.standalone.Service;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
@@ -17,8 +15,6 @@ import java.util.stream.IntStream;
  * @param sizes how much
  */
 record PenaltyBenchmark(Sizes sizes) implements Benchmark {
-  private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
-
   @Override
   public Set<String> figures() {
     return Set.of("P8");
@@ -68,9 +64,10 @@ record PenaltyBenchmark(Sizes sizes) implements Benchmark {
   }
 
   private static void sweep(RunningSystem system, Database database, Instant due) {
+    Stopwatch watch = Stopwatch.start();
     system.step(Service.BILLING, due);
     while (isAnyDue(database, due)) {
-      LockSupport.parkNanos(PAUSE_NANOS);
+      watch.pause();
     }
   }
 

@@ -14,13 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /** The system under load, in a process of its own with a test clock. */
 final class RunningSystem implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration REST_LIMIT = Duration.ofMinutes(60);
-  private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
   private static final Duration GRACE = Duration.ofMinutes(10);
 
   private final JavaProcess process;
@@ -76,7 +74,7 @@ final class RunningSystem implements AutoCloseable {
       if (running.isPresent()) {
         return running.get();
       }
-      LockSupport.parkNanos(PAUSE_NANOS);
+      watch.pause();
     }
     process.close();
     throw new IllegalStateException("the system did not start; see " + directory.log());
@@ -145,7 +143,7 @@ final class RunningSystem implements AutoCloseable {
         throw new IllegalStateException(
             service + " does not come to rest: " + api.get(service, "/v1/clock").text());
       }
-      LockSupport.parkNanos(PAUSE_NANOS);
+      watch.pause();
     }
   }
 

@@ -3,6 +3,7 @@ package io.tollgate.billing.charging;
 import io.tollgate.billing.catalogue.Catalogue;
 import io.tollgate.billing.catalogue.CatalogueSnapshot;
 import io.tollgate.billing.ledger.AccountShard;
+import io.tollgate.billing.ledger.Bounded;
 import io.tollgate.billing.ledger.JdbcLedger;
 import io.tollgate.billing.ledger.JdbcLedgerWriter;
 import io.tollgate.billing.ledger.OpenAccount;
@@ -93,7 +94,8 @@ class ChargingSweep implements Sweep {
   private int run(AccountShard shard, CatalogueSnapshot snapshot, Instant upTo) {
     return transactions.runByKey(
         () -> {
-          List<DueCycle> due = DueCycle.within(WINDOWS, cycles.due(upTo, shard, CYCLES));
+          List<DueCycle> due =
+              Bounded.first(WINDOWS, cycles.due(upTo, shard, CYCLES), DueCycle::windows);
           return due.isEmpty() ? 0 : charge(due, snapshot, upTo);
         });
   }

@@ -3,7 +3,6 @@ package io.tollgate.billing.charging;
 import io.tollgate.billing.usage.CycleKey;
 import io.tollgate.model.Window;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * A cycle whose usage is complete.
@@ -16,24 +15,6 @@ import java.util.List;
  */
 record DueCycle(CycleKey key, Window window, Instant monthStart, Instant closedAt, long windows)
     implements Comparable<DueCycle> {
-
-  /**
-   * The first ones with together at most so many windows; one at least, if there is one.
-   *
-   * @param most how many windows may be in memory at once
-   */
-  static List<DueCycle> within(long most, List<DueCycle> cycles) {
-    long windows = 0;
-    int count = 0;
-    for (DueCycle cycle : cycles) {
-      windows += cycle.windows();
-      if (count > 0 && windows > most) {
-        break;
-      }
-      count++;
-    }
-    return cycles.subList(0, count);
-  }
 
   CycleKey month() {
     return new CycleKey(key.account(), key.product(), monthStart);

@@ -1,6 +1,7 @@
 package io.tollgate.billing.penalty;
 
 import io.tollgate.billing.ledger.AccountShard;
+import io.tollgate.billing.ledger.Bounded;
 import io.tollgate.billing.ledger.JdbcLedger;
 import io.tollgate.billing.ledger.JdbcLedgerWriter;
 import io.tollgate.billing.ledger.OpenAccount;
@@ -11,10 +12,11 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,6 +28,9 @@ import org.springframework.stereotype.Component;
 @Component
 class DueAccounts {
   private static final int BATCH = 2_000;
+
+  /** Each has a penalty, its posting and its event, which are held until the batch is stored. */
+  private static final long DEBTS = 20_000;
 
   private final Transactions transactions;
   private final JdbcClient jdbc;
@@ -54,9 +59,12 @@ class DueAccounts {
   record Kind(String column) {
     private String due() {
       return """
-      select account_id, %1$s from account
-       where %1$s <= :upTo and partition = any(:partitions)
-       order by %1$s limit :limit
+      select a.account_id,
+             (select count(*) from open_debt d where d.account_id = a.account_id) as debts
+        from (select account_id, %1$s from account
+               where %1$s <= :upTo and partition = any(:partitions)
+               order by %1$s limit :limit) a
+       order by a.%1$s
       """
           .formatted(column);
     }
@@ -67,32 +75,32 @@ class DueAccounts {
     }
   }
 
+  /** An account that may be due, and how much there may be to do. */
+  private record Candidate(AccountId account, long debts) {}
+
   boolean anyDue(Kind kind, Instant upTo) {
     return !due(kind, upTo, AccountShard.WHOLE, 1).isEmpty();
   }
 
-  private Map<AccountId, Instant> due(Kind kind, Instant upTo, AccountShard shard, int limit) {
-    return read(
-        jdbc.sql(kind.due())
-            .param("upTo", Timestamp.from(upTo))
-            .param("partitions", shard.partitions(partitions))
-            .param("limit", limit));
+  private List<Candidate> due(Kind kind, Instant upTo, AccountShard shard, int limit) {
+    return jdbc.sql(kind.due())
+        .param("upTo", Timestamp.from(upTo))
+        .param("partitions", shard.partitions(partitions))
+        .param("limit", limit)
+        .query((row, n) -> new Candidate(AccountId.of(row.getString(1)), row.getLong(2)))
+        .list();
   }
 
   private Map<AccountId, Instant> stillDue(
       Kind kind, Instant upTo, Collection<OpenAccount> locked) {
-    return read(
-        jdbc.sql(kind.stillDue())
-            .param("upTo", Timestamp.from(upTo))
-            .param("ids", locked.stream().map(a -> a.id().value()).toArray(String[]::new)));
-  }
-
-  private static Map<AccountId, Instant> read(JdbcClient.StatementSpec statement) {
-    Map<AccountId, Instant> due = new TreeMap<>();
-    statement.query(
-        row -> {
-          due.put(AccountId.of(row.getString(1)), row.getTimestamp(2).toInstant());
-        });
+    Map<AccountId, Instant> due = new HashMap<>();
+    jdbc.sql(kind.stillDue())
+        .param("upTo", Timestamp.from(upTo))
+        .param("ids", locked.stream().map(a -> a.id().value()).toArray(String[]::new))
+        .query(
+            row -> {
+              due.put(AccountId.of(row.getString(1)), row.getTimestamp(2).toInstant());
+            });
     return due;
   }
 
@@ -103,7 +111,9 @@ class DueAccounts {
 
   private int run(
       Kind kind, Instant upTo, AccountShard shard, BiConsumer<OpenAccount, Instant> work) {
-    Set<AccountId> candidates = due(kind, upTo, shard, BATCH).keySet();
+    Set<AccountId> candidates = new TreeSet<>();
+    Bounded.first(DEBTS, due(kind, upTo, shard, BATCH), Candidate::debts)
+        .forEach(candidate -> candidates.add(candidate.account()));
     if (candidates.isEmpty()) {
       return 0;
     }
