@@ -165,19 +165,16 @@ public final class EventCodec<E> {
     }
 
     private void takeData(JsonParser json, Map<String, ObjectReader> readers) {
-      if (json.currentToken() != JsonToken.START_OBJECT) {
-        throw new MalformedEventException("data is not an object");
-      }
       String type = texts.get("type");
+      ObjectReader reader = type == null ? null : readers.get(type);
       if (type == null) {
         dataOfUnknownType = Optional.of(json.readValueAsTree());
-        return;
-      }
-      ObjectReader reader = readers.get(type);
-      if (reader == null) {
+      } else if (reader == null) {
         json.skipChildren();
-      } else {
+      } else if (json.currentToken() == JsonToken.START_OBJECT) {
         data = Optional.of(reader.readValue(json));
+      } else {
+        throw new MalformedEventException("data is not an object");
       }
     }
 

@@ -215,6 +215,10 @@ class EventContractTest {
         .isEqualTo(new AccountEvent.AccountClosed(ACCOUNT, AT, RuleId.of("M5")));
     String unknown = known.replace("account.closed.v1", "account.merged.v1");
     assertThat(AccountEvent.CODEC.decode(bytes(unknown))).isEmpty();
+    assertThat(
+            AccountEvent.CODEC.decode(
+                bytes(unknown.replaceFirst("(?s)\"data\":.*", "\"data\":[1]}"))))
+        .isEmpty();
   }
 
   @Test
@@ -252,6 +256,8 @@ class EventContractTest {
           closed().replace("\"1.0\"", "\"2.0\""),
           closed().replace("\"acc-1\",\"at\"", "\"acc-1\",\"now\""),
           closed() + "{}",
+          closed().replaceFirst("\"data\":.*", "\"data\":[1]}"),
+          closed().replaceFirst("\"data\":.*", "\"data\":null}"),
           closed().substring(0, closed().length() - 1),
           "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"tollgate.account.closed.v1\","
               + "\"subject\":\"a\",\"time\":\"yesterday\",\"data\":{}}",
