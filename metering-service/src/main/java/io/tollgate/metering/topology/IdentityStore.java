@@ -7,9 +7,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
-import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -22,14 +19,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Around the index lies a key-value store of Kafka Streams, for its changelog alone: what is put
  * is a pack, which the index takes apart, when it is written as well as when it is restored.
  */
-final class IdentityStore implements StateStore, Positions {
+final class IdentityStore extends LoggedStore implements Positions {
 
   private final PackStore packs;
-  private final KeyValueStore<Bytes, byte[]> logged;
 
   private IdentityStore(PackStore packs, KeyValueStore<Bytes, byte[]> logged) {
+    super(logged);
     this.packs = packs;
-    this.logged = logged;
   }
 
   /**
@@ -101,40 +97,5 @@ final class IdentityStore implements StateStore, Positions {
   /** Keeps what a record of the log changed in a segment. */
   void put(long segment, byte input, long offset, Collection<Remembered> entries) {
     logged.put(Bytes.wrap(Remembered.packKey(segment, input, offset)), Remembered.pack(entries));
-  }
-
-  @Override
-  public String name() {
-    return logged.name();
-  }
-
-  @Override
-  public void init(StateStoreContext context, StateStore root) {
-    logged.init(context, root);
-  }
-
-  @Override
-  public void flush() {
-    logged.flush();
-  }
-
-  @Override
-  public void close() {
-    logged.close();
-  }
-
-  @Override
-  public boolean persistent() {
-    return true;
-  }
-
-  @Override
-  public boolean isOpen() {
-    return logged.isOpen();
-  }
-
-  @Override
-  public Position getPosition() {
-    return logged.getPosition();
   }
 }

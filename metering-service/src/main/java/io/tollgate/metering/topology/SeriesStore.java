@@ -13,7 +13,6 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
-import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -31,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread changes it; others may look. What a closed or recycled task had not committed is
  * forgotten.
  */
-final class SeriesStore implements StateStore, CachedStateStore<Bytes, SeriesState>, SeriesTotals {
+final class SeriesStore extends LoggedStore
+    implements CachedStateStore<Bytes, SeriesState>, SeriesTotals {
 
-  private final KeyValueStore<Bytes, byte[]> logged;
   private final int most;
 
   /** Not written yet; in use by other threads, which may still look at one that was replaced. */
@@ -43,7 +42,7 @@ final class SeriesStore implements StateStore, CachedStateStore<Bytes, SeriesSta
   private Map<Bytes, SeriesState> written = new HashMap<>();
 
   private SeriesStore(KeyValueStore<Bytes, byte[]> logged, int most) {
-    this.logged = logged;
+    super(logged);
     this.most = most;
   }
 
@@ -176,40 +175,20 @@ final class SeriesStore implements StateStore, CachedStateStore<Bytes, SeriesSta
   }
 
   @Override
-  public String name() {
-    return logged.name();
-  }
-
-  @Override
   public void init(StateStoreContext context, StateStore root) {
     clearCache();
-    logged.init(context, root);
+    super.init(context, root);
   }
 
   @Override
   public void flush() {
     flushCache();
-    logged.flush();
+    super.flush();
   }
 
   @Override
   public void close() {
     clearCache();
-    logged.close();
-  }
-
-  @Override
-  public boolean persistent() {
-    return true;
-  }
-
-  @Override
-  public boolean isOpen() {
-    return logged.isOpen();
-  }
-
-  @Override
-  public Position getPosition() {
-    return logged.getPosition();
+    super.close();
   }
 }
