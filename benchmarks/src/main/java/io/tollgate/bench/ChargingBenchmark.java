@@ -12,6 +12,9 @@ import java.util.Set;
  */
 record ChargingBenchmark(Sizes sizes) implements Benchmark {
 
+  /** So long a backlog is charged at once; events more than a day ahead would be refused. */
+  private static final int MOST_HOURS = 6;
+
   @Override
   public Set<String> figures() {
     return Set.of("P4");
@@ -43,7 +46,7 @@ record ChargingBenchmark(Sizes sizes) implements Benchmark {
 
   private List<Measurement> measure(RunningSystem system, Population who) throws Exception {
     Database database = new Database(system);
-    ChargedHours hours = new ChargedHours(system, who, Math.max(1, sizes.lines() / who.series()));
+    ChargedHours hours = new ChargedHours(system, who, hours(who));
     Warmth warmth = new Warmth(sizes);
     List<Double> intake = new ArrayList<>();
     List<Double> charged = new ArrayList<>();
@@ -64,5 +67,9 @@ record ChargingBenchmark(Sizes sizes) implements Benchmark {
             .to(Goal.atLeast(60_000))
             .toRatio(Goal.atLeast(0.25)),
         Measurement.of("P4", "intake, closing beside it" + size, "lines/s", new Rounds(intake)));
+  }
+
+  private int hours(Population who) {
+    return Math.clamp(sizes.lines() / who.series(), 1, MOST_HOURS);
   }
 }

@@ -45,7 +45,7 @@ final class RunningSystem implements AutoCloseable {
   /** Starts it on a directory, as {@code tollgate up} does. */
   static RunningSystem start(DataDirectory directory, Instant clock) {
     List<String> command =
-        new ArrayList<>(List.of("-Xmx1200m", "-XX:+UseParallelGC", "-Duser.timezone=UTC"));
+        new ArrayList<>(List.of("-Xmx900m", "-XX:+UseParallelGC", "-Duser.timezone=UTC"));
     String jar = System.getProperty("tollgate.app-jar", "");
     command.addAll(jar.isEmpty() ? JavaProcess.ofClassPath(Tollgate.class) : List.of("-jar", jar));
     command.addAll(

@@ -60,7 +60,10 @@ final class Sizes {
       description = "Entitlement checks a second of P6; not scaled.")
   private int requestRate;
 
-  @Option(names = "--lines", defaultValue = "40000", description = "Lines of a round of P4.")
+  @Option(
+      names = "--lines",
+      defaultValue = "200000",
+      description = "Lines of a round of P4; of six hours at most.")
   private int lines;
 
   @Option(

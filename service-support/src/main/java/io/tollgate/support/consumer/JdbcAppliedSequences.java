@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The last applied numbers in the database; one read and one write per batch. */
@@ -25,18 +27,25 @@ final class JdbcAppliedSequences implements AppliedSequences {
       """
       select account, epoch, sequence from applied_sequence
        where topic = :topic and account = any(:accounts)
-       order by account
-         for update
       """;
 
-  private static final String SAVE =
+  private static final String ADD =
       """
       insert into applied_sequence (topic, account, epoch, sequence)
       select :topic, account, epoch, sequence
         from unnest(:accounts::text[], :epochs::bigint[], :sequences::bigint[])
              as applied(account, epoch, sequence)
-      on conflict (topic, account) do update
-         set epoch = excluded.epoch, sequence = excluded.sequence
+      on conflict (topic, account) do nothing
+      """;
+
+  private static final String ADVANCE =
+      """
+      update applied_sequence known set epoch = applied.epoch, sequence = applied.sequence
+        from unnest(:accounts::text[], :epochs::bigint[], :sequences::bigint[],
+                    :epochsBefore::bigint[], :sequencesBefore::bigint[])
+             as applied(account, epoch, sequence, epoch_before, sequence_before)
+       where known.topic = :topic and known.account = applied.account
+         and known.epoch = applied.epoch_before and known.sequence = applied.sequence_before
       """;
 
   private static final String REMEMBER_GAP =
@@ -70,7 +79,8 @@ final class JdbcAppliedSequences implements AppliedSequences {
   @Override
   public <E> List<Received<EventEnvelope<E>>> unapplied(
       String topic, List<Received<EventEnvelope<E>>> events) {
-    Map<String, Applied> known = load(topic, events);
+    Map<String, Applied> before = load(topic, events);
+    Map<String, Applied> known = new HashMap<>(before);
     Map<String, Applied> changed = new TreeMap<>();
     List<Received<EventEnvelope<E>>> fresh = new ArrayList<>(events.size());
     for (Received<EventEnvelope<E>> received : events) {
@@ -90,7 +100,7 @@ final class JdbcAppliedSequences implements AppliedSequences {
         fresh.add(received);
       }
     }
-    save(topic, changed);
+    save(topic, before, changed);
     return fresh;
   }
 
@@ -162,15 +172,40 @@ final class JdbcAppliedSequences implements AppliedSequences {
     return known;
   }
 
-  private void save(String topic, Map<String, Applied> changed) {
-    if (changed.isEmpty()) {
-      return;
+  /** Rows are read unlocked, so each is changed only from what was read of it. */
+  private void save(String topic, Map<String, Applied> before, Map<String, Applied> changed) {
+    List<String> first = changed.keySet().stream().filter(a -> !before.containsKey(a)).toList();
+    List<String> later = changed.keySet().stream().filter(before::containsKey).toList();
+    int saved = 0;
+    if (!first.isEmpty()) {
+      saved += write(ADD, topic, first, changed).update();
     }
-    jdbc.sql(SAVE)
+    if (!later.isEmpty()) {
+      saved +=
+          write(ADVANCE, topic, later, changed)
+              .param("epochsBefore", numbers(later, before, Applied::epoch))
+              .param("sequencesBefore", numbers(later, before, Applied::sequence))
+              .update();
+    }
+    if (saved != changed.size()) {
+      throw new OptimisticLockingFailureException(
+          "other numbers of %s were applied meanwhile".formatted(topic));
+    }
+  }
+
+  private JdbcClient.StatementSpec write(
+      String statement, String topic, List<String> accounts, Map<String, Applied> applied) {
+    return jdbc.sql(statement)
         .param("topic", topic)
-        .param("accounts", changed.keySet().toArray(String[]::new))
-        .param("epochs", changed.values().stream().map(Applied::epoch).toArray(Long[]::new))
-        .param("sequences", changed.values().stream().map(Applied::sequence).toArray(Long[]::new))
-        .update();
+        .param("accounts", accounts.toArray(String[]::new))
+        .param("epochs", numbers(accounts, applied, Applied::epoch))
+        .param("sequences", numbers(accounts, applied, Applied::sequence));
+  }
+
+  private static Long[] numbers(
+      List<String> accounts, Map<String, Applied> applied, ToLongFunction<Applied> number) {
+    return accounts.stream()
+        .map(account -> number.applyAsLong(applied.getOrDefault(account, Applied.NONE)))
+        .toArray(Long[]::new);
   }
 }
