@@ -72,8 +72,8 @@ record AccountCopies(Database database) {
     }
 
     /**
-     * Names that contain the account's become the copy's; ids of recharges and notices too. The
-     * partition is its own, so that copies lie in all of them.
+     * Names that contain the account's become the copy's; ids of recharges, notices and commands
+     * too. The partition is its own, so that copies lie in all of them.
      */
     String copied(String account) {
       // An expression per row and column takes most of the time of millions of rows.
@@ -84,8 +84,8 @@ record AccountCopies(Database database) {
                else replace(t.%1$s::text, '%2$s', copy) end\
           """
               .formatted(name, account, RECHARGE);
-      if (name.equals("notice_id")) {
-        return "t.notice_id || '-' || copy";
+      if (name.equals("notice_id") || name.equals("command")) {
+        return "t." + name + " || '-' || copy";
       }
       if (name.equals("partition")) {
         return "copy_partition";
