@@ -14,7 +14,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The last applied numbers in the database; one read per batch, and a write for old and for new. */
+/**
+ * The last applied numbers in the database; one read per batch, and a write for old and for new.
+ */
 final class JdbcAppliedSequences implements AppliedSequences {
 
   private static final Logger log = LoggerFactory.getLogger(JdbcAppliedSequences.class);
