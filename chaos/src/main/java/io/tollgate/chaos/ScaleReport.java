@@ -76,6 +76,10 @@ record ScaleReport(
         Report.row(
             "events a second acknowledged",
             truth.counted(Truth.Count.EVENTS_ACKNOWLEDGED) / plan.length().toSeconds()));
+    lines.add(
+        Report.row(
+            "events a second posted, again or for the first time",
+            truth.counted(Truth.Count.EVENTS_POSTED) / plan.length().toSeconds()));
     lines.add(Report.row("accounts", plan.accounts()));
     lines.add(Report.row("business hours passed", hours));
     lines.addAll(Report.outcome(truth, verdict));

@@ -22,8 +22,10 @@ final class ScaleRun {
 
   private static final Instant BEGIN = Instant.parse("2026-02-28T16:00:00Z");
 
-  /** Requests a second. */
-  private static final int REQUESTS = 5;
+  /** Requests a second, and how many may be under way at once. */
+  private static final int REQUESTS = 20;
+
+  private static final int POSTERS = 4;
 
   /** A batch has events to post again among its own. */
   static final int LEAST_RATE = 20 * REQUESTS;
@@ -96,7 +98,13 @@ final class ScaleRun {
     }
 
     ScaleReport run(Duration length) {
-      Pace pace = new Pace(rate / REQUESTS, Duration.ofSeconds(1).dividedBy(REQUESTS), LATE_ONE_IN);
+      Pace pace =
+          new Pace(
+              POSTERS,
+              rate / REQUESTS,
+              Duration.ofSeconds(1).dividedBy(REQUESTS),
+              true,
+              LATE_ONE_IN);
       balancer.add(fleet.first().api());
       Workload workload = new Workload(balancer, pace, truth, new Random(seed), BEGIN);
       RunningClock clock = new RunningClock(fleet.rows(), workload, BEGIN);

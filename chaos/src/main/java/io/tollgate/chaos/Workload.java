@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -43,17 +44,16 @@ public final class Workload implements AutoCloseable {
   private final Supplier<Api> api;
   private final Pace pace;
   private final Truth truth;
-  private final Random random;
   private final Instant begin;
   private final ReadWriteLock running = new ReentrantReadWriteLock(true);
-  private final Thread thread = new Thread(this::run, "workload");
+  private final List<Thread> posters = new ArrayList<>();
   private final ExecutorService many = Executors.newFixedThreadPool(AT_ONCE);
   private volatile Instant hour;
   private volatile boolean held;
   private volatile boolean stopped;
   private volatile @Nullable RuntimeException failure;
-  private long nextEvent;
-  private long nextRecharge;
+  private final AtomicLong nextEvent = new AtomicLong();
+  private final AtomicLong nextRecharge = new AtomicLong();
   private long probes;
 
   /**
@@ -72,25 +72,31 @@ public final class Workload implements AutoCloseable {
     this.api = api;
     this.pace = pace;
     this.truth = truth;
-    this.random = random;
     this.begin = begin;
     this.hour = begin;
+    for (int number = 0; number < pace.posters(); number++) {
+      Poster poster = new Poster(new Random(random.nextLong()), number);
+      posters.add(new Thread(poster::run, "poster-" + number));
+    }
   }
 
   /**
    * How much is posted.
    *
+   * @param posters so many requests are under way at once
    * @param batch events of a request
-   * @param every from one request to the next, when the answer is there by then
+   * @param every from one request to the next, of all posters
+   * @param catchesUp whether requests that could not be sent in time are sent as soon as they can
+   *     be; else they are left out
    * @param lateOneIn of so many events one may be late
    */
-  record Pace(int batch, Duration every, int lateOneIn) {
-    static final Pace USUAL = new Pace(50, PAUSE, 4);
+  record Pace(int posters, int batch, Duration every, boolean catchesUp, int lateOneIn) {
+    static final Pace USUAL = new Pace(1, 50, PAUSE, false, 4);
   }
 
   /** Begins. */
   public void start() {
-    thread.start();
+    posters.forEach(Thread::start);
   }
 
   /** Runs something while nothing is posted; events go on in the hour that begins then. */
@@ -132,120 +138,25 @@ public final class Workload implements AutoCloseable {
     recharge(account, "probe-" + probes++, BigDecimal.ONE);
   }
 
-  private void run() {
-    try {
-      while (!stopped) {
-        long next = System.nanoTime() + pace.every().toNanos();
-        running.readLock().lock();
-        try {
-          if (random.nextInt(10) == 0) {
-            recharge();
-          } else {
-            post();
-          }
-        } finally {
-          running.readLock().unlock();
-        }
-        Patience.pass(Duration.ofNanos(Math.max(0, next - System.nanoTime())));
-      }
-    } catch (RuntimeException e) {
-      failure = e;
-    }
-  }
-
   private record Event(String id, String account, long units, Instant time) {
     String json(long value) {
-      return """
-      {"specversion":"1.0","id":"%s","source":"chaos","type":"%s","subject":"i-%s","time":"%s",\
-      "data":{"value":%d}}\
-      """
-          .formatted(id, METER, account, time, value);
-    }
-  }
-
-  private void post() {
-    List<Event> events = new ArrayList<>();
-    for (int i = 0; i < pace.batch(); i++) {
-      String account = truth.accounts().get(random.nextInt(truth.accounts().size()));
-      events.add(new Event("e-" + nextEvent++, account, 1 + random.nextInt(5), time()));
-    }
-    List<String> batch = new ArrayList<>(events.stream().map(e -> e.json(e.units())).toList());
-    int again = random.nextInt(pace.batch() / 3);
-    for (int i = 0; i < again; i++) {
-      Event event = events.get(random.nextInt(events.size()));
-      batch.add(event.json(event.units()));
-    }
-    Collections.shuffle(batch, random);
-    if (random.nextInt(20) == 0) {
-      poison();
-    }
-    acknowledged(() -> api.get().postBatch(array(batch)));
-    events.forEach(this::counted);
-    truth.count(Count.EVENTS_POSTED, batch.size());
-    truth.count(Count.EVENTS_POSTED_AGAIN, again);
-    if (random.nextInt(25) == 0) {
-      postTogether();
-    }
-    if (random.nextInt(4) == 0) {
-      conflict(events.get(random.nextInt(events.size())));
+      return "{\"specversion\":\"1.0\",\"id\":\""
+          + id
+          + "\",\"source\":\"chaos\",\"type\":\""
+          + METER
+          + "\",\"subject\":\"i-"
+          + account
+          + "\",\"time\":\""
+          + time
+          + "\",\"data\":{\"value\":"
+          + value
+          + "}}";
     }
   }
 
   private void counted(Event event) {
     truth.used(event.account(), event.time().truncatedTo(ChronoUnit.HOURS), event.units());
     truth.count(Count.EVENTS_ACKNOWLEDGED, 1);
-  }
-
-  /** Many post one event at the same time; it counts once. */
-  private void postTogether() {
-    Event event = new Event("e-" + nextEvent++, truth.accounts().getLast(), 1, time());
-    byte[] body = array(List.of(event.json(1)));
-    List<CompletableFuture<Void>> posts =
-        IntStream.range(0, AT_ONCE)
-            .mapToObj(
-                n ->
-                    CompletableFuture.runAsync(
-                        () -> acknowledged(() -> api.get().postBatch(body)), many))
-            .toList();
-    posts.forEach(CompletableFuture::join);
-    counted(event);
-    truth.count(Count.EVENTS_POSTED, AT_ONCE);
-    truth.count(Count.EVENTS_POSTED_AT_ONCE, 1);
-  }
-
-  /** The same identity with another payload: counted once, as it was first. */
-  private void conflict(Event event) {
-    acknowledged(() -> api.get().postBatch(array(List.of(event.json(event.units() + 1_000)))));
-    truth.count(Count.CONFLICTS_POSTED, 1);
-  }
-
-  /** One bad event fails its whole batch: good ones beside it, never posted again, don't count. */
-  private void poison() {
-    String account = truth.accounts().getFirst();
-    List<String> batch =
-        List.of(
-            new Event("e-" + nextEvent++, account, 1, time()).json(1_000_000),
-            "{\"specversion\":\"1.0\",\"id\":\"p\",\"data\":{\"value\":1e400000}}");
-    Api.Answer answer = answered(() -> api.get().postBatch(array(batch)));
-    if (answer.status() != 400) {
-      throw new IllegalStateException("a poisoned batch is answered " + answer.inWords());
-    }
-    truth.count(Count.BAD_BATCHES_REFUSED, 1);
-  }
-
-  /** Most in the hour that runs, some up to three hours late. */
-  private Instant time() {
-    Instant late =
-        hour.minus(Duration.ofHours(random.nextInt(pace.lateOneIn()) == 0 ? random.nextInt(4) : 0));
-    Instant from = late.isBefore(begin) ? begin : late;
-    return from.plusMillis(random.nextInt(3_600_000));
-  }
-
-  private void recharge() {
-    String account = truth.accounts().get(random.nextInt(truth.accounts().size() / 2));
-    String transaction = "chaos-" + nextRecharge++;
-    BigDecimal amount = BigDecimal.valueOf(1 + random.nextInt(20_000), 2);
-    recharge(account, transaction, amount);
   }
 
   private void recharge(String account, String transaction, BigDecimal amount) {
@@ -265,6 +176,126 @@ public final class Workload implements AutoCloseable {
                     transaction));
     truth.recharged(account, amount);
     truth.count(Count.RECHARGES_ACKNOWLEDGED, 1);
+  }
+
+  /** Sends one request after the other, when their time has come. */
+  private final class Poster {
+
+    private final Random random;
+    private final int number;
+
+    Poster(Random random, int number) {
+      this.random = random;
+      this.number = number;
+    }
+
+    void run() {
+      long every = pace.every().toNanos();
+      long next = System.nanoTime() + number * every;
+      try {
+        while (!stopped) {
+          Patience.pass(Duration.ofNanos(Math.max(0, next - System.nanoTime())));
+          next = (pace.catchesUp() ? next : System.nanoTime()) + pace.posters() * every;
+          running.readLock().lock();
+          try {
+            if (random.nextInt(10) == 0) {
+              rechargeSomebody();
+            } else {
+              post();
+            }
+          } finally {
+            running.readLock().unlock();
+          }
+        }
+      } catch (RuntimeException e) {
+        failure = e;
+      }
+    }
+
+    private void post() {
+      List<Event> events = new ArrayList<>();
+      for (int i = 0; i < pace.batch(); i++) {
+        String account = truth.accounts().get(random.nextInt(truth.accounts().size()));
+        events.add(
+            new Event("e-" + nextEvent.getAndIncrement(), account, 1 + random.nextInt(5), time()));
+      }
+      List<String> batch = new ArrayList<>(events.stream().map(e -> e.json(e.units())).toList());
+      int again = random.nextInt(pace.batch() / 3);
+      for (int i = 0; i < again; i++) {
+        Event event = events.get(random.nextInt(events.size()));
+        batch.add(event.json(event.units()));
+      }
+      Collections.shuffle(batch, random);
+      if (random.nextInt(20) == 0) {
+        poison();
+      }
+      acknowledged(() -> api.get().postBatch(array(batch)));
+      events.forEach(Workload.this::counted);
+      truth.count(Count.EVENTS_POSTED, batch.size());
+      truth.count(Count.EVENTS_POSTED_AGAIN, again);
+      if (random.nextInt(25) == 0) {
+        postTogether();
+      }
+      if (random.nextInt(4) == 0) {
+        conflict(events.get(random.nextInt(events.size())));
+      }
+    }
+
+    /** Many post one event at the same time; it counts once. */
+    private void postTogether() {
+      Event event =
+          new Event("e-" + nextEvent.getAndIncrement(), truth.accounts().getLast(), 1, time());
+      byte[] body = array(List.of(event.json(1)));
+      List<CompletableFuture<Void>> posts =
+          IntStream.range(0, AT_ONCE)
+              .mapToObj(
+                  n ->
+                      CompletableFuture.runAsync(
+                          () -> acknowledged(() -> api.get().postBatch(body)), many))
+              .toList();
+      posts.forEach(CompletableFuture::join);
+      counted(event);
+      truth.count(Count.EVENTS_POSTED, AT_ONCE);
+      truth.count(Count.EVENTS_POSTED_AT_ONCE, 1);
+    }
+
+    /** The same identity with another payload: counted once, as it was first. */
+    private void conflict(Event event) {
+      acknowledged(() -> api.get().postBatch(array(List.of(event.json(event.units() + 1_000)))));
+      truth.count(Count.CONFLICTS_POSTED, 1);
+    }
+
+    /**
+     * One bad event fails its whole batch: good ones beside it, never posted again, don't count.
+     */
+    private void poison() {
+      String account = truth.accounts().getFirst();
+      List<String> batch =
+          List.of(
+              new Event("e-" + nextEvent.getAndIncrement(), account, 1, time()).json(1_000_000),
+              "{\"specversion\":\"1.0\",\"id\":\"p\",\"data\":{\"value\":1e400000}}");
+      Api.Answer answer = answered(() -> api.get().postBatch(array(batch)));
+      if (answer.status() != 400) {
+        throw new IllegalStateException("a poisoned batch is answered " + answer.inWords());
+      }
+      truth.count(Count.BAD_BATCHES_REFUSED, 1);
+    }
+
+    /** Most in the hour that runs, some up to three hours late. */
+    private Instant time() {
+      Instant late =
+          hour.minus(
+              Duration.ofHours(random.nextInt(pace.lateOneIn()) == 0 ? random.nextInt(4) : 0));
+      Instant from = late.isBefore(begin) ? begin : late;
+      return from.plusMillis(random.nextInt(3_600_000));
+    }
+
+    private void rechargeSomebody() {
+      String account = truth.accounts().get(random.nextInt(truth.accounts().size() / 2));
+      String transaction = "chaos-" + nextRecharge.getAndIncrement();
+      BigDecimal amount = BigDecimal.valueOf(1 + random.nextInt(20_000), 2);
+      recharge(account, transaction, amount);
+    }
   }
 
   private static byte[] array(List<String> events) {
@@ -300,13 +331,15 @@ public final class Workload implements AutoCloseable {
         || answer.status() == 503;
   }
 
-  /** Ends with the request that is under way; needs a deployment that answers. */
+  /** Ends with the requests that are under way; needs a deployment that answers. */
   @Override
   public void close() {
     stopped = true;
     try {
-      if (!thread.join(ANSWER_LIMIT.plusMinutes(1))) {
-        throw new IllegalStateException("the workload does not come to an end");
+      for (Thread poster : posters) {
+        if (!poster.join(ANSWER_LIMIT.plusMinutes(1))) {
+          throw new IllegalStateException("the workload does not come to an end");
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

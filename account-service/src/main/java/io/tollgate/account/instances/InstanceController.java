@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
 
 /** Registers and shows instances, and ends them. */
 @RestController
@@ -107,14 +108,16 @@ class InstanceController {
 
   /** Asked by platforms before they run something: one read by key. */
   @GetMapping("/instances/{instance}/entitlement")
-  Entitlement entitlement(Caller caller, @PathVariable InstanceId instance) {
-    Instance found = desk.find(Sight.of(caller), instance);
-    return new Entitlement(
-        instance,
-        found.status().mayRun(),
-        found.status().state(),
-        found.status().allHolds(),
-        clock.now());
+  Mono<Entitlement> entitlement(Caller caller, @PathVariable InstanceId instance) {
+    return desk.seek(Sight.of(caller), instance)
+        .map(
+            found ->
+                new Entitlement(
+                    instance,
+                    found.status().mayRun(),
+                    found.status().state(),
+                    found.status().allHolds(),
+                    clock.now()));
   }
 
   /** C4.1.4: deleted at once, no buffer. */

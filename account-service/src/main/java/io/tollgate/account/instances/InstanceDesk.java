@@ -2,26 +2,34 @@ package io.tollgate.account.instances;
 
 import io.tollgate.account.access.Sight;
 import io.tollgate.account.accounts.JdbcAccountRepository;
+import io.tollgate.account.instances.JdbcInstanceRepository.Sought;
 import io.tollgate.account.lifecycle.Outcome;
 import io.tollgate.account.lifecycle.Trigger;
 import io.tollgate.account.telling.Effects;
 import io.tollgate.account.telling.Teller;
 import io.tollgate.model.InstanceId;
 import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.coalesce.Coalescer;
 import io.tollgate.support.jdbc.Transactions;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
 
 /** Requests about one instance: found within the caller's sight, locked, changed, told. */
 @Component
 public class InstanceDesk {
 
+  /** Look-ups by one statement, at most. */
+  private static final int MOST_SOUGHT = 500;
+
   private final JdbcInstanceRepository instances;
+  private final Coalescer<Sought, Optional<Instance>> seeker;
   private final JdbcAccountRepository accounts;
   private final InstanceLife life;
   private final Transactions transactions;
@@ -36,6 +44,7 @@ public class InstanceDesk {
       Teller teller,
       BusinessClock clock) {
     this.instances = instances;
+    this.seeker = new Coalescer<>("seek-instances", MOST_SOUGHT, instances::find);
     this.accounts = accounts;
     this.life = life;
     this.transactions = transactions;
@@ -73,7 +82,16 @@ public class InstanceDesk {
 
   /** The instance, if the caller may see it; 404 otherwise. */
   public Instance find(Sight sight, InstanceId id) {
-    return instances.find(sight, id).orElseThrow(() -> ProblemException.notFound("instance " + id));
+    return shown(id, instances.find(sight, id));
+  }
+
+  /** Like {@link #find}, by one statement for all who ask at the same time. */
+  Mono<Instance> seek(Sight sight, InstanceId id) {
+    return Mono.fromFuture(seeker.ask(new Sought(sight, id))).map(found -> shown(id, found));
+  }
+
+  private static Instance shown(InstanceId id, Optional<Instance> found) {
+    return found.orElseThrow(() -> ProblemException.notFound("instance " + id));
   }
 
   /**

@@ -13,8 +13,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -71,6 +75,37 @@ public class JdbcInstanceRepository {
         .param("sightPlatform", sight.platformOrNull())
         .query((row, n) -> instance(row))
         .optional();
+  }
+
+  /** One of several look-ups. */
+  record Sought(Sight sight, InstanceId instance) {}
+
+  /** Each instance, if who seeks it may see it; in the order asked, by one statement. */
+  List<Optional<Instance>> find(List<Sought> sought) {
+    List<Optional<Instance>> found =
+        new ArrayList<>(Collections.nCopies(sought.size(), Optional.empty()));
+    jdbc.sql(
+            """
+            select instance.*, number
+              from unnest(:instances::text[], :sightAccounts::text[], :sightPlatforms::text[])
+                     with ordinality as sought(id, sight_account, sight_platform, number)
+              join instance on instance.instance = sought.id
+               and (sight_account is null or account = sight_account)
+               and (sight_platform is null or platform = sight_platform)
+            """)
+        .param("instances", texts(sought, each -> each.instance().value()))
+        .param("sightAccounts", texts(sought, each -> each.sight().accountOrNull()))
+        .param("sightPlatforms", texts(sought, each -> each.sight().platformOrNull()))
+        .query(
+            row -> {
+              found.set(row.getInt("number") - 1, Optional.of(instance(row)));
+            });
+    return found;
+  }
+
+  private static @Nullable String[] texts(
+      List<Sought> sought, Function<Sought, @Nullable String> text) {
+    return sought.stream().map(text).toArray(String[]::new);
   }
 
   /** Instances of an account after a cursor, by id. */

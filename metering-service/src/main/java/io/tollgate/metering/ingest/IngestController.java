@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -36,13 +38,18 @@ import reactor.core.scheduler.Schedulers;
 /**
  * Takes usage events: CloudEvents structured, binary and batched, plain JSON arrays, NDJSON.
  *
- * <p>Reading bodies is reactive; taking them apart and waiting for the broker happens on virtual
- * threads. The bytes in progress are bounded: more is answered 429.
+ * <p>Reading bodies is reactive. Small ones are taken apart where they were read, and their events
+ * share records of the log; with large ones all of it happens on virtual threads. The bytes in
+ * progress are bounded: more is answered 429.
  */
 @RestController
 final class IngestController implements DisposableBean {
 
   private static final int KIBIBYTE = 1024;
+
+  /** A body of so many KiB is small: to take it apart costs less than to change the thread. */
+  private static final int SMALL_KIB = 8;
+
   private static final int MAX_LISTED = 1_000;
   private static final Duration BODY_TIMEOUT = Duration.ofSeconds(30);
 
@@ -86,14 +93,29 @@ final class IngestController implements DisposableBean {
               "too-many-bytes",
               "more bytes are being posted than this instance takes at once"));
     }
-    return DataBufferUtils.join(request.getBody(), maxBodyKib * KIBIBYTE)
-        .timeout(BODY_TIMEOUT)
-        .onErrorMap(TimeoutException.class, e -> tooSlow())
-        .map(IngestController::bytes)
-        .defaultIfEmpty(new byte[0])
-        .publishOn(scheduler)
-        .map(body -> take(caller.subject(), request.getHeaders(), body))
+    Mono<byte[]> body =
+        DataBufferUtils.join(request.getBody(), maxBodyKib * KIBIBYTE)
+            // Else the timeout composes a name for its message, of all that comes before it.
+            .name("body")
+            .timeout(BODY_TIMEOUT)
+            .onErrorMap(TimeoutException.class, e -> tooSlow())
+            .map(IngestController::bytes)
+            .defaultIfEmpty(new byte[0]);
+    boolean small = cost <= SMALL_KIB;
+    return (small ? body : body.publishOn(scheduler))
+        .flatMap(
+            read ->
+                take(
+                    caller.subject(),
+                    request.getHeaders(),
+                    read,
+                    small ? producer::appendTogether : this::appended))
         .doFinally(signal -> budgetKib.release(cost));
+  }
+
+  private CompletableFuture<Void> appended(List<UsageEvent> events) {
+    producer.append(events);
+    return CompletableFuture.completedFuture(null);
   }
 
   private static ProblemException tooSlow() {
@@ -114,7 +136,11 @@ final class IngestController implements DisposableBean {
     return bytes;
   }
 
-  private ResponseEntity<String> take(String platform, HttpHeaders headers, byte[] body) {
+  /** How events come into the log; the future may fail as the call itself. */
+  private interface Appending extends Function<List<UsageEvent>, CompletableFuture<Void>> {}
+
+  private Mono<ResponseEntity<String>> take(
+      String platform, HttpHeaders headers, byte[] body, Appending appending) {
     Instant now = clock.now();
     PostedEvents posted =
         new PostedEvents(
@@ -124,7 +150,9 @@ final class IngestController implements DisposableBean {
       boolean lines = !BinaryMode.isUsed(headers) && isLines(headers);
       List<PostedEvents.Item> items = items(posted, headers, body, lines);
       rates.charge(platform, items.size());
-      return lines ? lines(items) : batch(items);
+      return lines
+          ? append(items, appending).then(Mono.fromSupplier(() -> lines(items)))
+          : batch(items, appending);
     } catch (PostedEvents.UnreadableBodyException e) {
       throw new ProblemException(
           HttpStatus.BAD_REQUEST, "malformed-body", String.valueOf(e.getMessage()));
@@ -146,7 +174,7 @@ final class IngestController implements DisposableBean {
         && List.of("x-ndjson", "ndjson", "jsonl").contains(type.getSubtype());
   }
 
-  private ResponseEntity<String> batch(List<PostedEvents.Item> items) {
+  private Mono<ResponseEntity<String>> batch(List<PostedEvents.Item> items, Appending appending) {
     List<PostedEvents.Item> bad =
         items.stream().filter(item -> item.reading() instanceof Reading.Refused).toList();
     if (!bad.isEmpty()) {
@@ -164,12 +192,10 @@ final class IngestController implements DisposableBean {
               "indexes",
               bad.stream().map(PostedEvents.Item::index).toList()));
     }
-    append(items);
-    return ResponseEntity.noContent().build();
+    return append(items, appending).thenReturn(ResponseEntity.noContent().build());
   }
 
-  private ResponseEntity<String> lines(List<PostedEvents.Item> items) {
-    append(items);
+  private static ResponseEntity<String> lines(List<PostedEvents.Item> items) {
     StringBuilder answer = new StringBuilder(items.size() * 40);
     for (PostedEvents.Item item : items) {
       answer.append("{\"line\":").append(item.index());
@@ -187,17 +213,20 @@ final class IngestController implements DisposableBean {
         .body(answer.toString());
   }
 
-  private void append(List<PostedEvents.Item> items) {
+  private Mono<Void> append(List<PostedEvents.Item> items, Appending appending) {
     List<UsageEvent> events =
         items.stream()
             .map(PostedEvents.Item::reading)
             .filter(Reading.Read.class::isInstance)
             .map(reading -> ((Reading.Read) reading).event())
             .toList();
-    producer.append(events);
-    FaultPoint.METERING_AFTER_APPEND.reach();
-    accepted.increment(events.size());
-    refused.increment(items.size() - events.size());
+    return Mono.fromFuture(appending.apply(events))
+        .doOnSuccess(
+            done -> {
+              FaultPoint.METERING_AFTER_APPEND.reach();
+              accepted.increment(events.size());
+              refused.increment(items.size() - events.size());
+            });
   }
 
   private static String reason(PostedEvents.Item item) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tollgate.metering.event.UsageEvent;
 import io.tollgate.model.event.Topics;
+import io.tollgate.support.coalesce.Coalescer;
 import io.tollgate.support.kafka.KafkaClients;
 import io.tollgate.support.web.ProblemException;
 import java.util.ArrayList;
@@ -11,10 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,8 +39,15 @@ public final class EventProducer implements DisposableBean {
   private static final Logger log = LoggerFactory.getLogger(EventProducer.class);
   private static final long TIMEOUT_SECONDS = 15;
 
+  /** Requests of a batch: even the largest that may share make a few records only. */
+  private static final int MOST_TOGETHER = 1_000;
+
   private final KafkaProducer<byte[], byte[]> producer;
   private final KeyPartitions partitions;
+
+  /** By partition: one that does not answer holds up no other. */
+  private final Map<Integer, Coalescer<List<UsageEvent>, Integer>> together =
+      new ConcurrentHashMap<>();
 
   /** A producer of one service instance. */
   public EventProducer(KafkaClients clients, KeyPartitions partitions) {
@@ -74,6 +85,32 @@ public final class EventProducer implements DisposableBean {
       throw unavailable(e);
     }
     var unused = awaited(sent);
+  }
+
+  /**
+   * Like {@link #append}, but the caller need not wait, and the events share records with those of
+   * others that come at the same time: a record costs more than an event in it (docs/adr/0010). For
+   * small requests; large ones fill their records anyway.
+   *
+   * @return done when all are on all replicas; fails as {@link #append} does
+   */
+  public CompletableFuture<Void> appendTogether(List<UsageEvent> events) {
+    Map<Integer, List<UsageEvent>> parts =
+        events.stream().collect(Collectors.groupingBy(event -> partitions.of(event.instance())));
+    return CompletableFuture.allOf(
+        parts.entrySet().stream()
+            .map(part -> together(part.getKey()).ask(part.getValue()))
+            .toArray(CompletableFuture[]::new));
+  }
+
+  private Coalescer<List<UsageEvent>, Integer> together(int partition) {
+    return together.computeIfAbsent(
+        partition, number -> new Coalescer<>("append-" + number, MOST_TOGETHER, this::appendAll));
+  }
+
+  private List<Integer> appendAll(List<List<UsageEvent>> requests) {
+    append(requests.stream().flatMap(List::stream).toList());
+    return requests.stream().map(List::size).toList();
   }
 
   private static ProducerRecord<byte[], byte[]> record(int partition, EventPack pack) {

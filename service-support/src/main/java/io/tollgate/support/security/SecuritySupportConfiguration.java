@@ -41,6 +41,9 @@ import org.springframework.web.reactive.result.method.annotation.ArgumentResolve
 @EnableConfigurationProperties(SecuritySettings.class)
 public class SecuritySupportConfiguration {
 
+  /** The last character of ASCII. */
+  private static final char DELETE = 0x7f;
+
   /** Controllers may take their {@link Caller} as an argument. */
   @Bean
   WebFluxConfigurer callerArguments() {
@@ -71,7 +74,20 @@ public class SecuritySupportConfiguration {
 
   /** Whether it has no control character but tabs; null is the value of a header not sent. */
   private static boolean isPrintable(@Nullable String value) {
-    return value == null || value.codePoints().allMatch(c -> c == '\t' || isPrintable(c));
+    return value == null
+        || isPlain(value)
+        || value.codePoints().allMatch(c -> c == '\t' || isPrintable(c));
+  }
+
+  /** Whether all of it is printable ASCII, as nearly every header is. */
+  private static boolean isPlain(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' || c >= DELETE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isPrintable(int character) {
