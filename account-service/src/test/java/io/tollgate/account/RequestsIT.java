@@ -15,7 +15,13 @@ import io.tollgate.model.event.Topics;
 import io.tollgate.testing.User;
 import io.tollgate.testing.Wire;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,6 +118,42 @@ class RequestsIT {
     assertThat(
             service.platform("storage").get("/v1/accounts/a/instances").body().at("/items").size())
         .isZero();
+  }
+
+  private record Check(User asks, String instance, String hears) {
+
+    CompletableFuture<String> begin(Executor clients) {
+      return CompletableFuture.supplyAsync(
+          () -> {
+            var answer = asks.get("/v1/instances/" + instance + "/entitlement");
+            return answer.status() == 200
+                ? answer.text("/instance") + " " + answer.text("/mayRun")
+                : Integer.toString(answer.status());
+          },
+          clients);
+    }
+  }
+
+  /** They share a statement, and no sight. */
+  @Test
+  void checksAtTheSameTimeTellEachWhatItMaySee() {
+    List<Check> each =
+        List.of(
+            new Check(service.platform("compute"), "vm-of-a", "vm-of-a true"),
+            new Check(service.platform("compute"), OF_B, "vm-of-b false"),
+            new Check(service.platform("storage"), "vm-of-a", "404"),
+            new Check(service.customer("a"), "vm-of-a", "vm-of-a true"),
+            new Check(service.customer("a"), OF_B, "404"),
+            new Check(service.customer("b"), OF_B, "vm-of-b false"),
+            new Check(service.reader(), "vm-of-a", "vm-of-a true"),
+            new Check(service.reader(), "vm-of-nobody", "404"));
+    List<Check> checks = Collections.nCopies(20, each).stream().flatMap(List::stream).toList();
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<CompletableFuture<String>> heard =
+          checks.stream().map(check -> check.begin(clients)).toList();
+      assertThat(heard.stream().map(CompletableFuture::join))
+          .containsExactlyElementsOf(checks.stream().map(Check::hears).toList());
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.tollgate.metering;
 
 import static io.tollgate.metering.testing.RunningMetering.event;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -19,7 +20,6 @@ import io.tollgate.testing.SecureKafka;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.junit.jupiter.api.AfterAll;
@@ -46,6 +50,7 @@ class IngestIT {
 
   private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
   private static final String DATA = "{\"seconds\": 1.50}";
+  private static final int AT_ONCE = 400;
 
   @TempDir static Path directory;
   private static Certificate certificate;
@@ -75,7 +80,7 @@ class IngestIT {
   private static List<String> inTheLog(String instance) {
     return metering.read(Topics.USAGE_EVENTS).stream()
         .filter(record -> instance.equals(record.key()))
-        .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+        .map(record -> new String(record.value(), UTF_8))
         .toList();
   }
 
@@ -97,16 +102,56 @@ class IngestIT {
     String two = event("shared-i", "2", "cpu", NOW, DATA.replace(" ", "\n"));
     assertThat(post("application/json", "[" + one + " , " + two + "]").statusCode()).isEqualTo(204);
     assertThat(metering.read(Topics.USAGE_EVENTS))
-        .filteredOn(record -> new String(record.value(), StandardCharsets.UTF_8).contains("shared"))
+        .filteredOn(record -> new String(record.value(), UTF_8).contains("shared"))
         .singleElement()
         .satisfies(
             record -> {
               assertThat(record.partition())
                   .isEqualTo(metering.get(KeyPartitions.class).of("shared-i"));
               assertThat(EventPack.events(record.value(), record.headers()).orElseThrow())
-                  .extracting(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                  .extracting(bytes -> new String(bytes, UTF_8))
                   .containsExactly(one, two);
             });
+  }
+
+  /** Each for itself taken or refused, however they share records. */
+  @Test
+  void requestsAtTheSameTimeShareRecordsAndNothingElse() {
+    List<Integer> answers;
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      answers =
+          IntStream.range(0, AT_ONCE)
+              .mapToObj(
+                  n -> {
+                    String event = event("at-once-" + n % 7, "n" + n, "cpu", NOW, DATA);
+                    String body = n % 10 == 0 ? event.replace("1.0", "0.3") : event;
+                    return CompletableFuture.supplyAsync(
+                        () -> post("application/cloudevents+json", body).statusCode(), clients);
+                  })
+              .toList()
+              .stream()
+              .map(CompletableFuture::join)
+              .toList();
+    }
+
+    List<List<String>> records =
+        metering.read(Topics.USAGE_EVENTS).stream()
+            .map(
+                record ->
+                    EventPack.events(record.value(), record.headers())
+                        .orElseGet(() -> List.of(record.value())))
+            .map(events -> events.stream().map(each -> new String(each, UTF_8)).toList())
+            .filter(events -> events.getFirst().contains("at-once-"))
+            .toList();
+    assertThat(answers)
+        .isEqualTo(IntStream.range(0, AT_ONCE).mapToObj(n -> n % 10 == 0 ? 400 : 204).toList());
+    assertThat(records.stream().flatMap(List::stream))
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, AT_ONCE)
+                .filter(n -> n % 10 != 0)
+                .mapToObj(n -> event("at-once-" + n % 7, "n" + n, "cpu", NOW, DATA))
+                .toList());
+    assertThat(records).hasSizeLessThan(AT_ONCE / 2);
   }
 
   @Test

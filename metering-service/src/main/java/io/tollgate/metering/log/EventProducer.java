@@ -7,18 +7,19 @@ import io.tollgate.model.event.Topics;
 import io.tollgate.support.coalesce.Coalescer;
 import io.tollgate.support.kafka.KafkaClients;
 import io.tollgate.support.web.ProblemException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,15 +40,19 @@ public final class EventProducer implements DisposableBean {
   private static final Logger log = LoggerFactory.getLogger(EventProducer.class);
   private static final long TIMEOUT_SECONDS = 15;
 
-  /** Requests of a batch: even the largest that may share make a few records only. */
+  /** Requests whose events are sent together. */
   private static final int MOST_TOGETHER = 1_000;
+
+  /**
+   * For so long those sent together hold up the next: a broker that is well has them by then, and a
+   * partition that is not must not hold up the others for long.
+   */
+  private static final Duration HELD_UP = Duration.ofMillis(20);
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final KeyPartitions partitions;
-
-  /** By partition: one that does not answer holds up no other. */
-  private final Map<Integer, Coalescer<List<UsageEvent>, Integer>> together =
-      new ConcurrentHashMap<>();
+  private final Coalescer<List<UsageEvent>, Appending> together =
+      new Coalescer<>("append", MOST_TOGETHER, this::appendAll);
 
   /** A producer of one service instance. */
   public EventProducer(KafkaClients clients, KeyPartitions partitions) {
@@ -67,24 +72,7 @@ public final class EventProducer implements DisposableBean {
    *     sending them again is harmless
    */
   public void append(List<UsageEvent> events) {
-    List<Future<RecordMetadata>> sent = new ArrayList<>();
-    SortedMap<Integer, EventPack> open = new TreeMap<>();
-    try {
-      for (UsageEvent event : events) {
-        int partition = partitions.of(event.instance());
-        EventPack pack = open.computeIfAbsent(partition, number -> new EventPack());
-        if (!pack.fits(event)) {
-          sent.add(producer.send(record(partition, pack)));
-          pack = new EventPack();
-          open.put(partition, pack);
-        }
-        pack.add(event);
-      }
-      open.forEach((partition, pack) -> sent.add(producer.send(record(partition, pack))));
-    } catch (KafkaException e) {
-      throw unavailable(e);
-    }
-    var unused = awaited(sent);
+    var unused = send(records(events).values().stream().flatMap(List::stream).toList());
   }
 
   /**
@@ -95,22 +83,80 @@ public final class EventProducer implements DisposableBean {
    * @return done when all are on all replicas; fails as {@link #append} does
    */
   public CompletableFuture<Void> appendTogether(List<UsageEvent> events) {
-    Map<Integer, List<UsageEvent>> parts =
-        events.stream().collect(Collectors.groupingBy(event -> partitions.of(event.instance())));
-    return CompletableFuture.allOf(
-        parts.entrySet().stream()
-            .map(part -> together(part.getKey()).ask(part.getValue()))
-            .toArray(CompletableFuture[]::new));
+    return together.ask(events).thenCompose(Appending::done);
   }
 
-  private Coalescer<List<UsageEvent>, Integer> together(int partition) {
-    return together.computeIfAbsent(
-        partition, number -> new Coalescer<>("append-" + number, MOST_TOGETHER, this::appendAll));
+  /** The events of one request on their way. */
+  private record Appending(CompletableFuture<Void> done) {}
+
+  private List<Appending> appendAll(List<List<UsageEvent>> requests) {
+    Map<Integer, CompletableFuture<Void>> appended = new HashMap<>();
+    records(requests.stream().flatMap(List::stream).toList())
+        .forEach((partition, records) -> appended.put(partition, appended(records)));
+    waitAWhile(all(appended.values().stream()));
+    return requests.stream()
+        .map(events -> events.stream().map(this::partition).distinct().map(appended::get))
+        .map(parts -> new Appending(all(parts)))
+        .toList();
   }
 
-  private List<Integer> appendAll(List<List<UsageEvent>> requests) {
-    append(requests.stream().flatMap(List::stream).toList());
-    return requests.stream().map(List::size).toList();
+  private CompletableFuture<Void> appended(List<ProducerRecord<byte[], byte[]>> records) {
+    return all(records.stream().map(this::appended));
+  }
+
+  private CompletableFuture<Void> appended(ProducerRecord<byte[], byte[]> record) {
+    CompletableFuture<Void> appended = new CompletableFuture<>();
+    try {
+      var unused =
+          producer.send(
+              record,
+              (place, failure) -> {
+                if (failure == null) {
+                  appended.complete(null);
+                } else {
+                  appended.completeExceptionally(unavailable(failure));
+                }
+              });
+    } catch (KafkaException e) {
+      appended.completeExceptionally(unavailable(e));
+    }
+    return appended;
+  }
+
+  private static CompletableFuture<Void> all(Stream<CompletableFuture<Void>> each) {
+    return CompletableFuture.allOf(each.toArray(CompletableFuture[]::new));
+  }
+
+  private static void waitAWhile(CompletableFuture<Void> appended) {
+    try {
+      appended.get(HELD_UP.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      log.trace("goes on without", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Events in as few records as there can be, by partition and in their order. */
+  private SortedMap<Integer, List<ProducerRecord<byte[], byte[]>>> records(
+      List<UsageEvent> events) {
+    SortedMap<Integer, List<EventPack>> packs = new TreeMap<>();
+    for (UsageEvent event : events) {
+      List<EventPack> filled = packs.computeIfAbsent(partition(event), key -> new ArrayList<>());
+      if (filled.isEmpty() || !filled.getLast().fits(event)) {
+        filled.add(new EventPack());
+      }
+      filled.getLast().add(event);
+    }
+    SortedMap<Integer, List<ProducerRecord<byte[], byte[]>>> records = new TreeMap<>();
+    packs.forEach(
+        (partition, filled) ->
+            records.put(partition, filled.stream().map(pack -> record(partition, pack)).toList()));
+    return records;
+  }
+
+  private int partition(UsageEvent event) {
+    return partitions.of(event.instance());
   }
 
   private static ProducerRecord<byte[], byte[]> record(int partition, EventPack pack) {
@@ -168,6 +214,6 @@ public final class EventProducer implements DisposableBean {
 
   @Override
   public void destroy() {
-    producer.close(java.time.Duration.ofSeconds(5));
+    producer.close(Duration.ofSeconds(5));
   }
 }

@@ -1,5 +1,7 @@
 package io.tollgate.support.security;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.Identifiers;
 import io.tollgate.support.web.Caller;
@@ -18,13 +20,20 @@ import org.springframework.security.oauth2.jwt.Jwt;
  */
 final class Callers {
 
+  private static final Caller NOBODY =
+      new Caller("anonymous", Set.of(), Optional.empty(), Set.of());
+
+  /** Read once from each token that is verified, by its identity, and gone with it. */
+  private static final Cache<Jwt, Caller> READ = Caffeine.newBuilder().weakKeys().build();
+
   private Callers() {}
 
   /** The caller behind an authentication; one without roles when it holds no token of ours. */
   static Caller of(Authentication authentication) {
-    if (!(authentication.getPrincipal() instanceof Jwt jwt)) {
-      return new Caller("anonymous", Set.of(), Optional.empty(), Set.of());
-    }
+    return authentication.getPrincipal() instanceof Jwt jwt ? READ.get(jwt, Callers::read) : NOBODY;
+  }
+
+  private static Caller read(Jwt jwt) {
     Optional<AccountId> account =
         Optional.ofNullable(jwt.getClaimAsString("account"))
             .filter(Identifiers::isValid)
