@@ -50,7 +50,7 @@ final class Sizes {
 
   @Option(
       names = "--requests",
-      defaultValue = "20000",
+      defaultValue = "60000",
       description = "Requests of a round of P2 and P6.")
   private int requests;
 

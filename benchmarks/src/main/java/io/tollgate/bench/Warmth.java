@@ -1,12 +1,12 @@
 package io.tollgate.bench;
 
 /**
- * Tells when rounds begin to count: after a minute of load. Until then much of the time goes to the
- * JIT compiler.
+ * Tells when rounds begin to count: after two minutes of load. Until then much of the time goes to
+ * the JIT compiler.
  */
 final class Warmth {
-  private static final int MOST = 10;
-  private static final double SECONDS = 60;
+  private static final int MOST = 12;
+  private static final double SECONDS = 120;
 
   private final Stopwatch watch = Stopwatch.start();
   private final int most;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class WarmthTest {
 
   @Test
-  void roundsCountAtLastWhenManyFitIntoAMinute() {
+  void roundsCountAtLastHoweverShortTheyAre() {
     Warmth warmth = new Warmth(new Sizes());
 
     IntStream.range(0, warmth.most()).forEach(round -> assertThat(warmth.counts()).isFalse());
