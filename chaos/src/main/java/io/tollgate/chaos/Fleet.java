@@ -34,22 +34,12 @@ import java.util.stream.Stream;
  */
 final class Fleet implements AutoCloseable {
 
-  /**
-   * For processes that are killed again and again: they start sooner, and seldom live until the
-   * second compiler has paid.
-   */
-  static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1");
-
-  /** For processes that live through most of the run. */
-  static final List<String> LONG_LIVED = List.of();
-
   private static final String DATABASE = "tollgate";
   private static final String USER = "postgres";
   private static final Duration READY_LIMIT = Duration.ofMinutes(4);
 
   private final DataDirectory directory;
   private final DataDirectory.Lock lock;
-  private final List<String> options;
   private final Settings settings;
   private final EmbeddedSmtp mail = EmbeddedSmtp.start(0);
   private final List<Row> rows;
@@ -59,11 +49,9 @@ final class Fleet implements AutoCloseable {
   private Child database;
   private final Proxy proxy = Proxy.to(() -> port("postgres", "postgres"));
 
-  private Fleet(
-      DataDirectory directory, DataDirectory.Lock lock, List<String> options, Instant clock) {
+  private Fleet(DataDirectory directory, DataDirectory.Lock lock, Instant clock) {
     this.directory = directory;
     this.lock = lock;
-    this.options = options;
     this.settings = new Settings(Optional.of(clock), Settings.ZONE, 0, 0);
     List<Ports> ports = Ports.free(2);
     this.rows = List.of(row("instance-0", ports.getFirst()), row("instance-1", ports.getLast()));
@@ -81,13 +69,12 @@ final class Fleet implements AutoCloseable {
    * Empties the directory and starts everything there but the second row; returns when all are
    * ready.
    *
-   * @param options of all virtual machines
    * @throws IllegalStateException when a process already runs on it
    */
-  static Fleet start(DataDirectory directory, List<String> options, Instant clock) {
+  static Fleet start(DataDirectory directory, Instant clock) {
     DataDirectory.Lock lock = directory.lock();
     directory.wipe();
-    Fleet fleet = new Fleet(directory, lock, options, clock);
+    Fleet fleet = new Fleet(directory, lock, clock);
     try {
       fleet.awaitDatabase();
       fleet.createDatabase();
@@ -107,7 +94,7 @@ final class Fleet implements AutoCloseable {
   private Child startInfrastructure(String part) {
     return Child.start(
         logs(part),
-        options,
+        List.of(),
         InfrastructureMain.class,
         List.of("--" + part, "--data-dir", directory.root().toString()));
   }
@@ -185,7 +172,7 @@ final class Fleet implements AutoCloseable {
     return Integer.parseInt(found.getProperty(name));
   }
 
-  private Child launch(Row row, Service service, List<String> more) {
+  private Child launch(Row row, Service service, List<String> options) {
     Path own = own(row, service);
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("tollgate.instance", row.name());
@@ -211,7 +198,7 @@ final class Fleet implements AutoCloseable {
         properties.entrySet().stream().map(each -> "--" + each.getKey() + "=" + each.getValue());
     return Child.start(
         logs(service.label() + "-" + row.name()),
-        Stream.concat(options.stream(), more.stream()).toList(),
+        options,
         service.application(),
         Stream.concat(usual, ours).toList());
   }

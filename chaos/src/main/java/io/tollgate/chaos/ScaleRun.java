@@ -62,7 +62,7 @@ final class ScaleRun {
    */
   ScaleReport run(Duration length) {
     say.accept("seed %d: starting broker, database and services".formatted(seed));
-    try (Fleet fleet = Fleet.start(directory, Fleet.LONG_LIVED, BEGIN);
+    try (Fleet fleet = Fleet.start(directory, BEGIN);
         Groups groups = new Groups(fleet.kafka(), fleet.rows().stream().map(Row::name).toList());
         Metrics metrics = new Metrics(fleet.monitorToken())) {
       Truth truth =

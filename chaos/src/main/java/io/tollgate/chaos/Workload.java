@@ -1,17 +1,14 @@
 package io.tollgate.chaos;
 
+import io.tollgate.chaos.Delivery.Event;
 import io.tollgate.chaos.Truth.Count;
 import io.tollgate.standalone.Api;
-import io.tollgate.standalone.Service;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -26,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Posts usage and recharges accounts, and tells {@link Truth} what was acknowledged.
  *
- * <p>A request without an acknowledgement is sent again, the same, until it has one. Events are
- * shuffled, late by hours, posted again by the fifth (F2, F4), sometimes with another payload under
- * the same identity (F3), and now and then a batch is poisoned (F9).
+ * <p>A request without an answer is sent again ({@link Delivery}). Events are shuffled, late by
+ * hours, posted again by the fifth (F2, F4), sometimes with another payload under the same identity
+ * (F3), and now and then a batch is poisoned (F9).
  */
 public final class Workload implements AutoCloseable {
 
@@ -38,10 +35,7 @@ public final class Workload implements AutoCloseable {
   /** So many post one event at once (F2). */
   private static final int AT_ONCE = 20;
 
-  private static final Duration PAUSE = Duration.ofMillis(150);
-  private static final Duration ANSWER_LIMIT = Duration.ofMinutes(5);
-
-  private final Supplier<Api> api;
+  private final Delivery delivery;
   private final Pace pace;
   private final Truth truth;
   private final Instant begin;
@@ -69,7 +63,7 @@ public final class Workload implements AutoCloseable {
    * @param api where the next request goes; asked again when one has to be sent again
    */
   Workload(Supplier<Api> api, Pace pace, Truth truth, Random random, Instant begin) {
-    this.api = api;
+    this.delivery = new Delivery(api, truth);
     this.pace = pace;
     this.truth = truth;
     this.begin = begin;
@@ -91,7 +85,7 @@ public final class Workload implements AutoCloseable {
    * @param lateOneIn of so many events one may be late
    */
   record Pace(int posters, int batch, Duration every, boolean catchesUp, int lateOneIn) {
-    static final Pace USUAL = new Pace(1, 50, PAUSE, false, 4);
+    static final Pace USUAL = new Pace(1, 50, Duration.ofMillis(150), false, 4);
   }
 
   /** Begins. */
@@ -133,49 +127,9 @@ public final class Workload implements AutoCloseable {
   void probe() {
     String account = truth.accounts().getFirst();
     Event event = new Event("p-" + probes, account, 1, hour.plusMillis(1));
-    acknowledged(() -> api.get().postBatch(array(List.of(event.json(1)))));
-    counted(event);
-    recharge(account, "probe-" + probes++, BigDecimal.ONE);
-  }
-
-  private record Event(String id, String account, long units, Instant time) {
-    String json(long value) {
-      return "{\"specversion\":\"1.0\",\"id\":\""
-          + id
-          + "\",\"source\":\"chaos\",\"type\":\""
-          + METER
-          + "\",\"subject\":\"i-"
-          + account
-          + "\",\"time\":\""
-          + time
-          + "\",\"data\":{\"value\":"
-          + value
-          + "}}";
-    }
-  }
-
-  private void counted(Event event) {
-    truth.used(event.account(), event.time().truncatedTo(ChronoUnit.HOURS), event.units());
-    truth.count(Count.EVENTS_ACKNOWLEDGED, 1);
-  }
-
-  private void recharge(String account, String transaction, BigDecimal amount) {
-    acknowledged(
-        () ->
-            api.get()
-                .post(
-                    Service.BILLING,
-                    "/v1/accounts/" + account + "/recharges",
-                    Map.of(
-                        "channel",
-                        "ALIPAY",
-                        "transaction",
-                        transaction,
-                        "amount",
-                        amount.toPlainString()),
-                    transaction));
-    truth.recharged(account, amount);
-    truth.count(Count.RECHARGES_ACKNOWLEDGED, 1);
+    delivery.post(List.of(event.json(1)));
+    delivery.counted(event);
+    delivery.recharge(account, "probe-" + probes++, BigDecimal.ONE);
   }
 
   /** Sends one request after the other, when their time has come. */
@@ -229,8 +183,8 @@ public final class Workload implements AutoCloseable {
       if (random.nextInt(20) == 0) {
         poison();
       }
-      acknowledged(() -> api.get().postBatch(array(batch)));
-      events.forEach(Workload.this::counted);
+      delivery.post(batch);
+      events.forEach(delivery::counted);
       truth.count(Count.EVENTS_POSTED, batch.size());
       truth.count(Count.EVENTS_POSTED_AGAIN, again);
       if (random.nextInt(25) == 0) {
@@ -245,23 +199,20 @@ public final class Workload implements AutoCloseable {
     private void postTogether() {
       Event event =
           new Event("e-" + nextEvent.getAndIncrement(), truth.accounts().getLast(), 1, time());
-      byte[] body = array(List.of(event.json(1)));
+      List<String> body = List.of(event.json(1));
       List<CompletableFuture<Void>> posts =
           IntStream.range(0, AT_ONCE)
-              .mapToObj(
-                  n ->
-                      CompletableFuture.runAsync(
-                          () -> acknowledged(() -> api.get().postBatch(body)), many))
+              .mapToObj(n -> CompletableFuture.runAsync(() -> delivery.post(body), many))
               .toList();
       posts.forEach(CompletableFuture::join);
-      counted(event);
+      delivery.counted(event);
       truth.count(Count.EVENTS_POSTED, AT_ONCE);
       truth.count(Count.EVENTS_POSTED_AT_ONCE, 1);
     }
 
     /** The same identity with another payload: counted once, as it was first. */
     private void conflict(Event event) {
-      acknowledged(() -> api.get().postBatch(array(List.of(event.json(event.units() + 1_000)))));
+      delivery.post(List.of(event.json(event.units() + 1_000)));
       truth.count(Count.CONFLICTS_POSTED, 1);
     }
 
@@ -274,7 +225,7 @@ public final class Workload implements AutoCloseable {
           List.of(
               new Event("e-" + nextEvent.getAndIncrement(), account, 1, time()).json(1_000_000),
               "{\"specversion\":\"1.0\",\"id\":\"p\",\"data\":{\"value\":1e400000}}");
-      Api.Answer answer = answered(() -> api.get().postBatch(array(batch)));
+      Api.Answer answer = delivery.tryToPost(batch);
       if (answer.status() != 400) {
         throw new IllegalStateException("a poisoned batch is answered " + answer.inWords());
       }
@@ -294,41 +245,8 @@ public final class Workload implements AutoCloseable {
       String account = truth.accounts().get(random.nextInt(truth.accounts().size() / 2));
       String transaction = "chaos-" + nextRecharge.getAndIncrement();
       BigDecimal amount = BigDecimal.valueOf(1 + random.nextInt(20_000), 2);
-      recharge(account, transaction, amount);
+      delivery.recharge(account, transaction, amount);
     }
-  }
-
-  private static byte[] array(List<String> events) {
-    return ("[" + String.join(",", events) + "]").getBytes(StandardCharsets.UTF_8);
-  }
-
-  private void acknowledged(Supplier<Api.Answer> request) {
-    Api.Answer answer = answered(request);
-    if (!answer.ok()) {
-      throw new IllegalStateException("a good request is answered " + answer.inWords());
-    }
-  }
-
-  /** Sends it until there is an answer that is not about the state of the deployment. */
-  private Api.Answer answered(Supplier<Api.Answer> request) {
-    long start = System.nanoTime();
-    Api.Answer answer = request.get();
-    while (isAboutTheDeployment(answer)) {
-      if (System.nanoTime() - start > ANSWER_LIMIT.toNanos()) {
-        throw new IllegalStateException("for minutes the answer is " + answer.inWords());
-      }
-      truth.count(Count.REQUESTS_SENT_AGAIN, 1);
-      Patience.pass(PAUSE);
-      answer = request.get();
-    }
-    return answer;
-  }
-
-  private static boolean isAboutTheDeployment(Api.Answer answer) {
-    return answer.status() == 0
-        || answer.status() == 409
-        || answer.status() == 429
-        || answer.status() == 503;
   }
 
   /** Ends with the requests that are under way; needs a deployment that answers. */
@@ -337,7 +255,7 @@ public final class Workload implements AutoCloseable {
     stopped = true;
     try {
       for (Thread poster : posters) {
-        if (!poster.join(ANSWER_LIMIT.plusMinutes(1))) {
+        if (!poster.join(Delivery.ANSWER_LIMIT.plusMinutes(1))) {
           throw new IllegalStateException("the workload does not come to an end");
         }
       }

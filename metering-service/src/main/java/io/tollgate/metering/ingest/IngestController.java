@@ -19,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -95,10 +94,7 @@ final class IngestController implements DisposableBean {
     }
     Mono<byte[]> body =
         DataBufferUtils.join(request.getBody(), maxBodyKib * KIBIBYTE)
-            // Else the timeout composes a name for its message, of all that comes before it.
-            .name("body")
-            .timeout(BODY_TIMEOUT)
-            .onErrorMap(TimeoutException.class, e -> tooSlow())
+            .timeout(BODY_TIMEOUT, Mono.error(IngestController::tooSlow))
             .map(IngestController::bytes)
             .defaultIfEmpty(new byte[0]);
     boolean small = cost <= SMALL_KIB;

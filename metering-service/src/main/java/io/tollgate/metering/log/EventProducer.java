@@ -51,7 +51,7 @@ public final class EventProducer implements DisposableBean {
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final KeyPartitions partitions;
-  private final Coalescer<List<UsageEvent>, Appending> together =
+  private final Coalescer<List<UsageEvent>, Sent> together =
       new Coalescer<>("append", MOST_TOGETHER, this::appendAll);
 
   /** A producer of one service instance. */
@@ -83,20 +83,20 @@ public final class EventProducer implements DisposableBean {
    * @return done when all are on all replicas; fails as {@link #append} does
    */
   public CompletableFuture<Void> appendTogether(List<UsageEvent> events) {
-    return together.ask(events).thenCompose(Appending::done);
+    return together.ask(events).thenCompose(Sent::appended);
   }
 
   /** The events of one request on their way. */
-  private record Appending(CompletableFuture<Void> done) {}
+  private record Sent(CompletableFuture<Void> appended) {}
 
-  private List<Appending> appendAll(List<List<UsageEvent>> requests) {
+  private List<Sent> appendAll(List<List<UsageEvent>> requests) {
     Map<Integer, CompletableFuture<Void>> appended = new HashMap<>();
     records(requests.stream().flatMap(List::stream).toList())
         .forEach((partition, records) -> appended.put(partition, appended(records)));
     waitAWhile(all(appended.values().stream()));
     return requests.stream()
         .map(events -> events.stream().map(this::partition).distinct().map(appended::get))
-        .map(parts -> new Appending(all(parts)))
+        .map(parts -> new Sent(all(parts)))
         .toList();
   }
 
