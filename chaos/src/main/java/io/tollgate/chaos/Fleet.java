@@ -34,24 +34,12 @@ import java.util.stream.Stream;
  */
 final class Fleet implements AutoCloseable {
 
-  /** How much its processes have to do. */
-  enum Load {
-    /** Little: what is killed again and again starts sooner without the second compiler. */
-    LIGHT,
-    /** As much as there can be: what handles every event, broker and metering, has it. */
-    HEAVY
-  }
-
-  private static final List<String> START_SOON = List.of("-XX:TieredStopAtLevel=1");
-
-  private static final String BROKER = "kafka";
   private static final String DATABASE = "tollgate";
   private static final String USER = "postgres";
   private static final Duration READY_LIMIT = Duration.ofMinutes(4);
 
   private final DataDirectory directory;
   private final DataDirectory.Lock lock;
-  private final Load load;
   private final Settings settings;
   private final EmbeddedSmtp mail = EmbeddedSmtp.start(0);
   private final List<Row> rows;
@@ -61,17 +49,16 @@ final class Fleet implements AutoCloseable {
   private Child database;
   private final Proxy proxy = Proxy.to(() -> port("postgres", "postgres"));
 
-  private Fleet(DataDirectory directory, DataDirectory.Lock lock, Load load, Instant clock) {
+  private Fleet(DataDirectory directory, DataDirectory.Lock lock, Instant clock) {
     this.directory = directory;
     this.lock = lock;
-    this.load = load;
     this.settings = new Settings(Optional.of(clock), Settings.ZONE, 0, 0);
     List<Ports> ports = Ports.free(2);
     this.rows = List.of(row("instance-0", ports.getFirst()), row("instance-1", ports.getLast()));
     // Whatever ends the run, nothing is left behind.
     Runtime.getRuntime().addShutdownHook(end);
     this.database = startInfrastructure("postgres");
-    this.broker = startInfrastructure(BROKER);
+    this.broker = startInfrastructure("kafka");
   }
 
   private Row row(String name, Ports ports) {
@@ -84,10 +71,10 @@ final class Fleet implements AutoCloseable {
    *
    * @throws IllegalStateException when a process already runs on it
    */
-  static Fleet start(DataDirectory directory, Load load, Instant clock) {
+  static Fleet start(DataDirectory directory, Instant clock) {
     DataDirectory.Lock lock = directory.lock();
     directory.wipe();
-    Fleet fleet = new Fleet(directory, lock, load, clock);
+    Fleet fleet = new Fleet(directory, lock, clock);
     try {
       fleet.awaitDatabase();
       fleet.createDatabase();
@@ -107,7 +94,7 @@ final class Fleet implements AutoCloseable {
   private Child startInfrastructure(String part) {
     return Child.start(
         logs(part),
-        options(part.equals(BROKER)),
+        List.of(),
         InfrastructureMain.class,
         List.of("--" + part, "--data-dir", directory.root().toString()));
   }
@@ -185,11 +172,7 @@ final class Fleet implements AutoCloseable {
     return Integer.parseInt(found.getProperty(name));
   }
 
-  private List<String> options(boolean handlesEveryEvent) {
-    return load == Load.HEAVY && handlesEveryEvent ? List.of() : START_SOON;
-  }
-
-  private Child launch(Row row, Service service, List<String> more) {
+  private Child launch(Row row, Service service, List<String> options) {
     Path own = own(row, service);
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("tollgate.instance", row.name());
@@ -215,7 +198,7 @@ final class Fleet implements AutoCloseable {
         properties.entrySet().stream().map(each -> "--" + each.getKey() + "=" + each.getValue());
     return Child.start(
         logs(service.label() + "-" + row.name()),
-        Stream.concat(options(service == Service.METERING).stream(), more.stream()).toList(),
+        options,
         service.application(),
         Stream.concat(usual, ours).toList());
   }
@@ -251,7 +234,7 @@ final class Fleet implements AutoCloseable {
 
   /** Address of the broker. */
   String kafka() {
-    return "127.0.0.1:" + port(BROKER, "broker");
+    return "127.0.0.1:" + port("kafka", "broker");
   }
 
   Child broker() {
@@ -259,7 +242,7 @@ final class Fleet implements AutoCloseable {
   }
 
   void startBroker() {
-    broker = startInfrastructure(BROKER);
+    broker = startInfrastructure("kafka");
   }
 
   /** The process that runs the database server as a child of its own. */
