@@ -9,6 +9,7 @@ import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompactionStyle;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.IndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
@@ -26,6 +27,7 @@ public final class RocksMemory implements AutoCloseable {
   private static final long WRITE_BUFFER_BYTES = 8L * 1024 * 1024;
   private static final int WRITE_BUFFERS = 3;
   private static final int BLOCK_BYTES = 8 * 1024;
+  private static final int METADATA_BLOCK_BYTES = 4 * 1024;
 
   /** Part of a write buffer that says which keys are not in it. */
   private static final double MEMTABLE_FILTER = 0.1;
@@ -53,7 +55,14 @@ public final class RocksMemory implements AutoCloseable {
         .setCompactionStyle(CompactionStyle.UNIVERSAL)
         .setMemtablePrefixBloomSizeRatio(MEMTABLE_FILTER)
         .setMemtableWholeKeyFiltering(true)
-        .setTableFormatConfig(tables(new BlockBasedTableConfig().setFilterPolicy(filter)));
+        .setTableFormatConfig(
+            tables(
+                new BlockBasedTableConfig()
+                    .setFilterPolicy(filter)
+                    // In pieces: else, when there are more than fit, each look-up reads megabytes.
+                    .setIndexType(IndexType.kTwoLevelIndexSearch)
+                    .setPartitionFilters(true)
+                    .setMetadataBlockSize(METADATA_BLOCK_BYTES)));
   }
 
   private BlockBasedTableConfig tables(BlockBasedTableConfig config) {
