@@ -2,7 +2,7 @@ package io.tollgate.bench;
 
 import picocli.CommandLine.Option;
 
-/** How much is measured. The defaults fit about half an hour; the goals' own sizes take hours. */
+/** How much is measured. The defaults take over half an hour; the goals' own sizes take hours. */
 final class Sizes {
   /** So little that it only shows that everything works. */
   private static final double SMALL = 0.002;

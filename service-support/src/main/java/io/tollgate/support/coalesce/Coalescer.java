@@ -42,7 +42,12 @@ public final class Coalescer<Q, A> {
 
   private record Asked<Q, A>(Q question, CompletableFuture<A> answer) {}
 
-  /** Asks; the answer, or why there is none, comes on the thread that found it. */
+  /**
+   * Asks.
+   *
+   * @return the answer, or why there is none; it comes on the thread that works, so what follows
+   *     there must not block
+   */
   public CompletableFuture<A> ask(Q question) {
     CompletableFuture<A> answer = new CompletableFuture<>();
     waiting.add(new Asked<>(question, answer));

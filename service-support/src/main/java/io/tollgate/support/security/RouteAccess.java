@@ -4,10 +4,8 @@ import io.tollgate.support.security.AccessRules.Rule;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.ProblemException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpMethod;
@@ -44,9 +42,6 @@ final class RouteAccess {
 
   private final List<Route> routes;
 
-  /** The first route of each that has no variable, by method and path. */
-  private final Map<HttpMethod, Map<String, Route>> fixed = new HashMap<>();
-
   RouteAccess(List<AccessRules> rules) {
     List<Route> opened = new ArrayList<>();
     rules.forEach(each -> each.rules().forEach(rule -> opened.add(Route.of(rule))));
@@ -56,26 +51,6 @@ final class RouteAccess {
         .rules()
         .forEach(rule -> opened.add(Route.of(rule)));
     this.routes = List.copyOf(opened);
-    for (Route route : routes) {
-      if (!route.pattern().hasPatternSyntax()) {
-        String path = route.pattern().getPatternString();
-        for (HttpMethod method : route.methods()) {
-          first(method, PathContainer.parsePath(path))
-              .ifPresent(
-                  first -> fixed.computeIfAbsent(method, key -> new HashMap<>()).put(path, first));
-        }
-      }
-    }
-  }
-
-  /** The rules in their order: the first that matches decides. */
-  private Optional<Route> first(HttpMethod method, PathContainer path) {
-    for (Route route : routes) {
-      if (route.methods().contains(method) && route.pattern().matches(path)) {
-        return Optional.of(route);
-      }
-    }
-    return Optional.empty();
   }
 
   /**
@@ -93,12 +68,6 @@ final class RouteAccess {
           rule.method().equals(HttpMethod.GET) ? READING : Set.of(rule.method()),
           PathPatternParser.defaultInstance.parse(rule.pattern()),
           rule.grants());
-    }
-
-    /** Of a path that it matches. */
-    Map<String, String> variables(PathContainer path) {
-      PathPattern.PathMatchInfo match = pattern.matchAndExtract(path);
-      return match == null ? Map.of() : match.getUriVariables();
     }
   }
 
@@ -122,10 +91,16 @@ final class RouteAccess {
   private boolean isLet(Caller caller, ServerWebExchange exchange) {
     HttpMethod method = exchange.getRequest().getMethod();
     PathContainer path = pathOf(exchange);
-    Route known = fixed.getOrDefault(method, Map.of()).get(path.value());
-    Route route = known != null ? known : first(method, path).orElseThrow(() -> unknown(exchange));
-    Map<String, String> variables = route.variables(path);
-    return route.grants().stream().anyMatch(grant -> grant.covers(caller, variables));
+    for (Route route : routes) {
+      if (route.methods().contains(method)) {
+        PathPattern.PathMatchInfo match = route.pattern().matchAndExtract(path);
+        if (match != null) {
+          return route.grants().stream()
+              .anyMatch(grant -> grant.covers(caller, match.getUriVariables()));
+        }
+      }
+    }
+    throw unknown(exchange);
   }
 
   private static PathContainer pathOf(ServerWebExchange exchange) {
