@@ -23,9 +23,6 @@ final class StreamsSettings {
   private static final int BATCH_BYTES = 256 * 1024;
   private static final int BUFFERED_RECORDS = 100;
 
-  private static final int FETCH_BYTES = 64 * 1024;
-  private static final int FETCH_WAIT_MILLIS = 50;
-
   /** For what is written with every record: a few counters a task. Totals have their own. */
   private static final long CACHE_BYTES = 1024 * 1024;
 
@@ -72,11 +69,6 @@ final class StreamsSettings {
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
         clients.instanceId());
     p.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-    // Else each small record is fetched by itself. It may wait: nothing counts before a commit.
-    p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), FETCH_BYTES);
-    p.put(
-        StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
-        FETCH_WAIT_MILLIS);
     // A task goes to an instance that has to restore so many entries, which takes a second or two;
     // one further behind is warmed up first, several at a time, and looked at again every minute.
     p.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, RECOVERY_LAG);
