@@ -47,7 +47,7 @@ final class ChaosRun {
 
   private ChaosReport run(Consumer<Faults> session) {
     say.accept("seed %d: starting broker, database and services".formatted(seed));
-    try (Fleet fleet = Fleet.start(directory, BEGIN)) {
+    try (Fleet fleet = Fleet.start(directory, Effort.LIGHT, BEGIN)) {
       return run(fleet, session);
     }
   }

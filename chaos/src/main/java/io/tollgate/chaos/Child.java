@@ -32,7 +32,6 @@ final class Child {
         List.of(
             "-Xmx400m",
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-Duser.timezone=UTC",
             "-Dfile.encoding=UTF-8",
             "--enable-native-access=ALL-UNNAMED",

@@ -34,12 +34,14 @@ import java.util.stream.Stream;
  */
 final class Fleet implements AutoCloseable {
 
+  private static final String BROKER = "kafka";
   private static final String DATABASE = "tollgate";
   private static final String USER = "postgres";
   private static final Duration READY_LIMIT = Duration.ofMinutes(4);
 
   private final DataDirectory directory;
   private final DataDirectory.Lock lock;
+  private final Effort effort;
   private final Settings settings;
   private final EmbeddedSmtp mail = EmbeddedSmtp.start(0);
   private final List<Row> rows;
@@ -49,16 +51,17 @@ final class Fleet implements AutoCloseable {
   private Child database;
   private final Proxy proxy = Proxy.to(() -> port("postgres", "postgres"));
 
-  private Fleet(DataDirectory directory, DataDirectory.Lock lock, Instant clock) {
+  private Fleet(DataDirectory directory, DataDirectory.Lock lock, Effort effort, Instant clock) {
     this.directory = directory;
     this.lock = lock;
+    this.effort = effort;
     this.settings = new Settings(Optional.of(clock), Settings.ZONE, 0, 0);
     List<Ports> ports = Ports.free(2);
     this.rows = List.of(row("instance-0", ports.getFirst()), row("instance-1", ports.getLast()));
     // Whatever ends the run, nothing is left behind.
     Runtime.getRuntime().addShutdownHook(end);
     this.database = startInfrastructure("postgres");
-    this.broker = startInfrastructure("kafka");
+    this.broker = startInfrastructure(BROKER);
   }
 
   private Row row(String name, Ports ports) {
@@ -71,10 +74,10 @@ final class Fleet implements AutoCloseable {
    *
    * @throws IllegalStateException when a process already runs on it
    */
-  static Fleet start(DataDirectory directory, Instant clock) {
+  static Fleet start(DataDirectory directory, Effort effort, Instant clock) {
     DataDirectory.Lock lock = directory.lock();
     directory.wipe();
-    Fleet fleet = new Fleet(directory, lock, clock);
+    Fleet fleet = new Fleet(directory, lock, effort, clock);
     try {
       fleet.awaitDatabase();
       fleet.createDatabase();
@@ -94,7 +97,7 @@ final class Fleet implements AutoCloseable {
   private Child startInfrastructure(String part) {
     return Child.start(
         logs(part),
-        List.of(),
+        effort.options(part.equals(BROKER)),
         InfrastructureMain.class,
         List.of("--" + part, "--data-dir", directory.root().toString()));
   }
@@ -172,7 +175,7 @@ final class Fleet implements AutoCloseable {
     return Integer.parseInt(found.getProperty(name));
   }
 
-  private Child launch(Row row, Service service, List<String> options) {
+  private Child launch(Row row, Service service, List<String> more) {
     Path own = own(row, service);
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("tollgate.instance", row.name());
@@ -198,7 +201,7 @@ final class Fleet implements AutoCloseable {
         properties.entrySet().stream().map(each -> "--" + each.getKey() + "=" + each.getValue());
     return Child.start(
         logs(service.label() + "-" + row.name()),
-        options,
+        Stream.concat(effort.options(service == Service.METERING).stream(), more.stream()).toList(),
         service.application(),
         Stream.concat(usual, ours).toList());
   }
@@ -234,7 +237,7 @@ final class Fleet implements AutoCloseable {
 
   /** Address of the broker. */
   String kafka() {
-    return "127.0.0.1:" + port("kafka", "broker");
+    return "127.0.0.1:" + port(BROKER, "broker");
   }
 
   Child broker() {
@@ -242,7 +245,7 @@ final class Fleet implements AutoCloseable {
   }
 
   void startBroker() {
-    broker = startInfrastructure("kafka");
+    broker = startInfrastructure(BROKER);
   }
 
   /** The process that runs the database server as a child of its own. */

@@ -120,17 +120,24 @@ final class Watch implements AutoCloseable {
                 rows.stream()
                     .map(row -> Long.toString(view.read(service, topic, row.name())))
                     .collect(Collectors.joining("+"))));
-    long waiting =
-        view.positions().keySet().stream()
-            .filter(Work.USAGE_RECORDS_AGGREGATED::isReadBy)
-            .mapToLong(each -> view.end(each.partition()) - view.position(each))
-            .sum();
     return new Line(
         Duration.ofNanos(System.nanoTime() - start),
         acknowledged.getAsLong(),
         partitions,
-        waiting,
+        waiting(view),
         happened);
+  }
+
+  /** Records of usage that were not aggregated yet. */
+  long waiting() {
+    return waiting(groups.look());
+  }
+
+  private static long waiting(View view) {
+    return view.positions().keySet().stream()
+        .filter(Work.USAGE_RECORDS_AGGREGATED::isReadBy)
+        .mapToLong(each -> view.end(each.partition()) - view.position(each))
+        .sum();
   }
 
   List<Line> timeline() {

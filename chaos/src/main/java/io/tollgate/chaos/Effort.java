@@ -1,0 +1,22 @@
+package io.tollgate.chaos;
+
+import java.util.List;
+
+/** How much the processes of a fleet have to do. */
+enum Effort {
+  /** Little: what is killed again and again starts sooner without the second compiler. */
+  LIGHT,
+  /** As much as there can be: what handles every event is compiled fully. */
+  HEAVY;
+
+  private static final List<String> START_SOON = List.of("-XX:TieredStopAtLevel=1");
+
+  /**
+   * Options of a process's virtual machine.
+   *
+   * @param handlesEveryEvent whether every event passes through it, as through broker and metering
+   */
+  List<String> options(boolean handlesEveryEvent) {
+    return this == HEAVY && handlesEveryEvent ? List.of() : START_SOON;
+  }
+}
