@@ -1,12 +1,16 @@
 package io.tollgate.chaos;
 
 import java.util.List;
+import java.util.Map;
 
 /** How much the processes of a fleet have to do. */
 enum Effort {
   /** Little: what is killed again and again starts sooner without the second compiler. */
   LIGHT,
-  /** As much as there can be: what handles every event is compiled fully. */
+  /**
+   * As much as there can be: what handles every event is compiled fully, and nobody looks for what
+   * is due more often than in production.
+   */
   HEAVY;
 
   private static final List<String> START_SOON = List.of("-XX:TieredStopAtLevel=1");
@@ -18,5 +22,10 @@ enum Effort {
    */
   List<String> options(boolean handlesEveryEvent) {
     return this == HEAVY && handlesEveryEvent ? List.of() : START_SOON;
+  }
+
+  /** Settings of every service. */
+  Map<String, Object> properties() {
+    return this == HEAVY ? Map.of("tollgate.sweep.period", "PT1S") : Map.of();
   }
 }

@@ -180,6 +180,7 @@ final class Fleet implements AutoCloseable {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("tollgate.instance", row.name());
     properties.put("tollgate.data-dir", own);
+    properties.putAll(effort.properties());
     if (service == Service.METERING) {
       // As docs/scaling.md advises who wants another instance to take over within half a minute.
       properties.put("tollgate.metering.standbys", 1);

@@ -30,7 +30,9 @@ final class ScaleRun {
   /** A batch has events to post again among its own. */
   static final int LEAST_RATE = 20 * REQUESTS;
 
-  /** Late events are charged one by one; more than a few would be a load of their own. */
+  /** Late events are charged one by one; more than a few a second would be a load of their own. */
+  private static final int LATE_ONES = 25;
+
   private static final int LATE_ONE_IN = 200;
 
   private static final Duration ALONE = Duration.ofSeconds(10);
@@ -110,7 +112,7 @@ final class ScaleRun {
               rate / REQUESTS,
               Duration.ofSeconds(1).dividedBy(REQUESTS),
               true,
-              LATE_ONE_IN);
+              Math.max(LATE_ONE_IN, rate / LATE_ONES));
       balancer.add(fleet.first().api());
       Workload workload = new Workload(balancer, pace, truth, new Random(seed), BEGIN);
       RunningClock clock = new RunningClock(fleet.rows(), workload, BEGIN);

@@ -3,7 +3,6 @@ package io.tollgate.support.sweep;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.support.clock.BusinessClock;
 import io.tollgate.support.clock.ClockListener;
-import io.tollgate.support.clock.ClockMode;
 import io.tollgate.support.clock.SettleCheck;
 import io.tollgate.support.clock.SettleChecks;
 import java.time.Duration;
@@ -15,24 +14,28 @@ import java.util.Map;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Runs the sweeps: every second, in test mode more often and after each step, until nothing is due.
+ * Runs the sweeps: again and again, and after each step of a test clock, until nothing is due.
  *
  * <p>Within a lane sweeps take turns batch by batch, so that one with much to do does not starve
  * another. A sweep that fails waits longer each time; the others go on.
  */
 public final class SweepScheduler implements SmartLifecycle, ClockListener, SettleChecks {
 
-  private static final Duration SYSTEM_PERIOD = Duration.ofSeconds(1);
-  private static final Duration TEST_PERIOD = Duration.ofMillis(50);
-
   private final List<SweepRunner> runners;
   private final List<SweepLane> lanes;
   private volatile boolean running;
 
-  /** The sweeps of a service, in their order; not yet running. */
+  /**
+   * The sweeps of a service, in their order; not yet running.
+   *
+   * @param period from a look that found nothing to the next
+   */
   public SweepScheduler(
-      List<Sweep> sweeps, BusinessClock clock, MeterRegistry meters, String threadPrefix) {
-    Duration period = clock.mode() == ClockMode.TEST ? TEST_PERIOD : SYSTEM_PERIOD;
+      List<Sweep> sweeps,
+      BusinessClock clock,
+      Duration period,
+      MeterRegistry meters,
+      String threadPrefix) {
     Map<String, List<SweepRunner>> byLane = new LinkedHashMap<>();
     List<SweepRunner> all = new ArrayList<>();
     for (Sweep sweep : sweeps) {
