@@ -30,10 +30,8 @@ final class ScaleRun {
   /** A batch has events to post again among its own. */
   static final int LEAST_RATE = 20 * REQUESTS;
 
-  /** Late events are charged one by one; more than a few a second would be a load of their own. */
-  private static final int LATE_ONES = 25;
-
-  private static final int LATE_ONE_IN = 200;
+  /** Late events are charged one by one; more of them a second would be a load of their own. */
+  private static final int LATE_ONES = 2;
 
   private static final Duration ALONE = Duration.ofSeconds(10);
   private static final Duration TOGETHER = Duration.ofSeconds(10);
@@ -112,7 +110,7 @@ final class ScaleRun {
               rate / REQUESTS,
               Duration.ofSeconds(1).dividedBy(REQUESTS),
               true,
-              Math.max(LATE_ONE_IN, rate / LATE_ONES));
+              rate / LATE_ONES);
       balancer.add(fleet.first().api());
       Workload workload = new Workload(balancer, pace, truth, new Random(seed), BEGIN);
       RunningClock clock = new RunningClock(fleet.rows(), workload, BEGIN);

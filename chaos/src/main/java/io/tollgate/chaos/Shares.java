@@ -16,7 +16,7 @@ final class Shares {
   private record Counter(Work work, String row) {}
 
   /** What was read since the last look was read by whom the partition has belonged to since. */
-  void see(View now) {
+  synchronized void see(View now) {
     for (Work work : Work.values()) {
       now.positions().keySet().stream()
           .filter(work::isReadBy)
@@ -33,7 +33,7 @@ final class Shares {
   }
 
   /** A counter of an instance; it begins anew with its process. */
-  void see(Work work, String row, long counter) {
+  synchronized void see(Work work, String row, long counter) {
     Long known = last.put(new Counter(work, row), counter);
     add(work, row, known == null || counter < known ? counter : counter - known);
   }
@@ -43,7 +43,7 @@ final class Shares {
   }
 
   /** What a row did of something. */
-  long done(Work work, String row) {
+  synchronized long done(Work work, String row) {
     return done.getOrDefault(work, Map.of()).getOrDefault(row, 0L);
   }
 }

@@ -42,6 +42,7 @@ final class Watch implements AutoCloseable {
   private final List<Line> timeline = new CopyOnWriteArrayList<>();
   private final Thread thread = new Thread(this::run, "watch");
   private final long start = System.nanoTime();
+  private volatile long waiting;
   private volatile boolean stopped;
   private volatile @Nullable RuntimeException failure;
 
@@ -81,8 +82,10 @@ final class Watch implements AutoCloseable {
       long next = System.nanoTime();
       while (!stopped) {
         View view = groups.look();
-        see(view);
+        shares.see(view);
+        waiting = waiting(view);
         if (System.nanoTime() - next >= 0) {
+          readCounters();
           timeline.add(line(view, ""));
           next += LINE_EVERY.toNanos();
         }
@@ -93,8 +96,7 @@ final class Watch implements AutoCloseable {
     }
   }
 
-  private void see(View view) {
-    shares.see(view);
+  private void readCounters() {
     for (Row row : rows) {
       for (Work work : Work.values()) {
         if (!work.metric().isEmpty() && row.isAlive(work.service())) {
@@ -106,8 +108,11 @@ final class Watch implements AutoCloseable {
     }
   }
 
-  /** Notes what was done to the fleet. */
+  /**
+   * Notes what is done to the fleet; before an instance is killed, so that its counters are read.
+   */
   void note(String happened) {
+    readCounters();
     timeline.add(line(groups.look(), happened));
   }
 
@@ -128,9 +133,9 @@ final class Watch implements AutoCloseable {
         happened);
   }
 
-  /** Records of usage that were not aggregated yet. */
+  /** Records of usage that were not aggregated yet at the last look, a second ago. */
   long waiting() {
-    return waiting(groups.look());
+    return waiting;
   }
 
   private static long waiting(View view) {
