@@ -177,6 +177,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     p.put("transaction.state.log.num.partitions", "4");
     p.put("share.coordinator.state.topic.replication.factor", "1");
     p.put("share.coordinator.state.topic.min.isr", "1");
+    // What a dead instance left open holds up who reads after it, until the broker looks.
+    p.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "2000");
     p.put("transaction.max.timeout.ms", Long.toString(TimeUnit.MINUTES.toMillis(15)));
     p.put("group.initial.rebalance.delay.ms", "0");
     p.put("num.network.threads", "2");
