@@ -96,7 +96,8 @@ final class Watch implements AutoCloseable {
     }
   }
 
-  private void readCounters() {
+  /** One at a time: an older value after a newer would look like a process that began anew. */
+  private synchronized void readCounters() {
     for (Row row : rows) {
       for (Work work : Work.values()) {
         if (!work.metric().isEmpty() && row.isAlive(work.service())) {
