@@ -141,7 +141,9 @@ class ArrearsIT {
             .post("/v1/instances/" + VM + "/holds", "{'cause':'VIOLATION','reason':'sends spam'}");
     assertThat(hold.status()).isEqualTo(201);
 
+    Neighbours.penaltyAccrued(ACCOUNT, "0.06", "2026-03-02T16:00:00Z");
     Neighbours.arrearsCleared(ACCOUNT, "0.06", "2026-03-02T20:00:00Z");
+    Neighbours.debtStated(ACCOUNT, "0", "0.06", "2026-03-02T20:00:00Z");
     service.settle();
     assertThat(service.state(VM)).isEqualTo("SUSPENDED");
 
@@ -165,8 +167,34 @@ class ArrearsIT {
     assertThat(refused.text("/type")).endsWith("/penalty-unpaid");
   }
 
+  /** A correction takes the penalty back long after the debt was cleared. */
   @Test
   @Order(7)
+  void penaltyTakenBackBarsNothingAnyLonger() {
+    assertThat(shown("/penaltyOwed")).isEqualTo("0.060000");
+    Neighbours.debtStated(ACCOUNT, "12.5", "0.02", "2026-03-02T20:00:00Z");
+    service.settle();
+    assertThat(shown("/owed")).isEqualTo("12.500000");
+    assertThat(shown("/penaltyOwed")).isEqualTo("0.020000");
+
+    Neighbours.debtStated(ACCOUNT, "0", "0", "2026-03-02T20:00:00Z");
+    service.settle();
+
+    assertThat(shown("/owed")).isEqualTo("0.000000");
+    assertThat(shown("/penaltyOwed")).isEqualTo("0.000000");
+    var opened =
+        service
+            .platform(PLATFORM)
+            .post("/v1/accounts/" + ACCOUNT + "/instances", "{'instance':'vm-3','product':'vm'}");
+    assertThat(opened.status()).isEqualTo(201);
+  }
+
+  private String shown(String figure) {
+    return service.operator().get("/v1/accounts/" + ACCOUNT).text(figure);
+  }
+
+  @Test
+  @Order(8)
   void theTrailTellsWhoDidWhatByWhichRule() {
     var trail = service.customer(ACCOUNT).get("/v1/accounts/" + ACCOUNT + "/audit-trail");
     assertThat(trail.status()).isEqualTo(200);

@@ -112,6 +112,8 @@ final class Entries {
       case BillingEvent.ArrearsRetimed e -> {}
       case BillingEvent.ArrearsCleared e -> {}
       case BillingEvent.PenaltyAccrued e -> {}
+      case BillingEvent.DebtStated e -> {}
+      case BillingEvent.ForceMajeureDeclared e -> {}
       case BillingEvent.LowBalance e -> {}
     }
   }

@@ -13,11 +13,13 @@ import java.util.Optional;
  * @param currency its one currency (T3)
  * @param openedAt since when it exists
  * @param debtDueAt due instant of the earliest unpaid bill; empty when nothing is owed
- * @param penaltyOwed penalty left after the debt was cleared; bars new openings only (C2.3)
+ * @param owed principal past due that nothing covers, as billing stated last
+ * @param penaltyOwed unpaid penalty, as billing stated last; alone it bars new openings only (C2.3)
  */
 public record Account(
     AccountId id,
     CurrencyCode currency,
     Instant openedAt,
     Optional<Instant> debtDueAt,
+    BigDecimal owed,
     BigDecimal penaltyOwed) {}

@@ -63,6 +63,7 @@ class AccountController {
       Instant openedAt,
       boolean inArrears,
       Optional<Instant> arrearsSince,
+      String owed,
       String penaltyOwed) {
 
     static View of(Account account) {
@@ -72,6 +73,7 @@ class AccountController {
           account.openedAt(),
           account.debtDueAt().isPresent(),
           account.debtDueAt(),
+          account.owed().toPlainString(),
           account.penaltyOwed().toPlainString());
     }
   }

@@ -4,8 +4,8 @@ import io.tollgate.account.access.Columns;
 import io.tollgate.account.access.Sight;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
-import io.tollgate.model.Money;
 import io.tollgate.support.jdbc.Rows;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -23,7 +25,7 @@ import org.springframework.stereotype.Repository;
 public class JdbcAccountRepository {
 
   private static final String COLUMNS =
-      "select account, currency, opened_at, debt_due_at, penalty_owed from account ";
+      "select account, currency, opened_at, debt_due_at, owed, penalty_owed from account ";
   private static final String IN_SIGHT = "(:sight::text is null or account = :sight)";
 
   private final JdbcClient jdbc;
@@ -130,32 +132,42 @@ public class JdbcAccountRepository {
         "debt of an account");
   }
 
-  /** Remembers that it owes nothing but this penalty. */
-  public void cleared(AccountId account, Money penalty, Instant at) {
+  /** Remembers that nothing is owed. */
+  public void cleared(AccountId account) {
     Rows.expectOne(
-        jdbc.sql(
-                """
-                update account set debt_due_at = null, penalty_owed = :penalty, penalty_as_of = :at
-                 where account = :account
-                """)
-            .param("penalty", penalty.amount())
-            .param("at", Timestamp.from(at))
+        jdbc.sql("update account set debt_due_at = null where account = :account")
             .param("account", account.value())
             .update(),
         "cleared debt of an account");
   }
 
-  /** Takes note of penalty paid after the debt was cleared; earlier payments are in that figure. */
-  public void penaltyPaid(AccountId account, Money paid, Instant at) {
-    jdbc.sql(
-            """
-            update account set penalty_owed = greatest(0, penalty_owed - :paid)
-             where account = :account and penalty_as_of < :at
-            """)
-        .param("paid", paid.amount())
-        .param("at", Timestamp.from(at))
-        .param("account", account.value())
-        .update();
+  /** Takes over what billing stated; call it with the accounts locked. */
+  public void state(StatedDebts debts) {
+    Collection<StatedDebts.Stated> stated = debts.newest();
+    if (stated.isEmpty()) {
+      return;
+    }
+    int updated =
+        jdbc.sql(
+                """
+                update account a
+                   set owed = coalesce(n.owed::numeric, a.owed), penalty_owed = n.penalty::numeric
+                  from unnest(:accounts::text[], :owed::text[], :penalties::text[])
+                    as n (account, owed, penalty)
+                 where a.account = n.account
+                """)
+            .param("accounts", texts(stated, each -> each.account().value()))
+            .param(
+                "owed",
+                texts(stated, each -> each.owed().map(BigDecimal::toPlainString).orElse(null)))
+            .param("penalties", texts(stated, each -> each.penalty().toPlainString()))
+            .update();
+    Rows.expect(stated.size(), updated, "stated debts");
+  }
+
+  private static @Nullable String[] texts(
+      Collection<StatedDebts.Stated> stated, Function<StatedDebts.Stated, @Nullable String> text) {
+    return stated.stream().map(text).toArray(String[]::new);
   }
 
   private static Account account(ResultSet row) throws SQLException {
@@ -164,6 +176,7 @@ public class JdbcAccountRepository {
         new CurrencyCode(row.getString("currency")),
         Columns.instant(row, "opened_at"),
         Columns.optionalInstant(row, "debt_due_at"),
+        row.getBigDecimal("owed"),
         row.getBigDecimal("penalty_owed"));
   }
 }

@@ -1,6 +1,7 @@
 package io.tollgate.account.arrears;
 
 import io.tollgate.account.accounts.JdbcAccountRepository;
+import io.tollgate.account.accounts.StatedDebts;
 import io.tollgate.account.instances.Instance;
 import io.tollgate.account.instances.InstanceLife;
 import io.tollgate.account.instances.JdbcInstanceRepository;
@@ -74,6 +75,9 @@ class BillingEventHandler implements PositionedHandler<EventEnvelope<BillingEven
       return;
     }
     accounts.lockAll(concerned.stream().map(BillingEvent::account).collect(Collectors.toSet()));
+    StatedDebts stated = new StatedDebts();
+    concerned.forEach(stated::take);
+    accounts.state(stated);
     Effects effects = new Effects();
     concerned.forEach(event -> apply(event, effects));
     teller.tell(effects);
@@ -83,7 +87,8 @@ class BillingEventHandler implements PositionedHandler<EventEnvelope<BillingEven
     return event instanceof BillingEvent.ArrearsBegan
         || event instanceof BillingEvent.ArrearsRetimed
         || event instanceof BillingEvent.ArrearsCleared
-        || event instanceof BillingEvent.RechargeBooked;
+        || event instanceof BillingEvent.PenaltyAccrued
+        || event instanceof BillingEvent.DebtStated;
   }
 
   private void apply(BillingEvent event, Effects effects) {
@@ -97,15 +102,16 @@ class BillingEventHandler implements PositionedHandler<EventEnvelope<BillingEven
         each(e.account(), new Trigger.ArrearsRetimed(e.earliestDueAt(), e.at()), effects);
       }
       case BillingEvent.ArrearsCleared e -> {
-        accounts.cleared(e.account(), e.penaltyOwed(), e.at());
+        accounts.cleared(e.account());
         each(e.account(), new Trigger.ArrearsCleared(e.at()), effects);
       }
-      case BillingEvent.RechargeBooked e ->
-          accounts.penaltyPaid(e.account(), e.toPenalty(), e.at());
+      case BillingEvent.RechargeBooked e -> {}
       case BillingEvent.BillBooked e -> {}
       case BillingEvent.BillAdjusted e -> {}
       case BillingEvent.RechargeReversed e -> {}
       case BillingEvent.PenaltyAccrued e -> {}
+      case BillingEvent.DebtStated e -> {}
+      case BillingEvent.ForceMajeureDeclared e -> {}
       case BillingEvent.LowBalance e -> {}
     }
   }

@@ -13,6 +13,7 @@ import io.tollgate.model.event.NoticeEvent;
 import io.tollgate.model.event.Topics;
 import io.tollgate.testing.Wire;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,6 +54,33 @@ public final class Neighbours {
         account,
         new BillingEvent.ArrearsCleared(
             AccountId.of(account), Money.of(penalty, CurrencyCode.CNY), Instant.parse(at), RULE));
+  }
+
+  /** Billing states what an account owes. */
+  public static void debtStated(String account, String owed, String penalty, String at) {
+    billing(
+        account,
+        new BillingEvent.DebtStated(
+            AccountId.of(account),
+            Money.of(owed, CurrencyCode.CNY),
+            Money.of(penalty, CurrencyCode.CNY),
+            Instant.parse(at),
+            RULE));
+  }
+
+  /** Billing accrues a day's penalty of 0.06, and says what is unpaid with it. */
+  public static void penaltyAccrued(String account, String unpaid, String at) {
+    billing(
+        account,
+        new BillingEvent.PenaltyAccrued(
+            AccountId.of(account),
+            new BillId("bill-1"),
+            LocalDate.parse("2026-03-02"),
+            SIXTY,
+            Money.of("0.06", CurrencyCode.CNY),
+            Money.of(unpaid, CurrencyCode.CNY),
+            Instant.parse(at),
+            RULE));
   }
 
   /** Notification tells that a warning reached the inbox. */

@@ -17,6 +17,10 @@ final class EventIds {
           "arrears-retimed:" + e.account() + ":" + e.earliestBill() + ":" + e.at();
       case BillingEvent.ArrearsCleared e -> "arrears-cleared:" + e.account() + ":" + e.at();
       case BillingEvent.PenaltyAccrued e -> "penalty-accrued:" + e.bill() + ":" + e.day();
+      case BillingEvent.DebtStated e ->
+          "debt-stated:" + e.account() + ":" + e.at() + ":" + e.owed() + ":" + e.penalty();
+      case BillingEvent.ForceMajeureDeclared e ->
+          "force-majeure:" + e.declaration() + ":" + e.account() + ":" + e.to();
       case BillingEvent.LowBalance e ->
           "low-balance:" + e.account() + ":" + e.reason() + ":" + e.at();
     };

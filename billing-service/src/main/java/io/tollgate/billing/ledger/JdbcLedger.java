@@ -37,7 +37,8 @@ public class JdbcLedger {
       """
       select account_id, partition, currency, funds, credit_limit, credit_drawn, accrued_to,
              last_movement_at, next_sequence, arrears_bill_id, arrears_due_at,
-             low_balance_threshold, low_balance_told
+             low_balance_threshold, low_balance_told,
+             coalesce(debt_told_at, last_movement_at) as debt_told_at
         from account where account_id = any(:accounts) order by account_id for update
       """;
   private static final String DEBTS =
@@ -113,6 +114,7 @@ public class JdbcLedger {
               books,
               row.accruedTo(),
               row.lastMovementAt(),
+              row.debtToldAt(),
               row.nextSequence(),
               row.told(),
               row.lowBalance()));
@@ -181,6 +183,7 @@ public class JdbcLedger {
       Money creditDrawn,
       Instant accruedTo,
       Instant lastMovementAt,
+      Instant debtToldAt,
       long nextSequence,
       Optional<Told> told,
       LowBalance lowBalance) {
@@ -202,6 +205,7 @@ public class JdbcLedger {
           new Money(row.getBigDecimal("credit_drawn"), currency),
           row.getTimestamp("accrued_to").toInstant(),
           row.getTimestamp("last_movement_at").toInstant(),
+          row.getTimestamp("debt_told_at").toInstant(),
           row.getLong("next_sequence"),
           told,
           new LowBalance(

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * One account while its lock is held: what is booked on it, and everything that has to be stored
@@ -39,6 +40,7 @@ public final class OpenAccount {
   private final List<Bill> bills = new ArrayList<>();
   private final List<PenaltyDay> penaltyDays = new ArrayList<>();
   private final Telling telling;
+  private final DebtStatement statement;
   private final List<Debt> storedDebts;
   private Books books;
   private Instant accruedTo;
@@ -56,6 +58,7 @@ public final class OpenAccount {
       Books books,
       Instant accruedTo,
       Instant lastMovementAt,
+      Instant debtToldAt,
       long nextSequence,
       Optional<Told> told,
       LowBalance lowBalance) {
@@ -71,6 +74,8 @@ public final class OpenAccount {
     this.lastMovementAt = lastMovementAt;
     this.nextSequence = nextSequence;
     this.telling = new Telling(id, calendar, told, lowBalance);
+    this.statement =
+        new DebtStatement(id, Money.zero(books.funds().currency()), storedDebts, debtToldAt);
   }
 
   public AccountId id() {
@@ -90,9 +95,13 @@ public final class OpenAccount {
     return books;
   }
 
-  /** Nothing is booked before what is booked already: the order of booking is the order of time. */
+  /**
+   * Nothing is booked before what is booked or accrued already: the order of booking is the order
+   * of time.
+   */
   public Instant notBeforeLast(Instant at) {
-    return at.isBefore(lastMovementAt) ? lastMovementAt : at;
+    Instant last = accruedTo.isAfter(lastMovementAt) ? accruedTo : lastMovementAt;
+    return at.isBefore(last) ? last : at;
   }
 
   /** Whether money of that value time would have changed what is booked already. */
@@ -198,7 +207,7 @@ public final class OpenAccount {
           end,
           end,
           Rules.ARREARS);
-      telling.accrued(day);
+      telling.accrued(day, statement.accrued(day.amount()));
     }
     accruedTo = until.isAfter(accruedTo) ? until : accruedTo;
   }
@@ -225,7 +234,7 @@ public final class OpenAccount {
     resettled = true;
     for (PenaltyDay day : result.penalties()) {
       if (telling.endOf(day).isAfter(accruedBefore)) {
-        telling.accrued(day);
+        telling.accrued(day, statement.recomputed(books.penalty()));
       }
     }
     tellArrears(bookedAt);
@@ -236,6 +245,7 @@ public final class OpenAccount {
   public void tellArrears(Instant at) {
     telling.arrears(books, at);
     telling.lowBalance(books, at);
+    statement.upTo(at);
   }
 
   /** Tells something else about the account in the same transaction. */
@@ -278,7 +288,7 @@ public final class OpenAccount {
   }
 
   List<BillingEvent> events() {
-    return telling.events();
+    return Stream.concat(telling.events().stream(), statement.of(books).stream()).toList();
   }
 
   Instant accruedTo() {
@@ -312,8 +322,13 @@ public final class OpenAccount {
     return telling.penaltyDueAt(books, accruedTo);
   }
 
-  /** When the next unpaid bill falls due, while no arrears are told. */
+  /** When the next unpaid bill falls due, of which nothing is told yet. */
   Optional<Instant> nextDueAt() {
-    return telling.nextDueAt(books);
+    return Telling.nextUnpaid(books, debtToldAt());
+  }
+
+  /** What fell due by then is told. */
+  Instant debtToldAt() {
+    return statement.statedTo();
   }
 }

@@ -87,11 +87,18 @@ final class Telling {
         .reduce(Money.zero(currency), Money::plus);
   }
 
-  /** A day's penalty accrued (C2.3). */
-  void accrued(PenaltyDay day) {
+  /** A day's penalty accrued (C2.3), and the account's unpaid penalty is this with it. */
+  void accrued(PenaltyDay day, Money unpaid) {
     events.add(
         new BillingEvent.PenaltyAccrued(
-            id, day.bill(), day.day(), day.principal(), day.amount(), endOf(day), Rules.ARREARS));
+            id,
+            day.bill(),
+            day.day(),
+            day.principal(),
+            day.amount(),
+            unpaid,
+            endOf(day),
+            Rules.ARREARS));
   }
 
   Instant endOf(PenaltyDay day) {
@@ -130,15 +137,16 @@ final class Telling {
             });
   }
 
-  /** When the next unpaid bill falls due, while no arrears are told. */
-  Optional<Instant> nextDueAt(Books books) {
-    return told.isPresent() ? Optional.empty() : earliestUnpaid(books);
+  private static Optional<Instant> earliestUnpaid(Books books) {
+    return nextUnpaid(books, Instant.MIN);
   }
 
-  private static Optional<Instant> earliestUnpaid(Books books) {
+  /** When the next unpaid bill falls due after an instant. */
+  static Optional<Instant> nextUnpaid(Books books, Instant after) {
     return books.debts().stream()
         .filter(debt -> debt.principal().isPositive())
         .map(Debt::dueAt)
+        .filter(due -> due.isAfter(after))
         .min(Instant::compareTo);
   }
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Tells that an account is in arrears when a bill with a payment term falls due unpaid (C2.3). */
+/** Tells what an account owes when a bill with a payment term falls due unpaid (C2.3). */
 @Component
 @Order(40)
 class ArrearsSweep implements Sweep {

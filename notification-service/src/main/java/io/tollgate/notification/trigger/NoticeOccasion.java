@@ -72,6 +72,8 @@ record NoticeOccasion(
       case BillingEvent.ArrearsRetimed e -> Optional.empty();
       case BillingEvent.ArrearsCleared e -> Optional.empty();
       case BillingEvent.PenaltyAccrued e -> Optional.empty();
+      case BillingEvent.DebtStated e -> Optional.empty();
+      case BillingEvent.ForceMajeureDeclared e -> Optional.empty();
     };
   }
 

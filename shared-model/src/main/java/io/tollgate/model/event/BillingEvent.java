@@ -21,16 +21,18 @@ public sealed interface BillingEvent {
   /** The codec of the topic. */
   EventCodec<BillingEvent> CODEC =
       EventCodec.of(
-          Map.of(
-              "tollgate.billing.bill-booked.v1", BillBooked.class,
-              "tollgate.billing.bill-adjusted.v1", BillAdjusted.class,
-              "tollgate.billing.recharge-booked.v1", RechargeBooked.class,
-              "tollgate.billing.recharge-reversed.v1", RechargeReversed.class,
-              "tollgate.billing.arrears-began.v1", ArrearsBegan.class,
-              "tollgate.billing.arrears-retimed.v1", ArrearsRetimed.class,
-              "tollgate.billing.arrears-cleared.v1", ArrearsCleared.class,
-              "tollgate.billing.penalty-accrued.v1", PenaltyAccrued.class,
-              "tollgate.billing.low-balance.v1", LowBalance.class));
+          Map.ofEntries(
+              Map.entry("tollgate.billing.bill-booked.v1", BillBooked.class),
+              Map.entry("tollgate.billing.bill-adjusted.v1", BillAdjusted.class),
+              Map.entry("tollgate.billing.recharge-booked.v1", RechargeBooked.class),
+              Map.entry("tollgate.billing.recharge-reversed.v1", RechargeReversed.class),
+              Map.entry("tollgate.billing.arrears-began.v1", ArrearsBegan.class),
+              Map.entry("tollgate.billing.arrears-retimed.v1", ArrearsRetimed.class),
+              Map.entry("tollgate.billing.arrears-cleared.v1", ArrearsCleared.class),
+              Map.entry("tollgate.billing.penalty-accrued.v1", PenaltyAccrued.class),
+              Map.entry("tollgate.billing.debt-stated.v1", DebtStated.class),
+              Map.entry("tollgate.billing.force-majeure-declared.v1", ForceMajeureDeclared.class),
+              Map.entry("tollgate.billing.low-balance.v1", LowBalance.class)));
 
   AccountId account();
 
@@ -131,13 +133,52 @@ public sealed interface BillingEvent {
   record ArrearsCleared(AccountId account, Money penaltyOwed, Instant at, RuleId rule)
       implements BillingEvent {}
 
-  /** One day's penalty on one bill (C2.3). */
+  /**
+   * One day's penalty on one bill (C2.3).
+   *
+   * @param principal what was owed of the bill at the day's end
+   * @param amount what the day costs
+   * @param unpaid the account's unpaid penalty, over all its bills, with this one
+   */
   record PenaltyAccrued(
       AccountId account,
       BillId bill,
       LocalDate day,
       Money principal,
       Money amount,
+      Money unpaid,
+      Instant at,
+      RuleId rule)
+      implements BillingEvent {}
+
+  /**
+   * What the account owes after a transaction, whenever that changed otherwise than by the day's
+   * penalty, which {@link PenaltyAccrued} states itself (C2.3). It replaces what was stated before:
+   * a reader adds nothing up.
+   *
+   * @param owed principal past its due time that neither funds nor credit cover
+   * @param penalty penalty not yet paid
+   */
+  record DebtStated(AccountId account, Money owed, Money penalty, Instant at, RuleId rule)
+      implements BillingEvent {}
+
+  /**
+   * An operator declared force majeure for the account (C10.1): the natural days that the time
+   * touches cost no penalty, and the time does not count towards grace. The same declaration comes
+   * again with another end when it ends early; then the newer one counts. One that was withdrawn
+   * before it began ends when it begins.
+   *
+   * @param declaration its id, the same for every account
+   * @param from when it begins
+   * @param to when it ends, exclusive; may lie ahead
+   * @param reason the operator's
+   */
+  record ForceMajeureDeclared(
+      AccountId account,
+      String declaration,
+      Instant from,
+      Instant to,
+      String reason,
       Instant at,
       RuleId rule)
       implements BillingEvent {}

@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -103,6 +104,45 @@ class EventContractTest {
             AT,
             RuleId.of("C2.3.2")),
         "bill-booked.json");
+  }
+
+  @Test
+  void aStatedDebtKeepsItsShape() throws IOException {
+    assertGolden(
+        BillingEvent.CODEC,
+        new BillingEvent.DebtStated(ACCOUNT, cny("60"), cny("0.16"), AT, RuleId.of("C2.3")),
+        "debt-stated.json");
+  }
+
+  @Test
+  void anAccruedPenaltyKeepsItsShape() throws IOException {
+    assertGolden(
+        BillingEvent.CODEC,
+        new BillingEvent.PenaltyAccrued(
+            ACCOUNT,
+            BillId.of("b-1"),
+            LocalDate.parse("2026-02-28"),
+            cny("60"),
+            cny("0.06"),
+            cny("0.16"),
+            AT,
+            RuleId.of("C2.3")),
+        "penalty-accrued.json");
+  }
+
+  @Test
+  void aDeclaredForceMajeureKeepsItsShape() throws IOException {
+    assertGolden(
+        BillingEvent.CODEC,
+        new BillingEvent.ForceMajeureDeclared(
+            ACCOUNT,
+            "fm-1",
+            AT,
+            Instant.parse("2026-03-03T02:00:00Z"),
+            "a flood",
+            AT,
+            RuleId.of("C10.1")),
+        "force-majeure-declared.json");
   }
 
   @Test
