@@ -26,6 +26,6 @@ enum Effort {
 
   /** Settings of every service. */
   Map<String, Object> properties() {
-    return this == HEAVY ? Map.of("tollgate.sweep.period", "PT1S") : Map.of();
+    return this == HEAVY ? Map.of("tollgate.sweep.wake-on-data", "false") : Map.of();
   }
 }

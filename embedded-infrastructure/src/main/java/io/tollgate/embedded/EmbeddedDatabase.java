@@ -64,11 +64,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
     try {
       Files.createDirectories(directory);
       Path data = directory.resolve("data").toAbsolutePath();
+      Path programs = DatabaseBinaries.directory(directory);
       stopLeftover(data);
       int kept = PortFile.of(directory).port("postgres", port);
       Optional<String> known = readPassword(directory);
       Optional<DatabaseArchive> archive = DatabaseArchive.of(directory);
-      EmbeddedPostgres postgres = launch(data, kept, known, archive);
+      EmbeddedPostgres postgres = launch(data, programs, kept, known, archive);
       String password = known.isPresent() ? known.get() : protect(directory, data, kept);
       EmbeddedDatabase database = new EmbeddedDatabase(directory, kept, password, postgres);
       if (archive.isPresent()) {
@@ -85,10 +86,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   private static EmbeddedPostgres launch(
-      Path data, int port, Optional<String> password, Optional<DatabaseArchive> archive)
+      Path data,
+      Path programs,
+      int port,
+      Optional<String> password,
+      Optional<DatabaseArchive> archive)
       throws IOException {
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
+            .setOverrideWorkingDirectory(programs.toFile())
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
             .setRegisterShutdownHook(false)

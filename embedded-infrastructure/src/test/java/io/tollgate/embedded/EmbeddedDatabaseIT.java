@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -49,6 +50,21 @@ class EmbeddedDatabaseIT {
                         database.jdbcUrl("billing"), database.username(), wrong))
             .isInstanceOf(SQLException.class);
       }
+    }
+  }
+
+  @Test
+  void itsProgramsLieWhereOnlyItsUserCanWrite() throws Exception {
+    try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+      String pid = Files.readAllLines(directory.resolve("data/postmaster.pid")).getFirst();
+      Path program =
+          Path.of(
+              ProcessHandle.of(Long.parseLong(pid)).orElseThrow().info().command().orElseThrow());
+      Path guard = DatabaseBinaries.directory(database.directory()).getParent();
+
+      assertThat(program).startsWith(guard);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(guard)))
+          .isEqualTo("rwx------");
     }
   }
 

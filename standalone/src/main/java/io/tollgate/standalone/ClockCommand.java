@@ -82,7 +82,10 @@ final class ClockCommand implements Callable<Integer> {
     public Integer call() {
       RunningProcess process = data.running();
       if (!process.testClock()) {
-        throw new IllegalStateException("the clock follows the system clock");
+        throw new CommandException(
+            "%s follows the system clock, which can't be advanced; 'tollgate up --test-clock' on"
+                    .formatted(data.directory().root())
+                + " another directory has a clock that can");
       }
       PrintWriter out = Output.of(spec);
       try (ClockDriver driver = driver(data.directory(), process)) {

@@ -14,8 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +25,21 @@ import java.util.stream.Stream;
  * kills it.
  */
 public record DataDirectory(Path root) {
+
+  /** What a deployment leaves here; a mounted disk has a directory of its own beside it. */
+  private static final Set<String> OURS =
+      Set.of(
+          "kafka",
+          "postgres",
+          "services",
+          "keys",
+          "logs",
+          "input",
+          "export",
+          "lock",
+          "process.properties",
+          "settings.properties",
+          "lost+found");
 
   /** Normalises the path, so that a later change of the working directory does not matter. */
   public DataDirectory {
@@ -47,6 +62,31 @@ public record DataDirectory(Path root) {
     return root.resolve("process.properties");
   }
 
+  private Path settingsFile() {
+    return root.resolve("settings.properties");
+  }
+
+  /** Whether something was ever started on it. */
+  boolean isUsed() {
+    return Files.exists(settingsFile());
+  }
+
+  /** By which clock and in which zone everything on it is; empty when it was never used. */
+  Optional<DirectorySettings> settings() {
+    return DirectorySettings.read(settingsFile());
+  }
+
+  /**
+   * Keeps the settings of its first use, and refuses others from then on.
+   *
+   * @throws CommandException when they contradict what it keeps
+   */
+  void keep(DirectorySettings settings) {
+    settings()
+        .ifPresentOrElse(
+            kept -> kept.require(settings, this), () -> settings.write(settingsFile()));
+  }
+
   /** Where the log goes. */
   public Path log() {
     return root.resolve("logs").resolve("tollgate.log");
@@ -67,6 +107,26 @@ public record DataDirectory(Path root) {
       return Optional.empty();
     }
     return Optional.of(RunningProcess.read(processFile()));
+  }
+
+  /**
+   * Looks whether it can be taken; creates nothing.
+   *
+   * @throws CommandException when a process already runs on it
+   */
+  void requireUnlocked() {
+    if (isUsed() && isLocked()) {
+      throw alreadyRuns();
+    }
+  }
+
+  private CommandException alreadyRuns() {
+    return new CommandException("a process already runs on " + root);
+  }
+
+  /** Whether some process holds it. */
+  boolean isLocked() {
+    return tryLock().map(DataDirectory::release).isEmpty();
   }
 
   private static boolean release(Lock lock) {
@@ -124,17 +184,16 @@ public record DataDirectory(Path root) {
   /**
    * Takes the directory.
    *
-   * @throws IllegalStateException when a process already runs on it
+   * @throws CommandException when a process already runs on it, or nothing can be written there
    */
   public Lock lock() {
-    return tryLock()
-        .orElseThrow(() -> new IllegalStateException("a process already runs on " + root));
+    return tryLock().orElseThrow(this::alreadyRuns);
   }
 
   /**
    * Works on a directory on which no deployment runs, and none can be started meanwhile.
    *
-   * @throws IllegalStateException when a process runs on it
+   * @throws CommandException when a process runs on it
    */
   void whileStopped(Runnable work) {
     Lock lock = lock();
@@ -159,7 +218,8 @@ public record DataDirectory(Path root) {
       }
       return Optional.of(new Lock(channel, lock));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot lock " + root, e);
+      throw new CommandException(
+          "cannot write to %s: %s".formatted(root, DirectoryFaults.inWords(e)));
     }
   }
 
@@ -172,33 +232,38 @@ public record DataDirectory(Path root) {
     }
   }
 
+  /**
+   * Refuses a directory of somebody else.
+   *
+   * @throws CommandException when it holds what no deployment leaves there
+   */
+  void requireOwn() {
+    foreign()
+        .ifPresent(
+            path -> {
+              throw new CommandException(
+                  "%s holds %s, which is not Tollgate's: choose an empty directory by --data-dir"
+                      .formatted(root, path.getFileName()));
+            });
+  }
+
+  private Optional<Path> foreign() {
+    if (!Files.exists(root)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> children = Files.list(root)) {
+      return children.filter(path -> !OURS.contains(path.getFileName().toString())).findFirst();
+    } catch (IOException e) {
+      throw new CommandException("cannot read %s: %s".formatted(root, DirectoryFaults.inWords(e)));
+    }
+  }
+
   /** Deletes what a deployment left here; refuses a directory that holds anything else. */
   public void wipe() {
     if (!Files.exists(root)) {
       return;
     }
-    List<String> ours =
-        List.of(
-            "kafka",
-            "postgres",
-            "services",
-            "keys",
-            "logs",
-            "input",
-            "export",
-            "lock",
-            "process.properties",
-            "settings.properties");
-    try (Stream<Path> children = Files.list(root)) {
-      Optional<Path> foreign =
-          children.filter(path -> !ours.contains(path.getFileName().toString())).findFirst();
-      if (foreign.isPresent()) {
-        throw new IllegalStateException(
-            root + " holds " + foreign.get().getFileName() + ", so it is not deleted");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    requireOwn();
     try (Stream<Path> paths = Files.walk(root)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);

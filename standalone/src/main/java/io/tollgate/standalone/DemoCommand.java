@@ -63,7 +63,7 @@ final class DemoCommand implements Callable<Integer> {
     DataDirectory directory = new DataDirectory(path);
     Stopwatch watch = new Stopwatch();
     if (directory.running().isPresent()) {
-      throw new IllegalStateException("a process already runs on " + directory.root());
+      throw new CommandException("a process already runs on " + directory.root());
     }
     directory.wipe();
     Logs.to(directory);

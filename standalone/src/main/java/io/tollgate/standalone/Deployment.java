@@ -3,13 +3,14 @@ package io.tollgate.standalone;
 import io.tollgate.embedded.EmbeddedDatabase;
 import io.tollgate.embedded.EmbeddedKafka;
 import io.tollgate.embedded.EmbeddedSmtp;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -24,8 +25,6 @@ import org.springframework.context.support.GenericApplicationContext;
  */
 public final class Deployment implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(Deployment.class);
-
   /** Holds a schema for each service. */
   static final String DATABASE = "tollgate";
 
@@ -33,6 +32,7 @@ public final class Deployment implements AutoCloseable {
   private final DataDirectory.Lock lock;
   private final RunningProcess process;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private volatile boolean closing;
 
   private Deployment(DataDirectory directory, DataDirectory.Lock lock, RunningProcess process) {
     this.directory = directory;
@@ -44,25 +44,70 @@ public final class Deployment implements AutoCloseable {
    * Starts everything.
    *
    * @param progress told in words what is being started
-   * @throws IllegalStateException when a process already runs on the directory
+   * @throws CommandException when it can't be started there, or so
    */
   public static Deployment start(
       DataDirectory directory, Settings settings, Consumer<String> progress) {
+    Deployment deployment = prepare(directory, settings);
+    deployment.start(settings, progress);
+    return deployment;
+  }
+
+  /**
+   * Takes a directory and checks everything that can be checked before anything starts.
+   *
+   * @throws CommandException when a process already runs on the directory, it is by another clock
+   *     or zone, it is somebody else's, or a port is taken
+   */
+  static Deployment prepare(DataDirectory directory, Settings settings) {
+    Ports ports = Ports.from(settings.firstPort());
+    directory.requireOwn();
+    directory.requireUnlocked();
+    ports.requireFree();
+    Ports.requireFree(settings.smtpPort(), "smtp", "--smtp-port");
     DataDirectory.Lock lock = directory.lock();
+    try {
+      directory.keep(DirectorySettings.of(settings));
+      // Of a killed process: until it is written again, nothing runs here.
+      Files.deleteIfExists(directory.processFile());
+    } catch (IOException e) {
+      lock.close();
+      throw new CommandException(
+          "cannot write to %s: %s".formatted(directory.root(), DirectoryFaults.inWords(e)));
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
     RunningProcess process =
         new RunningProcess(
             ProcessHandle.current().pid(),
-            Ports.from(settings.firstPort()),
+            ports,
             settings.testClock().isPresent(),
             settings.zone());
-    Deployment deployment = new Deployment(directory, lock, process);
+    return new Deployment(directory, lock, process);
+  }
+
+  /**
+   * Starts everything; what was started is closed again when something can't be.
+   *
+   * @throws StoppedException when it is closed meanwhile
+   */
+  void start(Settings settings, Consumer<String> progress) {
     try {
-      deployment.startAll(settings, progress);
+      startAll(settings, progress);
     } catch (RuntimeException e) {
-      deployment.close();
+      close();
       throw e;
     }
-    return deployment;
+  }
+
+  /** Closed while it was being started. */
+  static final class StoppedException extends CommandException {
+    private static final long serialVersionUID = 1L;
+
+    private StoppedException() {
+      super("stopped while starting");
+    }
   }
 
   private void startAll(Settings settings, Consumer<String> progress) {
@@ -90,7 +135,11 @@ public final class Deployment implements AutoCloseable {
     process.write(directory.processFile());
   }
 
-  private <C extends AutoCloseable> C started(Supplier<C> start) {
+  /** Whoever closes waits for the part that is being started, so that none is left running. */
+  private synchronized <C extends AutoCloseable> C started(Supplier<C> start) {
+    if (closing) {
+      throw new StoppedException();
+    }
     C part = start.get();
     running.push(part);
     return part;
@@ -138,14 +187,20 @@ public final class Deployment implements AutoCloseable {
 
   /** Closes the services, the last one first, then what they run on. */
   @Override
-  public synchronized void close() {
+  public void close() {
+    closing = true;
+    closeAll();
+  }
+
+  private synchronized void closeAll() {
     Optional<RuntimeException> failure = Optional.empty();
     while (!running.isEmpty()) {
       AutoCloseable part = running.pop();
       try {
         part.close();
       } catch (Exception e) {
-        log.error("Could not close {}", part, e);
+        // Not kept: the first logger of a process decides where all log, which a start finds out.
+        LoggerFactory.getLogger(Deployment.class).error("Could not close {}", part, e);
         failure = Optional.of(new IllegalStateException("could not close " + part, e));
       }
     }

@@ -13,14 +13,43 @@ final class DirectoryOption {
       description = "Where everything is kept (default: ${DEFAULT-VALUE}).")
   private Path path = Path.of(".tollgate", "up");
 
+  /**
+   * A directory on which something was started once.
+   *
+   * @throws CommandException when it is none; nothing is created
+   */
   DataDirectory directory() {
-    DataDirectory directory = new DataDirectory(path);
+    DataDirectory directory = named();
+    if (!directory.isUsed()) {
+      throw new CommandException(
+          "%s is no data directory of Tollgate; 'tollgate up --data-dir %s' would make it one"
+              .formatted(directory.root(), directory.root()),
+          ExitCode.NOT_RUNNING);
+    }
     Logs.to(directory);
     return directory;
   }
 
+  /** The directory, whether there is one or not. */
+  DataDirectory named() {
+    return new DataDirectory(path);
+  }
+
+  /**
+   * What runs on it.
+   *
+   * @throws CommandException when nothing does, or not yet
+   */
   RunningProcess running() {
     DataDirectory directory = directory();
-    return directory.running().orElseThrow(() -> new NotRunningException(directory));
+    return directory
+        .running()
+        .orElseThrow(
+            () ->
+                directory.isLocked()
+                    ? new CommandException(
+                        directory.root() + " is just being started or worked on: try again soon",
+                        ExitCode.NOT_RUNNING)
+                    : new NotRunningException(directory));
   }
 }

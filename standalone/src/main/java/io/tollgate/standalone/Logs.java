@@ -7,6 +7,11 @@ public final class Logs {
 
   private Logs() {}
 
+  /** Whether it is known where to. */
+  static boolean areWritten() {
+    return System.getProperty(PROPERTY) != null;
+  }
+
   /** Logs into a data directory. */
   public static void to(DataDirectory directory) {
     if (System.getProperty(PROPERTY) == null) {

@@ -1,10 +1,13 @@
 package io.tollgate.standalone;
 
 /** Nothing runs on a data directory. */
-final class NotRunningException extends RuntimeException {
+final class NotRunningException extends CommandException {
   private static final long serialVersionUID = 1L;
 
   NotRunningException(DataDirectory directory) {
-    super("nothing runs on " + directory.root() + "; start it by: tollgate up");
+    super(
+        "nothing runs on %s; start it by: tollgate up --data-dir %s"
+            .formatted(directory.root(), directory.root()),
+        ExitCode.NOT_RUNNING);
   }
 }

@@ -1,6 +1,9 @@
 package io.tollgate.standalone;
 
 import io.tollgate.embedded.FreePorts;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -12,6 +15,7 @@ import java.util.stream.Stream;
 public record Ports(Map<Service, Integer> http, Map<Service, Integer> management) {
 
   private static final int MANAGEMENT_OFFSET = 1_000;
+  private static final int HIGHEST_FIRST = 65_535 - MANAGEMENT_OFFSET - Service.values().length + 1;
 
   /** Keeps its own copies. */
   public Ports {
@@ -23,8 +27,14 @@ public record Ports(Map<Service, Integer> http, Map<Service, Integer> management
    * Consecutive ports from the first one; management ports a thousand above.
    *
    * @param first the first service's port; 0 for any free ones
+   * @throws CommandException when there are no such ports
    */
   public static Ports from(int first) {
+    if (first < 0 || first > HIGHEST_FIRST) {
+      throw new CommandException(
+          "--port %d: must be from 1 to %d, or 0 for any free ports"
+              .formatted(first, HIGHEST_FIRST));
+    }
     if (first == 0) {
       return free(1).getFirst();
     }
@@ -37,6 +47,40 @@ public record Ports(Map<Service, Integer> http, Map<Service, Integer> management
       next++;
     }
     return new Ports(http, management);
+  }
+
+  /**
+   * Looks whether all of them can be listened on.
+   *
+   * @throws CommandException naming the first that is taken
+   */
+  void requireFree() {
+    for (Service service : Service.values()) {
+      requireFree(url(service).getPort(), service.label(), "--port");
+      requireFree(managementUrl(service).getPort(), service.label() + " management", "--port");
+    }
+  }
+
+  /**
+   * Looks whether a port can be listened on.
+   *
+   * @param port 0 for any
+   * @param option the option that chooses another
+   * @throws CommandException when it is taken, or none
+   */
+  static void requireFree(int port, String user, String option) {
+    if (port < 0 || port > 65_535) {
+      throw new CommandException("%s %d: must be from 0 to 65535".formatted(option, port));
+    }
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      if (!socket.isBound()) {
+        throw new IOException("not bound");
+      }
+    } catch (IOException e) {
+      throw new CommandException(
+          "port %d (%s) can't be listened on: %s; choose another by %s, 0 for any"
+              .formatted(port, user, e.getMessage(), option));
+    }
   }
 
   /** Free ports for several processes, all different. */

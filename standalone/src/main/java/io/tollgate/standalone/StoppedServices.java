@@ -92,7 +92,7 @@ final class StoppedServices {
     }
   }
 
-  /** The data directory, also where the log goes. */
+  /** The data directory. */
   DataDirectory directory() {
     return data.directory();
   }
@@ -103,12 +103,13 @@ final class StoppedServices {
    * @throws IllegalStateException when a service runs
    */
   void recovery(Consumer<Recovery> work) {
-    DataDirectory directory = data.directory();
     Servers own = servers;
     if (own == null) {
+      DataDirectory directory = data.directory();
       directory.whileStopped(() -> ofDirectory(directory, work));
       return;
     }
+    Logs.to(data.named());
     String password = System.getenv().getOrDefault("TOLLGATE_DATABASE_PASSWORD", "");
     at(own.kafka, own.security(), own.url, own.user, password, work);
   }

@@ -3,7 +3,6 @@ package io.tollgate.standalone;
 import io.tollgate.model.AccountId;
 import io.tollgate.standalone.DataDirectory.TokenRole;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +47,12 @@ final class TokenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (role == TokenRole.CUSTOMER && account == null) {
+      throw new CommandException("a customer's token is bound to an account: add --account");
+    }
+    if (!validity.isPositive()) {
+      throw new CommandException("--valid %s: must be positive".formatted(validity));
+    }
     Output.line(
         Output.of(spec),
         data.directory()
@@ -57,9 +62,5 @@ final class TokenCommand implements Callable<Integer> {
                 Optional.ofNullable(account).map(AccountId::of),
                 validity));
     return ExitCode.DONE;
-  }
-
-  static String inWords(TokenRole role) {
-    return "token: " + role.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -25,7 +25,15 @@ import picocli.CommandLine.Spec;
       BackupCommand.class,
       RestoreCommand.class,
       RecoverCommand.class,
-      RebuildCommand.class
+      RebuildCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    footerHeading = "%nTools, built when they are called; each explains itself by --help:%n",
+    footer = {
+      "  bench    Measures throughput and latency beside the limits of this machine.",
+      "  chaos    Kills, pauses and delays the services under load and compares the books.",
+      "  scale    Lets a second instance of each service join under load, and kills one of each.",
+      "  fuzz     Sends malformed requests and records to everything and looks at the answers."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -46,7 +54,7 @@ public final class Tollgate implements Callable<Integer> {
 
   /** The command line, also for tests. */
   static CommandLine commandLine() {
-    return new CommandLine(new Tollgate())
+    return Conversions.addTo(new CommandLine(new Tollgate()))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(failures());
   }
@@ -59,13 +67,21 @@ public final class Tollgate implements Callable<Integer> {
     return ExitCode.USAGE;
   }
 
-  /** People get one line; the stack trace is in the log. */
+  /**
+   * People get one line. The stack trace of what nobody foresaw is in the log of the data
+   * directory, once there is one.
+   */
   private static IExecutionExceptionHandler failures() {
     return (failure, command, parsed) -> {
-      org.slf4j.LoggerFactory.getLogger(Tollgate.class).error("The command failed", failure);
+      int exitCode = ExitCode.FAILED;
+      if (failure instanceof CommandException refused) {
+        exitCode = refused.exitCode();
+      } else if (Logs.areWritten()) {
+        org.slf4j.LoggerFactory.getLogger(Tollgate.class).error("The command failed", failure);
+      }
       PrintWriter err = command.getErr();
       err.println(command.getColorScheme().errorText("tollgate: " + inWords(failure)));
-      return failure instanceof NotRunningException ? ExitCode.NOT_RUNNING : ExitCode.FAILED;
+      return exitCode;
     };
   }
 

@@ -1,11 +1,9 @@
 package io.tollgate.standalone;
 
 import io.tollgate.embedded.DatabaseArchive;
-import io.tollgate.model.AccountId;
 import io.tollgate.model.BillingCalendar;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -28,13 +26,14 @@ import picocli.CommandLine.Spec;
     })
 final class UpCommand implements Callable<Integer> {
 
-  private static final Duration TOKEN_VALIDITY = Duration.ofDays(7);
-
   @Mixin private DirectoryOption data = new DirectoryOption();
 
   @Option(
       names = "--test-clock",
-      description = "Time stands still until 'tollgate clock advance'; for ever on this directory.")
+      description = {
+        "Time stands still until 'tollgate clock advance'. Chosen when a directory is used first;",
+        "it keeps its clock for ever."
+      })
   private boolean testClock;
 
   @Option(
@@ -46,9 +45,11 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--zone",
       paramLabel = "ZONE",
-      defaultValue = "Asia/Shanghai",
-      description = "The billing zone (default: ${DEFAULT-VALUE}).")
-  private ZoneId zone = Settings.ZONE;
+      description = {
+        "The billing zone (default: the directory's; Asia/Shanghai for a new one); a directory",
+        "keeps it for ever."
+      })
+  private @Nullable ZoneId zone;
 
   @Option(
       names = "--port",
@@ -78,30 +79,39 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    DataDirectory directory = data.directory();
+    DataDirectory directory = data.named();
+    Settings settings = settings(directory.settings());
+    Deployment deployment = Deployment.prepare(directory, settings);
+    // From here on a stop leaves nothing running, wherever it comes.
+    Runtime.getRuntime().addShutdownHook(new Thread(deployment::close, "stop-deployment"));
+    Logs.to(directory);
     if (archive != null) {
       new DatabaseArchive(archive).useFor(directory.database());
     }
     PrintWriter out = Output.of(spec);
-    Deployment deployment =
-        Deployment.start(
-            directory,
-            new Settings(clockStart(), zone, port, smtpPort),
-            part -> Output.line(out, "starting " + part));
-    Runtime.getRuntime().addShutdownHook(new Thread(deployment::close, "stop-deployment"));
+    deployment.start(settings, part -> Output.line(out, "starting " + part));
     Output.line(out, welcome(directory, deployment));
     new CountDownLatch(1).await();
     return ExitCode.DONE;
   }
 
-  private Optional<Instant> clockStart() {
-    if (!testClock && start == null) {
-      return Optional.empty();
+  /** What was asked for, and what the directory keeps from its first use. */
+  private Settings settings(Optional<DirectorySettings> kept) {
+    if (start != null && !testClock) {
+      throw new CommandException("--start is the first instant of a test clock: add --test-clock");
     }
-    return Optional.of(
-        start != null
-            ? start
-            : new BillingCalendar(zone).dayOf(InstantSource.system().instant()).start());
+    ZoneId chosen =
+        Optional.ofNullable(zone).or(() -> kept.map(DirectorySettings::zone)).orElse(Settings.ZONE);
+    return new Settings(clockStart(kept, chosen), chosen, port, smtpPort);
+  }
+
+  private Optional<Instant> clockStart(Optional<DirectorySettings> kept, ZoneId chosen) {
+    Optional<Instant> given =
+        Optional.ofNullable(start).or(() -> kept.flatMap(DirectorySettings::clockStart));
+    if (given.isPresent() || !testClock) {
+      return given;
+    }
+    return Optional.of(new BillingCalendar(chosen).dayOf(InstantSource.system().instant()).start());
   }
 
   private static String welcome(DataDirectory directory, Deployment deployment) {
@@ -114,16 +124,8 @@ final class UpCommand implements Callable<Integer> {
     }
     text.append("%-13s 127.0.0.1:%d%n".formatted("smtp", deployment.smtp().port()));
     text.append("%-13s %s%n".formatted("data", directory.root()));
-    for (DataDirectory.TokenRole role : DataDirectory.TokenRole.values()) {
-      boolean bound = role == DataDirectory.TokenRole.CUSTOMER;
-      text.append("%n%s%s%n".formatted(TokenCommand.inWords(role), bound ? " of acc-1" : ""))
-          .append(
-              directory.token(
-                  role,
-                  bound ? Optional.of(AccountId.of("acc-1")) : Optional.empty(),
-                  TOKEN_VALIDITY))
-          .append('\n');
-    }
+    text.append("%-13s tollgate token operator, platform, monitor%n".formatted("tokens"));
+    text.append("%-13s tollgate token customer --account ACCOUNT%n".formatted(""));
     return text.append("\nready; stop by Ctrl-C or: tollgate down").toString();
   }
 }

@@ -3,11 +3,15 @@ package io.tollgate.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.support.clock.ClockDriver;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -51,6 +55,36 @@ final class StandaloneIT {
       driver.drive(START.plusSeconds(3 * 3_600), step -> {});
       assertBilled(api);
     }
+  }
+
+  @Test
+  void aStopWhileStartingLeavesNoDatabaseBehind() throws IOException, InterruptedException {
+    Path data = directory.resolve("stopped");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Duser.timezone=UTC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Tollgate.class.getName(),
+                "up",
+                "--port",
+                "0",
+                "--data-dir",
+                data.toString())
+            .redirectErrorStream(true)
+            .start();
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      // The database runs by then, and much is still to come.
+      assertThat(lines.lines().anyMatch(line -> line.contains("starting metering"))).isTrue();
+      process.destroy();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(lines.lines().toList()).noneMatch(line -> line.contains("ready"));
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(data.resolve("postgres/data/PG_VERSION")).exists();
+    assertThat(data.resolve("postgres/data/postmaster.pid")).doesNotExist();
   }
 
   private static void openForBusiness(Api api) {

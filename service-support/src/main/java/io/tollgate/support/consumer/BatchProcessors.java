@@ -3,6 +3,7 @@ package io.tollgate.support.consumer;
 import io.tollgate.support.jdbc.Transactions;
 import io.tollgate.support.kafka.KafkaClients;
 import io.tollgate.support.kafka.KafkaTopics;
+import io.tollgate.support.sweep.DataChanges;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +25,9 @@ final class BatchProcessors {
 
   private record Entry<T>(PositionedHandler<T> handler, BatchProcessor<T> processor) {
 
-    PositionedConsumer<T> consumer(PositionStore positions, KafkaClients clients) {
-      return new PositionedConsumer<>(handler, processor, positions, clients);
+    PositionedConsumer<T> consumer(
+        PositionStore positions, DataChanges changes, KafkaClients clients) {
+      return new PositionedConsumer<>(handler, processor, positions, changes, clients);
     }
   }
 
@@ -71,10 +73,10 @@ final class BatchProcessors {
     return new AccountParking(transactions, parking, byName);
   }
 
-  PositionedConsumers consumers(KafkaClients clients, KafkaTopics topics) {
+  PositionedConsumers consumers(KafkaClients clients, KafkaTopics topics, DataChanges changes) {
     List<PositionedConsumer<?>> consumers =
         entries.stream()
-            .<PositionedConsumer<?>>map(entry -> entry.consumer(positions, clients))
+            .<PositionedConsumer<?>>map(entry -> entry.consumer(positions, changes, clients))
             .toList();
     return new PositionedConsumers(consumers, topics, positions, new LogEnds(clients));
   }

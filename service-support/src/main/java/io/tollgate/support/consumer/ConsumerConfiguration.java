@@ -9,6 +9,7 @@ import io.tollgate.support.jdbc.Transactions;
 import io.tollgate.support.kafka.KafkaClients;
 import io.tollgate.support.kafka.KafkaTopics;
 import io.tollgate.support.outbox.Outbox;
+import io.tollgate.support.sweep.DataChanges;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -53,8 +54,8 @@ public class ConsumerConfiguration {
 
   @Bean
   PositionedConsumers positionedConsumers(
-      BatchProcessors processors, KafkaClients clients, KafkaTopics topics) {
-    return processors.consumers(clients, topics);
+      BatchProcessors processors, KafkaClients clients, KafkaTopics topics, DataChanges changes) {
+    return processors.consumers(clients, topics, changes);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package io.tollgate.support.consumer;
 
 import io.tollgate.support.kafka.KafkaClients;
+import io.tollgate.support.sweep.DataChanges;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -41,6 +42,7 @@ final class PositionedConsumer<T> {
   private final PositionedHandler<T> handler;
   private final BatchProcessor<T> processor;
   private final PositionStore positions;
+  private final DataChanges changes;
   private final Map<String, String> topicIds = new ConcurrentHashMap<>();
   private final Map<Consumer<?, ?>, Map<TopicPartition, Long>> expected = new ConcurrentHashMap<>();
   private final ConcurrentMessageListenerContainer<String, byte[]> container;
@@ -49,10 +51,12 @@ final class PositionedConsumer<T> {
       PositionedHandler<T> handler,
       BatchProcessor<T> processor,
       PositionStore positions,
+      DataChanges changes,
       KafkaClients clients) {
     this.handler = handler;
     this.processor = processor;
     this.positions = positions;
+    this.changes = changes;
     this.container = container(clients);
   }
 
@@ -153,6 +157,7 @@ final class PositionedConsumer<T> {
     try {
       processor.process(partition, from, fresh);
       own.put(partition, fresh.getLast().offset() + 1);
+      changes.signal();
     } catch (BatchProcessor.FencedException e) {
       log.warn("{}; going on from the stored one", e.getMessage());
       seekToStored(partition, consumer, own);

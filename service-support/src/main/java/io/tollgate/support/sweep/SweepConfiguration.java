@@ -14,17 +14,29 @@ import org.springframework.context.annotation.Configuration;
 public class SweepConfiguration {
 
   @Bean
+  DataChanges dataChanges() {
+    return new DataChanges();
+  }
+
+  @Bean
+  WriteSignal writeSignal(DataChanges changes) {
+    return new WriteSignal(changes);
+  }
+
+  @Bean
   SweepScheduler sweepScheduler(
       ObjectProvider<Sweep> sweeps,
       BusinessClock clock,
       SweepSettings settings,
+      DataChanges changes,
       MeterRegistry meters,
       ServiceIdentity identity) {
-    return new SweepScheduler(
-        sweeps.orderedStream().toList(),
-        clock,
-        settings.period(clock.mode()),
-        meters,
-        identity.service());
+    SweepScheduler scheduler =
+        new SweepScheduler(
+            sweeps.orderedStream().toList(), clock, settings.period(), meters, identity.service());
+    if (settings.looksWhenDataComesIn(clock.mode())) {
+      scheduler.wakeOn(changes);
+    }
+    return scheduler;
   }
 }

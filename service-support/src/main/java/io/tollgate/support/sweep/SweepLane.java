@@ -14,11 +14,17 @@ final class SweepLane {
   private final Duration period;
   private final Semaphore wake = new Semaphore(0);
   private volatile @Nullable Thread thread;
+  private volatile Runnable afterWork = () -> {};
 
   SweepLane(String name, List<SweepRunner> runners, Duration period) {
     this.name = name;
     this.runners = List.copyOf(runners);
     this.period = period;
+  }
+
+  /** Runs after each round that did something: it may make work due in other lanes. */
+  void afterWork(Runnable then) {
+    afterWork = then;
   }
 
   void wake() {
@@ -55,7 +61,9 @@ final class SweepLane {
       for (SweepRunner runner : runners) {
         more |= thread != null && runner.runBatch();
       }
-      if (!more) {
+      if (more) {
+        afterWork.run();
+      } else {
         await();
       }
     }

@@ -50,8 +50,16 @@ public final class SweepScheduler implements SmartLifecycle, ClockListener, Sett
     this.lanes = List.copyOf(made);
   }
 
-  /** Looks for due work now rather than at the next tick; for work that data makes due. */
-  public void wake() {
+  /**
+   * Looks from now on as soon as data changed, also by a sweep of another lane, rather than at the
+   * next regular look.
+   */
+  void wakeOn(DataChanges changes) {
+    changes.listen(this::wake);
+    lanes.forEach(lane -> lane.afterWork(changes::signal));
+  }
+
+  private void wake() {
     lanes.forEach(SweepLane::wake);
   }
 

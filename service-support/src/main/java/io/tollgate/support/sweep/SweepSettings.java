@@ -4,18 +4,17 @@ import io.tollgate.support.clock.ClockMode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How often sweeps look for what is due.
+ * When sweeps look for what is due.
  *
- * @param period between two looks that find nothing; if not given, a second, and under a test
- *     clock, whose driver waits for what data makes due, 50 ms
+ * @param period between two looks that find nothing
+ * @param wakeOnData whether they look as soon as data came in, too; if not given, only under a test
+ *     clock, whose driver waits for what data makes due
  */
 @ConfigurationProperties("tollgate.sweep")
-public record SweepSettings(@Nullable Duration period) {
-
-  private static final Duration SYSTEM_PERIOD = Duration.ofSeconds(1);
-  private static final Duration TEST_PERIOD = Duration.ofMillis(50);
+public record SweepSettings(@DefaultValue("1s") Duration period, @Nullable Boolean wakeOnData) {
 
   /**
    * Settings as given.
@@ -23,15 +22,12 @@ public record SweepSettings(@Nullable Duration period) {
    * @throws IllegalArgumentException when the period is not positive
    */
   public SweepSettings {
-    if (period != null && !period.isPositive()) {
+    if (!period.isPositive()) {
       throw new IllegalArgumentException("tollgate.sweep.period must be positive");
     }
   }
 
-  Duration period(ClockMode mode) {
-    if (period != null) {
-      return period;
-    }
-    return mode == ClockMode.TEST ? TEST_PERIOD : SYSTEM_PERIOD;
+  boolean looksWhenDataComesIn(ClockMode mode) {
+    return wakeOnData != null ? wakeOnData : mode == ClockMode.TEST;
   }
 }

@@ -10,24 +10,24 @@ import org.junit.jupiter.api.Test;
 class SweepSettingsTest {
 
   @Test
-  void looksEverySecondAndTwentyTimesAsOftenUnderTestClock() {
-    SweepSettings settings = new SweepSettings(null);
+  void looksWhenDataComesInUnderATestClockOnly() {
+    SweepSettings settings = new SweepSettings(Duration.ofSeconds(1), null);
 
-    assertThat(settings.period(ClockMode.SYSTEM)).isEqualTo(Duration.ofSeconds(1));
-    assertThat(settings.period(ClockMode.TEST)).isEqualTo(Duration.ofMillis(50));
+    assertThat(settings.looksWhenDataComesIn(ClockMode.TEST)).isTrue();
+    assertThat(settings.looksWhenDataComesIn(ClockMode.SYSTEM)).isFalse();
   }
 
   @Test
-  void looksAsOftenAsItWasTold() {
-    SweepSettings settings = new SweepSettings(Duration.ofSeconds(3));
+  void looksWhenItWasTold() {
+    Duration second = Duration.ofSeconds(1);
 
-    assertThat(settings.period(ClockMode.SYSTEM)).isEqualTo(Duration.ofSeconds(3));
-    assertThat(settings.period(ClockMode.TEST)).isEqualTo(Duration.ofSeconds(3));
+    assertThat(new SweepSettings(second, true).looksWhenDataComesIn(ClockMode.SYSTEM)).isTrue();
+    assertThat(new SweepSettings(second, false).looksWhenDataComesIn(ClockMode.TEST)).isFalse();
   }
 
   @Test
   void refusesPeriodThatIsNotPositive() {
-    assertThatThrownBy(() -> new SweepSettings(Duration.ZERO))
+    assertThatThrownBy(() -> new SweepSettings(Duration.ZERO, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("tollgate.sweep.period must be positive");
   }

@@ -1,0 +1,214 @@
+package io.tollgate.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What is refused before anything starts: one line that says why, and nothing is left behind. */
+class CommandLineTest {
+
+  private static final Instant START = Instant.parse("2026-02-28T16:00:00Z");
+
+  @TempDir private Path temp;
+
+  private record Answer(int code, String out, String err) {}
+
+  private static Answer run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        Tollgate.commandLine()
+            .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(arguments);
+    return new Answer(code, out.toString(), err.toString());
+  }
+
+  private Answer up(Path directory, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("up", "--data-dir", directory.toString()));
+    arguments.addAll(List.of(more));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  private static void refused(Answer answer, String why) {
+    assertThat(answer.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(answer.err().strip().lines()).singleElement().asString().contains(why);
+    assertThat(answer.out()).isEmpty();
+  }
+
+  private Path usedDirectory(Optional<Instant> clockStart) {
+    DataDirectory directory = new DataDirectory(temp.resolve("used"));
+    directory.lock().close();
+    directory.keep(new DirectorySettings(clockStart, Settings.ZONE));
+    return directory.root();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "status",
+        "down",
+        "audit",
+        "clock",
+        "backup",
+        "restore",
+        "recover",
+        "token operator",
+        "clock advance --by PT1H",
+        "rebuild --projections",
+        "rebuild --state-stores"
+      })
+  void aCommandOnADirectoryThatIsNoneSaysSoAndCreatesNothing(String command) {
+    Path none = temp.resolve("none");
+    List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+    arguments.addAll(List.of("--data-dir", none.toString()));
+
+    Answer answer = run(arguments.toArray(String[]::new));
+
+    assertThat(answer.code()).isEqualTo(ExitCode.NOT_RUNNING);
+    assertThat(answer.err().strip().lines())
+        .singleElement()
+        .asString()
+        .contains(none + " is no data directory of Tollgate");
+    assertThat(none).doesNotExist();
+  }
+
+  @Test
+  void aCommandOnADirectoryOnWhichNothingRunsSaysHowToStart() {
+    Path used = usedDirectory(Optional.empty());
+
+    Answer answer = run("status", "--data-dir", used.toString());
+
+    assertThat(answer.code()).isEqualTo(ExitCode.NOT_RUNNING);
+    assertThat(answer.err()).contains("nothing runs on " + used, "tollgate up --data-dir " + used);
+  }
+
+  @Test
+  void aStartOfTheClockNeedsATestClock() {
+    refused(up(temp.resolve("new"), "--start", START.toString()), "add --test-clock");
+    assertThat(temp.resolve("new")).doesNotExist();
+  }
+
+  @Test
+  void aDirectoryKeepsItsClock() {
+    Path system = usedDirectory(Optional.empty());
+
+    refused(up(system, "--test-clock"), system + " is by the system clock");
+  }
+
+  @Test
+  void aDirectoryKeepsWhereItsTestClockBeganAndItsZone() {
+    Path test = usedDirectory(Optional.of(START));
+
+    refused(
+        up(test, "--test-clock", "--start", "2026-03-05T00:00:00Z"),
+        "began at " + START.toString());
+    refused(up(test, "--zone", "Europe/Berlin"), "is Asia/Shanghai, which can't be changed");
+  }
+
+  @Test
+  void aTakenPortIsNamed() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+
+      refused(up(temp.resolve("new"), "--smtp-port", "" + port, "--port", "0"), "port " + port);
+      // Ports above are not looked at once one is taken.
+      if (port < 60_000) {
+        refused(up(temp.resolve("new"), "--port", "" + port), "port %d (metering)".formatted(port));
+      }
+      assertThat(temp.resolve("new")).doesNotExist();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "64534", "70000"})
+  void portsThatAreNoneAreRefused(String port) {
+    refused(up(temp.resolve("new"), "--port", port), "--port %s: must be from 1".formatted(port));
+  }
+
+  @Test
+  void aDirectoryThatIsLockedIsSaidToBeInUse() {
+    Path used = usedDirectory(Optional.empty());
+    try (DataDirectory.Lock lock = new DataDirectory(used).lock()) {
+      assertThat(lock.lock().isValid()).isTrue();
+      refused(up(used), "a process already runs on " + used);
+    }
+  }
+
+  @Test
+  void whatIsSomebodyElsesIsLeftAlone() throws IOException {
+    Files.writeString(Files.createDirectories(temp.resolve("home")).resolve("thesis.txt"), "...");
+
+    refused(up(temp.resolve("home")), "holds thesis.txt, which is not Tollgate's");
+    assertThat(temp.resolve("home")).isDirectoryNotContaining("glob:**/{lock,logs,keys}");
+  }
+
+  @Test
+  void aFileInTheWayAndADirectoryThatCantBeWrittenAreSaidWithoutStackTrace() throws IOException {
+    Path file = Files.createFile(temp.resolve("file"));
+
+    refused(up(file.resolve("data"), "--port", "0"), "cannot write to " + file.resolve("data"));
+    refused(up(Path.of("/proc/tollgate"), "--port", "0"), "cannot write to /proc/tollgate");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "clock advance --by 1d",
+        "clock advance --to tomorrow",
+        "token operator --valid soon",
+        "up --zone Shanghai",
+        "up --test-clock --start 2026-03-01"
+      })
+  void aValueThatIsMistypedIsAnsweredWithAnExample(String command) {
+    Answer answer = run(command.split(" "));
+
+    assertThat(answer.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(answer.err()).contains("write e.g.").doesNotContain("java.", "Exception");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-PT1H", "PT0S"})
+  void aTokenIsNotIssuedForThePast(String validity) {
+    Path used = usedDirectory(Optional.empty());
+
+    refused(
+        run("token", "operator", "--valid=" + validity, "--data-dir", used.toString()),
+        "must be positive");
+  }
+
+  @Test
+  void aCustomersTokenNeedsItsAccount() {
+    Path used = usedDirectory(Optional.empty());
+
+    refused(run("token", "customer", "--data-dir", used.toString()), "add --account");
+  }
+
+  @Test
+  void helpListsEveryCommandAndTool() {
+    Answer answer = run("help");
+
+    assertThat(answer.code()).isZero();
+    assertThat(answer.out())
+        .contains(
+            "demo", "up", "down", "status", "token", "audit", "clock", "backup", "restore",
+            "recover", "rebuild", "bench", "chaos", "scale", "fuzz");
+    assertThat(run("help", "up").out()).contains("--test-clock", "--data-dir");
+  }
+}
