@@ -3,7 +3,8 @@
 balance and notice date with what the interface says.
 
 Shares no code with the services: exact fractions instead of decimals, whole months at once instead of
-increments. Ends by dropping one event and changing one price to show that it would notice.
+increments. Ends by dropping one event, changing one price and counting tiers, allowances and minimums for
+the wrong one of account and instance to show that it would notice.
 
 usage: recompute.py DATA_DIRECTORY     exit code 0: equal, 1: different
 """
@@ -145,34 +146,48 @@ def usage_of(inputs, cycles):
 
 
 def lines_of(inputs):
-    """(product, cycle start, kind, instance, meter, window start) -> (quantity, amount)."""
+    """(account, product, cycle start, kind, instance, meter, window start) -> (quantity, amount)."""
     cycles = {p["product"]: p["cycle"] for p in inputs.catalogue["products"]}
     versions = defaultdict(list)
     for each in inputs.catalogue["prices"]:
         versions[each["product"]].append(each["price"])
     usage = defaultdict(list)
     for (instance, meter, start), quantity in usage_of(inputs, cycles).items():
-        usage[instance, meter].append((start, quantity))
+        usage[instance].append((meter, start, quantity))
     lines = {}
     for customer in inputs.customers:
+        instances = defaultdict(list)
         for running in customer["instances"]:
-            instance, product = running["instance"], running["product"]
-            meters = [m for (i, m) in usage if i == instance]
-            for meter in meters:
-                rate_series(lines, versions[product], cycles[product], product, instance, meter,
-                            sorted(usage[instance, meter]))
-            add_recurring(lines, versions[product], cycles[product], product, instance)
+            instances[running["product"]].append(running["instance"])
+        for product, running in instances.items():
+            what = customer["account"], product
+            for group in counted_together(versions[product], running):
+                windows = defaultdict(list)
+                for instance in group:
+                    for meter, start, quantity in usage[instance]:
+                        windows[meter].append((start, instance, quantity))
+                for meter, of_meter in windows.items():
+                    rate_series(lines, versions[product], cycles[product], what, meter,
+                                sorted(of_meter))
+                add_recurring(lines, versions[product], cycles[product], what, group)
     return lines
 
 
-def rate_series(lines, versions, cycle, product, instance, meter, windows):
+def counted_together(versions, instances):
+    """The groups of instances that share counters and a minimum."""
+    per = {v.get("countedPer", "ACCOUNT") for v in versions}
+    assert len(per) == 1, "the demo's products do not change how they count"
+    return [instances] if per == {"ACCOUNT"} else [[instance] for instance in instances]
+
+
+def rate_series(lines, versions, cycle, what, meter, windows):
     month, inner, inner_start = Tally(), Tally(), None
-    for start, quantity in windows:
+    for start, instance, quantity in windows:
         cycle_start, _ = cycle_of(cycle, start)
         if cycle_start != inner_start:
             inner, inner_start = Tally(), cycle_start
         price = next((m for m in version_at(versions, start)["meters"] if m["meter"] == meter), None)
-        key = (product, cycle_start, "USAGE", instance, meter, start)
+        key = (*what, cycle_start, "USAGE", instance, meter, start)
         if price is None:
             lines[key] = (quantity, Fraction(0))
             continue
@@ -191,13 +206,14 @@ def rate_series(lines, versions, cycle, product, instance, meter, windows):
         lines[key] = (quantity, rounded(before + cost) - rounded(before))
 
 
-def add_recurring(lines, versions, cycle, product, instance):
+def add_recurring(lines, versions, cycle, what, instances):
     if cycle == "HOUR":
         return  # the demo's hourly product has neither fee nor minimum
     priced = defaultdict(Fraction)
-    for (p, start, _, i, _, _), (_, amount) in lines.items():
-        if i == instance and p == product:
+    for (a, p, start, _, i, _, _), (_, amount) in lines.items():
+        if i in instances and (a, p) == what:
             priced[start] += amount
+    shared = versions[0].get("countedPer", "ACCOUNT") == "ACCOUNT"
     start = FIRST
     while start < MONTH_END:
         _, end = cycle_of(cycle, start)
@@ -205,11 +221,13 @@ def add_recurring(lines, versions, cycle, product, instance):
         days = Fraction((end - start).days)
         if "flatFee" in version:
             fee = Fraction(version["flatFee"])
-            lines[product, start, "FLAT", instance, None, start] = (days, fee)
-            priced[start] += fee
+            for instance in instances:
+                lines[(*what, start, "FLAT", instance, None, start)] = (days, fee)
+                priced[start] += fee
         lack = Fraction(version.get("minimum", "0")) - priced[start]
         if lack > 0:
-            lines[product, start, "MINIMUM", instance, None, start] = (days, lack)
+            whose = None if shared else instances[0]
+            lines[(*what, start, "MINIMUM", whose, None, start)] = (days, lack)
         start = end
 
 
@@ -283,10 +301,9 @@ class Account:
 
 def accounts_of(inputs, lines):
     cycles = {p["product"]: p["cycle"] for p in inputs.catalogue["products"]}
-    owner = {i["instance"]: c["account"] for c in inputs.customers for i in c["instances"]}
     bills = defaultdict(Fraction)
-    for (product, start, _, instance, _, _), (_, amount) in lines.items():
-        bills[owner[instance], product, start] += amount
+    for (account, product, start, _, _, _, _), (_, amount) in lines.items():
+        bills[account, product, start] += amount
     moves = defaultdict(list)
     for (account, product, start), amount in bills.items():
         booked = cycle_of(cycles[product], start)[1] + GRACE_OF_WINDOWS
@@ -337,8 +354,8 @@ class Export:
             self.bill_of[bill["bill"]] = (bill["product"], instant(bill["periodStart"]))
         self.lines = {}
         for account, line in read("lines"):
-            key = (line["product"], instant(line["cycleStart"]), line["kind"], line["instance"],
-                   line.get("meter"), instant(line["windowStart"]))
+            key = (account, line["product"], instant(line["cycleStart"]), line["kind"],
+                   line.get("instance"), line.get("meter"), instant(line["windowStart"]))
             self.lines[key] = (number(line["quantity"]), number(line["amount"]))
         self.penalties = {}
         for account, each in read("penalties"):
@@ -392,8 +409,13 @@ def shown(value):
     return str(value)
 
 
+def each_of(inputs, product):
+    return next(p["price"]["countedPer"].lower() for p in inputs.catalogue["prices"]
+                if p["product"] == product)
+
+
 def notices_mutations(inputs, export):
-    """Whether one dropped event and one changed price would have been noticed."""
+    """Whether a dropped event, a changed price and counting for the wrong one would have been noticed."""
     fewer = copy.copy(inputs)
     fewer.events = dict(inputs.events)
     victim = next(k for k, e in sorted(inputs.events.items()) if e["type"] == "vm.usage"
@@ -404,8 +426,17 @@ def notices_mutations(inputs, export):
     meter = next(m for p in dearer.catalogue["prices"] if p["product"] == "storage"
                  for m in p["price"]["meters"])
     meter["model"]["tiers"][0]["unitPrice"] = "0.012001"
+    others = {"ACCOUNT": "INSTANCE", "INSTANCE": "ACCOUNT"}
+    swapped = []
+    for product in ("compute", "gateway"):
+        miscounted = copy.copy(inputs)
+        miscounted.catalogue = copy.deepcopy(inputs.catalogue)
+        for each in miscounted.catalogue["prices"]:
+            if each["product"] == product:
+                each["price"]["countedPer"] = others[each["price"].get("countedPer", "ACCOUNT")]
+        swapped.append((f"{product} counted per {each_of(miscounted, product)}", miscounted))
     noticed = True
-    for words, changed in (("one event dropped", fewer), ("one price changed", dearer)):
+    for words, changed in (("one event dropped", fewer), ("one price changed", dearer), *swapped):
         found = len(differences_of(changed, export)[1])
         print(f"  with {words}: {found} differences noticed")
         noticed &= found > 0

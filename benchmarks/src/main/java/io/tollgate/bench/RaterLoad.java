@@ -1,5 +1,6 @@
 package io.tollgate.bench;
 
+import io.tollgate.billing.rating.CountedPer;
 import io.tollgate.billing.rating.Counter;
 import io.tollgate.billing.rating.CounterKey;
 import io.tollgate.billing.rating.CounterScope;
@@ -78,7 +79,7 @@ public class RaterLoad {
                 new BigDecimal("12.5").add(BigDecimal.valueOf(i)),
                 1));
         counters.put(
-            new CounterKey(instance, meter(m)),
+            CounterKey.ofInstance(instance, meter(m)),
             new Counter(
                 BigDecimal.valueOf(95L + i), BigDecimal.valueOf(100L * i), new BigDecimal("7.25")));
       }
@@ -117,6 +118,7 @@ public class RaterLoad {
             CurrencyCode.CNY,
             Optional.empty(),
             Optional.empty(),
+            CountedPer.INSTANCE,
             meters));
   }
 

@@ -2,6 +2,7 @@ package io.tollgate.billing.account;
 
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.AccountEvent.AccountOpened;
+import io.tollgate.model.event.AccountEvent.InstanceStateChanged;
 import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.Topics;
 import io.tollgate.support.consumer.AppliedSequences;
@@ -18,7 +19,7 @@ import org.apache.kafka.common.utils.Utils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Opens an account's books when the account is opened. */
+/** Opens an account's books when the account is opened, and learns when instances are suspended. */
 @Component
 class AccountEventHandler implements PositionedHandler<EventEnvelope<AccountEvent>> {
   private static final String OPEN =
@@ -30,9 +31,12 @@ class AccountEventHandler implements PositionedHandler<EventEnvelope<AccountEven
 
   private final AppliedSequences applied;
   private final JdbcClient jdbc;
+  private final Suspensions suspensions;
   private final int partitions;
 
-  AccountEventHandler(AppliedSequences applied, JdbcClient jdbc, KafkaSettings kafka) {
+  AccountEventHandler(
+      AppliedSequences applied, JdbcClient jdbc, Suspensions suspensions, KafkaSettings kafka) {
+    this.suspensions = suspensions;
     this.applied = applied;
     this.jdbc = jdbc;
     this.partitions = kafka.partitions();
@@ -59,6 +63,8 @@ class AccountEventHandler implements PositionedHandler<EventEnvelope<AccountEven
         applied.unapplied(Topics.ACCOUNT_EVENTS, batch)) {
       if (received.value().data() instanceof AccountOpened opened) {
         open(opened);
+      } else if (received.value().data() instanceof InstanceStateChanged changed) {
+        suspensions.take(changed);
       }
     }
   }

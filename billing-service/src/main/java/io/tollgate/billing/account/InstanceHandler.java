@@ -27,21 +27,12 @@ class InstanceHandler implements PositionedHandler<EventEnvelope<InstanceRecord>
       do update set product_id = excluded.product_id, mode = excluded.mode,
                     registered_at = excluded.registered_at, ended_at = excluded.ended_at
       """;
-  private static final String TOO_LATE =
-      """
-      insert into late_usage (account_id, product_id, month_start, p, q, granularity, tick)
-      select distinct c.account_id, c.product_id, c.month_start, -1, c.q, c.granularity,
-             :since::timestamptz
-        from billing_cycle c
-       where c.account_id = :account and c.product_id = :product and c.billed
-         and c.cycle_end > :since
-      on conflict (account_id, product_id, month_start, p) do nothing
-      """;
-
   private final JdbcClient jdbc;
+  private final BilledMonths months;
 
-  InstanceHandler(JdbcClient jdbc) {
+  InstanceHandler(JdbcClient jdbc, BilledMonths months) {
     this.jdbc = jdbc;
+    this.months = months;
   }
 
   @Override
@@ -79,10 +70,7 @@ class InstanceHandler implements PositionedHandler<EventEnvelope<InstanceRecord>
         .param("registered", Timestamp.from(instance.registeredAt()))
         .param("ended", instance.endedAt().map(Timestamp::from).orElse(null))
         .update();
-    jdbc.sql(TOO_LATE)
-        .param("account", instance.account().value())
-        .param("product", instance.product().value())
-        .param("since", Timestamp.from(instance.endedAt().orElse(instance.registeredAt())))
-        .update();
+    months.rateAgain(
+        instance.account(), instance.product(), instance.endedAt().orElse(instance.registeredAt()));
   }
 }

@@ -33,7 +33,19 @@ final class PriceAdmission {
         .orElseGet(Admission.Admitted::new);
   }
 
-  private static Admission judgeLater(PriceVersion last, PriceVersion next, Instant now) {
+  /** A month's counters are those of accounts or those of instances. */
+  private Optional<Admission> countsAnew(PriceVersion last, PriceVersion next) {
+    Window month = calendar.monthOf(next.effectiveFrom());
+    return next.countedPer() == last.countedPer() || month.start().equals(next.effectiveFrom())
+        ? Optional.empty()
+        : Optional.of(
+            new Admission.Refused(
+                "countedPer",
+                "must be %s, as in version %d: it changes at the start of a local month only, the next one is %s"
+                    .formatted(last.countedPer(), last.version(), month.end())));
+  }
+
+  private Admission judgeLater(PriceVersion last, PriceVersion next, Instant now) {
     if (!next.effectiveFrom().isAfter(last.effectiveFrom())) {
       return new Admission.Refused(
           "effectiveFrom",
@@ -48,8 +60,8 @@ final class PriceAdmission {
       return new Admission.Refused(
           "currency", "must be " + last.currency() + ", as in the earlier versions");
     }
-    return becomesChargeable(last, next)
-        .<Admission>map(Admission.NeedsGate::new)
+    return countsAnew(last, next)
+        .or(() -> becomesChargeable(last, next).map(Admission.NeedsGate::new))
         .orElseGet(Admission.Admitted::new);
   }
 

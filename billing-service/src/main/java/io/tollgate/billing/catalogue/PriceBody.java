@@ -1,6 +1,7 @@
 package io.tollgate.billing.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tollgate.billing.rating.CountedPer;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.NoticeId;
 import java.time.Instant;
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param effectiveFrom when it starts
  * @param currency currency of its amounts; CNY when absent
  * @param flatFee fee of a cycle, per instance
- * @param minimum what a cycle costs at least, per instance
+ * @param minimum what a cycle costs at least, {@code countedPer}
+ * @param countedPer whether tiers, allowances and the minimum count for all of an account's
+ *     instances together or for each one; ACCOUNT when absent
  * @param meters prices of usage
  * @param notice the notice that announced that something free becomes chargeable
  */
@@ -25,6 +28,7 @@ record PriceBody(
     Optional<CurrencyCode> currency,
     Optional<String> flatFee,
     Optional<String> minimum,
+    Optional<CountedPer> countedPer,
     Optional<List<Meter>> meters,
     Optional<NoticeId> notice) {
 

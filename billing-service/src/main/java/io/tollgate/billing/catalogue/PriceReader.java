@@ -1,5 +1,6 @@
 package io.tollgate.billing.catalogue;
 
+import io.tollgate.billing.rating.CountedPer;
 import io.tollgate.billing.rating.CounterScope;
 import io.tollgate.billing.rating.MeterPrice;
 import io.tollgate.billing.rating.PriceModel;
@@ -52,6 +53,7 @@ final class PriceReader {
                 currency,
                 flatFee,
                 minimum,
+                body.countedPer().orElse(CountedPer.ACCOUNT),
                 meters));
   }
 

@@ -21,6 +21,7 @@ final class PriceWriter {
         Optional.of(version.currency()),
         version.flatFee().map(PriceWriter::text),
         version.minimum().map(PriceWriter::text),
+        Optional.of(version.countedPer()),
         Optional.of(version.meters().stream().map(PriceWriter::meter).toList()),
         notice);
   }

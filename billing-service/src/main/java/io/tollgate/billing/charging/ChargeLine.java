@@ -4,6 +4,7 @@ import io.tollgate.billing.rating.RatedLine;
 import io.tollgate.billing.usage.CycleKey;
 import io.tollgate.billing.usage.Dimensions;
 import io.tollgate.model.BillId;
+import io.tollgate.model.InstanceId;
 import io.tollgate.model.Money;
 
 /**
@@ -22,7 +23,7 @@ record ChargeLine(BillId bill, int number, CycleKey cycle, RatedLine rated, Mone
     static Key of(RatedLine line) {
       return new Key(
           line.kind().name(),
-          line.instance().value(),
+          line.instance().map(InstanceId::value).orElse(""),
           line.meter().map(Object::toString).orElse(""),
           Dimensions.text(line.dimensions()),
           line.window().start().toString());

@@ -82,6 +82,7 @@ class Charger {
             prices,
             batch.usage(cycle),
             batch.inService(cycle),
+            batch.suspended(cycle),
             batch.counters(cycle.month())));
   }
 

@@ -5,16 +5,20 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.Window;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * When instances were in service.
+ * When instances were in service, and when they were suspended (section 6).
  *
  * @param windows by account and product, see {@link #key}
+ * @param suspensions by instance, in order; an instance that is still suspended is so for ever
  */
-record InService(Map<String, SortedMap<InstanceId, Window>> windows) {
+record InService(
+    Map<String, SortedMap<InstanceId, Window>> windows, Map<InstanceId, List<Window>> suspensions) {
 
   static String key(AccountId account, ProductId product) {
     return account + " " + product;
@@ -32,6 +36,27 @@ record InService(Map<String, SortedMap<InstanceId, Window>> windows) {
                 inside.put(instance, service);
               }
             });
+    return inside;
+  }
+
+  /** The suspensions of these instances that reach into a cycle. */
+  Map<InstanceId, List<Window>> suspended(Window cycle) {
+    if (suspensions.isEmpty()) {
+      return Map.of();
+    }
+    Map<InstanceId, List<Window>> inside = new HashMap<>();
+    suspensions.forEach(
+        (instance, windows) -> {
+          List<Window> reaching =
+              windows.stream()
+                  .filter(
+                      each ->
+                          each.start().isBefore(cycle.end()) && cycle.start().isBefore(each.end()))
+                  .toList();
+          if (!reaching.isEmpty()) {
+            inside.put(instance, reaching);
+          }
+        });
     return inside;
   }
 }

@@ -56,7 +56,7 @@ class JdbcChargeLines {
                 .text(line.cycle().product().value())
                 .instant(line.cycle().start())
                 .text(line.rated().kind().name())
-                .text(line.rated().instance().value())
+                .text(line.rated().instance().map(InstanceId::value).orElse(null))
                 .text(line.rated().meter().map(Object::toString).orElse(null))
                 .text(Dimensions.text(line.rated().dimensions()))
                 .instant(line.rated().window().start())
@@ -105,7 +105,7 @@ class JdbcChargeLines {
     Rating rating = Rating.of(row.getString("rated"));
     return new RatedLine(
         RatedLine.Kind.valueOf(row.getString("kind")),
-        InstanceId.of(row.getString("instance_id")),
+        Optional.ofNullable(row.getString("instance_id")).map(InstanceId::of),
         Optional.ofNullable(row.getString("meter")).map(MeterKey::of),
         Dimensions.of(row.getString("dimensions")),
         new Window(
@@ -118,6 +118,7 @@ class JdbcChargeLines {
         rating.counterAfter(),
         rating.priceVersion(),
         rating.splits(),
+        rating.basis().orElse(RatedLine.Basis.PRICED),
         rating.amount());
   }
 }

@@ -23,8 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -75,11 +73,6 @@ class JdbcCycles {
                   and w.window_start >= k.cycle_start and w.window_start < k.cycle_end
                   and w.granularity = :granularity
                offset 0) u
-      """;
-  private static final String IN_SERVICE =
-      """
-      select account_id, product_id, instance_id, registered_at, ended_at
-        from instance where account_id = any(:accounts) and mode = 'PAY_AS_YOU_GO'
       """;
 
   private final JdbcClient jdbc;
@@ -190,29 +183,6 @@ class JdbcCycles {
             row.getTimestamp("window_end").toInstant()),
         row.getBigDecimal("quantity"),
         row.getInt("revision"));
-  }
-
-  /** When the pay-as-you-go instances of accounts were in service. */
-  InService inService(Collection<AccountId> accounts) {
-    Map<String, SortedMap<InstanceId, Window>> service = new HashMap<>();
-    jdbc.sql(IN_SERVICE)
-        .param("accounts", accounts.stream().map(AccountId::value).toArray(String[]::new))
-        .query(
-            row -> {
-              Timestamp ended = row.getTimestamp("ended_at");
-              Instant from = row.getTimestamp("registered_at").toInstant();
-              Instant to = ended == null ? Instant.MAX : ended.toInstant();
-              if (from.isBefore(to)) {
-                service
-                    .computeIfAbsent(
-                        InService.key(
-                            AccountId.of(row.getString("account_id")),
-                            ProductId.of(row.getString("product_id"))),
-                        key -> new TreeMap<>())
-                    .put(InstanceId.of(row.getString("instance_id")), new Window(from, to));
-              }
-            });
-    return new InService(service);
   }
 
   /** Sets a claimed cycle aside that can't be rated, until its product has other prices. */

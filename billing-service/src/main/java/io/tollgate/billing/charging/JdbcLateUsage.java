@@ -16,12 +16,13 @@ class JdbcLateUsage {
       """
       select l.account_id, l.product_id, l.month_start, max(l.tick) as tick
         from late_usage l join account a using (account_id)
-       where l.tick <= :upTo
-         and (l.p = -1
+       where l.tick <= :upTo or l.p <> -1
+       group by l.account_id, l.product_id, l.month_start
+      having max(l.tick) <= :upTo
+         and bool_and(l.p = -1
               or exists (select 1 from usage_marker m
                           where m.p = l.p and m.q = l.q and m.granularity = l.granularity
                             and m.tick >= l.tick))
-       group by l.account_id, l.product_id, l.month_start
        order by max(l.tick), l.account_id, l.product_id, l.month_start
        limit :limit
       """;
@@ -40,7 +41,10 @@ class JdbcLateUsage {
    */
   record Late(CycleKey month, Instant tick) {}
 
-  /** Months whose late usage is complete, the oldest first. */
+  /**
+   * Months whose late usage is complete, the oldest first: every aggregation partition that told
+   * something new of the month has said that it has told all of it.
+   */
   List<Late> due(Instant upTo, int limit) {
     return jdbc.sql(DUE)
         .param("upTo", Timestamp.from(upTo))

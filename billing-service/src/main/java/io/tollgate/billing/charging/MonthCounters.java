@@ -13,8 +13,8 @@ import tools.jackson.core.JsonToken;
 
 /**
  * A month's counters as the database keeps them: {@code [[instance, meter, free units, units,
- * amount], ...]}, in no particular order. They are read and written without a tree: every bill does
- * both.
+ * amount], ...]}, in no particular order; the instance is empty on a counter of the account. They
+ * are read and written without a tree: every bill does both.
  */
 final class MonthCounters {
   private static final int COUNTER_CHARS = 64;
@@ -26,7 +26,8 @@ final class MonthCounters {
     StringBuilder out = new StringBuilder(COUNTER_CHARS * (counters.size() + 1)).append('[');
     counters.forEach(
         (key, counter) -> {
-          out.append(out.length() == 1 ? "[\"" : ",[\"").append(key.instance().value());
+          out.append(out.length() == 1 ? "[\"" : ",[\"")
+              .append(key.instance().map(InstanceId::value).orElse(""));
           out.append("\",\"").append(key.meter().value());
           out.append("\",").append(counter.freeUnits().toPlainString());
           out.append(',').append(counter.units().toPlainString());
@@ -41,10 +42,14 @@ final class MonthCounters {
     try (JsonParser parser = WireMapper.mapper().createParser(json)) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.START_ARRAY) {
-        InstanceId instance = InstanceId.of(parser.nextStringValue());
+        String instance = parser.nextStringValue();
         MeterKey meter = MeterKey.of(parser.nextStringValue());
         Counter counter = new Counter(decimal(parser), decimal(parser), decimal(parser));
-        counters.put(new CounterKey(instance, meter), counter);
+        counters.put(
+            instance.isEmpty()
+                ? CounterKey.ofAccount(meter)
+                : CounterKey.ofInstance(InstanceId.of(instance), meter),
+            counter);
         parser.nextToken();
       }
     }

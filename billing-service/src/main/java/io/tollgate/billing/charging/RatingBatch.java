@@ -1,6 +1,7 @@
 package io.tollgate.billing.charging;
 
 import io.tollgate.billing.catalogue.CatalogueSnapshot;
+import io.tollgate.billing.catalogue.Product;
 import io.tollgate.billing.rating.Counter;
 import io.tollgate.billing.rating.CounterKey;
 import io.tollgate.billing.rating.RatedUsage;
@@ -43,6 +44,16 @@ final class RatingBatch {
 
   SortedMap<InstanceId, Window> inService(DueCycle cycle) {
     return inService.in(cycle.key(), cycle.window());
+  }
+
+  /** Suspensions that cost nothing; none where the product charges retained storage. */
+  Map<InstanceId, List<Window>> suspended(DueCycle cycle) {
+    return catalogue
+            .product(cycle.key().product())
+            .filter(Product::retainedStorageCharged)
+            .isPresent()
+        ? Map.of()
+        : inService.suspended(cycle.window());
   }
 
   /** Counters of a month after the last cycle that was counted. */

@@ -18,10 +18,12 @@ import org.springframework.stereotype.Component;
 @Component
 class RatingBatches {
   private final JdbcCycles cycles;
+  private final JdbcInService inService;
   private final JdbcCounters counters;
 
-  RatingBatches(JdbcCycles cycles, JdbcCounters counters) {
+  RatingBatches(JdbcCycles cycles, JdbcInService inService, JdbcCounters counters) {
     this.cycles = cycles;
+    this.inService = inService;
     this.counters = counters;
   }
 
@@ -41,7 +43,7 @@ class RatingBatches {
       Map<CycleKey, Map<CounterKey, Counter>> before) {
     Set<AccountId> accounts = new TreeSet<>();
     due.forEach(cycle -> accounts.add(cycle.key().account()));
-    return new RatingBatch(snapshot, usage(due, snapshot), cycles.inService(accounts), before);
+    return new RatingBatch(snapshot, usage(due, snapshot), inService.of(accounts), before);
   }
 
   private Map<CycleKey, List<RatedUsage>> usage(List<DueCycle> due, CatalogueSnapshot snapshot) {

@@ -2,12 +2,23 @@ package io.tollgate.billing.rating;
 
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.MeterKey;
+import java.util.Optional;
 
 /**
- * Which counter: one for each instance and meter of an account's product; a meter's dimensions
- * share it.
+ * Which counter of an account's product; a meter's dimensions share it.
  *
- * @param instance the instance
+ * @param instance the instance whose units it counts; empty when it counts those of all instances
  * @param meter the meter
  */
-public record CounterKey(InstanceId instance, MeterKey meter) {}
+public record CounterKey(Optional<InstanceId> instance, MeterKey meter) {
+
+  /** The counter of all the account's instances of the product. */
+  public static CounterKey ofAccount(MeterKey meter) {
+    return new CounterKey(Optional.empty(), meter);
+  }
+
+  /** The counter of one instance. */
+  public static CounterKey ofInstance(InstanceId instance, MeterKey meter) {
+    return new CounterKey(Optional.of(instance), meter);
+  }
+}

@@ -2,6 +2,7 @@ package io.tollgate.billing.rating;
 
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.Window;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.TreeMap;
  *     order
  * @param inService when each instance was in service; it bears flat fee and minimum for the part
  *     inside the cycle. An instance that is not named bears neither
+ * @param suspended when instances were suspended that are not charged then, in order and apart: no
+ *     usage, flat fee or minimum arises (section 6)
  * @param monthToDate counters of the cycle's month before the cycle; a missing one is zero
  */
 public record CycleInput(
@@ -25,11 +28,13 @@ public record CycleInput(
     PriceVersions prices,
     List<RatedUsage> usage,
     SortedMap<InstanceId, Window> inService,
+    Map<InstanceId, List<Window>> suspended,
     Map<CounterKey, Counter> monthToDate) {
 
   public CycleInput {
-    usage = inOrder(usage);
+    usage = inOrder(usage, prices.countedPer(cycle));
     inService = new TreeMap<>(inService);
+    suspended = Map.copyOf(suspended);
     monthToDate = Map.copyOf(monthToDate);
     for (int i = 0; i < usage.size(); i++) {
       check(cycle, usage.get(i));
@@ -52,11 +57,56 @@ public record CycleInput(
       Map<CounterKey, Counter> monthToDate) {
     SortedMap<InstanceId, Window> inService = new TreeMap<>();
     usage.forEach(each -> inService.put(each.instance(), cycle));
-    return new CycleInput(cycle, prices, usage, inService, monthToDate);
+    return new CycleInput(cycle, prices, usage, inService, Map.of(), monthToDate);
+  }
+
+  CountedPer countedPer() {
+    return prices.countedPer(cycle);
+  }
+
+  /** Whether an instance was suspended from a window's start to its end. */
+  boolean isSuspended(InstanceId instance, Window window) {
+    for (Window suspension : suspended.getOrDefault(instance, List.of())) {
+      if (!window.start().isBefore(suspension.start()) && !window.end().isAfter(suspension.end())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** When in the cycle an instance was in service and charged; always, when it is not known. */
+  List<Window> charged(InstanceId instance) {
+    List<Window> charged = new ArrayList<>();
+    Window service = partOf(instance);
+    Instant from = service.start();
+    for (Window suspension : suspended.getOrDefault(instance, List.of())) {
+      addNotEmpty(charged, from, earlier(suspension.start(), service.end()));
+      from = suspension.end().isAfter(from) ? suspension.end() : from;
+    }
+    addNotEmpty(charged, from, service.end());
+    return charged;
+  }
+
+  /** When in the cycle at least one instance was in service and charged. */
+  List<Window> chargedOfAny() {
+    List<Window> charged = new ArrayList<>();
+    inService.keySet().forEach(instance -> charged.addAll(charged(instance)));
+    charged.sort(null);
+    return charged;
+  }
+
+  private static void addNotEmpty(List<Window> windows, Instant start, Instant end) {
+    if (start.isBefore(end)) {
+      windows.add(new Window(start, end));
+    }
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   /** The part of the cycle in which an instance was in service; all of it when not known. */
-  Window partOf(InstanceId instance) {
+  private Window partOf(InstanceId instance) {
     Window service = inService.get(instance);
     if (service == null) {
       return cycle;
@@ -70,9 +120,9 @@ public record CycleInput(
     return new HashMap<>(monthToDate);
   }
 
-  private static List<RatedUsage> inOrder(List<RatedUsage> usage) {
+  private static List<RatedUsage> inOrder(List<RatedUsage> usage, CountedPer countedPer) {
     List<RatedUsage> sorted = new ArrayList<>(usage);
-    sorted.sort(null);
+    sorted.sort(RatedUsage.order(countedPer));
     return List.copyOf(sorted);
   }
 

@@ -20,8 +20,11 @@ import java.util.Set;
  * @param cycle how often the product is billed
  * @param currency currency of all its prices
  * @param flatFee fee of a whole cycle, per instance
- * @param minimum what a whole cycle costs at least, per instance
- * @param meters prices of usage; a meter that is not among them is free
+ * @param minimum what a whole cycle costs at least, {@code countedPer}
+ * @param countedPer whether tiers, allowances and the minimum count for all the account's instances
+ *     of the product together or for each one (section 1)
+ * @param meters prices of usage; one that is included is priced at 0. Usage of a meter that is not
+ *     among them costs nothing and is reported as unpriced
  */
 public record PriceVersion(
     ProductId product,
@@ -31,6 +34,7 @@ public record PriceVersion(
     CurrencyCode currency,
     Optional<Money> flatFee,
     Optional<Money> minimum,
+    CountedPer countedPer,
     List<MeterPrice> meters) {
 
   /** Most meters of a product. */

@@ -1,6 +1,7 @@
 package io.tollgate.billing.rating;
 
 import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.Window;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,14 @@ public record PriceVersions(List<PriceVersion> list) {
   public Optional<PriceVersion> at(Instant instant) {
     int index = indexAt(instant);
     return index < 0 ? Optional.empty() : Optional.of(list.get(index));
+  }
+
+  /**
+   * How a cycle's units are counted: as the version at its start says. It changes at a month's
+   * start only, so all versions of a month agree.
+   */
+  CountedPer countedPer(Window cycle) {
+    return at(cycle.start()).orElse(list.getFirst()).countedPer();
   }
 
   /** When the next version replaces one of these; never for the last one. */

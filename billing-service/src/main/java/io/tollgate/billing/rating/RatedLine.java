@@ -14,10 +14,11 @@ import java.util.SortedMap;
  * One charge line with everything that is needed to rate it again and to explain it.
  *
  * @param kind what is charged
- * @param instance the instance that bears it
+ * @param instance the instance that bears it; empty on a minimum that all instances share
  * @param meter the meter of usage
  * @param dimensions the series' dimension values
- * @param window the usage window; of a flat fee or minimum the part of the cycle in service
+ * @param window the usage window; of a flat fee or minimum from the first to the last charged
+ *     instant of the cycle
  * @param revision the usage revision; 0 without usage
  * @param quantity units used; of a flat fee or minimum the started days that count
  * @param freeQuantity units of them that the free allowance took
@@ -25,12 +26,13 @@ import java.util.SortedMap;
  * @param counterAfter the counter as the line left it
  * @param priceVersion the version it was rated with
  * @param splits the parts of the price; empty for what costs nothing, for flat fees and minimums
+ * @param basis why it costs what it costs
  * @param amount what it costs: of usage {@code round(counterAfter.amount) -
  *     round(counterBefore.amount)}
  */
 public record RatedLine(
     Kind kind,
-    InstanceId instance,
+    Optional<InstanceId> instance,
     Optional<MeterKey> meter,
     SortedMap<String, String> dimensions,
     Window window,
@@ -41,7 +43,18 @@ public record RatedLine(
     Counter counterAfter,
     int priceVersion,
     List<TierSplit> splits,
+    Basis basis,
     Money amount) {
+
+  /** Why a line costs what it costs. */
+  public enum Basis {
+    /** Its price version prices it. */
+    PRICED,
+    /** Its price version does not name the meter: it costs nothing and is reported. */
+    UNPRICED,
+    /** The instance was suspended all the window long, and is not charged then (C2.3). */
+    SUSPENDED
+  }
 
   /** What a line charges. */
   public enum Kind {
@@ -49,26 +62,27 @@ public record RatedLine(
     USAGE,
     /** The flat fee of an instance's cycle. */
     FLAT,
-    /** What lacks of an instance's minimum. */
+    /** What lacks of the minimum. */
     MINIMUM
   }
 
   /** A line without usage. */
   static RatedLine ofCycle(
-      Kind kind, InstanceId instance, Window part, long days, int priceVersion, Money amount) {
+      Kind kind, Optional<InstanceId> instance, ChargedPart part, int priceVersion, Money amount) {
     return new RatedLine(
         kind,
         instance,
         Optional.empty(),
         Collections.emptySortedMap(),
-        part,
+        part.window(),
         0,
-        BigDecimal.valueOf(days),
+        BigDecimal.valueOf(part.days()),
         BigDecimal.ZERO,
         Counter.ZERO,
         Counter.ZERO,
         priceVersion,
         List.of(),
+        Basis.PRICED,
         amount);
   }
 }

@@ -5,6 +5,7 @@ import io.tollgate.model.MeterKey;
 import io.tollgate.model.Window;
 import java.math.BigDecimal;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.SortedMap;
@@ -13,7 +14,8 @@ import java.util.TreeMap;
 /**
  * The usage of one series in one window, as it is to be rated: the total of its last revision.
  *
- * <p>Ordered by counter, then by time: the order in which a counter takes it.
+ * <p>Ordered by instance, meter and time: the order in which an instance's counter takes it. See
+ * {@link #order} for counters of an account.
  *
  * @param instance what was used
  * @param meter what was measured
@@ -42,6 +44,21 @@ public record RatedUsage(
         dimensions.isEmpty()
             ? Collections.emptySortedMap()
             : Collections.unmodifiableSortedMap(new TreeMap<>(dimensions));
+  }
+
+  /** The order in which counters take usage: within a window instances count by their ids. */
+  static Comparator<RatedUsage> order(CountedPer countedPer) {
+    return switch (countedPer) {
+      case ACCOUNT -> RatedUsage::compareAcrossInstances;
+      case INSTANCE -> Comparator.naturalOrder();
+    };
+  }
+
+  private int compareAcrossInstances(RatedUsage other) {
+    int order = meter.compareTo(other.meter);
+    order = order != 0 ? order : window.compareTo(other.window);
+    order = order != 0 ? order : instance.compareTo(other.instance);
+    return order != 0 ? order : compare(dimensions, other.dimensions);
   }
 
   @Override

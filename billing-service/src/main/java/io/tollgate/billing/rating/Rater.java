@@ -7,6 +7,8 @@ import io.tollgate.model.Money;
 import io.tollgate.model.Window;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Rates cycles: the one place where unit prices meet money. A pure function; the same input always
@@ -31,39 +33,63 @@ public final class Rater {
    * @throws UnpricedUsageException when usage or service lies before the first price version
    */
   public RatedCycle rate(CycleInput input) {
-    UsageRating usage = new UsageRating(input, this::share);
-    usage.run();
+    UsageRating rating = new UsageRating(input, this::shareOf);
+    rating.run();
     for (InstanceId instance : input.inService().keySet()) {
-      addCycleLines(input, instance, usage);
+      ChargedPart.of(input.charged(instance), calendar)
+          .ifPresent(part -> addCycleLines(input, instance, part, rating));
     }
-    return usage.result();
+    if (input.countedPer() == CountedPer.ACCOUNT) {
+      ChargedPart.of(input.chargedOfAny(), calendar)
+          .ifPresent(
+              part -> addMinimum(input, Optional.empty(), part, rating.pricedOfAll(), rating));
+    }
+    return rating.result();
   }
 
-  private void addCycleLines(CycleInput input, InstanceId instance, UsageRating rating) {
-    Window part = input.partOf(instance);
-    PriceVersion version = rating.versionAt(part.start());
-    long days = calendar.startedDays(part);
+  private void addCycleLines(
+      CycleInput input, InstanceId instance, ChargedPart part, UsageRating rating) {
+    PriceVersion version = rating.versionAt(part.window().start());
     version
         .flatFee()
-        .map(fee -> share(fee, input.cycle(), part))
+        .map(fee -> share(fee, input.cycle(), part.days()))
         .ifPresent(
             fee ->
                 rating.add(
-                    RatedLine.ofCycle(Kind.FLAT, instance, part, days, version.version(), fee)));
+                    RatedLine.ofCycle(
+                        Kind.FLAT, Optional.of(instance), part, version.version(), fee)));
+    if (input.countedPer() == CountedPer.INSTANCE) {
+      addMinimum(input, Optional.of(instance), part, rating.pricedOf(instance), rating);
+    }
+  }
+
+  /** Tops what was priced up to the minimum. */
+  private void addMinimum(
+      CycleInput input,
+      Optional<InstanceId> instance,
+      ChargedPart part,
+      Money priced,
+      UsageRating rating) {
+    PriceVersion version = rating.versionAt(part.window().start());
     version
         .minimum()
-        .map(least -> share(least, input.cycle(), part).minus(rating.pricedOf(instance)).orZero())
+        .map(least -> share(least, input.cycle(), part.days()).minus(priced).orZero())
         .filter(Money::isPositive)
         .ifPresent(
             lack ->
                 rating.add(
-                    RatedLine.ofCycle(
-                        Kind.MINIMUM, instance, part, days, version.version(), lack)));
+                    RatedLine.ofCycle(Kind.MINIMUM, instance, part, version.version(), lack)));
+  }
+
+  /** A cycle's amount for the part that is charged; all of it when nothing says otherwise. */
+  private Money shareOf(Money whole, Window cycle, List<Window> charged) {
+    return ChargedPart.of(charged, calendar)
+        .map(part -> share(whole, cycle, part.days()))
+        .orElse(whole);
   }
 
   /** Started days / days of the cycle, HALF_UP to 6. */
-  private Money share(Money whole, Window cycle, Window part) {
-    long started = calendar.startedDays(part);
+  private Money share(Money whole, Window cycle, long started) {
     long days = calendar.startedDays(cycle);
     if (started == days) {
       return whole;

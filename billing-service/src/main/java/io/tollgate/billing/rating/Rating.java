@@ -1,9 +1,11 @@
 package io.tollgate.billing.rating;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tollgate.model.Money;
 import io.tollgate.model.event.WireMapper;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a line was rated, beyond what its columns say: what is stored with it as JSON.
@@ -15,6 +17,7 @@ import java.util.List;
  * @param counterAfter see {@link RatedLine}
  * @param priceVersion see {@link RatedLine}
  * @param splits see {@link RatedLine}
+ * @param basis see {@link RatedLine}; empty where it is priced
  * @param amount see {@link RatedLine}
  */
 public record Rating(
@@ -23,6 +26,7 @@ public record Rating(
     Counter counterAfter,
     int priceVersion,
     List<TierSplit> splits,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<RatedLine.Basis> basis,
     Money amount) {
 
   /** From its JSON. */
@@ -44,7 +48,11 @@ public record Rating(
       out.append(split.unitPrice().toPlainString()).append(",\"amount\":");
       out.append(split.amount().toPlainString()).append('}');
     }
-    out.append("],\"amount\":{\"amount\":\"").append(line.amount().amount().toPlainString());
+    out.append(']');
+    if (line.basis() != RatedLine.Basis.PRICED) {
+      out.append(",\"basis\":\"").append(line.basis()).append('"');
+    }
+    out.append(",\"amount\":{\"amount\":\"").append(line.amount().amount().toPlainString());
     out.append("\",\"currency\":\"").append(line.amount().currency()).append("\"}}");
     return out.toString();
   }

@@ -1,5 +1,6 @@
 package io.tollgate.billing.rating;
 
+import io.tollgate.billing.rating.RatedLine.Basis;
 import io.tollgate.billing.rating.RatedLine.Kind;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.InstanceId;
@@ -23,14 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class UsageRating {
 
-  /** Brings an amount of a cycle to a part of it. */
+  /** Brings an amount of a cycle to the part of it that is charged. */
   interface Share {
-    Money of(Money whole, Window cycle, Window part);
+    Money of(Money whole, Window cycle, List<Window> charged);
   }
 
   private final CycleInput input;
   private final Share share;
   private final CurrencyCode currency;
+  private final boolean perInstance;
   private final Map<CounterKey, Counter> counters;
   private final Map<InstanceId, BigDecimal> priced = new HashMap<>();
   private final List<RatedLine> lines;
@@ -40,6 +42,7 @@ final class UsageRating {
     this.input = input;
     this.share = share;
     this.currency = input.prices().currency();
+    this.perInstance = input.countedPer() == CountedPer.INSTANCE;
     this.counters = input.mutableCounters();
     this.lines = new ArrayList<>(input.usage().size() + 2 * input.inService().size());
   }
@@ -49,7 +52,7 @@ final class UsageRating {
     int from = 0;
     while (from < usage.size()) {
       RatedUsage first = usage.get(from);
-      Series series = new Series(first.instance(), first.meter());
+      Series series = new Series(first);
       int to = from;
       while (to < usage.size() && series.holds(usage.get(to))) {
         series.rate(usage.get(to++));
@@ -72,6 +75,11 @@ final class UsageRating {
     return new Money(priced.getOrDefault(instance, BigDecimal.ZERO), currency);
   }
 
+  /** Sum of all lines so far. */
+  Money pricedOfAll() {
+    return new Money(total, currency);
+  }
+
   void add(RatedLine line) {
     lines.add(line);
     count(line.instance(), line.amount().amount());
@@ -81,8 +89,8 @@ final class UsageRating {
     return new RatedCycle(lines, new Money(total, currency), counters);
   }
 
-  private void count(InstanceId instance, BigDecimal amount) {
-    priced.merge(instance, amount, BigDecimal::add);
+  private void count(Optional<InstanceId> instance, BigDecimal amount) {
+    instance.ifPresent(of -> priced.merge(of, amount, BigDecimal::add));
     total = total.add(amount);
   }
 
@@ -98,27 +106,35 @@ final class UsageRating {
     private Instant versionEnd = Instant.MIN;
     private BigDecimal sum = BigDecimal.ZERO;
 
-    Series(InstanceId instance, MeterKey meter) {
-      this.key = new CounterKey(instance, meter);
-      this.meter = Optional.of(meter);
+    Series(RatedUsage first) {
+      this.key =
+          perInstance
+              ? CounterKey.ofInstance(first.instance(), first.meter())
+              : CounterKey.ofAccount(first.meter());
+      this.meter = Optional.of(first.meter());
       this.month = counters.getOrDefault(key, Counter.ZERO);
     }
 
     boolean holds(RatedUsage usage) {
-      return key.instance().equals(usage.instance()) && key.meter().equals(usage.meter());
+      return key.meter().equals(usage.meter())
+          && (key.instance().isEmpty() || key.instance().get().equals(usage.instance()));
     }
 
     void rate(RatedUsage usage) {
       PriceVersion inForce = turnTo(usage.window().start());
-      if (price == null) {
-        free(usage, inForce);
+      if (input.isSuspended(usage.instance(), usage.window())) {
+        free(usage, inForce, Basis.SUSPENDED);
+      } else if (price == null) {
+        free(usage, inForce, Basis.UNPRICED);
       } else {
         priced(usage, inForce, price);
       }
     }
 
-    private void free(RatedUsage usage, PriceVersion inForce) {
-      add(usage, inForce, BigDecimal.ZERO, month, month, List.of(), Money.zero(currency));
+    /** A line of nothing, which leaves the counter where it is. */
+    private void free(RatedUsage usage, PriceVersion inForce, Basis basis) {
+      Money nothing = Money.zero(currency);
+      add(usage, inForce, BigDecimal.ZERO, month, month, List.of(), basis, nothing);
     }
 
     private void priced(RatedUsage usage, PriceVersion inForce, MeterPrice rate) {
@@ -133,7 +149,7 @@ final class UsageRating {
       Money amount =
           Money.rounded(after.amount(), currency).minus(Money.rounded(before.amount(), currency));
       sum = sum.add(amount.amount());
-      add(usage, inForce, free, before, after, splits, amount);
+      add(usage, inForce, free, before, after, splits, Basis.PRICED, amount);
     }
 
     private void add(
@@ -143,11 +159,12 @@ final class UsageRating {
         Counter before,
         Counter after,
         List<TierSplit> splits,
+        Basis basis,
         Money amount) {
       lines.add(
           new RatedLine(
               Kind.USAGE,
-              key.instance(),
+              key.instance().isPresent() ? key.instance() : Optional.of(usage.instance()),
               meter,
               usage.dimensions(),
               usage.window(),
@@ -158,6 +175,7 @@ final class UsageRating {
               after,
               inForce.version(),
               splits,
+              basis,
               amount));
     }
 
@@ -195,12 +213,16 @@ final class UsageRating {
       return next;
     }
 
+    private List<Window> chargedPart() {
+      return key.instance().map(input::charged).orElseGet(input::chargedOfAny);
+    }
+
     /** A flat amount is one of a whole cycle. */
     private MeterPrice forPart(MeterPrice whole) {
       if (!(whole.model() instanceof PriceModel.Flat flat)) {
         return whole;
       }
-      Money part = share.of(flat.amount(), input.cycle(), input.partOf(key.instance()));
+      Money part = share.of(flat.amount(), input.cycle(), chargedPart());
       return new MeterPrice(
           whole.meter(),
           new PriceModel.Flat(part),

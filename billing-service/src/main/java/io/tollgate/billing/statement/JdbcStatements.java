@@ -76,7 +76,7 @@ class JdbcStatements {
       String kind,
       String product,
       Instant cycleStart,
-      String instance,
+      Optional<String> instance,
       Optional<String> meter,
       JsonNode dimensions,
       Instant windowStart,
@@ -161,7 +161,7 @@ class JdbcStatements {
         row.getString("kind"),
         row.getString("product_id"),
         instant(row, "cycle_start"),
-        row.getString("instance_id"),
+        Optional.ofNullable(row.getString("instance_id")),
         Optional.ofNullable(row.getString("meter")),
         WireMapper.mapper().readTree(row.getString("dimensions")),
         instant(row, "window_start"),
@@ -236,7 +236,7 @@ class JdbcStatements {
         .param("account", account.value())
         .param("product", line.product())
         .param("start", Timestamp.from(line.windowStart()))
-        .param("instance", line.instance())
+        .param("instance", line.instance().orElse(""))
         .param("meter", line.meter().orElse(""))
         .param("dimensions", line.dimensions().toString())
         .query(String.class)

@@ -12,13 +12,14 @@ import io.tollgate.model.event.UsageRevision;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -45,12 +46,13 @@ class JdbcUsage {
       on conflict (account_id, product_id, cycle_start)
       do update set touched_at = greatest(billing_cycle.touched_at, excluded.touched_at),
                     windows = billing_cycle.windows + excluded.windows
-      returning account_id, product_id, month_start, q, granularity, billed, touched_at
+      returning account_id, product_id, cycle_start, month_start, billed
       """;
   private static final String LATE =
       """
       insert into late_usage (account_id, product_id, month_start, p, q, granularity, tick)
-      values (:account, :product, :month, :p, :q, :granularity, :tick)
+      select :account, :product, :month, s.p, :q, :granularity, s.tick
+        from unnest(:partitions::text[]::int[], :ticks::text[]::timestamptz[]) as s (p, tick)
       on conflict (account_id, product_id, month_start, p)
       do update set tick = greatest(late_usage.tick, excluded.tick)
       """;
@@ -67,13 +69,29 @@ class JdbcUsage {
     this.calendar = calendar;
   }
 
-  /** A cycle to be opened or found late, by so many windows. */
-  private record Touched(CycleKey key, Window cycle, int p, Instant tick, long windows) {
+  /**
+   * A cycle to be opened or found late, by so many windows.
+   *
+   * @param said the newest tick of each aggregation partition that told of it
+   */
+  private record Touched(CycleKey key, Window cycle, Map<Integer, Instant> said, long windows) {
+
+    static Touched by(CycleKey key, Window cycle, int partition, Instant tick, long windows) {
+      return new Touched(key, cycle, new TreeMap<>(Map.of(partition, tick)), windows);
+    }
 
     Touched and(Touched other) {
-      Touched later = tick.isAfter(other.tick) ? this : other;
-      return new Touched(key, cycle, later.p, later.tick, windows + other.windows);
+      other.said.forEach((partition, tick) -> said.merge(partition, tick, JdbcUsage::later));
+      return new Touched(key, cycle, said, windows + other.windows);
     }
+
+    Instant tick() {
+      return said.values().stream().reduce(Instant.MIN, JdbcUsage::later);
+    }
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private record AccountProduct(AccountId account, ProductId product)
@@ -116,7 +134,7 @@ class JdbcUsage {
           .ifPresent(
               window ->
                   touched.add(
-                      new Touched(
+                      Touched.by(
                           new CycleKey(each.account(), each.product(), window.start()),
                           window,
                           each.partition(),
@@ -156,40 +174,37 @@ class JdbcUsage {
         .query(
             row -> {
               if (row.getBoolean("billed")) {
-                CycleKey month =
+                CycleKey billed =
                     new CycleKey(
                         AccountId.of(row.getString("account_id")),
                         ProductId.of(row.getString("product_id")),
-                        row.getTimestamp("month_start").toInstant());
+                        row.getTimestamp("cycle_start").toInstant());
                 late(
-                    month,
-                    partitionOf(cycles, month),
+                    new CycleKey(
+                        billed.account(),
+                        billed.product(),
+                        row.getTimestamp("month_start").toInstant()),
+                    Objects.requireNonNull(byKey.get(billed)).said(),
                     output,
-                    granularity,
-                    row.getTimestamp("touched_at").toInstant());
+                    granularity);
               }
             });
   }
 
-  private static int partitionOf(Collection<Touched> cycles, CycleKey month) {
-    return cycles.stream()
-        .filter(each -> each.key().account().equals(month.account()))
-        .filter(each -> each.key().product().equals(month.product()))
-        .mapToInt(Touched::p)
-        .findFirst()
-        .orElse(-1);
-  }
-
-  /** Notes that a billed month has to be rated again. */
-  void late(CycleKey month, int p, int output, Granularity granularity, Instant tick) {
+  /**
+   * Notes that a billed month has to be rated again, when each of the aggregation partitions that
+   * told something new has said that it has told all.
+   */
+  private void late(
+      CycleKey month, Map<Integer, Instant> said, int output, Granularity granularity) {
     jdbc.sql(LATE)
         .param("account", month.account().value())
         .param("product", month.product().value())
         .param("month", Timestamp.from(month.start()))
-        .param("p", p)
+        .param("partitions", SqlArrays.texts(said.keySet(), partition -> partition))
         .param("q", output)
         .param("granularity", granularity.name())
-        .param("tick", Timestamp.from(tick))
+        .param("ticks", SqlArrays.texts(said.values(), tick -> tick))
         .update();
   }
 
@@ -227,7 +242,7 @@ class JdbcUsage {
             .query(
                 (row, n) -> {
                   Window window = calendar.cycleOf(cycle, row.getTimestamp(1).toInstant());
-                  return new Touched(
+                  return Touched.by(
                       new CycleKey(unpriced.account(), unpriced.product(), window.start()),
                       window,
                       -1,

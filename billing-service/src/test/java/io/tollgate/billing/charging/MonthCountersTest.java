@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class MonthCountersTest {
 
   private static CounterKey key(String instance, String meter) {
-    return new CounterKey(InstanceId.of(instance), MeterKey.of(meter));
+    return CounterKey.ofInstance(InstanceId.of(instance), MeterKey.of(meter));
   }
 
   private static Counter counter(String free, String units, String amount) {
@@ -25,7 +25,7 @@ class MonthCountersTest {
     Map<CounterKey, Counter> counters =
         Map.of(
             key("i-1", "cpu.hours"), counter("0", "12345678901234567890.25", "0.0000000001"),
-            key("i-1", "disk:gb"), counter("10", "0", "0"),
+            CounterKey.ofAccount(MeterKey.of("disk:gb")), counter("10", "0", "0"),
             key("i-2", "cpu.hours"), counter("0.5", "7", "-3.5"));
     assertThat(MonthCounters.of(MonthCounters.json(counters))).isEqualTo(counters);
   }

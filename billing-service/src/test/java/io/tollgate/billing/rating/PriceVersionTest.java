@@ -91,6 +91,7 @@ class PriceVersionTest {
         CurrencyCode.CNY,
         Optional.empty(),
         Optional.empty(),
+        CountedPer.ACCOUNT,
         meters);
   }
 

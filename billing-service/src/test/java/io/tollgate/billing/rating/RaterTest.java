@@ -256,7 +256,12 @@ class RaterTest {
     RatedCycle cycle =
         rater.rate(
             new CycleInput(
-                MARCH, PriceVersions.of(version), List.of(day(10, "1")), inService, Map.of()));
+                MARCH,
+                PriceVersions.of(version),
+                List.of(day(10, "1")),
+                inService,
+                Map.of(),
+                Map.of()));
     assertThat(amounts(cycle)).containsExactly("1.000000", "7.096774", "13.903226");
     assertThat(cycle.lines().get(1).quantity()).isEqualByComparingTo("22");
     assertThat(cycle.total()).isEqualTo(yuan("22"));
@@ -269,7 +274,8 @@ class RaterTest {
     SortedMap<InstanceId, Window> inService = new TreeMap<>(Map.of(A, MARCH, B, MARCH));
     RatedCycle cycle =
         rater.rate(
-            new CycleInput(MARCH, PriceVersions.of(version), List.of(), inService, Map.of()));
+            new CycleInput(
+                MARCH, PriceVersions.of(version), List.of(), inService, Map.of(), Map.of()));
     assertThat(amounts(cycle)).containsExactly("3.000000", "2.000000", "3.000000", "2.000000");
   }
 
@@ -382,6 +388,7 @@ class RaterTest {
         CurrencyCode.CNY,
         flatFee,
         minimum,
+        CountedPer.INSTANCE,
         Arrays.asList(meters));
   }
 

@@ -28,12 +28,13 @@ class RatingTest {
           List.of(
               new TierSplit(new BigDecimal("4"), new BigDecimal("0.5"), new BigDecimal("2.0")),
               new TierSplit(new BigDecimal("-6"), new BigDecimal("3"), new BigDecimal("-18"))),
+          Optional.empty(),
           Money.of("-16", CurrencyCode.CNY));
 
   private static RatedLine line() {
     return new RatedLine(
         RatedLine.Kind.USAGE,
-        InstanceId.of("i-1"),
+        Optional.of(InstanceId.of("i-1")),
         Optional.of(MeterKey.of("units")),
         new TreeMap<>(),
         HOUR,
@@ -44,6 +45,7 @@ class RatingTest {
         RATING.counterAfter(),
         RATING.priceVersion(),
         RATING.splits(),
+        RatedLine.Basis.PRICED,
         RATING.amount());
   }
 
@@ -62,6 +64,29 @@ class RatingTest {
     assertThat(read.counterAfter()).isEqualTo(RATING.counterAfter());
     assertThat(read.splits()).isEqualTo(RATING.splits());
     assertThat(read.amount()).isEqualTo(RATING.amount());
+  }
+
+  @Test
+  void aLineThatIsNotPricedSaysWhy() {
+    RatedLine priced = line();
+    RatedLine suspended =
+        new RatedLine(
+            priced.kind(),
+            priced.instance(),
+            priced.meter(),
+            priced.dimensions(),
+            priced.window(),
+            priced.revision(),
+            priced.quantity(),
+            BigDecimal.ZERO,
+            Counter.ZERO,
+            Counter.ZERO,
+            7,
+            List.of(),
+            RatedLine.Basis.SUSPENDED,
+            Money.zero(CurrencyCode.CNY));
+    assertThat(Rating.of(Rating.json(suspended)).basis()).contains(RatedLine.Basis.SUSPENDED);
+    assertThat(Rating.of(Rating.json(priced)).basis()).isEmpty();
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.tollgate.model.ProductId;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.Window;
 import io.tollgate.model.event.AccountEvent;
+import io.tollgate.model.event.AccountEvent.InstanceState;
 import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.model.event.Topics;
 import io.tollgate.model.event.UsageRecord;
@@ -36,7 +37,7 @@ import org.apache.kafka.common.utils.Utils;
 
 /**
  * The billing service with a test clock in Shanghai, and a stand-in for what metering would send:
- * one aggregation partition of a generation of its own speaks for all.
+ * the aggregation partitions of a generation of its own.
  */
 public final class Billing implements AutoCloseable {
   private static final int PARTITIONS = 8;
@@ -110,6 +111,40 @@ public final class Billing implements AutoCloseable {
     service.settle();
   }
 
+  /** Says that an instance went from active to suspended. */
+  public void suspend(String account, String instance, String product, String at) {
+    changeState(account, instance, product, InstanceState.ACTIVE, InstanceState.SUSPENDED, at);
+  }
+
+  /** Says that a suspended instance runs again. */
+  public void resume(String account, String instance, String product, String at) {
+    changeState(account, instance, product, InstanceState.SUSPENDED, InstanceState.ACTIVE, at);
+  }
+
+  private void changeState(
+      String account,
+      String instance,
+      String product,
+      InstanceState from,
+      InstanceState to,
+      String at) {
+    Wire.send(
+        Topics.ACCOUNT_EVENTS,
+        account,
+        AccountEvent.CODEC,
+        local(at),
+        new AccountEvent.InstanceStateChanged(
+            AccountId.of(account),
+            InstanceId.of(instance),
+            ProductId.of(product),
+            from,
+            to,
+            "a test",
+            local(at),
+            RULE));
+    service.settle();
+  }
+
   /** A product that costs a price per unit of its meter {@code units}. */
   public void product(String product, String cycle, String unitPrice) {
     product(product, cycle, "PT0S", unitPrice);
@@ -132,7 +167,8 @@ public final class Billing implements AutoCloseable {
     created("/v1/products/" + product + "/prices", body);
   }
 
-  private void created(String path, String body) {
+  /** Posts what has to be new. */
+  public void created(String path, String body) {
     User.Answer answer = operator().post(path, body);
     assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
   }
@@ -155,9 +191,24 @@ public final class Billing implements AutoCloseable {
       String quantity,
       int revision,
       String tick) {
+    usage(granularity, account, instance, product, windowStart, quantity, revision, tick, 0);
+  }
+
+  /** The same from one of the aggregation partitions. */
+  public void usage(
+      Granularity granularity,
+      String account,
+      String instance,
+      String product,
+      String windowStart,
+      String quantity,
+      int revision,
+      String tick,
+      int partition) {
     Window window = BillingCalendar.SHANGHAI.windowOf(granularity, local(windowStart));
     int output = partitionOf(account);
-    long[] counts = sent.computeIfAbsent(granularity + " " + output, key -> new long[2]);
+    long[] counts =
+        sent.computeIfAbsent(granularity + " " + partition + " " + output, key -> new long[2]);
     counts[0]++;
     counts[1]++;
     send(
@@ -178,37 +229,40 @@ public final class Billing implements AutoCloseable {
             1,
             revision,
             generation,
-            0,
+            partition,
             local(tick),
             Optional.of(
                 new UsageRevision.Place(
-                    sequences.getOrDefault(granularity + " 0 " + output, 0L) + 1, counts[0]))));
+                    sequences.getOrDefault(granularity + " " + partition + " " + output, 0L) + 1,
+                    counts[0]))));
   }
 
   /** Says to every output partition that the windows ending by then are closed. */
   public void closed(Granularity granularity, String closedUpTo, String tick) {
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      closed(granularity, closedUpTo, tick, partition);
+    }
+  }
+
+  /** One aggregation partition says so. */
+  public void closed(Granularity granularity, String closedUpTo, String tick, int partition) {
     for (int output = 0; output < PARTITIONS; output++) {
-      for (int partition = 0; partition < PARTITIONS; partition++) {
-        long[] counts =
-            partition == 0
-                ? Optional.ofNullable(sent.remove(granularity + " " + output)).orElse(new long[2])
-                : new long[2];
-        String stream = granularity + " " + partition + " " + output;
-        send(
-            granularity,
-            "closed-" + partition,
-            output,
-            new WindowsClosed(
-                generation,
-                partition,
-                output,
-                sequences.merge(stream, 1L, Long::sum),
-                granularity,
-                local(closedUpTo),
-                local(tick),
-                counts[0],
-                counts[1]));
-      }
+      String stream = granularity + " " + partition + " " + output;
+      long[] counts = Optional.ofNullable(sent.remove(stream)).orElse(new long[2]);
+      send(
+          granularity,
+          "closed-" + partition,
+          output,
+          new WindowsClosed(
+              generation,
+              partition,
+              output,
+              sequences.merge(stream, 1L, Long::sum),
+              granularity,
+              local(closedUpTo),
+              local(tick),
+              counts[0],
+              counts[1]));
     }
   }
 

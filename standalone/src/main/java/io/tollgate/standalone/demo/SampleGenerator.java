@@ -86,7 +86,11 @@ public final class SampleGenerator {
       String account = "gateway-%02d".formatted(i);
       customers.add(
           new Customer(
-              account, List.of(new Customer.Instance(account + "-gw", "gateway")), "800.00"));
+              account,
+              List.of(
+                  new Customer.Instance(account + "-gw", "gateway"),
+                  new Customer.Instance(account + "-internal", "gateway")),
+              "2000.00"));
     }
     customers.add(
         new Customer(DRY, List.of(new Customer.Instance(DRY + "-vm", "compute")), "40.00"));

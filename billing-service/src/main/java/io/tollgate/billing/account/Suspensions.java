@@ -1,0 +1,65 @@
+package io.tollgate.billing.account;
+
+import io.tollgate.model.event.AccountEvent.InstanceState;
+import io.tollgate.model.event.AccountEvent.InstanceStateChanged;
+import java.sql.Timestamp;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Keeps when instances were suspended: most products charge nothing then (section 6). A suspension
+ * that becomes known after the bill has its month rated again.
+ *
+ * <p>An instance that is released without having been resumed stays suspended to its end.
+ */
+@Repository
+class Suspensions {
+  private final JdbcClient jdbc;
+  private final BilledMonths months;
+
+  Suspensions(JdbcClient jdbc, BilledMonths months) {
+    this.jdbc = jdbc;
+    this.months = months;
+  }
+
+  void take(InstanceStateChanged change) {
+    int changed =
+        switch (change.to()) {
+          case SUSPENDED -> begin(change);
+          case ACTIVE, IN_ARREARS -> end(change);
+          case RELEASING, RELEASED -> 0;
+        };
+    if (changed > 0) {
+      months.rateAgain(change.account(), change.product(), change.at());
+    }
+  }
+
+  private int begin(InstanceStateChanged change) {
+    return change.from() == InstanceState.SUSPENDED
+        ? 0
+        : ofInstance(
+            """
+            insert into suspension (account_id, instance_id, suspended_at)
+            values (:account, :instance, :at) on conflict do nothing
+            """,
+            change);
+  }
+
+  private int end(InstanceStateChanged change) {
+    return ofInstance(
+        """
+        update suspension set resumed_at = :at
+         where account_id = :account and instance_id = :instance and resumed_at is null
+           and suspended_at <= :at
+        """,
+        change);
+  }
+
+  private int ofInstance(String sql, InstanceStateChanged change) {
+    return jdbc.sql(sql)
+        .param("account", change.account().value())
+        .param("instance", change.instance().value())
+        .param("at", Timestamp.from(change.at()))
+        .update();
+  }
+}

@@ -1,0 +1,222 @@
+package io.tollgate.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.billing.testing.Billing;
+import io.tollgate.model.Granularity;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What an account's instances cost together, and while they are suspended (sections 1, 4, 6). */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RatingIT {
+  private static final String START = "2019-12-31T16:00:00Z";
+  private Billing billing;
+
+  @BeforeAll
+  void start(@TempDir Path directory) {
+    billing = Billing.start(directory, "2024-03-01T08:00");
+    for (String account : List.of("shared", "own", "stopped", "kept", "late")) {
+      billing.open(account, "2024-03-01T08:00");
+    }
+    hundredFree("pool", "ACCOUNT");
+    hundredFree("alone", "INSTANCE");
+    withFee("box", false);
+    withFee("vault", true);
+    billing.product("disk", "DAY", "1");
+    billing.register("stopped", "i-stopped", "box", "2024-03-02T00:00", "");
+    billing.register("kept", "i-kept", "vault", "2024-03-02T00:00", "");
+  }
+
+  private void hundredFree(String product, String countedPer) {
+    billing.created(
+        "/v1/products", "{'product':'%s','name':'x','cycle':'HOUR'}".formatted(product));
+    billing.prices(
+        product,
+        """
+        {'effectiveFrom':'%s','countedPer':'%s','meters':[{'meter':'units',
+         'model':{'kind':'PER_UNIT','unitPrice':'1'},'scope':'MONTH_TO_DATE',
+         'freeAllowance':'100','freeAllowanceScope':'MONTH_TO_DATE'}]}\
+        """
+            .formatted(START, countedPer));
+  }
+
+  private void withFee(String product, boolean retainedStorageCharged) {
+    billing.created(
+        "/v1/products",
+        "{'product':'%s','name':'x','cycle':'DAY','retainedStorageCharged':%s}"
+            .formatted(product, retainedStorageCharged));
+    billing.prices(
+        product,
+        """
+        {'effectiveFrom':'%s','flatFee':'24','meters':[{'meter':'units',
+         'model':{'kind':'PER_UNIT','unitPrice':'1'}}]}\
+        """
+            .formatted(START));
+  }
+
+  @AfterAll
+  void stop() {
+    billing.close();
+  }
+
+  @Test
+  @Order(1)
+  void twoInstancesShareTheFreeUnitsOfTheirAccount() {
+    hour("shared", "i-1", "pool", "80");
+    hour("shared", "i-2", "pool", "60");
+    hour("own", "i-3", "alone", "80");
+    hour("own", "i-4", "alone", "60");
+    billing.closed(Granularity.HOUR, "2024-03-01T10:00", "2024-03-01T10:00");
+    billing.stepTo("2024-03-01T10:00");
+
+    assertThat(lines("shared")).containsExactly("i-1 80 0.000000", "i-2 60 40.000000");
+    assertThat(billing.balance("shared", "unpaid")).isEqualTo("40.000000");
+    assertThat(billing.balance("own", "unpaid")).isEqualTo("0.000000");
+    JsonNode explained = explained("shared", "60");
+    assertThat(explained.at("/price/countedPer").asString()).isEqualTo("ACCOUNT");
+    assertThat(explained.at("/line/rated/counterBefore/freeUnits").decimalValue())
+        .isEqualByComparingTo("80");
+    assertThat(explained.at("/line/rated/counterAfter/freeUnits").decimalValue())
+        .isEqualByComparingTo("100");
+    assertThat(explained.at("/line/rated/counterAfter/units").decimalValue())
+        .isEqualByComparingTo("40");
+  }
+
+  @Test
+  @Order(2)
+  void nothingArisesFromTheSuspensionToTheResumption() {
+    billing.suspend("stopped", "i-stopped", "box", "2024-03-03T00:02");
+    billing.suspend("kept", "i-kept", "vault", "2024-03-03T00:02");
+    day("stopped", "i-stopped", "box", "2024-03-04", "3", 1, "2024-03-05T00:00", 0);
+    day("kept", "i-kept", "vault", "2024-03-04", "3", 1, "2024-03-05T00:00", 0);
+    billing.closed(Granularity.DAY, "2024-03-06T00:00", "2024-03-06T00:00");
+    billing.stepTo("2024-03-06T00:00");
+
+    // 2 and 3 March; with retained storage 2 to 5 March, and the usage.
+    assertThat(billing.balance("stopped", "unpaid")).isEqualTo("48.000000");
+    assertThat(billing.balance("kept", "unpaid")).isEqualTo("99.000000");
+    assertThat(lines("stopped"))
+        .containsExactlyInAnyOrder(
+            "i-stopped 3 0.000000", "i-stopped 1 24.000000", "i-stopped 1 24.000000");
+    assertThat(explained("stopped", "3").at("/line/rated/basis").asString()).isEqualTo("SUSPENDED");
+
+    billing.resume("stopped", "i-stopped", "box", "2024-03-06T10:00");
+    billing.closed(Granularity.DAY, "2024-03-08T00:00", "2024-03-08T00:00");
+    billing.stepTo("2024-03-08T00:00");
+    assertThat(billing.balance("stopped", "unpaid")).isEqualTo("96.000000");
+  }
+
+  @Test
+  @Order(3)
+  void aSuspensionThatIsLearntAfterTheBillTakesItsFeeBack() {
+    billing.suspend("stopped", "i-stopped", "box", "2024-03-06T23:00");
+    billing.stepTo("2024-03-08T01:00");
+    assertThat(billing.balance("stopped", "unpaid")).isEqualTo("72.000000");
+
+    billing.resume("stopped", "i-stopped", "box", "2024-03-07T12:00");
+    billing.stepTo("2024-03-08T02:00");
+    assertThat(billing.balance("stopped", "unpaid")).isEqualTo("96.000000");
+  }
+
+  @Test
+  @Order(4)
+  void lateUsageIsRatedWhenEveryPartitionThatToldOfItHasToldAll() {
+    day("late", "i-5", "disk", "2024-03-08", "1", 1, "2024-03-09T00:00", 0);
+    billing.closed(Granularity.DAY, "2024-03-09T00:00", "2024-03-09T00:00");
+    billing.stepTo("2024-03-09T00:00");
+    assertThat(billing.balance("late", "unpaid")).isEqualTo("1.000000");
+
+    day("late", "i-5", "disk", "2024-03-08", "3", 2, "2024-03-09T01:00", 0);
+    day("late", "i-6", "disk", "2024-03-08", "5", 1, "2024-03-09T01:00", 1);
+    billing.closed(Granularity.DAY, "2024-03-09T00:00", "2024-03-09T01:00", 0);
+    billing.stepTo("2024-03-09T02:00");
+    assertThat(billing.balance("late", "unpaid")).isEqualTo("1.000000");
+
+    billing.closed(Granularity.DAY, "2024-03-09T00:00", "2024-03-09T01:00", 1);
+    billing.stepTo("2024-03-09T03:00");
+    assertThat(billing.balance("late", "unpaid")).isEqualTo("8.000000");
+    assertThat(items("late", "bills")).hasSize(2);
+  }
+
+  private void hour(String account, String instance, String product, String quantity) {
+    billing.usage(
+        Granularity.HOUR,
+        account,
+        instance,
+        product,
+        "2024-03-01T09:00",
+        quantity,
+        1,
+        "2024-03-01T10:00");
+  }
+
+  private void day(
+      String account,
+      String instance,
+      String product,
+      String day,
+      String quantity,
+      int revision,
+      String tick,
+      int partition) {
+    billing.usage(
+        Granularity.DAY,
+        account,
+        instance,
+        product,
+        day + "T00:00",
+        quantity,
+        revision,
+        tick,
+        partition);
+  }
+
+  private List<String> lines(String account) {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode bill : items(account, "bills")) {
+      for (JsonNode line : items(account, "bills/" + bill.path("bill").asString() + "/lines")) {
+        lines.add(
+            "%s %s %s"
+                .formatted(
+                    line.path("instance").asString(),
+                    line.path("quantity").asString(),
+                    line.path("amount").asString()));
+      }
+    }
+    return lines;
+  }
+
+  /** Why the account's line of a quantity was charged. */
+  private JsonNode explained(String account, String quantity) {
+    for (JsonNode bill : items(account, "bills")) {
+      String lines = "bills/" + bill.path("bill").asString() + "/lines";
+      for (JsonNode line : items(account, lines)) {
+        if (line.path("quantity").asString().equals(quantity)) {
+          return billing
+              .operator()
+              .get(
+                  "/v1/accounts/%s/%s/%d/explanation"
+                      .formatted(account, lines, line.path("number").asInt()))
+              .body();
+        }
+      }
+    }
+    throw new AssertionError(account + " has no line of " + quantity);
+  }
+
+  private JsonNode items(String account, String list) {
+    return billing.operator().get("/v1/accounts/" + account + "/" + list).body().path("items");
+  }
+}
