@@ -1,9 +1,8 @@
 package io.tollgate.notification;
 
-import static io.tollgate.support.security.Grant.customer;
 import static io.tollgate.support.security.Grant.customerOfAccount;
+import static io.tollgate.support.security.Grant.everyone;
 import static io.tollgate.support.security.Grant.operator;
-import static io.tollgate.support.security.Grant.platform;
 
 import io.tollgate.notification.email.EmailProperties;
 import io.tollgate.support.JdbcSupportConfiguration;
@@ -57,7 +56,7 @@ public class NotificationApplication {
         .get("/v1/notices/{notice}", operator())
         .get("/v1/notices/{notice}/proof", operator(Scopes.NOTICE))
         .post("/v1/notices/{notice}/withdrawal", operator(Scopes.NOTICE))
-        .get("/v1/announcements", customer(), operator(), platform())
+        .get("/v1/announcements", everyone())
         .get("/v1/deliveries", operator(Scopes.NOTICE))
         .post("/v1/deliveries/{delivery}/retry", operator(Scopes.NOTICE));
   }

@@ -1,5 +1,6 @@
 package io.tollgate.account.commands;
 
+import io.tollgate.support.policy.Binding;
 import io.tollgate.support.policy.Policies;
 import io.tollgate.support.policy.PolicyDefinition;
 import java.time.Duration;
@@ -13,17 +14,19 @@ class CommandPolicies {
 
   private static final PolicyDefinition<Duration> FIRST =
       PolicyDefinition.duration(
-          "commands.redelivery-first",
-          "C7.3",
-          "wait before a command is told again for the first time; doubles from then on",
-          "PT1M");
+              "commands.redelivery-first",
+              "C7.3",
+              "wait before a command is told again for the first time; doubles from then on",
+              "PT1M")
+          .binding(Binding.none());
 
   private static final PolicyDefinition<Duration> LONGEST =
       PolicyDefinition.duration(
-          "commands.redelivery-longest",
-          "C7.3",
-          "longest wait before a command is told again",
-          "PT1H");
+              "commands.redelivery-longest",
+              "C7.3",
+              "longest wait before a command is told again",
+              "PT1H")
+          .binding(Binding.none());
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 

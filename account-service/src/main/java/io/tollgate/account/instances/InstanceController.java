@@ -1,12 +1,9 @@
 package io.tollgate.account.instances;
 
-import io.tollgate.account.access.Fields;
 import io.tollgate.account.access.Sight;
-import io.tollgate.account.lifecycle.Termination.Clearing;
 import io.tollgate.account.lifecycle.Trigger;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.InstanceId;
-import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent.HoldCause;
 import io.tollgate.model.event.AccountEvent.InstanceState;
 import io.tollgate.support.clock.BusinessClock;
@@ -38,6 +35,7 @@ class InstanceController {
   private final InstanceDesk desk;
   private final InstanceLife life;
   private final Registration registration;
+  private final EndService termination;
   private final BusinessClock clock;
 
   InstanceController(
@@ -45,33 +43,14 @@ class InstanceController {
       InstanceDesk desk,
       InstanceLife life,
       Registration registration,
+      EndService termination,
       BusinessClock clock) {
     this.instances = instances;
     this.desk = desk;
     this.life = life;
     this.registration = registration;
+    this.termination = termination;
     this.clock = clock;
-  }
-
-  /** How an operator ends a service (C7.4). */
-  record Ending(String reason, Optional<Clearing> clearing, Optional<RuleId> rule) {
-    Ending {
-      reason = Fields.reason(reason);
-    }
-
-    Clearing clearingOrDefault() {
-      return clearing.orElse(Clearing.AFTER_RETENTION);
-    }
-
-    RuleId ruleOrDefault() {
-      return rule.orElseGet(
-          () ->
-              new RuleId(
-                  switch (clearingOrDefault()) {
-                    case AFTER_RETENTION -> "C7.4";
-                    case AT_ONCE -> "C7.4.2";
-                  }));
-    }
   }
 
   /** Whether an instance may run now, and what keeps it from running. */
@@ -128,14 +107,8 @@ class InstanceController {
 
   @PostMapping("/instances/{instance}/termination")
   InstanceView terminate(
-      Caller caller, @PathVariable InstanceId instance, @RequestBody Ending ending) {
-    return view(
-        desk.pull(
-            caller,
-            instance,
-            now ->
-                new Trigger.Terminated(
-                    ending.reason(), ending.clearingOrDefault(), ending.ruleOrDefault(), now)));
+      Caller caller, @PathVariable InstanceId instance, @RequestBody EndService.Ending ending) {
+    return view(termination.end(caller, instance, ending));
   }
 
   /** Data must not be deleted, whatever else happens. */

@@ -3,6 +3,7 @@ package io.tollgate.account.instances;
 import io.tollgate.account.lifecycle.Leads;
 import io.tollgate.account.lifecycle.Terms;
 import io.tollgate.model.ProductId;
+import io.tollgate.support.policy.Binding;
 import io.tollgate.support.policy.Policies;
 import io.tollgate.support.policy.PolicyDefinition;
 import java.time.Duration;
@@ -19,28 +20,31 @@ class TermPolicies {
 
   private static final PolicyDefinition<Duration> GRACE =
       PolicyDefinition.duration(
-          "arrears.grace",
-          "C2.3",
-          "from the earliest unpaid bill's due instant to suspension",
-          Terms.DEFAULT.grace().toString());
+              "arrears.grace",
+              "C2.3",
+              "from the earliest unpaid bill's due instant to suspension",
+              Terms.DEFAULT.grace().toString())
+          .binding(Binding.worseWhenLower());
 
   private static final PolicyDefinition<Integer> RETENTION =
       PolicyDefinition.wholeNumber(
-          "retention.days",
-          "C4.1.5",
-          "natural days data is kept after suspension for arrears or termination",
-          Terms.DEFAULT.retentionDays(),
-          0,
-          MAX_RETENTION_DAYS);
+              "retention.days",
+              "C4.1.5",
+              "natural days data is kept after suspension for arrears or termination",
+              Terms.DEFAULT.retentionDays(),
+              0,
+              MAX_RETENTION_DAYS)
+          .binding(Binding.worseWhenLower());
 
   private static final PolicyDefinition<Integer> FIRST_WARNING =
       PolicyDefinition.wholeNumber(
-          "retention.first-warning-days",
-          "C4.1.5",
-          "whole natural days between the first deletion warning and the deletion",
-          Leads.DEFAULT.first(),
-          1,
-          MAX_LEAD_DAYS);
+              "retention.first-warning-days",
+              "C4.1.5",
+              "whole natural days between the first deletion warning and the deletion",
+              Leads.DEFAULT.first(),
+              1,
+              MAX_LEAD_DAYS)
+          .binding(Binding.worseWhenLower());
 
   private static final PolicyDefinition<Integer> LAST_WARNING =
       PolicyDefinition.wholeNumber(
@@ -53,7 +57,11 @@ class TermPolicies {
 
   private static final PolicyDefinition<Boolean> PENALTY_BARS =
       PolicyDefinition.flag(
-          "opening.barred-by-penalty", "C7.3", "whether unpaid penalty alone bars openings", true);
+              "opening.barred-by-penalty",
+              "C7.3",
+              "whether unpaid penalty alone bars openings",
+              true)
+          .binding(Binding.worseWhenHigher());
 
   @Bean
   PolicyDefinition<Duration> grace() {

@@ -9,13 +9,13 @@ import io.tollgate.account.telling.Effects;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.event.AccountEvent.CommandKind;
+import io.tollgate.model.event.GateAction;
 import io.tollgate.model.event.NoticeEvent.GateKind;
 import io.tollgate.support.audittrail.AuditEntry;
 import io.tollgate.support.clock.BusinessClock;
-import io.tollgate.support.gate.Gate;
 import io.tollgate.support.gate.Gates;
+import io.tollgate.support.gate.Passage;
 import io.tollgate.support.web.Caller;
-import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -40,7 +40,7 @@ class RelocationController {
     this.clock = clock;
   }
 
-  /** The notice that announced it; its subject is the instance or the platform. */
+  /** The notice that announced it, and that named the instance. */
   record Request(NoticeId notice) {
     Request {
       notice = Fields.required(notice, "notice");
@@ -59,8 +59,16 @@ class RelocationController {
 
   private Relocation ask(Caller caller, Instance instance, NoticeId notice, Effects effects) {
     Instant now = clock.now();
-    requireOpen(instance, notice, now);
     String id = instance.subject().instance().value();
+    gates.pass(
+        new Passage(
+            GateAction.Relocation.of(instance.subject().instance()),
+            Optional.of(notice),
+            id,
+            now,
+            "equipment is relocated",
+            now,
+            caller.subject()));
     commands.issue(
         instance.subject(),
         instance.platform(),
@@ -78,27 +86,5 @@ class RelocationController {
             "announced by notice " + notice),
         now);
     return new Relocation(instance.subject().instance(), notice, now);
-  }
-
-  private void requireOpen(Instance instance, NoticeId notice, Instant now) {
-    String subject =
-        gates
-            .find(notice)
-            .map(Gate::subject)
-            .filter(instance.platform().value()::equals)
-            .orElse(instance.subject().instance().value());
-    switch (gates.judge(notice, GateKind.RELOCATION, subject, now)) {
-      case Gate.Verdict.Refused refused ->
-          throw ProblemException.refused(
-              refused.slug(), refused.reason(), GateKind.RELOCATION.rule().value());
-      case Gate.Verdict.Fits fits -> {
-        if (fits.gate().state() != Gate.State.OPEN) {
-          throw ProblemException.refused(
-              "gate-shut",
-              "notice " + notice + " has not matured",
-              GateKind.RELOCATION.rule().value());
-        }
-      }
-    }
   }
 }

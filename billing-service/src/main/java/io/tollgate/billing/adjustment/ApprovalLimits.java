@@ -3,6 +3,7 @@ package io.tollgate.billing.adjustment;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
 import io.tollgate.model.RuleId;
+import io.tollgate.support.policy.Binding;
 import io.tollgate.support.policy.PolicyDefinition;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,7 +23,8 @@ record ApprovalLimits(Map<CurrencyCode, Money> byCurrency) {
           "Up to which amount one operator adjusts alone; more needs a second one",
           "amounts such as 'CNY 1000, USD 150'; what is not named always needs a second one",
           "CNY 1000",
-          ApprovalLimits::parse);
+          ApprovalLimits::parse,
+          Binding.none());
 
   /** Keeps its own copy. */
   ApprovalLimits {

@@ -9,9 +9,9 @@ sealed interface Admission {
   /**
    * It may when the gate of its notice is open.
    *
-   * @param what what it makes chargeable
+   * @param why what it makes chargeable, or less free: "makes ..."
    */
-  record NeedsGate(String what) implements Admission {}
+  record NeedsGate(String why) implements Admission {}
 
   /**
    * It may not.

@@ -5,6 +5,8 @@ import io.tollgate.support.audittrail.AuditTrail;
 import io.tollgate.support.clock.BusinessClock;
 import io.tollgate.support.gate.Gates;
 import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.policy.BoundAccounts;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,8 +33,15 @@ class CatalogueConfiguration {
       Gates gates,
       AuditTrail trail,
       BusinessClock clock,
-      BillingCalendar calendar) {
+      BillingCalendar calendar,
+      ObjectProvider<BoundAccounts> bound) {
     return new CatalogueEditor(
-        repository, transactions, gates, trail, clock, new PriceAdmission(calendar));
+        repository,
+        transactions,
+        gates,
+        trail,
+        clock,
+        new PriceAdmission(calendar),
+        bound.getIfAvailable(() -> product -> true));
   }
 }

@@ -4,13 +4,15 @@ import io.tollgate.billing.rating.PriceVersion;
 import io.tollgate.billing.rating.PriceVersions;
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.ProductId;
+import io.tollgate.model.event.GateAction;
 import io.tollgate.model.event.NoticeEvent.GateKind;
 import io.tollgate.support.audittrail.AuditEntry;
 import io.tollgate.support.audittrail.AuditTrail;
 import io.tollgate.support.clock.BusinessClock;
-import io.tollgate.support.gate.Gate;
 import io.tollgate.support.gate.Gates;
+import io.tollgate.support.gate.Passage;
 import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.policy.BoundAccounts;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,6 +29,7 @@ final class CatalogueEditor {
   private final AuditTrail trail;
   private final BusinessClock clock;
   private final PriceAdmission admission;
+  private final BoundAccounts bound;
 
   CatalogueEditor(
       JdbcCatalogueRepository repository,
@@ -34,13 +37,15 @@ final class CatalogueEditor {
       Gates gates,
       AuditTrail trail,
       BusinessClock clock,
-      PriceAdmission admission) {
+      PriceAdmission admission,
+      BoundAccounts bound) {
     this.repository = repository;
     this.transactions = transactions;
     this.gates = gates;
     this.trail = trail;
     this.clock = clock;
     this.admission = admission;
+    this.bound = bound;
   }
 
   /**
@@ -103,13 +108,17 @@ final class CatalogueEditor {
   private Added<PriceVersion> insert(
       Optional<PriceVersions> existing,
       PriceVersion next,
-      Optional<NoticeId> notice,
+      Optional<NoticeId> named,
       String author) {
     Instant now = clock.now();
-    String rule =
+    Optional<NoticeId> notice =
         switch (admission.judge(existing, next, now)) {
-          case Admission.Admitted admitted -> "C2.1";
-          case Admission.NeedsGate gate -> passGate(gate, next, notice);
+          case Admission.Admitted admitted ->
+              named.map(id -> pass("it names a notice", next, named, now, author));
+          case Admission.NeedsGate gate when named.isEmpty() && !isUsed(next.product()) ->
+              Optional.empty();
+          case Admission.NeedsGate gate ->
+              Optional.of(pass("it " + gate.why(), next, named, now, author));
           case Admission.Refused refused ->
               throw ProblemException.invalid(refused.field(), refused.reason());
         };
@@ -119,31 +128,27 @@ final class CatalogueEditor {
         "price-version",
         next.product() + "/" + next.version(),
         "price version added, in force from " + next.effectiveFrom(),
-        rule);
+        notice.isPresent() ? GateKind.FREE_BECOMES_CHARGEABLE.rule().value() : "C2.1");
     return new Added<>(next, true);
   }
 
-  /** The rule that let it pass (C2.5); a version can't be taken back, so the gate must be open. */
-  private String passGate(
-      Admission.NeedsGate needed, PriceVersion next, Optional<NoticeId> notice) {
-    GateKind kind = GateKind.FREE_BECOMES_CHARGEABLE;
-    String rule = kind.rule().value();
-    NoticeId named =
-        notice.orElseThrow(
-            () ->
-                ProblemException.refused(
-                    "gate-needed",
-                    "it makes %s chargeable, which was free: name the notice that announced it"
-                        .formatted(needed.what()),
-                    rule));
-    return switch (gates.judge(named, kind, next.product().value(), next.effectiveFrom())) {
-      case Gate.Verdict.Fits fits when fits.gate().state() == Gate.State.OPEN -> rule;
-      case Gate.Verdict.Fits fits ->
-          throw ProblemException.refused(
-              "gate-shut", "notice " + named + " has not yet been delivered to everyone", rule);
-      case Gate.Verdict.Refused refused ->
-          throw ProblemException.refused(refused.slug(), refused.reason(), rule);
-    };
+  /** Whether an account has or had an instance; else nobody has used anything for free. */
+  private boolean isUsed(ProductId product) {
+    return bound.any(Optional.of(product));
+  }
+
+  /** The gate must be open: a version can't be taken back once it has started. */
+  private NoticeId pass(
+      String why, PriceVersion next, Optional<NoticeId> notice, Instant now, String author) {
+    return gates.pass(
+        new Passage(
+            new GateAction.Price(next.product(), next.version()),
+            notice,
+            "",
+            next.effectiveFrom(),
+            why,
+            now,
+            author));
   }
 
   private void record(String who, String kind, String id, String what, String rule) {

@@ -1,6 +1,5 @@
 package io.tollgate.billing.catalogue;
 
-import io.tollgate.billing.rating.MeterPrice;
 import io.tollgate.billing.rating.PriceVersion;
 import io.tollgate.billing.rating.PriceVersions;
 import io.tollgate.model.BillingCalendar;
@@ -54,26 +53,17 @@ final class PriceAdmission {
     }
     if (next.effectiveFrom().isBefore(now)) {
       return new Admission.Refused(
-          "effectiveFrom", "must not lie in the past: only a product's first version may");
+          "effectiveFrom",
+          "%s lies in the past, where only a product's first version may start: the clock stands at %s"
+              .formatted(next.effectiveFrom(), now));
     }
     if (!next.currency().equals(last.currency())) {
       return new Admission.Refused(
           "currency", "must be " + last.currency() + ", as in the earlier versions");
     }
     return countsAnew(last, next)
-        .or(() -> becomesChargeable(last, next).map(Admission.NeedsGate::new))
+        .or(() -> FreeUse.lost(last, next).map(Admission.NeedsGate::new))
         .orElseGet(Admission.Admitted::new);
-  }
-
-  private static Optional<String> becomesChargeable(PriceVersion last, PriceVersion next) {
-    if (last.isFree() && !next.isFree()) {
-      return Optional.of("the product");
-    }
-    return next.meters().stream()
-        .map(MeterPrice::meter)
-        .filter(meter -> last.isFree(meter) && !next.isFree(meter))
-        .findFirst()
-        .map(meter -> "the meter " + meter);
   }
 
   private boolean startsOnBoundary(PriceVersion version) {

@@ -11,7 +11,10 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** No gate opened before everybody concerned had the notice and its days had run (section 14). */
+/**
+ * No gate opened before everybody concerned had the notice, the public announcement was made where
+ * the clause names the website, and its days had run (section 14).
+ */
 @Component
 class GateInvariant implements Invariant {
 
@@ -30,7 +33,8 @@ class GateInvariant implements Invariant {
 
   @Override
   public String description() {
-    return "A gate opened only after delivery to everybody concerned and the whole of its lead";
+    return "A gate opened only after delivery to everybody concerned, its announcement and its"
+               + " whole lead";
   }
 
   @Override
@@ -39,12 +43,15 @@ class GateInvariant implements Invariant {
         jdbc.sql(
                 """
                 SELECT n.notice_id, n.lead_days, n.asked_effect_at, n.effect_at, n.matured_at,
-                       coalesce(max(m.delivered_at), n.published_at) AS last_delivery,
-                       count(r.account_id) FILTER (WHERE m.account_id IS NULL) AS missing
+                       greatest(n.published_at, a.published_at, max(m.delivered_at)) AS last_delivery,
+                       count(r.account_id) FILTER (WHERE m.account_id IS NULL)
+                         + count(*) FILTER (WHERE n.kind IN ('TERMS_CHANGE', 'DISCONTINUATION', 'AGREEMENT_TRANSFER')
+                                                  AND a.notice_id IS NULL) AS missing
                 FROM notice n
+                LEFT JOIN announcement a ON a.notice_id = n.notice_id
                 LEFT JOIN notice_recipient r ON r.notice_id = n.notice_id
                 LEFT JOIN message m ON m.notice_id = r.notice_id AND m.account_id = r.account_id
-                WHERE n.state = 'MATURED' GROUP BY n.notice_id\
+                WHERE n.state = 'MATURED' GROUP BY n.notice_id, a.notice_id\
                 """)
             .query((row, n) -> judge(row))
             .list();

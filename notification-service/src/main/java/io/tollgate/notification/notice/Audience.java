@@ -3,10 +3,18 @@ package io.tollgate.notification.notice;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tollgate.model.AccountId;
+import io.tollgate.model.InstanceId;
 import io.tollgate.model.ProductId;
+import io.tollgate.model.event.GateAction;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Whom a notice concerns; its recipients are fixed at publication (section 14). */
+/**
+ * Whom a notice concerns; its recipients are fixed at publication (section 14). Requests name the
+ * plain kinds only.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Audience.All.class, name = "ALL"),
@@ -14,6 +22,20 @@ import java.util.Set;
   @JsonSubTypes.Type(value = Audience.UsersOf.class, name = "PRODUCT")
 })
 public sealed interface Audience {
+
+  /** Every account that is concerned one way or another. */
+  record Several(List<Audience> parts) implements Audience {
+    public Several {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /** The accounts of these instances. */
+  record OwnersOf(Set<InstanceId> instances) implements Audience {
+    public OwnersOf {
+      instances = Set.copyOf(instances);
+    }
+  }
 
   /** Every account; accounts opened later see it at opening. */
   record All() implements Audience {}
@@ -42,5 +64,36 @@ public sealed interface Audience {
         throw new IllegalArgumentException("an audience by product names it");
       }
     }
+  }
+
+  /**
+   * Whom an action touches (section 14): everybody who uses what it changes, or is bound by it.
+   * Operators can only add to it.
+   */
+  static Audience of(GateAction action) {
+    return switch (action) {
+      case GateAction.Price price -> new UsersOf(price.product());
+      case GateAction.Policy policy -> boundBy(policy.product());
+      case GateAction.Terms terms -> boundBy(terms.product());
+      case GateAction.Relocation relocation -> new OwnersOf(relocation.instances());
+      case GateAction.Discontinuation discontinuation -> new UsersOf(discontinuation.product());
+      case GateAction.Transfer transfer -> new All();
+      case GateAction.SetOff setOff -> new Accounts(Set.of(setOff.account()));
+      case GateAction.AffiliateDebt debt ->
+          new Several(
+              List.of(
+                  new Accounts(Set.of(debt.principal())), new Accounts(Set.of(debt.affiliate()))));
+    };
+  }
+
+  private static Audience boundBy(Optional<ProductId> product) {
+    return product.<Audience>map(UsersOf::new).orElseGet(All::new);
+  }
+
+  /** Its simple parts. */
+  default Stream<Audience> parts() {
+    return this instanceof Several several
+        ? several.parts().stream().flatMap(Audience::parts)
+        : Stream.of(this);
   }
 }

@@ -2,10 +2,12 @@ package io.tollgate.notification.notice;
 
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.RuleId;
-import io.tollgate.model.event.NoticeEvent.GateKind;
+import io.tollgate.model.event.GateAction;
+import io.tollgate.model.event.WireMapper;
 import io.tollgate.support.jdbc.Rows;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -14,25 +16,37 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcGateRepository {
 
+  /** Gates that wait for a public announcement as well. */
+  private static final String[] ANNOUNCED =
+      Arrays.stream(NoticeKind.values())
+          .filter(NoticeKind::isAnnouncedPublicly)
+          .map(Enum::name)
+          .toArray(String[]::new);
+
   private final JdbcClient jdbc;
 
   JdbcGateRepository(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
-  /** Gates whose notice everybody concerned has, and whose opening is not known yet. */
+  /**
+   * Gates whose notice everybody concerned has, with the public announcement where there must be
+   * one, and whose opening is not known yet.
+   */
   List<Reached> lockReached(int limit) {
     return jdbc.sql(
             """
             SELECT n.notice_id, n.lead_days,
-                   coalesce((SELECT max(r.delivered_at) FROM notice_recipient r WHERE r.notice_id = n.notice_id),
-                            n.published_at)
-            FROM notice n
+                   greatest(n.published_at, a.published_at,
+                            (SELECT max(r.delivered_at) FROM notice_recipient r WHERE r.notice_id = n.notice_id))
+            FROM notice n LEFT JOIN announcement a USING (notice_id)
             WHERE n.gate_kind IS NOT NULL AND n.state = 'PUBLISHED' AND n.opens_at IS NULL
+              AND (a.notice_id IS NOT NULL OR NOT n.gate_kind = ANY(:announced))
               AND NOT EXISTS (SELECT 1 FROM notice_recipient r
                               WHERE r.notice_id = n.notice_id AND r.delivered_at IS NULL)
             ORDER BY n.notice_id LIMIT :limit FOR UPDATE OF n SKIP LOCKED\
             """)
+        .param("announced", ANNOUNCED)
         .param("limit", limit)
         .query(
             (row, n) ->
@@ -58,7 +72,7 @@ class JdbcGateRepository {
   List<DueGate> lockDue(Instant upTo, int limit) {
     return jdbc.sql(
             """
-            SELECT notice_id, gate_kind, subject, asked_effect_at, opens_at, rule FROM notice
+            SELECT notice_id, action, asked_effect_at, opens_at, rule FROM notice
             WHERE gate_kind IS NOT NULL AND state = 'PUBLISHED' AND opens_at <= :upTo
             ORDER BY opens_at, notice_id LIMIT :limit FOR UPDATE SKIP LOCKED\
             """)
@@ -68,22 +82,16 @@ class JdbcGateRepository {
             (row, n) ->
                 new DueGate(
                     NoticeId.of(row.getString(1)),
-                    GateKind.valueOf(row.getString(2)),
-                    row.getString(3),
+                    WireMapper.mapper().readValue(row.getString(2), GateAction.class),
+                    row.getTimestamp(3).toInstant(),
                     row.getTimestamp(4).toInstant(),
-                    row.getTimestamp(5).toInstant(),
-                    RuleId.of(row.getString(6))))
+                    RuleId.of(row.getString(5))))
         .list();
   }
 
   /** A gated notice whose days have run. */
   record DueGate(
-      NoticeId notice,
-      GateKind kind,
-      String subject,
-      Instant askedEffectAt,
-      Instant opensAt,
-      RuleId rule) {}
+      NoticeId notice, GateAction action, Instant askedEffectAt, Instant opensAt, RuleId rule) {}
 
   /** Whether {@link #lockReached} or {@link #lockDue} would find something. */
   boolean anyToOpen(Instant upTo) {
@@ -94,10 +102,13 @@ class JdbcGateRepository {
               WHERE n.gate_kind IS NOT NULL AND n.state = 'PUBLISHED'
                 AND (n.opens_at <= :upTo
                      OR n.opens_at IS NULL
+                        AND (NOT n.gate_kind = ANY(:announced)
+                             OR EXISTS (SELECT 1 FROM announcement a WHERE a.notice_id = n.notice_id))
                         AND NOT EXISTS (SELECT 1 FROM notice_recipient r
                                         WHERE r.notice_id = n.notice_id AND r.delivered_at IS NULL)))\
             """)
         .param("upTo", Timestamp.from(upTo))
+        .param("announced", ANNOUNCED)
         .query(Boolean.class)
         .single();
   }

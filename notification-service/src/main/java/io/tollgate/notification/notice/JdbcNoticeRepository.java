@@ -1,16 +1,18 @@
 package io.tollgate.notification.notice;
 
-import io.tollgate.model.AccountId;
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.RuleId;
+import io.tollgate.model.event.GateAction;
 import io.tollgate.model.event.NoticeEvent.GateKind;
+import io.tollgate.model.event.WireMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -21,7 +23,8 @@ public class JdbcNoticeRepository {
 
   private static final String COLUMNS =
       """
-      notice_id, kind, rule, gate_kind, subject, lead_days, asked_effect_at, opens_at, effect_at, answer_by, announced,
+      notice_id, kind, rule, gate_kind, action, subject, lead_days, asked_effect_at, opens_at, effect_at, answer_by,
+      EXISTS (SELECT 1 FROM announcement a WHERE a.notice_id = notice.notice_id) AS announced,
       state, published_at, published_by, title_en, body_en, title_zh, body_zh
       """;
 
@@ -36,11 +39,11 @@ public class JdbcNoticeRepository {
     NoticeDraft draft = notice.draft();
     return jdbc.sql(
                 """
-                INSERT INTO notice (notice_id, cause, kind, gate_kind, rule, subject, lead_days, asked_effect_at, answer_by,
-                                    correlation, announced, reaches_new, product_id, title_en, body_en, title_zh, body_zh, state,
+                INSERT INTO notice (notice_id, cause, kind, gate_kind, rule, action, subject, lead_days, asked_effect_at,
+                                    answer_by, correlation, reaches_new, product_ids, title_en, body_en, title_zh, body_zh, state,
                                     published_at, published_by)
-                VALUES (:id, :cause, :kind, :gate, :rule, :subject, :leadDays, :effectAt, :answerBy, :correlation,
-                        :announced, :reachesNew, :product, :titleEn, :bodyEn, :titleZh, :bodyZh, 'PUBLISHED', :at, :by)
+                VALUES (:id, :cause, :kind, :gate, :rule, :action::jsonb, :subject, :leadDays, :effectAt, :answerBy,
+                        :correlation, :reachesNew, :products, :titleEn, :bodyEn, :titleZh, :bodyZh, 'PUBLISHED', :at, :by)
                 ON CONFLICT (cause) DO NOTHING\
                 """)
             .param("id", notice.id().value())
@@ -48,16 +51,17 @@ public class JdbcNoticeRepository {
             .param("kind", draft.kind().name())
             .param("gate", draft.kind().gate().map(Enum::name).orElse(null))
             .param("rule", notice.rule().value())
+            .param(
+                "action", draft.action().map(WireMapper.mapper()::writeValueAsString).orElse(null))
             .param("subject", draft.subject().orElse(null))
             .param("leadDays", notice.leadDays())
             .param("effectAt", draft.effectAt().map(Timestamp::from).orElse(null))
             .param("answerBy", draft.answerBy().map(Timestamp::from).orElse(null))
             .param("correlation", notice.correlation().orElse(null))
-            .param("announced", draft.announced())
-            .param("reachesNew", draft.audience() instanceof Audience.All)
             .param(
-                "product",
-                draft.audience() instanceof Audience.UsersOf users ? users.product().value() : null)
+                "reachesNew",
+                draft.audience().parts().anyMatch(part -> part instanceof Audience.All))
+            .param("products", products(draft.audience()))
             .param("titleEn", draft.texts().en().title())
             .param("bodyEn", draft.texts().en().body())
             .param("titleZh", draft.texts().zh().title())
@@ -66,16 +70,6 @@ public class JdbcNoticeRepository {
             .param("by", notice.publishedBy())
             .update()
         == 1;
-  }
-
-  /**
-   * Lets no account open and no instance begin until this transaction ends: an account is either
-   * among the recipients or sees the notice at its opening.
-   */
-  void holdOpenings() {
-    jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('notification.openings', 0))")
-        .query((row, n) -> n)
-        .list();
   }
 
   /**
@@ -88,39 +82,27 @@ public class JdbcNoticeRepository {
         .list();
   }
 
-  /** Fixes the recipients; returns how many there are. */
-  int fixRecipients(NoticeId notice, Audience audience) {
-    return switch (audience) {
-      case Audience.All all ->
-          jdbc.sql(
-                  """
-                  INSERT INTO notice_recipient (notice_id, account_id)
-                  SELECT :notice, account_id FROM account WHERE opened_at IS NOT NULL\
-                  """)
-              .param("notice", notice.value())
-              .update();
-      case Audience.UsersOf users ->
-          jdbc.sql(
-                  """
-                  INSERT INTO notice_recipient (notice_id, account_id)
-                  SELECT DISTINCT :notice, account_id FROM account_instance
-                  WHERE product_id = :product AND released_at IS NULL\
-                  """)
-              .param("notice", notice.value())
-              .param("product", users.product().value())
-              .update();
-      case Audience.Accounts accounts ->
-          jdbc.sql(
-                  """
-                  INSERT INTO notice_recipient (notice_id, account_id)
-                  SELECT :notice, account_id FROM account WHERE account_id = ANY(:accounts) AND opened_at IS NOT NULL\
-                  """)
-              .param("notice", notice.value())
-              .param(
-                  "accounts",
-                  accounts.accounts().stream().map(AccountId::value).toArray(String[]::new))
-              .update();
-    };
+  private static String[] products(Audience audience) {
+    return audience
+        .parts()
+        .flatMap(
+            part ->
+                part instanceof Audience.UsersOf users
+                    ? Stream.of(users.product().value())
+                    : Stream.empty())
+        .distinct()
+        .toArray(String[]::new);
+  }
+
+  /** Publishes it for everybody to read. */
+  void announce(NewNotice notice) {
+    jdbc.sql(
+            "INSERT INTO announcement (notice_id, published_at, published_by) VALUES (:id, :at,"
+                + " :by)")
+        .param("id", notice.id().value())
+        .param("at", Timestamp.from(notice.publishedAt()))
+        .param("by", notice.publishedBy())
+        .update();
   }
 
   /** One notice. */
@@ -136,9 +118,12 @@ public class JdbcNoticeRepository {
     return page("cause IS NULL", before, limit);
   }
 
-  /** Public announcements, newest first, before a position. */
+  /** Public announcements that still stand, newest first, before a position. */
   List<Notice> announced(Optional<Position> before, int limit) {
-    return page("announced AND state <> 'WITHDRAWN'", before, limit);
+    return page(
+        "state <> 'WITHDRAWN' AND notice_id IN (SELECT notice_id FROM announcement)",
+        before,
+        limit);
   }
 
   private List<Notice> page(String condition, Optional<Position> before, int limit) {
@@ -182,7 +167,7 @@ public class JdbcNoticeRepository {
 
   /** Notices to a product's users whose effect lies ahead: seen by whoever begins to use it. */
   public List<NoticeId> forNewUsers(ProductId product, Instant at) {
-    return ahead("product_id = :product", at, product.value());
+    return ahead(":product = ANY(product_ids)", at, product.value());
   }
 
   private List<NoticeId> ahead(String condition, Instant at, String product) {
@@ -228,6 +213,7 @@ public class JdbcNoticeRepository {
         NoticeKind.valueOf(row.getString("kind")),
         RuleId.of(row.getString("rule")),
         text(row, "gate_kind").map(GateKind::valueOf),
+        text(row, "action").map(json -> WireMapper.mapper().readValue(json, GateAction.class)),
         text(row, "subject"),
         row.getInt("lead_days"),
         instant(row, "asked_effect_at"),

@@ -1,7 +1,6 @@
 package io.tollgate.notification.notice;
 
 import io.tollgate.model.BillingCalendar;
-import io.tollgate.model.Identifiers;
 import io.tollgate.model.event.NoticeEvent.GateKind;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,13 +28,19 @@ final class LeadRule {
   /** Judges a draft as if it reached everybody at {@code now}. */
   static Verdict judge(NoticeDraft draft, int leadDays, Instant now, BillingCalendar calendar) {
     if (!draft.kind().isPublishedByOperators()) {
-      return new Verdict.Unfit("kind", draft.kind() + " notices are made by the system only");
+      return new Verdict.Unfit(
+          "kind",
+          "%s notices are made by the system only; operators publish %s"
+              .formatted(draft.kind(), NoticeKind.publishedByOperators()));
     }
     if (draft.kind() == NoticeKind.COMPLAINT && draft.answerBy().isEmpty()) {
       return new Verdict.Unfit("answerBy", "a complaint names the deadline of its answer (C3.1.9)");
     }
     if (draft.answerBy().filter(deadline -> !deadline.isAfter(now)).isPresent()) {
-      return new Verdict.Unfit("answerBy", "the deadline has passed");
+      return new Verdict.Unfit(
+          "answerBy",
+          "the deadline %s has passed: the clock stands at %s"
+              .formatted(draft.answerBy().orElseThrow(), now));
     }
     Optional<GateKind> gate = draft.kind().gate();
     if (gate.isEmpty()) {
@@ -46,8 +51,8 @@ final class LeadRule {
 
   private static Verdict judgeGated(
       NoticeDraft draft, GateKind gate, int leadDays, Instant now, BillingCalendar calendar) {
-    if (draft.subject().filter(Identifiers::isValid).isEmpty()) {
-      return new Verdict.Unfit("subject", "a gated notice names what its action will name");
+    if (draft.action().filter(action -> action.kind() == gate).isEmpty()) {
+      return new Verdict.Unfit("action", "a gated notice names the very action that it announces");
     }
     if (draft.effectAt().isEmpty()) {
       return new Verdict.Unfit("effectAt", "a gated notice names when its action takes effect");

@@ -71,14 +71,14 @@ class MaturitySweep implements Sweep {
     gates.mature(gate.notice(), effectAt, gate.opensAt());
     announcer.announce(
         new NoticeEvent.NoticeMatured(
-            gate.notice(), gate.kind(), gate.subject(), effectAt, gate.opensAt(), gate.rule()));
+            gate.notice(), gate.action(), effectAt, gate.opensAt(), gate.rule()));
     trail.record(
         AuditEntry.of(
             identity.source(),
             Optional.empty(),
             "notice",
             gate.notice().value(),
-            "matured: " + gate.kind() + " of " + gate.subject() + " from " + effectAt,
+            "matured: " + gate.action().description() + " from " + effectAt,
             gate.rule().value(),
             "delivered to everybody concerned and its days have run"),
         gate.opensAt());

@@ -2,6 +2,7 @@ package io.tollgate.notification.notice;
 
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.RuleId;
+import io.tollgate.model.event.GateAction;
 import io.tollgate.model.event.NoticeEvent.GateKind;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,7 +14,8 @@ import java.util.Optional;
  * @param kind its kind
  * @param rule the rule that demands it
  * @param gate the gate it holds shut until it matures, if its kind has one
- * @param subject what the gated action must name
+ * @param action the only action that its gate opens
+ * @param subject what it is about, in one word
  * @param leadDays whole natural days that must lie between delivery and effect
  * @param askedEffectAt the effect asked for at publication
  * @param opensAt when its days have run; known once everybody concerned has it
@@ -30,6 +32,7 @@ public record Notice(
     NoticeKind kind,
     RuleId rule,
     Optional<GateKind> gate,
+    Optional<GateAction> action,
     Optional<String> subject,
     int leadDays,
     Optional<Instant> askedEffectAt,

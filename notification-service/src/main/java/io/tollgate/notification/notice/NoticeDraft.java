@@ -1,5 +1,6 @@
 package io.tollgate.notification.notice;
 
+import io.tollgate.model.event.GateAction;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -7,9 +8,8 @@ import java.util.Optional;
  * What an operator wants to publish.
  *
  * @param kind the kind
- * @param subject what the gated action will name: a product, a region, an account ...; needed for
- *     gated kinds
- * @param audience whom it concerns
+ * @param action the very action it announces; needed for gated kinds, which it belongs to
+ * @param audience whom it concerns: whomever the action touches, and whom the operator adds
  * @param effectAt when the announced thing shall happen; needed for gated kinds
  * @param answerBy until when a complaint is to be answered (C3.1.9); needed for complaints
  * @param announced whether it is a public announcement too
@@ -17,9 +17,15 @@ import java.util.Optional;
  */
 public record NoticeDraft(
     NoticeKind kind,
-    Optional<String> subject,
+    Optional<GateAction> action,
     Audience audience,
     Optional<Instant> effectAt,
     Optional<Instant> answerBy,
     boolean announced,
-    Texts texts) {}
+    Texts texts) {
+
+  /** What it is about, in one word. */
+  public Optional<String> subject() {
+    return action.map(GateAction::subject);
+  }
+}

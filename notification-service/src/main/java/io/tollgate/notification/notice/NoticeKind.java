@@ -2,7 +2,9 @@ package io.tollgate.notification.notice;
 
 import io.tollgate.model.RuleId;
 import io.tollgate.model.event.NoticeEvent.GateKind;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Every kind of notice of the contract's section 14 that has a trigger, with the rule that demands
@@ -38,6 +40,9 @@ public enum NoticeKind {
     EVENT
   }
 
+  private static final Set<NoticeKind> WITH_THE_WEBSITE =
+      EnumSet.of(TERMS_CHANGE, DISCONTINUATION, AGREEMENT_TRANSFER);
+
   private final String rule;
   private final Origin origin;
   private final Optional<GateKind> gate;
@@ -59,9 +64,21 @@ public enum NoticeKind {
     return new RuleId(rule);
   }
 
+  /** The kinds that operators may publish. */
+  static Set<NoticeKind> publishedByOperators() {
+    Set<NoticeKind> kinds = EnumSet.allOf(NoticeKind.class);
+    kinds.removeIf(kind -> kind.origin != Origin.OPERATOR);
+    return kinds;
+  }
+
   /** Whether operators may publish it. */
   public boolean isPublishedByOperators() {
     return origin == Origin.OPERATOR;
+  }
+
+  /** Whether its clause names the website: a public announcement is published as well. */
+  public boolean isAnnouncedPublicly() {
+    return WITH_THE_WEBSITE.contains(this);
   }
 
   /** The gate it opens, if it has a lead. */

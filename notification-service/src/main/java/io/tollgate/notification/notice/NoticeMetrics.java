@@ -13,11 +13,9 @@ public class NoticeMetrics {
     this.meters = meters;
   }
 
-  /** A notice was published for everybody to see, if it is an announcement. */
-  void announced(NoticeDraft draft) {
-    if (draft.announced()) {
-      count(draft.kind(), "announcement", "published", 1);
-    }
+  /** A notice was published for everybody to see. */
+  void announced(NoticeKind kind) {
+    count(kind, "announcement", "published", 1);
   }
 
   /** Inboxes got a notice; to be called once that is committed. */

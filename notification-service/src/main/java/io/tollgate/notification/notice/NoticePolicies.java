@@ -1,6 +1,7 @@
 package io.tollgate.notification.notice;
 
 import io.tollgate.model.event.NoticeEvent.GateKind;
+import io.tollgate.support.policy.Binding;
 import io.tollgate.support.policy.PolicyDefinition;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -20,12 +21,13 @@ public class NoticePolicies {
   /** Attempts to send an e-mail before it counts as failed and is shown to the operator. */
   public static final PolicyDefinition<Integer> EMAIL_ATTEMPTS =
       PolicyDefinition.wholeNumber(
-          "notice.email-attempts",
-          "C3.1.2",
-          "Attempts to send an e-mail before it is shown to the operator",
-          8,
-          1,
-          20);
+              "notice.email-attempts",
+              "C3.1.2",
+              "Attempts to send an e-mail before it is shown to the operator",
+              8,
+              1,
+              20)
+          .binding(Binding.none());
 
   /** Whole natural days that notices of a kind must lie ahead. */
   static PolicyDefinition<Integer> lead(GateKind gate) {
@@ -39,12 +41,13 @@ public class NoticePolicies {
       leads.put(
           gate,
           PolicyDefinition.wholeNumber(
-              "notice.lead-days." + name,
-              gate.rule().value(),
-              "Whole natural days between the delivery of a notice of this kind and its effect",
-              gate.leadDays(),
-              gate.leadDays(),
-              LONGEST_LEAD_DAYS));
+                  "notice.lead-days." + name,
+                  gate.rule().value(),
+                  "Whole natural days between the delivery of a notice of this kind and its effect",
+                  gate.leadDays(),
+                  gate.leadDays(),
+                  LONGEST_LEAD_DAYS)
+              .binding(Binding.worseWhenLower()));
     }
     return leads;
   }

@@ -2,6 +2,7 @@ package io.tollgate.notification.notice;
 
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.NoticeId;
+import io.tollgate.model.event.GateAction;
 import io.tollgate.model.event.NoticeEvent;
 import io.tollgate.support.audittrail.AuditEntry;
 import io.tollgate.support.audittrail.AuditTrail;
@@ -22,6 +23,7 @@ import org.springframework.stereotype.Component;
 class NoticePublisher {
 
   private final JdbcNoticeRepository repository;
+  private final JdbcRecipientRepository recipients;
   private final NoticeAnnouncer announcer;
   private final Policies policies;
   private final BusinessClock clock;
@@ -31,6 +33,7 @@ class NoticePublisher {
 
   NoticePublisher(
       JdbcNoticeRepository repository,
+      JdbcRecipientRepository recipients,
       NoticeAnnouncer announcer,
       Policies policies,
       BusinessClock clock,
@@ -38,6 +41,7 @@ class NoticePublisher {
       AuditTrail trail,
       NoticeMetrics metrics) {
     this.repository = repository;
+    this.recipients = recipients;
     this.announcer = announcer;
     this.policies = policies;
     this.clock = clock;
@@ -63,6 +67,10 @@ class NoticePublisher {
             .gate()
             .map(gate -> policies.value(NoticePolicies.lead(gate), now).value())
             .orElse(0);
+    Optional<LeadRule.Verdict.Unfit> unknown = unknown(draft);
+    if (unknown.isPresent()) {
+      return new Outcome.Refused(unknown.get());
+    }
     return switch (LeadRule.judge(draft, leadDays, now, calendar)) {
       case LeadRule.Verdict.Lawful lawful -> store(draft, lawful.leadDays(), now, author);
       case LeadRule.Verdict.TooEarly early -> new Outcome.Refused(early);
@@ -70,9 +78,23 @@ class NoticePublisher {
     };
   }
 
+  /** What the action or the audience names and nobody knows. */
+  private Optional<LeadRule.Verdict.Unfit> unknown(NoticeDraft draft) {
+    return draft
+        .action()
+        .map(Audience::of)
+        .flatMap(recipients::unknown)
+        .map(reason -> new LeadRule.Verdict.Unfit("action", reason))
+        .or(
+            () ->
+                recipients
+                    .unknown(draft.audience())
+                    .map(reason -> new LeadRule.Verdict.Unfit("audience", reason)));
+  }
+
   private Outcome store(NoticeDraft draft, int leadDays, Instant now, String author) {
     NoticeId id = NoticeId.of("n-" + UUID.randomUUID());
-    repository.insert(
+    NewNotice notice =
         new NewNotice(
             id,
             Optional.empty(),
@@ -81,9 +103,14 @@ class NoticePublisher {
             Optional.empty(),
             now,
             author,
-            draft));
-    repository.holdOpenings();
-    int recipients = repository.fixRecipients(id, draft.audience());
+            draft);
+    repository.insert(notice);
+    recipients.holdOpenings();
+    int told = recipients.fixRecipients(id, draft.audience());
+    boolean announced = draft.announced() || (told == 0 && draft.kind().gate().isPresent());
+    if (announced) {
+      repository.announce(notice);
+    }
     draft
         .kind()
         .gate()
@@ -92,15 +119,24 @@ class NoticePublisher {
                 announcer.announce(
                     new NoticeEvent.NoticePublished(
                         id,
-                        gate,
-                        draft.subject().orElseThrow(),
+                        draft.action().orElseThrow(),
                         leadDays,
                         draft.effectAt().orElseThrow(),
                         now,
                         gate.rule())));
-    record(id, author, "published: " + draft.kind() + " to " + recipients + " accounts", draft);
-    metrics.announced(draft);
-    return new Outcome.Published(repository.find(id).orElseThrow(), recipients);
+    record(
+        id,
+        author,
+        "published: %s to %d accounts%s"
+            .formatted(
+                draft.action().map(GateAction::description).orElse(draft.kind().name()),
+                told,
+                announced ? " and to the public" : ""),
+        draft);
+    if (announced) {
+      metrics.announced(draft.kind());
+    }
+    return new Outcome.Published(repository.find(id).orElseThrow(), told);
   }
 
   /**

@@ -1,45 +1,93 @@
 package io.tollgate.notification.notice;
 
+import io.tollgate.model.event.GateAction;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A notice as an operator sends it.
  *
  * @param kind see {@link NoticeDraft#kind()}
- * @param subject see {@link NoticeDraft#subject()}
- * @param audience see {@link NoticeDraft#audience()}
+ * @param action see {@link NoticeDraft#action()}
+ * @param audience whom else it concerns than those whom its action touches; needed where there is
+ *     no action
  * @param effectAt see {@link NoticeDraft#effectAt()}
  * @param answerBy see {@link NoticeDraft#answerBy()}
- * @param announced whether everybody may read it; by default when it concerns every account
+ * @param announced whether everybody may read it; by default where its clause names the website and
+ *     where it concerns every account
  * @param texts see {@link NoticeDraft#texts()}
  */
 record PublishRequest(
     NoticeKind kind,
-    Optional<String> subject,
-    Audience audience,
+    Optional<GateAction> action,
+    Optional<Audience> audience,
     Optional<Instant> effectAt,
     Optional<Instant> answerBy,
     Optional<Boolean> announced,
     Texts texts) {
 
   PublishRequest {
-    if (kind == null || audience == null || texts == null) {
-      throw new IllegalArgumentException("kind, audience and texts are needed");
+    if (kind == null || texts == null) {
+      throw new IllegalArgumentException("kind and texts are needed");
     }
-    if (announced.orElse(false) && audience instanceof Audience.Accounts) {
+    if (action.isEmpty() && audience.isEmpty()) {
+      throw new IllegalArgumentException(
+          kind.gate().isPresent()
+              ? "a " + kind + " notice names the action that it announces"
+              : "a notice without an action names its audience");
+    }
+    action.ifPresent(named -> checkKind(kind, named));
+    if (announced.orElse(false) && concernsSingleAccounts(action, audience)) {
       throw new IllegalArgumentException("what concerns single accounts is no public announcement");
+    }
+    if (!announced.orElse(true) && kind.isAnnouncedPublicly()) {
+      throw new IllegalArgumentException(
+          "a " + kind + " notice is announced publicly as well (" + kind.rule() + ")");
     }
   }
 
+  private static void checkKind(NoticeKind kind, GateAction action) {
+    if (!kind.gate().equals(Optional.of(action.kind()))) {
+      throw new IllegalArgumentException(
+          "%s is announced by a notice of kind %s, not %s"
+              .formatted(action.description(), action.kind(), kind));
+    }
+  }
+
+  private static boolean concernsSingleAccounts(
+      Optional<GateAction> action, Optional<Audience> audience) {
+    return action
+        .map(Audience::of)
+        .or(() -> audience)
+        .filter(whom -> whom.parts().allMatch(PublishRequest::isOfSingleAccounts))
+        .isPresent();
+  }
+
+  private static boolean isOfSingleAccounts(Audience audience) {
+    return switch (audience) {
+      case Audience.Accounts accounts -> true;
+      case Audience.OwnersOf owners -> true;
+      case Audience.All all -> false;
+      case Audience.UsersOf users -> false;
+      case Audience.Several several -> false;
+    };
+  }
+
   NoticeDraft draft() {
-    return new NoticeDraft(
-        kind,
-        subject,
-        audience,
-        effectAt,
-        answerBy,
-        announced.orElse(audience instanceof Audience.All),
-        texts);
+    return new NoticeDraft(kind, action, wholeAudience(), effectAt, answerBy, isAnnounced(), texts);
+  }
+
+  private Audience wholeAudience() {
+    return new Audience.Several(
+        Stream.concat(action.map(Audience::of).stream(), audience.stream())
+            .flatMap(Audience::parts)
+            .toList());
+  }
+
+  private boolean isAnnounced() {
+    return announced.orElse(
+        kind.isAnnouncedPublicly()
+            || wholeAudience().parts().anyMatch(part -> part instanceof Audience.All));
   }
 }

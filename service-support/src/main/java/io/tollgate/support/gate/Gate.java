@@ -1,21 +1,20 @@
 package io.tollgate.support.gate;
 
 import io.tollgate.model.NoticeId;
-import io.tollgate.model.event.NoticeEvent.GateKind;
+import io.tollgate.model.event.GateAction;
 import java.time.Instant;
 
 /**
  * A gated notice as a service has heard of it.
  *
  * @param notice the notice
- * @param kind what it announces
- * @param subject what the action behind it must name
+ * @param action the only action it opens
  * @param leadDays its lead
  * @param effectAt the earliest effect: as asked; once open, as delivery allowed
  * @param state whether the action may happen
  */
 public record Gate(
-    NoticeId notice, GateKind kind, String subject, int leadDays, Instant effectAt, State state) {
+    NoticeId notice, GateAction action, int leadDays, Instant effectAt, State state) {
 
   /** Whether the action may happen. */
   public enum State {
@@ -26,26 +25,46 @@ public record Gate(
 
   /** Whether an action fits this gate. */
   public sealed interface Verdict {
-    /** It may be taken up, and happens when the gate is open, at {@code effectAt} or later. */
-    record Fits(Gate gate, Instant effectAt) implements Verdict {}
+    /** It may happen now, with its effect at the asked instant. */
+    record Fits() implements Verdict {}
 
-    /** It may not, and why. */
+    /** It may not, and why; the problem's slug is the stable part. */
     record Refused(String slug, String reason) implements Verdict {}
+
+    /** It may not yet. */
+    record TooEarly(String reason, Instant earliestLawful) implements Verdict {}
   }
 
-  /** Judges an action that names this gate. */
-  public Verdict judge(GateKind wanted, String actionSubject, Instant asked) {
-    if (kind != wanted || !subject.equals(actionSubject)) {
+  /**
+   * Judges an action that names this gate.
+   *
+   * @param wanted the action
+   * @param asked when it would take effect
+   */
+  Verdict judge(GateAction wanted, Instant asked) {
+    if (!action.covers(wanted)) {
       return new Verdict.Refused(
-          "gate-mismatch", "notice " + notice + " announces " + kind + " of " + subject);
+          "gate-mismatch",
+          "notice %s announces %s; it does not open %s"
+              .formatted(notice, action.description(), wanted.description()));
     }
-    if (state == State.WITHDRAWN) {
-      return new Verdict.Refused("gate-withdrawn", "notice " + notice + " was withdrawn");
-    }
-    if (asked.isBefore(effectAt)) {
-      return new Verdict.Refused(
-          "gate-shut", "notice " + notice + " allows it from " + effectAt + " at the earliest");
-    }
-    return new Verdict.Fits(this, asked);
+    return switch (state) {
+      case WITHDRAWN ->
+          new Verdict.Refused("gate-withdrawn", "notice " + notice + " was withdrawn");
+      case SHUT ->
+          new Verdict.TooEarly(
+              "notice "
+                  + notice
+                  + " has not matured: everybody concerned must have it and its notice period must"
+                  + " have elapsed; the earliest lawful time is "
+                  + effectAt,
+              effectAt);
+      case OPEN ->
+          asked.isBefore(effectAt)
+              ? new Verdict.TooEarly(
+                  "notice %s allows it from %s on, not at %s".formatted(notice, effectAt, asked),
+                  effectAt)
+              : new Verdict.Fits();
+    };
   }
 }

@@ -1,11 +1,15 @@
 package io.tollgate.support.gate;
 
 import io.tollgate.model.NoticeId;
+import io.tollgate.model.event.GateAction;
 import io.tollgate.model.event.NoticeEvent;
-import io.tollgate.model.event.NoticeEvent.GateKind;
+import io.tollgate.model.event.WireMapper;
+import io.tollgate.support.web.ProblemException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -34,12 +38,11 @@ public final class Gates {
   private void published(NoticeEvent.NoticePublished event) {
     jdbc.sql(
             """
-            INSERT INTO gate (notice_id, kind, subject, lead_days, effect_at, state)
-            VALUES (:notice, :kind, :subject, :leadDays, :effectAt, 'SHUT') ON CONFLICT DO NOTHING\
+            INSERT INTO gate (notice_id, action, lead_days, effect_at, state)
+            VALUES (:notice, :action::jsonb, :leadDays, :effectAt, 'SHUT') ON CONFLICT DO NOTHING\
             """)
         .param("notice", event.notice().value())
-        .param("kind", event.kind().name())
-        .param("subject", event.subject())
+        .param("action", WireMapper.mapper().writeValueAsString(event.action()))
         .param("leadDays", event.leadDays())
         .param("effectAt", Timestamp.from(event.effectAt()))
         .update();
@@ -60,28 +63,82 @@ public final class Gates {
   /** A gate by its notice. */
   public Optional<Gate> find(NoticeId notice) {
     return jdbc.sql(
-            "SELECT notice_id, kind, subject, lead_days, effect_at, state FROM gate WHERE notice_id"
-                + " = :notice")
+            "SELECT notice_id, action, lead_days, effect_at, state FROM gate WHERE notice_id ="
+                + " :notice")
         .param("notice", notice.value())
         .query(
             (row, n) ->
                 new Gate(
                     NoticeId.of(row.getString(1)),
-                    GateKind.valueOf(row.getString(2)),
-                    row.getString(3),
-                    row.getInt(4),
-                    row.getTimestamp(5).toInstant(),
-                    Gate.State.valueOf(row.getString(6))))
+                    WireMapper.mapper().readValue(row.getString(2), GateAction.class),
+                    row.getInt(3),
+                    row.getTimestamp(4).toInstant(),
+                    Gate.State.valueOf(row.getString(5))))
         .optional();
   }
 
-  /** Judges an action by the notice it names; an unknown notice refuses. */
-  public Gate.Verdict judge(NoticeId notice, GateKind kind, String subject, Instant asked) {
-    return find(notice)
-        .map(gate -> gate.judge(kind, subject, asked))
-        .orElseGet(
-            () ->
-                new Gate.Verdict.Refused(
-                    "gate-unknown", "notice " + notice + " is not published, or has no lead"));
+  /**
+   * Lets an action through its gate and records the use, in the action's own transaction: whatever
+   * undoes the action undoes the use.
+   *
+   * @return the notice that opened it
+   * @throws ProblemException 422 with the rule and the reason: no notice named, an unknown one, one
+   *     of another action, withdrawn, not matured (with the earliest lawful time), or used before
+   */
+  public NoticeId pass(Passage passage) {
+    String rule = passage.action().kind().rule().value();
+    NoticeId notice =
+        passage
+            .notice()
+            .orElseThrow(
+                () ->
+                    ProblemException.refused(
+                        "gate-needed",
+                        "%s: name the notice that announced %s"
+                            .formatted(passage.why(), passage.action().description()),
+                        rule));
+    Gate gate =
+        find(notice)
+            .orElseThrow(
+                () ->
+                    ProblemException.refused(
+                        "gate-unknown",
+                        "notice " + notice + " is not published, or has no notice period",
+                        rule));
+    switch (gate.judge(passage.action(), passage.effectAt())) {
+      case Gate.Verdict.Fits fits -> use(notice, passage, rule);
+      case Gate.Verdict.TooEarly early ->
+          throw new ProblemException(
+              HttpStatus.UNPROCESSABLE_CONTENT,
+              "gate-shut",
+              early.reason(),
+              Map.of("rule", rule, "earliestLawful", early.earliestLawful()));
+      case Gate.Verdict.Refused refused ->
+          throw ProblemException.refused(refused.slug(), refused.reason(), rule);
+    }
+    return notice;
+  }
+
+  private void use(NoticeId notice, Passage passage, String rule) {
+    int used =
+        jdbc.sql(
+                """
+                INSERT INTO gate_use (notice_id, part, used_at, used_by) VALUES (:notice, :part, :at, :by)
+                ON CONFLICT DO NOTHING\
+                """)
+            .param("notice", notice.value())
+            .param("part", passage.part())
+            .param("at", Timestamp.from(passage.at()))
+            .param("by", passage.by())
+            .update();
+    if (used == 0) {
+      throw ProblemException.refused(
+          "gate-used",
+          "notice %s has been used for %s: it opens it once"
+              .formatted(
+                  notice,
+                  passage.part().isEmpty() ? passage.action().description() : passage.part()),
+          rule);
+    }
   }
 }

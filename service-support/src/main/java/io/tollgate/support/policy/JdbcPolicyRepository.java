@@ -56,11 +56,15 @@ final class JdbcPolicyRepository {
   }
 
   /**
-   * Stores a row; returns its id. Rows are numbered under a lock, so that the newest id means the
-   * newest commit.
+   * Lets one transaction at a time enter rows: each is judged by those before it, and the newest id
+   * means the newest commit.
    */
-  long insert(PolicyRow row) {
+  void lock() {
     jdbc.sql("LOCK TABLE policy_row IN SHARE ROW EXCLUSIVE MODE").update();
+  }
+
+  /** Stores a row under {@link #lock}; returns its id. */
+  long insert(PolicyRow row) {
     return jdbc.sql(
             """
             INSERT INTO policy_row (name, level, product_id, value, effective_from, author, reason)

@@ -55,7 +55,7 @@ class PolicyController {
   record View(
       String name, String value, PolicyLevel level, String rule, String form, String description) {}
 
-  /** A row to be entered; one of the general terms names the notice that announced it. */
+  /** A row to be entered; a change of terms names the notice that announced it. */
   record NewRow(
       String name,
       PolicyLevel level,
@@ -102,12 +102,12 @@ class PolicyController {
       Caller caller,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
       @RequestBody NewRow row) {
-    check(row);
-    return keys.execute(caller, "POST /v1/policies", key, row, () -> store(caller, row));
+    PolicyDefinition<?> policy = check(row);
+    return keys.execute(caller, "POST /v1/policies", key, row, () -> store(caller, row, policy));
   }
 
-  private IdempotencyKeys.Answer store(Caller caller, NewRow row) {
-    terms.pass(row.level(), row.name(), row.notice(), row.effectiveFrom());
+  private IdempotencyKeys.Answer store(Caller caller, NewRow row, PolicyDefinition<?> policy) {
+    repository.lock();
     PolicyRow stored =
         new PolicyRow(
             0,
@@ -118,6 +118,8 @@ class PolicyController {
             row.effectiveFrom(),
             caller.subject(),
             row.reason());
+    Optional<NoticeId> notice =
+        terms.pass(policy, stored, row.notice(), repository.rows(), clock.now());
     long id = repository.insert(stored);
     trail.record(
         AuditEntry.of(
@@ -129,28 +131,36 @@ class PolicyController {
                 .formatted(
                     row.value(),
                     row.effectiveFrom(),
-                    row.notice().map(notice -> ", announced by notice " + notice).orElse("")),
-            row.level() == PolicyLevel.GENERAL_TERMS ? "C3.2.10" : "C12.1",
+                    notice.map(used -> ", announced by notice " + used).orElse("")),
+            notice.isPresent() ? "C3.2.10" : "C12.1",
             row.reason()));
     return IdempotencyKeys.Answer.created(Map.of("id", id));
   }
 
-  private void check(NewRow row) {
+  private PolicyDefinition<?> check(NewRow row) {
     PolicyDefinition<?> policy = policies.definitions().get(row.name());
     if (policy == null) {
-      throw ProblemException.invalid("name", "is none of the policies that GET /v1/policies lists");
+      throw ProblemException.invalid(
+          "name",
+          "'%s' is none of this service's policies: %s"
+              .formatted(row.name(), String.join(", ", policies.definitions().keySet())));
     }
     if (row.level() == PolicyLevel.DEFAULT) {
       throw ProblemException.invalid("level", "DEFAULT is what is built in");
     }
-    if (row.effectiveFrom().isBefore(clock.now())) {
-      throw ProblemException.invalid("effectiveFrom", "must not lie in the past");
+    Instant now = clock.now();
+    if (row.effectiveFrom().isBefore(now)) {
+      throw ProblemException.invalid(
+          "effectiveFrom",
+          "%s lies in the past: the clock stands at %s".formatted(row.effectiveFrom(), now));
     }
     if (row.reason().isBlank() || row.reason().length() > MAX_REASON) {
       throw ProblemException.invalid("reason", "must be 1 to 500 characters");
     }
     if (!policy.accepts(row.value())) {
-      throw ProblemException.invalid("value", "must be " + policy.form());
+      throw ProblemException.invalid(
+          "value", "must be %s, not '%s'".formatted(policy.form(), row.value()));
     }
+    return policy;
   }
 }

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
  * @param defaultText the built-in value, as written
  * @param parser reads a written value; throws IllegalArgumentException or a date-time exception for
  *     a bad one
+ * @param binding which changes of it are changes of terms (C3.2.10); unless told otherwise, every
+ *     one
  * @param <T> the value's type
  */
 public record PolicyDefinition<T>(
@@ -28,7 +30,24 @@ public record PolicyDefinition<T>(
     String description,
     String form,
     String defaultText,
-    Function<String, T> parser) {
+    Function<String, T> parser,
+    Binding<T> binding) {
+
+  /** A policy every change of which is a change of terms. */
+  public PolicyDefinition(
+      String name,
+      RuleId rule,
+      String description,
+      String form,
+      String defaultText,
+      Function<String, T> parser) {
+    this(name, rule, description, form, defaultText, parser, Binding.byAnyChange());
+  }
+
+  /** The same policy, of which other changes are changes of terms. */
+  public PolicyDefinition<T> binding(Binding<T> other) {
+    return new PolicyDefinition<>(name, rule, description, form, defaultText, parser, other);
+  }
 
   /** A duration, e.g. {@code PT24H}; not negative. */
   public static PolicyDefinition<Duration> duration(

@@ -19,8 +19,8 @@ public class PolicySupportConfiguration {
   }
 
   @Bean
-  TermsGate termsGate(Gates gates) {
-    return new TermsGate(gates);
+  TermsGate termsGate(Gates gates, ObjectProvider<BoundAccounts> bound) {
+    return new TermsGate(gates, bound.getIfAvailable(() -> product -> true));
   }
 
   @Bean

@@ -1,58 +1,56 @@
 package io.tollgate.support.policy;
 
 import io.tollgate.model.NoticeId;
-import io.tollgate.model.event.NoticeEvent.GateKind;
-import io.tollgate.support.gate.Gate;
+import io.tollgate.model.event.GateAction;
 import io.tollgate.support.gate.Gates;
-import io.tollgate.support.web.ProblemException;
+import io.tollgate.support.gate.Passage;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Lets a change of the general terms in once its notice has matured; there is no other way
- * (C3.2.10). What other levels say was agreed with somebody, so nobody waits for it.
+ * Lets a change of terms in once its notice has matured, whichever level of the agreement it is
+ * entered at; there is no other way (C3.2.10). What is only in the accounts' favour, and what binds
+ * nobody yet, needs no notice.
  */
 final class TermsGate {
 
-  /** The subject of a notice that announces changes of any terms, not of one policy only. */
-  private static final String ALL_TERMS = "general-terms";
-
-  private static final GateKind KIND = GateKind.TERMS_CHANGE;
-  private static final String RULE = KIND.rule().value();
-
   private final Gates gates;
+  private final BoundAccounts bound;
 
-  TermsGate(Gates gates) {
+  TermsGate(Gates gates, BoundAccounts bound) {
     this.gates = gates;
+    this.bound = bound;
   }
 
   /**
-   * Does nothing when the row may be entered.
+   * Does nothing when the row may be entered; a notice that is named is used up.
    *
-   * @throws ProblemException 422 with the reason when it may not
+   * @param row the row, not yet stored
+   * @param stored every row there is
+   * @param now the business instant
+   * @return the notice that let it in
+   * @throws io.tollgate.support.web.ProblemException 422 with the reason when it may not
    */
-  void pass(
-      PolicyLevel level, String policy, Optional<NoticeId> announcedBy, Instant effectiveFrom) {
-    if (level != PolicyLevel.GENERAL_TERMS) {
-      return;
+  Optional<NoticeId> pass(
+      PolicyDefinition<?> policy,
+      PolicyRow row,
+      Optional<NoticeId> announcedBy,
+      List<PolicyRow> stored,
+      Instant now) {
+    if (announcedBy.isEmpty()
+        && !(TermsChange.isWorse(policy, row, stored) && bound.any(row.product()))) {
+      return Optional.empty();
     }
-    NoticeId notice =
-        announcedBy.orElseThrow(
-            () ->
-                ProblemException.refused(
-                    "gate-needed",
-                    "it changes the general terms: name the notice that announced it",
-                    RULE));
-    String subject = gates.find(notice).map(Gate::subject).filter(ALL_TERMS::equals).orElse(policy);
-    switch (gates.judge(notice, KIND, subject, effectiveFrom)) {
-      case Gate.Verdict.Refused refused ->
-          throw ProblemException.refused(refused.slug(), refused.reason(), RULE);
-      case Gate.Verdict.Fits fits -> {
-        if (fits.gate().state() != Gate.State.OPEN) {
-          throw ProblemException.refused(
-              "gate-shut", "notice " + notice + " has not matured", RULE);
-        }
-      }
-    }
+    return Optional.of(
+        gates.pass(
+            new Passage(
+                new GateAction.Policy(row.name(), row.level().name(), row.product(), row.value()),
+                announcedBy,
+                "",
+                row.effectiveFrom(),
+                "it changes terms, not only in the customers' favour",
+                now,
+                row.author())));
   }
 }

@@ -46,6 +46,19 @@ public sealed interface Grant {
     return new OfAnybody();
   }
 
+  /** The public: whoever asks, without a token. */
+  static Grant everyone() {
+    return new OfEveryone();
+  }
+
+  /** By nothing at all. */
+  record OfEveryone() implements Grant {
+    @Override
+    public boolean covers(Caller caller, Map<String, String> path) {
+      return true;
+    }
+  }
+
   /** By nothing but a token. */
   record OfAnybody() implements Grant {
     @Override

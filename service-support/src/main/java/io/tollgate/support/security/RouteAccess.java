@@ -42,6 +42,9 @@ final class RouteAccess {
 
   private final List<Route> routes;
 
+  /** Those that anybody may read, so that a token is not even looked for. */
+  private final List<Route> publicRoutes;
+
   RouteAccess(List<AccessRules> rules) {
     List<Route> opened = new ArrayList<>();
     rules.forEach(each -> each.rules().forEach(rule -> opened.add(Route.of(rule))));
@@ -51,6 +54,8 @@ final class RouteAccess {
         .rules()
         .forEach(rule -> opened.add(Route.of(rule)));
     this.routes = List.copyOf(opened);
+    this.publicRoutes =
+        opened.stream().filter(route -> route.grants().contains(Grant.everyone())).toList();
   }
 
   /**
@@ -78,7 +83,7 @@ final class RouteAccess {
   /** Without a token nothing is told of what is there. */
   private Mono<AuthorizationResult> decide(
       Mono<Authentication> authentication, AuthorizationContext context) {
-    if (HEALTH.matches(pathOf(context.getExchange()))) {
+    if (HEALTH.matches(pathOf(context.getExchange())) || isPublic(context.getExchange())) {
       return Mono.just(new AuthorizationDecision(true));
     }
     return authentication
@@ -86,6 +91,14 @@ final class RouteAccess {
         .<AuthorizationResult>map(
             token -> new AuthorizationDecision(isLet(Callers.of(token), context.getExchange())))
         .defaultIfEmpty(new AuthorizationDecision(false));
+  }
+
+  private boolean isPublic(ServerWebExchange exchange) {
+    return publicRoutes.stream()
+        .anyMatch(
+            route ->
+                route.methods().contains(exchange.getRequest().getMethod())
+                    && route.pattern().matches(pathOf(exchange)));
   }
 
   private boolean isLet(Caller caller, ServerWebExchange exchange) {

@@ -55,17 +55,9 @@ public sealed interface NoticeEvent {
     }
   }
 
-  /**
-   * A gated notice exists; its gate is shut. {@code subject} is what the gated action must name.
-   */
+  /** A gated notice exists; the gate of its action is shut. */
   record NoticePublished(
-      NoticeId notice,
-      GateKind kind,
-      String subject,
-      int leadDays,
-      Instant effectAt,
-      Instant at,
-      RuleId rule)
+      NoticeId notice, GateAction action, int leadDays, Instant effectAt, Instant at, RuleId rule)
       implements NoticeEvent {}
 
   /**
@@ -81,7 +73,7 @@ public sealed interface NoticeEvent {
    * on.
    */
   record NoticeMatured(
-      NoticeId notice, GateKind kind, String subject, Instant effectAt, Instant at, RuleId rule)
+      NoticeId notice, GateAction action, Instant effectAt, Instant at, RuleId rule)
       implements NoticeEvent {}
 
   /** A gated notice was taken back before it matured: its action may not happen. */

@@ -151,13 +151,33 @@ class EventContractTest {
         NoticeEvent.CODEC,
         new NoticeEvent.NoticePublished(
             NoticeId.of("n-1"),
-            NoticeEvent.GateKind.RELOCATION,
-            "region-a",
+            GateAction.Relocation.of(InstanceId.of("i-1")),
             7,
             AT,
             AT,
             RuleId.of("C3.2.8")),
         "notice-published.json");
+  }
+
+  /** A gate is kept under what its notice announced: each kind of action is read as written. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"type\":\"PRICE\",\"product\":\"p\",\"version\":2}|FREE_BECOMES_CHARGEABLE",
+        "{\"type\":\"POLICY\",\"name\":\"penalty.rate\",\"level\":\"GENERAL_TERMS\",\"value\":\"0.002\"}|TERMS_CHANGE",
+        "{\"type\":\"TERMS\",\"document\":\"terms-2\",\"product\":\"p\"}|TERMS_CHANGE",
+        "{\"type\":\"RELOCATION\",\"instances\":[\"i-1\"]}|RELOCATION",
+        "{\"type\":\"DISCONTINUATION\",\"product\":\"p\"}|DISCONTINUATION",
+        "{\"type\":\"TRANSFER\",\"affiliate\":\"subsidiary\"}|AGREEMENT_TRANSFER",
+        "{\"type\":\"SET_OFF\",\"account\":\"acc-1\"}|SET_OFF",
+        "{\"type\":\"AFFILIATE_DEBT\",\"principal\":\"a\",\"affiliate\":\"b\"}|AFFILIATE_DEBT_CHARGED",
+      })
+  void anActionBehindAGateKeepsItsShape(String json, NoticeEvent.GateKind kind) {
+    GateAction read = WireMapper.mapper().readValue(json, GateAction.class);
+    assertThat(read.kind()).isEqualTo(kind);
+    assertThat(WireMapper.mapper().readTree(WireMapper.mapper().writeValueAsString(read)))
+        .isEqualTo(WireMapper.mapper().readTree(json));
   }
 
   /** What was taken for an event by fuzzing, and stopped or misled who read it. */

@@ -1,0 +1,130 @@
+package io.tollgate.account.instances;
+
+import io.tollgate.account.access.Fields;
+import io.tollgate.account.lifecycle.Termination.Clearing;
+import io.tollgate.account.lifecycle.Trigger;
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.NoticeId;
+import io.tollgate.model.RuleId;
+import io.tollgate.model.event.GateAction;
+import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.gate.Gates;
+import io.tollgate.support.gate.Passage;
+import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.ProblemException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Ends a service by an operator's word (C7.4). Where the provider discontinues the product the
+ * matured notice of it is named (C7.4.4); there is no other way to end a service by that clause.
+ */
+@Component
+class EndService {
+
+  private static final RuleId DISCONTINUED = new RuleId("C7.4.4");
+
+  /** The clauses that end a service. */
+  private static final List<String> RULES =
+      List.of(
+          "C7.4", "C7.4.1", "C7.4.2", "C7.4.3", "C7.4.4", "C3.1.9", "C3.2.5", "C3.2.10", "C3.2.12",
+          "C2.4.4", "M3");
+
+  private final InstanceDesk desk;
+  private final InstanceLife life;
+  private final Gates gates;
+  private final BusinessClock clock;
+
+  EndService(InstanceDesk desk, InstanceLife life, Gates gates, BusinessClock clock) {
+    this.desk = desk;
+    this.life = life;
+    this.gates = gates;
+    this.clock = clock;
+  }
+
+  /**
+   * How an operator ends a service.
+   *
+   * @param reason why
+   * @param clearing what happens to the data; kept for the retention unless told otherwise
+   * @param rule the clause it rests on; C7.4.2 where the data goes at once, else C7.4
+   * @param notice the notice of discontinuation; needed for C7.4.4
+   */
+  record Ending(
+      String reason,
+      Optional<Clearing> clearing,
+      Optional<RuleId> rule,
+      Optional<NoticeId> notice) {
+    Ending {
+      reason = Fields.reason(reason);
+      rule.ifPresent(Ending::check);
+      if (notice.isPresent() && rule.filter(DISCONTINUED::equals).isEmpty()) {
+        throw new IllegalArgumentException("notice is named together with rule C7.4.4 only");
+      }
+    }
+
+    private static void check(RuleId rule) {
+      if (!RULES.contains(rule.value())) {
+        throw new IllegalArgumentException(
+            "rule must be one of %s, not %s".formatted(String.join(", ", RULES), rule));
+      }
+    }
+
+    Clearing clearingOrDefault() {
+      return clearing.orElse(Clearing.AFTER_RETENTION);
+    }
+
+    RuleId ruleOrDefault() {
+      return rule.orElseGet(
+          () ->
+              new RuleId(
+                  switch (clearingOrDefault()) {
+                    case AFTER_RETENTION -> "C7.4";
+                    case AT_ONCE -> "C7.4.2";
+                  }));
+    }
+  }
+
+  /**
+   * Ends the service of one instance.
+   *
+   * @throws ProblemException 404 out of sight, 422 when a rule or a gate refuses
+   */
+  Instance end(Caller caller, InstanceId id, Ending ending) {
+    return desk.locked(
+        caller,
+        id,
+        (instance, effects) -> {
+          Instant now = clock.now();
+          if (ending.ruleOrDefault().equals(DISCONTINUED) && !hasEnded(instance)) {
+            passGate(caller, instance, ending, now);
+          }
+          return InstanceDesk.accepted(
+              life.apply(
+                  instance,
+                  new Trigger.Terminated(
+                      ending.reason(), ending.clearingOrDefault(), ending.ruleOrDefault(), now),
+                  caller.subject(),
+                  effects));
+        });
+  }
+
+  private static boolean hasEnded(Instance instance) {
+    return instance.status().termination().isPresent();
+  }
+
+  private void passGate(Caller caller, Instance instance, Ending ending, Instant now) {
+    var unused =
+        gates.pass(
+            new Passage(
+                new GateAction.Discontinuation(instance.subject().product()),
+                ending.notice(),
+                instance.subject().instance().value(),
+                now,
+                "the provider discontinues a service",
+                now,
+                caller.subject()));
+  }
+}
