@@ -6,6 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.standardwebhooks.Webhook;
 import com.sun.net.httpserver.HttpServer;
 import io.tollgate.account.testing.Accounts;
+import io.tollgate.account.testing.Neighbours;
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.NoticeId;
+import io.tollgate.model.ProductId;
+import io.tollgate.model.event.GateAction;
 import io.tollgate.testing.User;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -152,5 +158,76 @@ class PlatformIT {
             .post("/v1/instances/vm-moved/relocation", "{'notice':'never-published'}");
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.text("/type")).endsWith("/gate-unknown");
+  }
+
+  private User.Answer relocate(String instance, NoticeId notice) {
+    return service
+        .operator()
+        .post("/v1/instances/" + instance + "/relocation", "{'notice':'" + notice + "'}");
+  }
+
+  private static void assertRefused(User.Answer answer, String slug) {
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(422);
+    assertThat(answer.text("/type")).endsWith("/" + slug);
+  }
+
+  /** Whoever was told of other instances was not told of this one. */
+  @Test
+  void onlyInstancesThatTheNoticeNamedAreMovedAndEachOnce() {
+    service.open("movers");
+    for (String instance : List.of("vm-told", "vm-told-too", "vm-untold")) {
+      service.register("movers", instance, "compute");
+    }
+    NoticeId notice =
+        Neighbours.matured(
+            new GateAction.Relocation(
+                Set.of(InstanceId.of("vm-told"), InstanceId.of("vm-told-too"))),
+            Accounts.START);
+    service.settle();
+    assertRefused(relocate("vm-untold", notice), "gate-mismatch");
+    assertThat(relocate("vm-told", notice).status()).isEqualTo(200);
+    assertRefused(relocate("vm-told", notice), "gate-used");
+    assertThat(relocate("vm-told-too", notice).status()).isEqualTo(200);
+    NoticeId other =
+        Neighbours.matured(new GateAction.Discontinuation(ProductId.of("vm")), Accounts.START);
+    service.settle();
+    assertRefused(relocate("vm-untold", other), "gate-mismatch");
+  }
+
+  @Test
+  void aDiscontinuedProductsInstancesEndBehindItsGateEachOnce() {
+    service.open("leaving");
+    service.register("leaving", "vm-stays", "compute");
+    assertThat(
+            service
+                .platform("compute")
+                .post(
+                    "/v1/accounts/leaving/instances", "{'instance':'vm-leaves','product':'old-vm'}")
+                .status())
+        .isEqualTo(201);
+    assertRefused(discontinue("vm-leaves", ""), "gate-needed");
+    assertRefused(discontinue("vm-leaves", ",'notice':'never-published'"), "gate-unknown");
+    NoticeId notice =
+        Neighbours.matured(new GateAction.Discontinuation(ProductId.of("old-vm")), Accounts.START);
+    service.settle();
+    String named = ",'notice':'" + notice + "'";
+    assertRefused(discontinue("vm-stays", named), "gate-mismatch");
+    var ended = discontinue("vm-leaves", named);
+    assertThat(ended.status()).as(ended.toString()).isEqualTo(200);
+    assertThat(ended.text("/state")).isEqualTo("SUSPENDED");
+    var unknown =
+        service
+            .operator()
+            .post("/v1/instances/vm-stays/termination", "{'reason':'why','rule':'C99'}");
+    assertThat(unknown.status()).isEqualTo(400);
+    assertThat(unknown.text("/detail")).contains("C7.4.4", "not C99");
+  }
+
+  private User.Answer discontinue(String instance, String notice) {
+    return service
+        .operator()
+        .post(
+            "/v1/instances/" + instance + "/termination",
+            "{'reason':'discontinued','rule':'C7.4.4'" + notice + "}");
   }
 }

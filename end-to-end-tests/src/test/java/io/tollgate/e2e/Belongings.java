@@ -47,8 +47,7 @@ record Belongings(String account, Map<String, String> ids) {
                     .post(
                         "/v1/notices",
                         """
-                        {'kind':'TERMS_CHANGE','subject':'terms-2',
-                         'audience':{'type':'ACCOUNTS','accounts':['%s']},
+                        {'kind':'RELOCATION','action':{'type':'RELOCATION','instances':['%s']},
                          'effectAt':'2026-04-30T16:00:00Z',
                          'texts':{'en':{'title':'Terms','body':'New terms.'},
                                   'zh':{'title':'条款','body':'新条款。'}}}
@@ -58,7 +57,7 @@ record Belongings(String account, Map<String, String> ids) {
     deployment.settle();
     String message =
         cloud.items(Service.NOTIFICATION, account, "messages").stream()
-            .filter(one -> one.at("/kind").asString().equals("TERMS_CHANGE"))
+            .filter(one -> one.at("/kind").asString().equals("RELOCATION"))
             .map(one -> one.at("/message").asString())
             .findFirst()
             .orElseThrow();

@@ -76,27 +76,27 @@ class GatesIT {
     mail.close();
   }
 
-  private User.Answer publish(String kind, String subject, String effectAt) {
+  private User.Answer publish(String kind, String action, String effectAt) {
     return deployment
         .operator(Service.NOTIFICATION)
         .post(
             "/v1/notices",
             """
-            {'kind':'%s','subject':'%s','effectAt':'%s',
+            {'kind':'%s','action':%s,'effectAt':'%s',
              'audience':{'type':'ACCOUNTS','accounts':['one','bounced','three']},
              'texts':{'en':{'title':'Ahead','body':'It changes.'},
                       'zh':{'title':'预告','body':'将有变更。'}}}
             """
-                .formatted(kind, subject, effectAt));
+                .formatted(kind, action, effectAt));
   }
 
   /** Asks too early, is told the earliest lawful time, and is accepted then. */
-  private void gate(String kind, String subject, String tooEarly, String earliest) {
-    User.Answer refused = publish(kind, subject, tooEarly);
+  private void gate(String kind, String action, String tooEarly, String earliest) {
+    User.Answer refused = publish(kind, action, tooEarly);
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.text("/type")).endsWith("/lead-too-short");
     assertThat(refused.text("/earliestLawful")).isEqualTo(earliest);
-    notices.put(kind, Cloud.done(publish(kind, subject, earliest)).text("/notice/id"));
+    notices.put(kind, Cloud.done(publish(kind, action, earliest)).text("/notice/id"));
   }
 
   private String notice(String kind) {
@@ -109,16 +109,24 @@ class GatesIT {
         .post("/v1/instances/one/relocation", "{'notice':'%s'}".formatted(notice("RELOCATION")));
   }
 
+  private static String policy(String level) {
+    return "{'type':'POLICY','name':'penalty.rate','level':'%s','value':'0.002'}".formatted(level);
+  }
+
   private User.Answer changeTerms(String notice) {
+    return changeTerms("GENERAL_TERMS", ",'notice':'" + notice + "'");
+  }
+
+  private User.Answer changeTerms(String level, String notice) {
     return deployment
         .operator(Service.BILLING)
         .post(
             "/v1/policies",
             """
-            {'name':'penalty.rate','level':'GENERAL_TERMS','value':'0.002',
-             'effectiveFrom':'2026-03-31T16:00:00Z','notice':'%s','reason':'new terms'}
+            {'name':'penalty.rate','level':'%s','value':'0.002',
+             'effectiveFrom':'2026-03-31T16:00:00Z','reason':'new terms'%s}
             """
-                .formatted(notice));
+                .formatted(level, notice));
   }
 
   /** The penalty's rate in force now, and which level of the agreement says so. */
@@ -130,6 +138,19 @@ class GatesIT {
         .map(policy -> policy.at("/value").asString() + " " + policy.at("/level").asString())
         .findFirst()
         .orElseThrow();
+  }
+
+  private String named(String kind) {
+    return ",'notice':'" + notice(kind) + "'";
+  }
+
+  /** The service of an instance ends because its product is discontinued (C7.4.4). */
+  private User.Answer discontinue(String notice) {
+    return deployment
+        .operator(Service.ACCOUNT)
+        .post(
+            "/v1/instances/three/termination",
+            "{'reason':'discontinued','rule':'C7.4.4'" + notice + "}");
   }
 
   private User.Answer charge(String notice) {
@@ -191,7 +212,11 @@ class GatesIT {
   }
 
   private void dieOver(String kind) {
-    assertThat(publish(kind, "anything", "2026-04-30T16:00:00Z").status()).isEqualTo(201);
+    String action =
+        kind.equals("SET_OFF")
+            ? "{'type':'SET_OFF','account':'one'}"
+            : "{'type':'TRANSFER','affiliate':'subsidiary'}";
+    assertThat(publish(kind, action, "2026-04-30T16:00:00Z").status()).isEqualTo(201);
     var unused = Await.until(LIMIT, () -> deployment.isAlive(), alive -> !alive);
     assertThat(deployment.exitValue()).isEqualTo(137);
   }
@@ -208,9 +233,17 @@ class GatesIT {
   @Test
   @Order(2)
   void anEffectBeforeTheDaysHaveRunIsRefused() {
-    gate("RELOCATION", "one", "2026-03-08T07:00:00Z", "2026-03-08T16:00:00Z");
-    gate("FREE_BECOMES_CHARGEABLE", "gift", "2026-03-11T07:00:00Z", "2026-03-11T16:00:00Z");
-    gate("TERMS_CHANGE", "general-terms", "2026-03-31T07:00:00Z", "2026-03-31T16:00:00Z");
+    gate(
+        "RELOCATION",
+        "{'type':'RELOCATION','instances':['one']}",
+        "2026-03-08T07:00:00Z",
+        "2026-03-08T16:00:00Z");
+    gate(
+        "FREE_BECOMES_CHARGEABLE",
+        "{'type':'PRICE','product':'gift','version':2}",
+        "2026-03-11T07:00:00Z",
+        "2026-03-11T16:00:00Z");
+    gate("TERMS_CHANGE", policy("GENERAL_TERMS"), "2026-03-31T07:00:00Z", "2026-03-31T16:00:00Z");
     deployment.settle();
   }
 
@@ -250,6 +283,14 @@ class GatesIT {
     assertRefused(unnamed, "gate-needed");
     assertRefused(changeTerms(notice("TERMS_CHANGE")), "gate-shut");
     assertRefused(changeTerms(notice("RELOCATION")), "gate-mismatch");
+    for (String level :
+        List.of(
+            "MAIN_AGREEMENT", "PRICE_APPENDIX", "ORDER_PAGE", "SPECIAL_TERMS", "GENERAL_TERMS")) {
+      assertRefused(changeTerms(level, ""), "gate-needed");
+    }
+    assertRefused(changeTerms("MAIN_AGREEMENT", named("TERMS_CHANGE")), "gate-mismatch");
+    assertRefused(discontinue(""), "gate-needed");
+    assertRefused(discontinue(named("RELOCATION")), "gate-mismatch");
     assertThat(prices()).isEqualTo(1);
     assertThat(penaltyRate()).isEqualTo("0.001 DEFAULT");
     assertThat(commands()).doesNotContain("RELOCATE");
@@ -263,6 +304,7 @@ class GatesIT {
     cloud.advanceTo("2026-03-09T00:00");
     assertThat(Cloud.done(relocate()).text("/at")).isEqualTo("2026-03-08T16:00:00Z");
     assertThat(commands()).contains("RELOCATE");
+    assertRefused(relocate(), "gate-used");
   }
 
   @Test
@@ -273,6 +315,7 @@ class GatesIT {
     assertRefused(charge(notice), "gate-shut");
     cloud.advanceTo("2026-03-12T00:00");
     assertThat(charge(notice).status()).isEqualTo(201);
+    assertThat(charge(notice).status()).as("sent again").isEqualTo(200);
     assertThat(prices()).isEqualTo(2);
   }
 
@@ -286,6 +329,7 @@ class GatesIT {
     cloud.advanceTo("2026-04-01T00:00");
     assertThat(changeTerms(notice).status()).isEqualTo(201);
     assertThat(penaltyRate()).isEqualTo("0.002 GENERAL_TERMS");
+    assertRefused(changeTerms(notice), "gate-used");
     Audits.areGreen(deployment);
   }
 }

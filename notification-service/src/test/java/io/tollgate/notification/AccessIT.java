@@ -61,6 +61,7 @@ class AccessIT extends ServiceTest {
       assertThat(user.get(path).problem()).as(path).isEqualTo("forbidden");
     }
     assertThat(user.get("/v1/announcements").status()).isEqualTo(200);
+    assertThat(service.nobody().get("/v1/announcements").status()).isEqualTo(200);
   }
 
   @Test

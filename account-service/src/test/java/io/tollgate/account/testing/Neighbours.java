@@ -9,6 +9,7 @@ import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.EventCodec;
+import io.tollgate.model.event.GateAction;
 import io.tollgate.model.event.NoticeEvent;
 import io.tollgate.model.event.Topics;
 import io.tollgate.testing.Wire;
@@ -95,6 +96,21 @@ public final class Neighbours {
             Optional.of(warning),
             Instant.parse(at),
             RULE));
+  }
+
+  /**
+   * Notification tells that a notice of this action was published and matured: its gate is open.
+   */
+  public static NoticeId matured(GateAction action, Instant effectAt) {
+    NoticeId notice = NoticeId.of("notice-" + UUID.randomUUID());
+    RuleId rule = action.kind().rule();
+    gate(new NoticeEvent.NoticePublished(notice, action, 7, effectAt, effectAt, rule));
+    gate(new NoticeEvent.NoticeMatured(notice, action, effectAt, effectAt, rule));
+    return notice;
+  }
+
+  private static void gate(NoticeEvent event) {
+    send(Topics.NOTICE_EVENTS, event.notice().value(), NoticeEvent.CODEC, event);
   }
 
   private static void billing(String account, BillingEvent event) {

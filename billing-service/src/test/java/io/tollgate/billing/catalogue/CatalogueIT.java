@@ -11,6 +11,7 @@ import io.tollgate.model.BillingCycle;
 import io.tollgate.model.MeterKey;
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.ProductId;
+import io.tollgate.model.event.GateAction;
 import io.tollgate.model.event.NoticeEvent;
 import io.tollgate.model.event.NoticeEvent.GateKind;
 import io.tollgate.support.audittrail.AuditTrailConfiguration;
@@ -218,18 +219,15 @@ class CatalogueIT {
 
     Gates gates = context.getBean(Gates.class);
     Instant april = Instant.parse(APRIL_1);
-    publish(gates, "n-1", "gift", april);
+    publish(gates, "n-1", "gift", 2, april);
     problem(announced("gift", APRIL_1, "n-1"), 422, "gate-shut");
-    publish(gates, "n-2", "another", april);
+    publish(gates, "n-2", "another", 2, april);
+    publish(gates, "n-3", "gift", 3, april);
+    for (String notice : new String[] {"n-1", "n-2", "n-3"}) {
+      mature(gates, notice, april);
+    }
     problem(announced("gift", APRIL_1, "n-2"), 422, "gate-mismatch");
-    gates.apply(
-        new NoticeEvent.NoticeMatured(
-            NoticeId.of("n-1"),
-            GateKind.FREE_BECOMES_CHARGEABLE,
-            "gift",
-            april,
-            NOW,
-            GateKind.FREE_BECOMES_CHARGEABLE.rule()));
+    problem(announced("gift", APRIL_1, "n-3"), 422, "gate-mismatch");
     problem(announced("gift", MARCH_11, "n-1"), 422, "gate-shut");
     announced("gift", APRIL_1, "n-1")
         .expectStatus()
@@ -243,6 +241,38 @@ class CatalogueIT {
                 .query(String.class)
                 .single())
         .isEqualTo("C2.5");
+  }
+
+  /** 100 free units a day become 50: announced for this very version, and let in once. */
+  @Test
+  void aSmallerFreeQuotaNeedsItsOwnNoticeAndUsesItUp() {
+    product("quota", "DAY").expectStatus().isCreated();
+    quota(MARCH_1, "100", "").expectStatus().isCreated();
+    quota(MARCH_11, "120", "").expectStatus().isCreated();
+    String april2 = "2020-04-01T16:00:00Z";
+    problem(quota(APRIL_1, "50", ""), 422, "gate-needed");
+    Gates gates = context.getBean(Gates.class);
+    publish(gates, "n-quota", "quota", 3, Instant.parse(APRIL_1));
+    mature(gates, "n-quota", Instant.parse(APRIL_1));
+    quota(APRIL_1, "50", "n-quota").expectStatus().isCreated();
+    quota(APRIL_1, "50", "n-quota").expectStatus().isOk();
+    problem(quota(april2, "40", "n-quota"), 422, "gate-mismatch");
+    assertThat(count("price_version", "quota")).isEqualTo(3);
+    assertThat(
+            jdbc()
+                .sql("SELECT count(*) FROM gate_use WHERE notice_id = 'n-quota'")
+                .query(Long.class)
+                .single())
+        .isEqualTo(1);
+  }
+
+  private WebTestClient.ResponseSpec quota(String from, String units, String notice) {
+    String free = priced(from, "{\"kind\": \"PER_UNIT\", \"unitPrice\": \"1\"}", "");
+    String more = notice.isEmpty() ? "" : ", \"notice\": \"" + notice + "\"";
+    return post(
+        "/v1/products/quota/prices",
+        operator,
+        free.replace("}}]}", "}, \"freeAllowance\": \"" + units + "\"}]" + more + "}"));
   }
 
   @Test
@@ -312,11 +342,23 @@ class CatalogueIT {
         .isInstanceOf(DataIntegrityViolationException.class);
   }
 
-  private void publish(Gates gates, String notice, String subject, Instant effectAt) {
-    GateKind kind = GateKind.FREE_BECOMES_CHARGEABLE;
+  private static void publish(
+      Gates gates, String notice, String product, int version, Instant effectAt) {
     gates.apply(
         new NoticeEvent.NoticePublished(
-            NoticeId.of(notice), kind, subject, 10, effectAt, NOW, kind.rule()));
+            NoticeId.of(notice),
+            new GateAction.Price(ProductId.of(product), version),
+            10,
+            effectAt,
+            NOW,
+            GateKind.FREE_BECOMES_CHARGEABLE.rule()));
+  }
+
+  private static void mature(Gates gates, String notice, Instant effectAt) {
+    GateAction action = gates.find(NoticeId.of(notice)).orElseThrow().action();
+    gates.apply(
+        new NoticeEvent.NoticeMatured(
+            NoticeId.of(notice), action, effectAt, NOW, action.kind().rule()));
   }
 
   private WebTestClient.ResponseSpec product(String id, String cycle) {

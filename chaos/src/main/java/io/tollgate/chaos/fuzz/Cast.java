@@ -98,10 +98,8 @@ final class Cast {
             Map.of(
                 "kind",
                 "RELOCATION",
-                "subject",
-                SAND + "region",
-                "audience",
-                Map.of("type", "ACCOUNTS", "accounts", sandbox),
+                "action",
+                Map.of("type", "RELOCATION", "instances", sandInstances),
                 "effectAt",
                 begin.plus(Duration.ofDays(30)).toString(),
                 "texts",

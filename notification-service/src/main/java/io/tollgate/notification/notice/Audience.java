@@ -24,9 +24,9 @@ import java.util.stream.Stream;
 public sealed interface Audience {
 
   /** Every account that is concerned one way or another. */
-  record Several(List<Audience> parts) implements Audience {
+  record Several(List<Audience> list) implements Audience {
     public Several {
-      parts = List.copyOf(parts);
+      list = List.copyOf(list);
     }
   }
 
@@ -93,7 +93,7 @@ public sealed interface Audience {
   /** Its simple parts. */
   default Stream<Audience> parts() {
     return this instanceof Several several
-        ? several.parts().stream().flatMap(Audience::parts)
+        ? several.list().stream().flatMap(Audience::parts)
         : Stream.of(this);
   }
 }

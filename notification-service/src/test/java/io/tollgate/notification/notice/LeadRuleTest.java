@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.ProductId;
+import io.tollgate.model.event.GateAction;
 import io.tollgate.model.event.NoticeEvent.GateKind;
 import io.tollgate.notification.notice.LeadRule.Verdict;
 import java.time.Instant;
@@ -27,9 +30,28 @@ class LeadRuleTest {
   }
 
   private static NoticeDraft draft(NoticeKind kind, Optional<Instant> effectAt) {
+    return draft(kind, kind.gate().map(LeadRuleTest::action), effectAt);
+  }
+
+  private static GateAction action(GateKind gate) {
+    ProductId product = ProductId.of("p");
+    return switch (gate) {
+      case RELOCATION -> GateAction.Relocation.of(InstanceId.of("i"));
+      case TERMS_CHANGE -> new GateAction.Terms("terms-2", Optional.empty());
+      case DISCONTINUATION -> new GateAction.Discontinuation(product);
+      case AGREEMENT_TRANSFER -> new GateAction.Transfer("subsidiary");
+      case FREE_BECOMES_CHARGEABLE -> new GateAction.Price(product, 2);
+      case SET_OFF -> new GateAction.SetOff(AccountId.of("a"));
+      case AFFILIATE_DEBT_CHARGED ->
+          new GateAction.AffiliateDebt(AccountId.of("a"), AccountId.of("b"));
+    };
+  }
+
+  private static NoticeDraft draft(
+      NoticeKind kind, Optional<GateAction> action, Optional<Instant> effectAt) {
     return new NoticeDraft(
         kind,
-        Optional.of("rack-7"),
+        action,
         new Audience.Accounts(Set.of(AccountId.of("a"))),
         effectAt,
         Optional.empty(),
@@ -100,24 +122,17 @@ class LeadRuleTest {
   }
 
   @Test
-  void aGatedNoticeNamesItsSubjectAndItsEffect() {
+  void aGatedNoticeNamesItsActionAndItsEffect() {
     assertThat(
             LeadRule.judge(
                 draft(NoticeKind.RELOCATION, Optional.empty()), 7, FIRST_OF_MARCH_15_00, SHANGHAI))
         .isInstanceOfSatisfying(
             Verdict.Unfit.class, unfit -> assertThat(unfit.field()).isEqualTo("effectAt"));
     NoticeDraft nameless =
-        new NoticeDraft(
-            NoticeKind.RELOCATION,
-            Optional.empty(),
-            new Audience.All(),
-            Optional.of(local("2026-04-09T00:00")),
-            Optional.empty(),
-            true,
-            TEXTS);
+        draft(NoticeKind.RELOCATION, Optional.empty(), Optional.of(local("2026-04-09T00:00")));
     assertThat(LeadRule.judge(nameless, 7, FIRST_OF_MARCH_15_00, SHANGHAI))
         .isInstanceOfSatisfying(
-            Verdict.Unfit.class, unfit -> assertThat(unfit.field()).isEqualTo("subject"));
+            Verdict.Unfit.class, unfit -> assertThat(unfit.field()).isEqualTo("action"));
   }
 
   @Test
