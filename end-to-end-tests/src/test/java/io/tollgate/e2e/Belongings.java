@@ -47,17 +47,17 @@ record Belongings(String account, Map<String, String> ids) {
                     .post(
                         "/v1/notices",
                         """
-                        {'kind':'RELOCATION','action':{'type':'RELOCATION','instances':['%s']},
+                        {'kind':'TERMS_CHANGE',
+                         'action':{'type':'TERMS','document':'terms-2','product':'vm'},
                          'effectAt':'2026-04-30T16:00:00Z',
                          'texts':{'en':{'title':'Terms','body':'New terms.'},
                                   'zh':{'title':'条款','body':'新条款。'}}}
-                        """
-                            .formatted(account)))
+                        """))
             .text("/notice/id");
     deployment.settle();
     String message =
         cloud.items(Service.NOTIFICATION, account, "messages").stream()
-            .filter(one -> one.at("/kind").asString().equals("RELOCATION"))
+            .filter(one -> one.at("/kind").asString().equals("TERMS_CHANGE"))
             .map(one -> one.at("/message").asString())
             .findFirst()
             .orElseThrow();

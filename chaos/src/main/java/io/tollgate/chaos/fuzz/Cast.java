@@ -91,22 +91,28 @@ final class Cast {
       recharge(good.get(i), "secret-tx-" + i, "7777.13131" + i);
       recharge(sandbox.get(i), "sand-tx-" + i, "5");
     }
-    done(
-        api.post(
-            Service.NOTIFICATION,
-            "/v1/notices",
-            Map.of(
-                "kind",
-                "RELOCATION",
-                "action",
-                Map.of("type", "RELOCATION", "instances", sandInstances),
-                "effectAt",
-                begin.plus(Duration.ofDays(30)).toString(),
-                "texts",
-                Map.of("en", text(), "zh", text())),
-            SAND + "notice"));
+    Patience.until(
+        "the relocation's instances known to notification",
+        KNOWN_LIMIT,
+        () -> announceRelocation().ok());
     use("first", begin, goodInstances, GOOD_TYPE, 10);
     use("first", begin, sandInstances, SAND + "used", 20);
+  }
+
+  private Api.Answer announceRelocation() {
+    return api.post(
+        Service.NOTIFICATION,
+        "/v1/notices",
+        Map.of(
+            "kind",
+            "RELOCATION",
+            "action",
+            Map.of("type", "RELOCATION", "instances", sandInstances),
+            "effectAt",
+            begin.plus(Duration.ofDays(30)).toString(),
+            "texts",
+            Map.of("en", text(), "zh", text())),
+        SAND + "notice");
   }
 
   private void meterAndProduct(String who) {

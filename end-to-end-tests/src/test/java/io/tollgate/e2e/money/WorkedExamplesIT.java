@@ -194,27 +194,10 @@ class WorkedExamplesIT {
                                 account, METER, account, cloud.at("2024-03-01T09:59:59"), "10"))));
   }
 
-  /** The policy is penalty-first for one minute, in which the account is recharged. */
+  /** The shared deployment is penalty-first for one minute, in which the account is recharged. */
   private void rechargePenaltyFirst(String localTenMinutes, String amount) {
-    enterAllocation("PENALTY_FIRST", localTenMinutes + "1");
-    enterAllocation("PRINCIPAL_FIRST", localTenMinutes + "2");
     cloud.advanceTo(localTenMinutes + "1");
     var unused = cloud.recharge(PENALTY_FIRST, amount);
     cloud.advanceTo(localTenMinutes + "2");
-  }
-
-  private void enterAllocation(String order, String from) {
-    var unused =
-        Cloud.done(
-            cloud
-                .deployment()
-                .operator(Service.BILLING)
-                .post(
-                    "/v1/policies",
-                    """
-                    {'name':'recharge.allocation','level':'SPECIAL_TERMS','value':'%s',
-                     'effectiveFrom':'%s','reason':'worked example'}
-                    """
-                        .formatted(order, cloud.at(from))));
   }
 }

@@ -1,7 +1,9 @@
 package io.tollgate.e2e.testing;
 
+import io.tollgate.standalone.Service;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -30,8 +32,36 @@ public final class SharedCloud implements ParameterResolver {
             .getStore(ExtensionContext.Namespace.create(SharedCloud.class))
             .computeIfAbsent(
                 "deployment",
-                key -> Deployment.fresh("shared", Settings.startingAt(START)),
+                key -> settled(Deployment.fresh("shared", Settings.startingAt(START))),
                 Deployment.class);
     return new Cloud(deployment, ZONE);
+  }
+
+  /**
+   * What the provider settles before its first account binds nobody yet and needs no notice
+   * (C3.2.10): recharges pay penalty first in two minutes of March 2024.
+   */
+  private static Deployment settled(Deployment deployment) {
+    Cloud cloud = new Cloud(deployment, ZONE);
+    for (String tenMinutes : List.of("2024-03-04T12:0", "2024-03-05T09:0")) {
+      enterAllocation(cloud, "PENALTY_FIRST", tenMinutes + "1");
+      enterAllocation(cloud, "PRINCIPAL_FIRST", tenMinutes + "2");
+    }
+    return deployment;
+  }
+
+  private static void enterAllocation(Cloud cloud, String order, String from) {
+    var unused =
+        Cloud.done(
+            cloud
+                .deployment()
+                .operator(Service.BILLING)
+                .post(
+                    "/v1/policies",
+                    """
+                    {'name':'recharge.allocation','level':'SPECIAL_TERMS','value':'%s',
+                     'effectiveFrom':'%s','reason':'worked example'}
+                    """
+                        .formatted(order, cloud.at(from))));
   }
 }
