@@ -64,7 +64,12 @@ final class Roles {
         scope(name, Scopes.POLICY, "POST /v1/policies");
       }
     }
-    scope("BILLING", Scopes.CATALOGUE, "POST /v1/products", "POST /v1/products/{}/prices");
+    scope(
+        "BILLING",
+        Scopes.CATALOGUE,
+        "POST /v1/products",
+        "POST /v1/products/{}/prices",
+        "POST /v1/products/{}/prices/{}/withdrawal");
     scope(
         "BILLING",
         Scopes.RECHARGE,

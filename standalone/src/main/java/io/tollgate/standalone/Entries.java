@@ -115,6 +115,8 @@ final class Entries {
       case BillingEvent.DebtStated e -> {}
       case BillingEvent.ForceMajeureDeclared e -> {}
       case BillingEvent.LowBalance e -> {}
+      case BillingEvent.AdjustmentBooked e -> {}
+      case BillingEvent.PriceChanged e -> {}
     }
   }
 
@@ -250,8 +252,8 @@ final class Entries {
               "POST /v1/notices",
               fields(
                   "notice", e.notice().value(),
-                  "gate", e.kind().name(),
-                  "subject", e.subject(),
+                  "gate", e.action().kind().name(),
+                  "action", e.action().description(),
                   "effectAt", e.effectAt().toString()),
               "its texts are not in the event; publish it anew, its lead runs again",
               found);

@@ -113,6 +113,8 @@ class BillingEventHandler implements PositionedHandler<EventEnvelope<BillingEven
       case BillingEvent.DebtStated e -> {}
       case BillingEvent.ForceMajeureDeclared e -> {}
       case BillingEvent.LowBalance e -> {}
+      case BillingEvent.AdjustmentBooked e -> {}
+      case BillingEvent.PriceChanged e -> {}
     }
   }
 

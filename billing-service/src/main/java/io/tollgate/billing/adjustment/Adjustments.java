@@ -10,6 +10,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.AdjustmentId;
 import io.tollgate.model.Money;
 import io.tollgate.model.RuleId;
+import io.tollgate.model.event.BillingEvent;
 import io.tollgate.support.audittrail.AuditEntry;
 import io.tollgate.support.audittrail.AuditTrail;
 import io.tollgate.support.clock.BusinessClock;
@@ -189,6 +190,17 @@ class Adjustments {
                   bookedAt,
                   adjustment.rule());
         };
+    account.tell(
+        new BillingEvent.AdjustmentBooked(
+            account.id(),
+            adjustment.adjustment(),
+            switch (adjustment.kind()) {
+              case CREDIT -> BillingEvent.AdjustmentKind.CREDITED;
+              case TAKEN_BACK -> BillingEvent.AdjustmentKind.TAKEN_BACK;
+            },
+            adjustment.amount(),
+            bookedAt,
+            adjustment.rule()));
     writer.store(List.of(account));
     repository.markBooked(adjustment, by, bookedAt);
     return find(account.id(), adjustment.adjustment());

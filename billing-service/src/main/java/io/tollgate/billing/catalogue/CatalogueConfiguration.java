@@ -34,7 +34,8 @@ class CatalogueConfiguration {
       AuditTrail trail,
       BusinessClock clock,
       BillingCalendar calendar,
-      ObjectProvider<BoundAccounts> bound) {
+      ObjectProvider<BoundAccounts> bound,
+      JdbcClient jdbc) {
     return new CatalogueEditor(
         repository,
         transactions,
@@ -42,6 +43,7 @@ class CatalogueConfiguration {
         trail,
         clock,
         new PriceAdmission(calendar),
-        bound.getIfAvailable(() -> product -> true));
+        bound.getIfAvailable(() -> product -> true),
+        new JdbcPriceChanges(jdbc));
   }
 }

@@ -50,7 +50,9 @@ public class CatalogueController {
         .get("/v1/products/{product}", everyone)
         .get("/v1/products/{product}/prices", everyone)
         .post("/v1/products", Grant.operator(Scopes.CATALOGUE))
-        .post("/v1/products/{product}/prices", Grant.operator(Scopes.CATALOGUE));
+        .post("/v1/products/{product}/prices", Grant.operator(Scopes.CATALOGUE))
+        .post(
+            "/v1/products/{product}/prices/{version}/withdrawal", Grant.operator(Scopes.CATALOGUE));
   }
 
   /** A product to be added. */
@@ -129,6 +131,26 @@ public class CatalogueController {
             .limit(size + 1L)
             .toList();
     return Page.of(found, size, version -> Paging.cursor(version.version())).map(this::view);
+  }
+
+  /** Why a price version is withdrawn. */
+  record Withdrawal(String reason) {
+    private static final int MAX_REASON = 500;
+
+    Withdrawal {
+      if (reason == null || reason.isBlank() || reason.length() > MAX_REASON) {
+        throw new IllegalArgumentException("reason must be 1 to 500 characters");
+      }
+    }
+  }
+
+  @PostMapping("/{product}/prices/{version}/withdrawal")
+  PriceView withdraw(
+      Caller caller,
+      @PathVariable ProductId product,
+      @PathVariable int version,
+      @RequestBody Withdrawal withdrawal) {
+    return view(editor.withdraw(product, version, withdrawal.reason(), caller.subject()));
   }
 
   private Product existing(ProductId product) {

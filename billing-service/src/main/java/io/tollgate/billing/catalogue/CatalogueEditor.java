@@ -4,6 +4,7 @@ import io.tollgate.billing.rating.PriceVersion;
 import io.tollgate.billing.rating.PriceVersions;
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.ProductId;
+import io.tollgate.model.event.BillingEvent.PriceChange;
 import io.tollgate.model.event.GateAction;
 import io.tollgate.model.event.NoticeEvent.GateKind;
 import io.tollgate.support.audittrail.AuditEntry;
@@ -23,6 +24,8 @@ import java.util.Optional;
  */
 final class CatalogueEditor {
 
+  private static final String PRICES = "C2.1";
+
   private final JdbcCatalogueRepository repository;
   private final Transactions transactions;
   private final Gates gates;
@@ -30,6 +33,7 @@ final class CatalogueEditor {
   private final BusinessClock clock;
   private final PriceAdmission admission;
   private final BoundAccounts bound;
+  private final JdbcPriceChanges changes;
 
   CatalogueEditor(
       JdbcCatalogueRepository repository,
@@ -38,7 +42,8 @@ final class CatalogueEditor {
       AuditTrail trail,
       BusinessClock clock,
       PriceAdmission admission,
-      BoundAccounts bound) {
+      BoundAccounts bound,
+      JdbcPriceChanges changes) {
     this.repository = repository;
     this.transactions = transactions;
     this.gates = gates;
@@ -46,6 +51,7 @@ final class CatalogueEditor {
     this.clock = clock;
     this.admission = admission;
     this.bound = bound;
+    this.changes = changes;
   }
 
   /**
@@ -88,8 +94,7 @@ final class CatalogueEditor {
           Product product =
               snapshot.product(id).orElseThrow(() -> ProblemException.notFound("product " + id));
           Optional<PriceVersions> existing = snapshot.pricesOf(id);
-          int number = existing.map(versions -> versions.last().version()).orElse(0) + 1;
-          PriceVersion next = PriceReader.read(product, number, body);
+          PriceVersion next = PriceReader.read(product, changes.nextVersion(id), body);
           return stored(existing, product, body)
               .map(known -> new Added<>(known, false))
               .orElseGet(() -> insert(existing, next, body.notice(), author));
@@ -123,13 +128,75 @@ final class CatalogueEditor {
               throw ProblemException.invalid(refused.field(), refused.reason());
         };
     repository.insert(next, notice, author, now);
+    String rule = notice.isPresent() ? GateKind.FREE_BECOMES_CHARGEABLE.rule().value() : PRICES;
+    if (existing.isPresent()) {
+      changes.concerns(next, PriceChange.ADDED, now, rule);
+    }
     record(
         author,
         "price-version",
-        next.product() + "/" + next.version(),
+        name(next),
         "price version added, in force from " + next.effectiveFrom(),
-        notice.isPresent() ? GateKind.FREE_BECOMES_CHARGEABLE.rule().value() : "C2.1");
+        rule);
     return new Added<>(next, true);
+  }
+
+  private static String name(PriceVersion version) {
+    return version.product() + "/" + version.version();
+  }
+
+  /**
+   * Takes back a price version that has not started; another may be added in its place.
+   *
+   * @throws ProblemException 404 when there is none, 409 when it was withdrawn before, has started,
+   *     or another one follows it, which was judged by it
+   */
+  PriceVersion withdraw(ProductId product, int version, String reason, String author) {
+    return transactions.runHttp(
+        () -> {
+          repository.lock();
+          Instant now = clock.now();
+          PriceVersion withdrawn = withdrawable(product, version, now);
+          changes.withdraw(withdrawn, reason, author, now);
+          changes.concerns(withdrawn, PriceChange.WITHDRAWN, now, PRICES);
+          trail.record(
+              AuditEntry.of(
+                  author,
+                  Optional.empty(),
+                  "price-version",
+                  name(withdrawn),
+                  "price version withdrawn, was to start at " + withdrawn.effectiveFrom(),
+                  PRICES,
+                  reason));
+          return withdrawn;
+        });
+  }
+
+  private PriceVersion withdrawable(ProductId product, int version, Instant now) {
+    if (changes.isWithdrawn(product, version)) {
+      throw ProblemException.conflict("price-withdrawn", "it was withdrawn before");
+    }
+    Optional<PriceVersions> prices = repository.snapshot().pricesOf(product);
+    PriceVersion found =
+        prices.stream()
+            .flatMap(versions -> versions.list().stream())
+            .filter(each -> each.version() == version)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    ProblemException.notFound(
+                        "price version " + version + " of product " + product));
+    if (!found.effectiveFrom().isAfter(now)) {
+      throw ProblemException.conflict(
+          "price-started",
+          "it started at %s; the clock stands at %s".formatted(found.effectiveFrom(), now));
+    }
+    int last = prices.orElseThrow().last().version();
+    if (last != version) {
+      throw ProblemException.conflict(
+          "price-followed", "version " + last + " follows it: withdraw that one first");
+    }
+    return found;
   }
 
   /** Whether an account has or had an instance; else nobody has used anything for free. */

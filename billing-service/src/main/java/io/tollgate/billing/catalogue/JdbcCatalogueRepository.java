@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class JdbcCatalogueRepository {
 
-  private record Newest(long product, long price) {}
+  private record Newest(long product, long price, long withdrawal) {}
 
   private record Known(Newest newest, CatalogueSnapshot snapshot) {}
 
@@ -35,7 +35,7 @@ final class JdbcCatalogueRepository {
   private final JdbcClient jdbc;
   private final JsonMapper mapper;
   private volatile Known known =
-      new Known(new Newest(-1, -1), new CatalogueSnapshot(new TreeMap<>(), Map.of()));
+      new Known(new Newest(-1, -1, -1), new CatalogueSnapshot(new TreeMap<>(), Map.of()));
 
   JdbcCatalogueRepository(JdbcClient jdbc, JsonMapper mapper) {
     this.jdbc = jdbc;
@@ -58,9 +58,10 @@ final class JdbcCatalogueRepository {
     return jdbc.sql(
             """
             SELECT (SELECT coalesce(max(product_number), 0) FROM product),
-                   (SELECT coalesce(max(price_number), 0) FROM price_version)\
+                   (SELECT coalesce(max(price_number), 0) FROM price_version),
+                   (SELECT coalesce(max(withdrawal_number), 0) FROM price_withdrawal)\
             """)
-        .query((row, n) -> new Newest(row.getLong(1), row.getLong(2)))
+        .query((row, n) -> new Newest(row.getLong(1), row.getLong(2), row.getLong(3)))
         .single();
   }
 
@@ -71,7 +72,7 @@ final class JdbcCatalogueRepository {
       products.put(product.product(), product);
     }
     Map<ProductId, List<PriceVersion>> versions = new HashMap<>();
-    for (StoredPrice stored : prices(newest.price())) {
+    for (StoredPrice stored : prices(newest)) {
       Product product = products.get(stored.product());
       if (product != null) {
         versions
@@ -102,13 +103,18 @@ final class JdbcCatalogueRepository {
         .list();
   }
 
-  private List<StoredPrice> prices(long upTo) {
+  private List<StoredPrice> prices(Newest newest) {
     return jdbc.sql(
             """
-            SELECT product_id, version, body FROM price_version
-            WHERE price_number <= :upTo ORDER BY product_id, version\
+            SELECT product_id, version, body FROM price_version v
+            WHERE price_number <= :price
+              AND NOT EXISTS (SELECT 1 FROM price_withdrawal w
+                              WHERE w.product_id = v.product_id AND w.version = v.version
+                                AND w.withdrawal_number <= :withdrawal)
+            ORDER BY product_id, version\
             """)
-        .param("upTo", upTo)
+        .param("price", newest.price())
+        .param("withdrawal", newest.withdrawal())
         .query(
             (row, n) ->
                 new StoredPrice(
@@ -134,7 +140,8 @@ final class JdbcCatalogueRepository {
 
   /** Lets one transaction at a time change the catalogue; readers are not held up. */
   void lock() {
-    jdbc.sql("LOCK TABLE product, price_version IN SHARE ROW EXCLUSIVE MODE").update();
+    jdbc.sql("LOCK TABLE product, price_version, price_withdrawal IN SHARE ROW EXCLUSIVE MODE")
+        .update();
   }
 
   /** Stores a product. */

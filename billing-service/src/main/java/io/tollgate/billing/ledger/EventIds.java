@@ -21,6 +21,9 @@ final class EventIds {
           "debt-stated:" + e.account() + ":" + e.at() + ":" + e.owed() + ":" + e.penalty();
       case BillingEvent.ForceMajeureDeclared e ->
           "force-majeure:" + e.declaration() + ":" + e.account() + ":" + e.to();
+      case BillingEvent.AdjustmentBooked e -> "adjustment-booked:" + e.adjustment();
+      case BillingEvent.PriceChanged e ->
+          "price-changed:%s:%s:%d:%s".formatted(e.account(), e.product(), e.version(), e.change());
       case BillingEvent.LowBalance e ->
           "low-balance:" + e.account() + ":" + e.reason() + ":" + e.at();
     };

@@ -266,6 +266,47 @@ class CatalogueIT {
         .isEqualTo(1);
   }
 
+  /** Its number is not used again, and its start is free for another one. */
+  @Test
+  void aVersionThatHasNotStartedIsWithdrawnOrReplaced() {
+    product("changing", "DAY").expectStatus().isCreated();
+    price("changing", MARCH_1, "1").expectStatus().isCreated();
+    price("changing", MARCH_11, "2").expectStatus().isCreated();
+    price("changing", APRIL_1, "3").expectStatus().isCreated();
+    problem(withdraw("changing", 1), 409, "price-started");
+    problem(withdraw("changing", 2), 409, "price-followed");
+    problem(withdraw("changing", 4), 404, "not-found");
+    withdraw("changing", 3).expectStatus().isOk();
+    problem(withdraw("changing", 3), 409, "price-withdrawn");
+    Catalogue catalogue = context.getBean(Catalogue.class);
+    ProductId changing = ProductId.of("changing");
+    assertThat(catalogue.versionAt(changing, Instant.parse(APRIL_1)))
+        .map(PriceVersion::version)
+        .contains(2);
+    price("changing", APRIL_1, "4")
+        .expectStatus()
+        .isCreated()
+        .expectBody()
+        .jsonPath("$.version")
+        .isEqualTo(4);
+    assertThat(catalogue.versionAt(changing, Instant.parse(APRIL_1)))
+        .map(PriceVersion::version)
+        .contains(4);
+    assertThat(
+            jdbc()
+                .sql("SELECT who || ' ' || reason FROM audit_entry WHERE what LIKE '%withdrawn%'")
+                .query(String.class)
+                .single())
+        .isEqualTo("olga mistyped");
+  }
+
+  private WebTestClient.ResponseSpec withdraw(String product, int version) {
+    return post(
+        "/v1/products/" + product + "/prices/" + version + "/withdrawal",
+        operator,
+        "{\"reason\": \"mistyped\"}");
+  }
+
   private WebTestClient.ResponseSpec quota(String from, String units, String notice) {
     String free = priced(from, "{\"kind\": \"PER_UNIT\", \"unitPrice\": \"1\"}", "");
     String more = notice.isEmpty() ? "" : ", \"notice\": \"" + notice + "\"";

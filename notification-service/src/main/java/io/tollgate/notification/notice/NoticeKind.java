@@ -30,7 +30,12 @@ public enum NoticeKind {
   DELETION_DONE("C4.1.5", Origin.EVENT),
   RECHARGE_RECEIVED("C2.2", Origin.EVENT),
   RECHARGE_REVERSED("C2.2", Origin.EVENT),
-  BILL_READY("C2.3.2", Origin.EVENT);
+  BILL_READY("C2.3.2", Origin.EVENT),
+  BILL_ADJUSTED("C2.3.2", Origin.EVENT),
+  CREDIT_GIVEN("C2.2", Origin.EVENT),
+  CREDIT_TAKEN_BACK("C2.2", Origin.EVENT),
+  PRICE_CHANGE_AHEAD("C2.1", Origin.EVENT),
+  PRICE_CHANGE_WITHDRAWN("C2.1", Origin.EVENT);
 
   /** Who makes a notice of a kind. */
   public enum Origin {

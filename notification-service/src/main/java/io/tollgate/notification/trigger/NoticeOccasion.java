@@ -68,7 +68,19 @@ record NoticeOccasion(
                       "earliestDueAt", text(e.earliestDueAt(), calendar),
                       "earliestBill", e.earliestBill().value())));
       case BillingEvent.LowBalance e -> Optional.of(lowBalance(e, calendar));
-      case BillingEvent.BillAdjusted e -> Optional.empty();
+      case BillingEvent.BillAdjusted e ->
+          Optional.of(
+              plain(
+                  NoticeKind.BILL_ADJUSTED,
+                  e,
+                  Map.of(
+                      "bill", e.adjusts().value(),
+                      "product", e.product().value(),
+                      "periodStart", text(e.periodStart(), calendar),
+                      "periodEnd", text(e.periodEnd(), calendar),
+                      "difference", text(e.difference()))));
+      case BillingEvent.AdjustmentBooked e -> Optional.of(adjusted(e, calendar));
+      case BillingEvent.PriceChanged e -> Optional.of(priceChanged(e, calendar));
       case BillingEvent.ArrearsRetimed e -> Optional.empty();
       case BillingEvent.ArrearsCleared e -> Optional.empty();
       case BillingEvent.PenaltyAccrued e -> Optional.empty();
@@ -146,6 +158,38 @@ record NoticeOccasion(
                 "instance", event.instance().value(),
                 "product", event.product().value(),
                 "deleteAt", text(event.deleteAt(), calendar))));
+  }
+
+  private static NoticeOccasion adjusted(
+      BillingEvent.AdjustmentBooked event, BillingCalendar calendar) {
+    NoticeKind kind =
+        switch (event.kind()) {
+          case CREDITED -> NoticeKind.CREDIT_GIVEN;
+          case TAKEN_BACK -> NoticeKind.CREDIT_TAKEN_BACK;
+        };
+    return plain(
+        kind,
+        event,
+        Map.of(
+            "adjustment", event.adjustment().value(),
+            "amount", text(event.amount()),
+            "at", text(event.at(), calendar)));
+  }
+
+  private static NoticeOccasion priceChanged(
+      BillingEvent.PriceChanged event, BillingCalendar calendar) {
+    NoticeKind kind =
+        switch (event.change()) {
+          case ADDED -> NoticeKind.PRICE_CHANGE_AHEAD;
+          case WITHDRAWN -> NoticeKind.PRICE_CHANGE_WITHDRAWN;
+        };
+    return plain(
+        kind,
+        event,
+        Map.of(
+            "product", event.product().value(),
+            "version", Integer.toString(event.version()),
+            "effectiveFrom", text(event.effectiveFrom(), calendar)));
   }
 
   private static NoticeOccasion lowBalance(

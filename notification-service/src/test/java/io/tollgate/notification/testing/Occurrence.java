@@ -1,6 +1,7 @@
 package io.tollgate.notification.testing;
 
 import io.tollgate.model.AccountId;
+import io.tollgate.model.AdjustmentId;
 import io.tollgate.model.BillId;
 import io.tollgate.model.BillingCycle;
 import io.tollgate.model.CurrencyCode;
@@ -26,6 +27,13 @@ public enum Occurrence {
   RECHARGE_RECEIVED("Recharge of 20.000000 CNY received", "已收到充值 20.000000 CNY"),
   RECHARGE_REVERSED("Recharge r-1 was reversed", "充值 r-1 已被撤销"),
   BILL_READY("Bill b-1 of 100.000000 CNY is ready", "账单 b-1 已出，金额 100.000000 CNY"),
+  BILL_ADJUSTED("Bill b-1 was corrected by -50.500000 CNY", "账单 b-1 已更正 -50.500000 CNY"),
+  CREDIT_GIVEN("A credit of 20.000000 CNY was given", "已入账调整款 20.000000 CNY"),
+  CREDIT_TAKEN_BACK("A credit of 20.000000 CNY was taken back", "已撤回调整款 20.000000 CNY"),
+  PRICE_CHANGE_AHEAD(
+      "The price of p-1 changes at 2026-03-05 00:00:00 Asia/Shanghai",
+      "p-1 的价格将于 2026-03-05 00:00:00 Asia/Shanghai 调整"),
+  PRICE_CHANGE_WITHDRAWN("The price change of p-1 was withdrawn", "p-1 的价格调整已撤销"),
   SUSPENSION_AHEAD(
       "Instance i-1 will be suspended at 2026-03-05 00:00:00 Asia/Shanghai",
       "实例 i-1 将于 2026-03-05 00:00:00 Asia/Shanghai 暂停"),
@@ -119,6 +127,21 @@ public enum Occurrence {
                   AT,
                   AT,
                   RULE);
+          case BILL_ADJUSTED ->
+              new BillingEvent.BillAdjusted(
+                  account,
+                  BillId.of("b-2"),
+                  BillId.of("b-1"),
+                  PRODUCT,
+                  Instant.parse("2026-01-31T16:00:00Z"),
+                  AT,
+                  cny("-50.5"),
+                  AT,
+                  RULE);
+          case CREDIT_GIVEN -> adjusted(account, BillingEvent.AdjustmentKind.CREDITED);
+          case CREDIT_TAKEN_BACK -> adjusted(account, BillingEvent.AdjustmentKind.TAKEN_BACK);
+          case PRICE_CHANGE_AHEAD -> priced(account, BillingEvent.PriceChange.ADDED);
+          case PRICE_CHANGE_WITHDRAWN -> priced(account, BillingEvent.PriceChange.WITHDRAWN);
           case SUSPENSION_AHEAD, SUSPENDED, RESUMED, DELETION_AHEAD, DELETION_DONE -> null;
         });
   }
@@ -141,9 +164,23 @@ public enum Occurrence {
               LOW_BALANCE_FORECAST,
               RECHARGE_RECEIVED,
               RECHARGE_REVERSED,
-              BILL_READY ->
+              BILL_READY,
+              BILL_ADJUSTED,
+              CREDIT_GIVEN,
+              CREDIT_TAKEN_BACK,
+              PRICE_CHANGE_AHEAD,
+              PRICE_CHANGE_WITHDRAWN ->
               null;
         });
+  }
+
+  private static BillingEvent adjusted(AccountId account, BillingEvent.AdjustmentKind kind) {
+    return new BillingEvent.AdjustmentBooked(
+        account, AdjustmentId.of("adj-" + kind), kind, cny("20"), AT, RULE);
+  }
+
+  private static BillingEvent priced(AccountId account, BillingEvent.PriceChange change) {
+    return new BillingEvent.PriceChanged(account, PRODUCT, 2, change, LATER, AT, RULE);
   }
 
   private static AccountEvent changed(AccountId account, InstanceState from, InstanceState to) {

@@ -1,6 +1,7 @@
 package io.tollgate.model.event;
 
 import io.tollgate.model.AccountId;
+import io.tollgate.model.AdjustmentId;
 import io.tollgate.model.BillId;
 import io.tollgate.model.BillingCycle;
 import io.tollgate.model.Money;
@@ -32,7 +33,9 @@ public sealed interface BillingEvent {
               Map.entry("tollgate.billing.penalty-accrued.v1", PenaltyAccrued.class),
               Map.entry("tollgate.billing.debt-stated.v1", DebtStated.class),
               Map.entry("tollgate.billing.force-majeure-declared.v1", ForceMajeureDeclared.class),
-              Map.entry("tollgate.billing.low-balance.v1", LowBalance.class)));
+              Map.entry("tollgate.billing.low-balance.v1", LowBalance.class),
+              Map.entry("tollgate.billing.adjustment-booked.v1", AdjustmentBooked.class),
+              Map.entry("tollgate.billing.price-changed.v1", PriceChanged.class)));
 
   AccountId account();
 
@@ -179,6 +182,41 @@ public sealed interface BillingEvent {
       Instant from,
       Instant to,
       String reason,
+      Instant at,
+      RuleId rule)
+      implements BillingEvent {}
+
+  /** Which way an operator moved money by hand. */
+  enum AdjustmentKind {
+    CREDITED,
+    TAKEN_BACK
+  }
+
+  /** An operator gave the account money, or took what was given back, by hand. */
+  record AdjustmentBooked(
+      AccountId account,
+      AdjustmentId adjustment,
+      AdjustmentKind kind,
+      Money amount,
+      Instant at,
+      RuleId rule)
+      implements BillingEvent {}
+
+  /** What happened to a price version. */
+  enum PriceChange {
+    ADDED,
+    WITHDRAWN
+  }
+
+  /**
+   * The price of a product that the account uses changes at {@code effectiveFrom}, or no longer.
+   */
+  record PriceChanged(
+      AccountId account,
+      ProductId product,
+      int version,
+      PriceChange change,
+      Instant effectiveFrom,
       Instant at,
       RuleId rule)
       implements BillingEvent {}

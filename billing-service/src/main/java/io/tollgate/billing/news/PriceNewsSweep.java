@@ -1,0 +1,111 @@
+package io.tollgate.billing.news;
+
+import io.tollgate.billing.ledger.JdbcLedger;
+import io.tollgate.billing.ledger.JdbcLedgerWriter;
+import io.tollgate.billing.ledger.OpenAccount;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.ProductId;
+import io.tollgate.model.RuleId;
+import io.tollgate.model.event.BillingEvent;
+import io.tollgate.model.event.BillingEvent.PriceChange;
+import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.sweep.Sweep;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells the users of a product that its price changes, or that a change was withdrawn; each account
+ * once for each, in slices, so that a product with many users holds nobody up.
+ */
+@Component
+@Order(60)
+class PriceNewsSweep implements Sweep {
+
+  private static final int SLICE = 500;
+
+  private static final String CANDIDATES =
+      "select distinct account_id from price_news order by account_id limit :limit";
+
+  private static final String TAKE =
+      """
+      delete from price_news where account_id = any(:accounts)
+      returning account_id, product_id, version, change, effective_from, at, rule
+      """;
+
+  private final Transactions transactions;
+  private final JdbcClient jdbc;
+  private final JdbcLedger ledger;
+  private final JdbcLedgerWriter writer;
+
+  PriceNewsSweep(
+      Transactions transactions, JdbcClient jdbc, JdbcLedger ledger, JdbcLedgerWriter writer) {
+    this.transactions = transactions;
+    this.jdbc = jdbc;
+    this.ledger = ledger;
+    this.writer = writer;
+  }
+
+  @Override
+  public String name() {
+    return "price-news";
+  }
+
+  @Override
+  public String lane() {
+    return "money";
+  }
+
+  @Override
+  public boolean anythingDue(Instant upTo) {
+    return !candidates(1).isEmpty();
+  }
+
+  @Override
+  public int runBatch(Instant upTo) {
+    return transactions.run(() -> tell(upTo));
+  }
+
+  private List<AccountId> candidates(int limit) {
+    return jdbc.sql(CANDIDATES)
+        .param("limit", limit)
+        .query((row, n) -> AccountId.of(row.getString(1)))
+        .list();
+  }
+
+  private int tell(Instant upTo) {
+    List<AccountId> candidates = candidates(SLICE);
+    if (candidates.isEmpty()) {
+      return 0;
+    }
+    var locked = ledger.lockFree(candidates, upTo);
+    List<BillingEvent.PriceChanged> news = take(locked.keySet());
+    for (BillingEvent.PriceChanged each : news) {
+      OpenAccount account = locked.get(each.account());
+      if (account != null) {
+        account.tell(each);
+      }
+    }
+    writer.store(locked.values());
+    return news.size();
+  }
+
+  private List<BillingEvent.PriceChanged> take(Collection<AccountId> accounts) {
+    return jdbc.sql(TAKE)
+        .param("accounts", accounts.stream().map(AccountId::value).toArray(String[]::new))
+        .query(
+            (row, n) ->
+                new BillingEvent.PriceChanged(
+                    AccountId.of(row.getString(1)),
+                    ProductId.of(row.getString(2)),
+                    row.getInt(3),
+                    PriceChange.valueOf(row.getString(4)),
+                    row.getTimestamp(5).toInstant(),
+                    row.getTimestamp(6).toInstant(),
+                    new RuleId(row.getString(7))))
+        .list();
+  }
+}
