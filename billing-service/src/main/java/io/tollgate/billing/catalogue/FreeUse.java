@@ -1,5 +1,6 @@
 package io.tollgate.billing.catalogue;
 
+import io.tollgate.billing.rating.CountedPer;
 import io.tollgate.billing.rating.CounterScope;
 import io.tollgate.billing.rating.MeterPrice;
 import io.tollgate.billing.rating.PriceModel;
@@ -32,7 +33,7 @@ final class FreeUse {
       return Optional.of("adds a minimum, where using only what is free cost nothing");
     }
     return next.meters().stream()
-        .map(meter -> lost(last, meter))
+        .map(meter -> lost(last, meter, isShared(last, next)))
         .flatMap(Optional::stream)
         .findFirst();
   }
@@ -41,7 +42,12 @@ final class FreeUse {
     return amount.map(Money::isZero).orElse(true);
   }
 
-  private static Optional<String> lost(PriceVersion last, MeterPrice next) {
+  /** What each instance had for itself, all instances of the account now share. */
+  private static boolean isShared(PriceVersion last, PriceVersion next) {
+    return last.countedPer() == CountedPer.INSTANCE && next.countedPer() == CountedPer.ACCOUNT;
+  }
+
+  private static Optional<String> lost(PriceVersion last, MeterPrice next, boolean shared) {
     if (next.model().isFree()) {
       return Optional.empty();
     }
@@ -49,11 +55,20 @@ final class FreeUse {
       return Optional.of("makes meter " + next.meter() + " chargeable, which was free");
     }
     return last.priceOf(next.meter())
-        .filter(before -> !keeps(before, next, last.cycle()))
+        .filter(before -> shared ? hasAny(before) : !keeps(before, next, last.cycle()))
         .map(
             before ->
-                "leaves fewer free units of meter %s: %s, where there were %s"
-                    .formatted(next.meter(), words(next), words(before)));
+                "leaves fewer free units of meter %s: %s%s, where there were %s%s"
+                    .formatted(
+                        next.meter(),
+                        words(next),
+                        shared ? " for all instances together" : "",
+                        words(before),
+                        shared ? " for each instance" : ""));
+  }
+
+  private static boolean hasAny(MeterPrice price) {
+    return price.freeAllowance().signum() > 0 || freeTiers(price.model()).signum() > 0;
   }
 
   /** Whether no use that was free costs anything: allowance and free tiers add up. */

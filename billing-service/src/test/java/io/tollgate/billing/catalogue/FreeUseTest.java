@@ -93,6 +93,16 @@ class FreeUseTest {
         .isPresent();
   }
 
+  /** 100 free units of each of two instances were 200. */
+  @Test
+  void anAllowanceThatInstancesShareIsSmaller() {
+    String each = "\"countedPer\":\"INSTANCE\"," + allowance("100", "CYCLE");
+    String together = "\"countedPer\":\"ACCOUNT\"," + allowance("100", "CYCLE");
+    assertThat(lost(BillingCycle.DAY, each, together)).isPresent();
+    assertThat(lost(BillingCycle.DAY, together, each)).isEmpty();
+    assertThat(lost(BillingCycle.DAY, each.replace("100", "0"), together)).isEmpty();
+  }
+
   @Test
   void aFlatFeeOrAMinimumMakesFreeUseChargeable() {
     String gift = allowance("100", "CYCLE");
