@@ -17,3 +17,8 @@ insert into announcement (notice_id, published_at, published_by)
 select notice_id, published_at, published_by from notice where announced;
 drop index notice_announced;
 alter table notice drop column announced;
+
+-- Whom an action touches, and what is ahead for whoever comes later.
+create index account_instance_by_instance on account_instance (instance_id);
+create index account_instance_ever_of_product on account_instance (product_id);
+create index notice_gated on notice (published_at, notice_id) where gate_kind is not null;

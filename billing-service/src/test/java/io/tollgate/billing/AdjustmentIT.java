@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.billing.testing.Billing;
+import io.tollgate.model.event.BillingEvent;
+import io.tollgate.model.event.Topics;
 import io.tollgate.testing.User;
+import io.tollgate.testing.Wire;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -70,6 +73,71 @@ class AdjustmentIT {
     User.Answer postings = billing.operator().get("/v1/accounts/small/postings");
     assertThat(postings.text("/items/0/contra")).isEqualTo("ADJUSTMENTS");
     assertThat(postings.text("/items/0/rule")).isEqualTo("C7.4.1");
+  }
+
+  /** Once it is booked, not while it waits for a second person. */
+  @Test
+  void moneyMovedByHandIsTold() {
+    billing.open("told", "2024-03-01T00:00");
+    User.Answer given = enter(anna, "told", "20");
+    assertThat(enter(anna, "told", "5000").text("/state")).isEqualTo("PENDING");
+    assertThat(anna.post(path(given) + "/reversal", "{'reason':'a mistake'}").status())
+        .isEqualTo(201);
+    billing.service().settle();
+    assertThat(
+            Wire.heard(
+                Topics.BILLING_EVENTS,
+                "told",
+                BillingEvent.CODEC,
+                BillingEvent.AdjustmentBooked.class))
+        .extracting(told -> told.kind() + " " + told.amount() + " " + told.rule())
+        .containsExactly("CREDITED 20.000000 CNY C7.4.1", "TAKEN_BACK 20.000000 CNY C7.4.1");
+  }
+
+  /** Whoever uses the product hears of a later version and of its withdrawal, nobody else does. */
+  @Test
+  void aPriceChangeIsToldToWhoeverUsesTheProduct() {
+    billing.product("repriced", "HOUR", "1");
+    for (String account : List.of("uses", "used", "other")) {
+      billing.open(account, "2024-03-01T00:00");
+    }
+    billing.register("uses", "i-uses", "repriced", "2024-03-01T00:00", "");
+    billing.register("used", "i-used", "repriced", "2024-03-01T00:00", "2024-03-01T00:00");
+    billing.service().settle();
+    String april = Billing.local("2024-04-01T00:00").toString();
+    billing.prices(
+        "repriced",
+        "{'effectiveFrom':'"
+            + april
+            + "','meters':[{'meter':'units','model':{'kind':'PER_UNIT','unitPrice':'2'}}]}");
+    assertThat(
+            billing
+                .operator()
+                .post("/v1/products/repriced/prices/2/withdrawal", "{'reason':'mistyped'}")
+                .status())
+        .isEqualTo(200);
+    billing.service().settle();
+    assertThat(priceChanges("uses"))
+        .containsExactlyInAnyOrder(
+            "repriced 2 ADDED " + april + " C2.1", "repriced 2 WITHDRAWN " + april + " C2.1");
+    assertThat(priceChanges("used")).isEmpty();
+    assertThat(priceChanges("other")).isEmpty();
+  }
+
+  private static List<String> priceChanges(String account) {
+    return Wire.heard(
+            Topics.BILLING_EVENTS, account, BillingEvent.CODEC, BillingEvent.PriceChanged.class)
+        .stream()
+        .map(
+            told ->
+                "%s %d %s %s %s"
+                    .formatted(
+                        told.product(),
+                        told.version(),
+                        told.change(),
+                        told.effectiveFrom(),
+                        told.rule()))
+        .toList();
   }
 
   @Test
