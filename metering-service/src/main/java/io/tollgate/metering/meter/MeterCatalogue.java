@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** All meters at one moment, prepared for counting. Immutable. */
@@ -83,6 +84,26 @@ public final class MeterCatalogue {
   /** How to read events of a type. */
   public Optional<TypePlan> plan(String type) {
     return Optional.ofNullable(plans.get(type));
+  }
+
+  /**
+   * Whether its meters count an event of a type and time by the same versions in a later catalogue;
+   * meters that only the later one has do not matter.
+   */
+  public boolean countsAs(MeterCatalogue later, String type, Instant time) {
+    List<MeterDefinition> then =
+        later.counting(type, time).stream()
+            .filter(definition -> versions.containsKey(definition.meter().value()))
+            .toList();
+    return Set.copyOf(then).equals(Set.copyOf(counting(type, time)));
+  }
+
+  private List<MeterDefinition> counting(String type, Instant time) {
+    return plan(type).stream()
+        .flatMap(plan -> plan.meters().stream())
+        .filter(meter -> meter.covers(time))
+        .map(PlannedMeter::definition)
+        .toList();
   }
 
   /** The version of a meter that counts at an instant. */

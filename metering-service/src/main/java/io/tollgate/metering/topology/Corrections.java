@@ -7,7 +7,6 @@ import io.tollgate.metering.event.EventReader;
 import io.tollgate.metering.event.Reading;
 import io.tollgate.metering.event.UsageEvent;
 import io.tollgate.metering.log.RecordKind;
-import io.tollgate.metering.meter.MeterDirectory;
 import io.tollgate.metering.topology.Counters.Counter;
 import io.tollgate.metering.topology.Remembered.Standing;
 import io.tollgate.model.Identifiers;
@@ -33,10 +32,15 @@ import tools.jackson.core.JacksonException;
  */
 final class Corrections {
 
+  private static final String BELOW_ZERO = "below-zero";
+  private static final String NOT_REMEMBERED = "event-not-remembered";
+  private static final String NO_SERIES = "series-not-there";
+  private static final String UNREADABLE = "unreadable";
+
   private final EventReader reader;
   private final Planner planner;
-  private final MeterDirectory meters;
   private final Payer payer;
+  private final KnownMeters meters;
   private final Dedup dedup;
   private final Pending pending;
   private final Totals totals;
@@ -46,25 +50,21 @@ final class Corrections {
   Corrections(
       EventReader reader,
       Planner planner,
-      MeterDirectory meters,
-      Counting counting,
+      Counting.Parts parts,
       KeyValueStore<Bytes, byte[]> done) {
     this.done = done;
     this.reader = reader;
     this.planner = planner;
-    this.meters = meters;
-    this.payer = counting.payer();
-    this.dedup = counting.dedup();
-    this.pending = counting.pending();
-    this.totals = counting.totals();
-    this.counters = counting.counters();
+    this.payer = parts.payer();
+    this.meters = parts.meters();
+    this.dedup = parts.dedup();
+    this.pending = parts.pending();
+    this.totals = parts.totals();
+    this.counters = parts.counters();
   }
 
   /** What is known when a correction comes. */
   record Moment(Instant tick, Instant closedUpTo, Instant latest, long position) {}
-
-  /** An event that counts now, with what it contributes. */
-  private record Counted(UsageEvent event, Remembered entry, List<Contribution> contributions) {}
 
   /**
    * Applies a correction once: its id again gives the first outcome.
@@ -94,24 +94,27 @@ final class Corrections {
   private String voidEvent(byte[] value, Headers headers, Moment moment) {
     UsageEvent event = read(value);
     if (event == null) {
-      return "unreadable";
+      return UNREADABLE;
     }
     long position = Correction.position(headers);
     Remembered entry = dedup.find(event.identity(), moment.tick()).orElse(null);
     String refusal = mismatch(entry, event, position);
     if (refusal != null || entry == null) {
-      return refusal == null ? "event-not-remembered" : refusal;
+      return refusal == null ? NOT_REMEMBERED : refusal;
     }
     if (pending.contains(event.instance(), position)) {
       pending.remove(event.instance(), position);
       counters.add(Counter.PENDING, -1);
       counters.add(Counter.COUNTED, 1);
     } else {
-      Counted counted = counted(event, entry).orElse(null);
-      if (counted == null) {
-        return "series-not-there";
+      List<Contribution> gone = counted(event, meters.stageOf(event.instance(), position));
+      if (gone.isEmpty()) {
+        return NO_SERIES;
       }
-      totals.remove(counted.contributions(), event.time(), position, moment.closedUpTo());
+      if (!totals.staysPositive(gone, List.of())) {
+        return BELOW_ZERO;
+      }
+      totals.remove(gone, event.time(), position, moment.closedUpTo());
     }
     dedup.put(entry.as(Standing.VOIDED));
     counters.add(Counter.VOIDED, 1);
@@ -123,7 +126,7 @@ final class Corrections {
     UsageEvent before = Correction.original(headers).map(this::read).orElse(null);
     UsageEvent after = read(value);
     if (before == null || after == null || !before.identity().equals(after.identity())) {
-      return "unreadable";
+      return UNREADABLE;
     }
     if (after.time().isAfter(moment.latest())) {
       return "future";
@@ -132,28 +135,55 @@ final class Corrections {
     Remembered entry = dedup.find(before.identity(), moment.tick()).orElse(null);
     String refusal = mismatch(entry, before, position);
     if (refusal != null || entry == null) {
-      return refusal == null ? "event-not-remembered" : refusal;
+      return refusal == null ? NOT_REMEMBERED : refusal;
     }
-    Counted counted = counted(before, entry).orElse(null);
+    String outcome = CorrectionOutcome.APPLIED;
+    if (pending.contains(before.instance(), position)) {
+      pending.remove(before.instance(), position);
+      pending.put(after.instance(), moment.position(), moment.tick(), after.bytes());
+    } else {
+      outcome = replace(before, position, after, moment);
+    }
+    if (outcome.equals(CorrectionOutcome.APPLIED)) {
+      dedup.put(
+          new Remembered(
+              after.identity(),
+              after.payloadHash(),
+              moment.position(),
+              Standing.COUNTED,
+              entry.segment()));
+    }
+    return outcome;
+  }
+
+  /** Takes away what one event added, and adds another. */
+  private String replace(UsageEvent before, long position, UsageEvent after, Moment moment) {
+    int counted = meters.stageOf(before.instance(), position);
+    List<Contribution> gone = counted(before, counted);
     InstanceRecord instance = payer.of(after.instance()).orElse(null);
-    if (counted == null || instance == null) {
-      return "series-not-there";
+    if (gone.isEmpty() || instance == null) {
+      return NO_SERIES;
     }
-    return switch (planner.plan(after, instance)) {
+    boolean byTheSame = before.type().equals(after.type());
+    int stage = byTheSame ? counted : meters.stage();
+    if (!meters.at(stage).countsAs(meters.now(), after.type(), after.time())) {
+      return "meters-changed";
+    }
+    return switch (planner.plan(after, instance, meters.at(stage))) {
       case Contribution.Plan.Refused refused -> refused.reason();
       case Contribution.Plan.Counts counts -> {
-        if (!totals.fits(counts.contributions())) {
+        List<Contribution> come = counts.contributions();
+        if (!totals.fits(come)) {
           yield "too-many-members";
         }
-        totals.remove(counted.contributions(), before.time(), position, moment.closedUpTo());
-        totals.add(counts.contributions(), after.time(), moment.position(), moment.closedUpTo());
-        dedup.put(
-            new Remembered(
-                after.identity(),
-                after.payloadHash(),
-                moment.position(),
-                Standing.COUNTED,
-                entry.segment()));
+        if (!totals.staysPositive(gone, come)) {
+          yield BELOW_ZERO;
+        }
+        totals.remove(gone, before.time(), position, moment.closedUpTo());
+        totals.add(come, after.time(), moment.position(), moment.closedUpTo());
+        if (stage != meters.stage()) {
+          meters.countsAmended(moment.position(), stage);
+        }
         yield CorrectionOutcome.APPLIED;
       }
     };
@@ -165,14 +195,14 @@ final class Corrections {
     if (addition == null
         || !Identifiers.isValid(addition.meter())
         || !Quantity.withinBounds(addition.quantity())) {
-      return "unreadable";
+      return UNREADABLE;
     }
     if (addition.time().isAfter(moment.latest())) {
       return "future";
     }
     InstanceRecord instance = payer.of(addition.instance()).orElse(null);
     MeterDefinition meter =
-        meters.catalogue().effective(MeterKey.of(addition.meter()), addition.time()).orElse(null);
+        meters.now().effective(MeterKey.of(addition.meter()), addition.time()).orElse(null);
     if (instance == null || meter == null) {
       return instance == null ? "unknown-instance" : "unknown-meter";
     }
@@ -186,7 +216,7 @@ final class Corrections {
     planner.contribute(
         contributions, meter, addition.dimensions(), Value.OCCURRENCE, addition.time(), instance);
     if (!totals.staysPositive(contributions, addition.quantity())) {
-      return "below-zero";
+      return BELOW_ZERO;
     }
     totals.adjust(contributions, addition.quantity(), moment.closedUpTo());
     return CorrectionOutcome.APPLIED;
@@ -195,7 +225,7 @@ final class Corrections {
   private static @Nullable String mismatch(
       @Nullable Remembered entry, UsageEvent event, long position) {
     if (entry == null) {
-      return "event-not-remembered";
+      return NOT_REMEMBERED;
     }
     if (entry.standing() == Standing.VOIDED) {
       return "already-voided";
@@ -205,14 +235,15 @@ final class Corrections {
         : "not-counted-there";
   }
 
-  private Optional<Counted> counted(UsageEvent event, Remembered entry) {
+  /** What an event added; empty where its series do not have it. */
+  private List<Contribution> counted(UsageEvent event, int stage) {
     return payer
         .of(event.instance())
-        .map(instance -> planner.plan(event, instance))
+        .map(instance -> planner.added(event, instance, meters.at(stage)))
         .filter(Contribution.Plan.Counts.class::isInstance)
         .map(plan -> ((Contribution.Plan.Counts) plan).contributions())
         .filter(totals::allHaveEvents)
-        .map(contributions -> new Counted(event, entry, contributions));
+        .orElse(List.of());
   }
 
   private @Nullable UsageEvent read(byte[] bytes) {

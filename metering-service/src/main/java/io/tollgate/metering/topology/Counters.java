@@ -1,8 +1,10 @@
 package io.tollgate.metering.topology;
 
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -16,6 +18,7 @@ final class Counters {
 
   private static final Bytes KEY = Bytes.wrap(new byte[] {'c'});
   private static final Counter[] ALL = Counter.values();
+  private static final Set<Counter> COUNTS = EnumSet.complementOf(EnumSet.of(Counter.NEXT_OFFSET));
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final long[] values = new long[ALL.length];
@@ -31,7 +34,9 @@ final class Counters {
     /** Events in series: one event is in as many as its meters have windows. */
     CONTRIBUTIONS(6),
     /** Contributions to windows that were closed already. */
-    LATE(7);
+    LATE(7),
+    /** No count: the offset after the last record of {@code usage.events}. */
+    NEXT_OFFSET(8);
 
     private final int slot;
 
@@ -50,6 +55,10 @@ final class Counters {
 
   void add(Counter counter, long count) {
     values[counter.slot] += count;
+  }
+
+  void set(Counter counter, long value) {
+    values[counter.slot] = value;
   }
 
   long get(Counter counter) {
@@ -73,7 +82,7 @@ final class Counters {
   /** Copied counts by lower-case name. */
   static Map<String, Long> named(long[] counts) {
     Map<String, Long> map = new TreeMap<>();
-    for (Counter counter : ALL) {
+    for (Counter counter : COUNTS) {
       map.put(counter.name().toLowerCase(Locale.ROOT), counts[counter.slot]);
     }
     return map;

@@ -30,7 +30,13 @@ final class Counting {
   private final Quarantine quarantine;
 
   /** What it works with. */
-  record Parts(Payer payer, Dedup dedup, Pending pending, Totals totals, Counters counters) {}
+  record Parts(
+      Payer payer,
+      KnownMeters meters,
+      Dedup dedup,
+      Pending pending,
+      Totals totals,
+      Counters counters) {}
 
   /** Horizons and bounds. */
   record Limits(Duration acceptance, Duration future, long maxPending) {}
@@ -139,6 +145,9 @@ final class Counting {
   /** Counts what waited for an instance that is now known. */
   void registered(InstanceRecord instance, Moment moment) {
     List<Pending.Waiting> waiting = parts.pending().of(instance.instance().value());
+    if (!waiting.isEmpty()) {
+      parts.meters().countsWhatWaited(instance.instance().value());
+    }
     while (!waiting.isEmpty()) {
       waiting.forEach(one -> resolve(one, instance, moment));
       waiting = parts.pending().of(instance.instance().value());
@@ -185,7 +194,7 @@ final class Counting {
 
   /** Counts an event; the answer says why not, and is empty when it was counted. */
   private String count(UsageEvent event, InstanceRecord instance, long position, Moment moment) {
-    return switch (planner.plan(event, instance)) {
+    return switch (planner.plan(event, instance, parts.meters().now())) {
       case Contribution.Plan.Refused refused -> refused.reason();
       case Contribution.Plan.Counts counts -> {
         if (!parts.totals().fits(counts.contributions())) {
@@ -208,23 +217,7 @@ final class Counting {
     quarantine.put(Optional.empty(), bytes, reason, position);
   }
 
-  Payer payer() {
-    return parts.payer();
-  }
-
-  Dedup dedup() {
-    return parts.dedup();
-  }
-
-  Pending pending() {
-    return parts.pending();
-  }
-
-  Totals totals() {
-    return parts.totals();
-  }
-
-  Counters counters() {
-    return parts.counters();
+  Parts parts() {
+    return parts;
   }
 }

@@ -3,9 +3,9 @@ package io.tollgate.metering.topology;
 import io.tollgate.metering.aggregation.SeriesKey;
 import io.tollgate.metering.aggregation.Value;
 import io.tollgate.metering.event.UsageEvent;
+import io.tollgate.metering.meter.MeterCatalogue;
 import io.tollgate.metering.meter.MeterCatalogue.PlannedMeter;
 import io.tollgate.metering.meter.MeterCatalogue.TypePlan;
-import io.tollgate.metering.meter.MeterDirectory;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.Quantity;
 import io.tollgate.model.Window;
@@ -23,19 +23,23 @@ import org.jspecify.annotations.Nullable;
 /** Decides to which series an event contributes what; changes nothing. */
 final class Planner {
 
-  private final MeterDirectory meters;
   private final Windows windows;
 
-  Planner(MeterDirectory meters, Windows windows) {
-    this.meters = meters;
+  Planner(Windows windows) {
     this.windows = windows;
   }
 
-  Contribution.Plan plan(UsageEvent event, InstanceRecord instance) {
+  /** What an event adds that comes now. */
+  Contribution.Plan plan(UsageEvent event, InstanceRecord instance, MeterCatalogue meters) {
     if (instance.endedAt().filter(end -> !event.time().isBefore(end)).isPresent()) {
       return new Contribution.Plan.Refused("instance-ended");
     }
-    TypePlan plan = meters.catalogue().plan(event.type()).orElse(null);
+    return added(event, instance, meters);
+  }
+
+  /** What an event added when these were the meters, whatever became of its instance since. */
+  Contribution.Plan added(UsageEvent event, InstanceRecord instance, MeterCatalogue meters) {
+    TypePlan plan = meters.plan(event.type()).orElse(null);
     if (plan == null) {
       return new Contribution.Plan.Refused("unknown-meter");
     }

@@ -1,5 +1,7 @@
 package io.tollgate.metering.topology;
 
+import static java.math.BigDecimal.ZERO;
+
 import io.tollgate.metering.aggregation.SeriesState;
 import io.tollgate.metering.aggregation.SeriesState.Sample;
 import io.tollgate.metering.aggregation.Value;
@@ -90,6 +92,38 @@ final class Totals {
   /** Whether every series has counted something. */
   boolean allHaveEvents(List<Contribution> contributions) {
     return contributions.stream().allMatch(contribution -> load(contribution).events() > 0);
+  }
+
+  /**
+   * Whether every series stays at 0 or more when an event goes and another comes.
+   *
+   * @param gone what the event that goes had added
+   * @param come what the other adds; nothing where none comes
+   */
+  boolean staysPositive(List<Contribution> gone, List<Contribution> come) {
+    return gone.stream()
+        .allMatch(
+            contribution ->
+                load(contribution)
+                        .quantity()
+                        .subtract(amount(gone, contribution))
+                        .add(amount(come, contribution))
+                        .signum()
+                    >= 0);
+  }
+
+  /** By how much contributions raise the total of a series that adds up; else 0. */
+  private static BigDecimal amount(List<Contribution> contributions, Contribution series) {
+    return contributions.stream()
+        .filter(each -> Arrays.equals(each.key(), series.key()))
+        .map(
+            each ->
+                switch (each.aggregation()) {
+                  case SUM -> each.value() instanceof Value.Amount sum ? sum.number() : ZERO;
+                  case COUNT -> BigDecimal.ONE;
+                  case MAX, LATEST, UNIQUE_COUNT -> ZERO;
+                })
+        .reduce(ZERO, BigDecimal::add);
   }
 
   /** Whether every series stays at 0 or more with the amount. */

@@ -52,6 +52,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
   private ProcessorContext<byte[], Output> context;
   private TaskStores stores;
   private Counters counters;
+  private KnownMeters meters;
   private Counting counting;
   private Corrections corrections;
   private Closing closing;
@@ -91,21 +92,23 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
     MeteringSettings settings = setup.settings();
     EventReader reader = new EventReader();
     Windows windows = new Windows(setup.calendar());
-    Planner planner = new Planner(setup.meters(), windows);
+    Planner planner = new Planner(windows);
     counters = new Counters(stores.progress());
+    meters = new KnownMeters(setup.meters(), stores.progress());
     counting =
         new Counting(
             reader,
             planner,
             new Counting.Parts(
                 new Payer(stores.instances()),
+                meters,
                 new Dedup(stores.dedup(), settings.acceptance().plus(settings.future())),
                 new Pending(stores.pending()),
                 new Totals(stores, counters, settings.maxMembers()),
                 counters),
             new Counting.Limits(settings.acceptance(), settings.future(), settings.maxPending()),
             this::quarantine);
-    corrections = new Corrections(reader, planner, setup.meters(), counting, stores.progress());
+    corrections = new Corrections(reader, planner, counting.parts(), stores.progress());
     closing =
         new Closing(
             stores,
@@ -143,14 +146,17 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
     byte input = INPUT_USAGE;
     if (metadata.topic().equals(Topics.ACCOUNT_INSTANCES)) {
       input = INPUT_INSTANCES;
+      meters.notice(Position.of(counters.get(Counter.NEXT_OFFSET), 0));
       instance(record.value());
     } else if (record.value() != null) {
+      meters.notice(Position.of(metadata.offset(), 0));
       usage(record, metadata.offset());
       lastOffset = metadata.offset();
+      counters.set(Counter.NEXT_OFFSET, lastOffset + 1);
     }
     dirty |= counters.get(Counter.LATE) > lateBefore;
     pace.count(1 + counters.get(Counter.ACCEPTED) - acceptedBefore);
-    counting.dedup().save(input, metadata.offset());
+    counting.parts().dedup().save(input, metadata.offset());
     counters.save();
     show();
   }
@@ -200,6 +206,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
     }
     try {
       counting
+          .parts()
           .payer()
           .take(value)
           .ifPresent(instance -> time.ifPresent(moment -> counting.registered(instance, moment)));
