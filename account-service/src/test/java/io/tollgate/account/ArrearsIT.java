@@ -8,10 +8,17 @@ import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.AccountEvent.CommandKind;
 import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.model.event.Topics;
+import io.tollgate.testing.Await;
 import io.tollgate.testing.Wire;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -200,5 +207,84 @@ class ArrearsIT {
     assertThat(trail.status()).isEqualTo(200);
     assertThat(trail.body().at("/items").toString())
         .contains("grace ended; IN_ARREARS to SUSPENDED", "C7.3", "sends spam", "C3.2.12");
+  }
+
+  /**
+   * The sweep once waited for a moment in which every consumer had read everything: under steady
+   * traffic there is none, and one consumer that stands still was enough to suspend nobody.
+   */
+  @Test
+  @Order(8)
+  void underSteadyTrafficAndWithAnotherConsumerStuckTheGraceEndsAtItsInstant() throws Exception {
+    for (String account : List.of("early", "due", "busy", "stuck")) {
+      service.open(account);
+      service.register(account, "vm-" + account, PLATFORM);
+    }
+    Neighbours.arrearsBegan("early", "2026-03-04T23:00:00Z");
+    Neighbours.arrearsBegan("due", "2026-03-05T00:00:00Z");
+    service.settle();
+
+    try (Connection blocker = lock("stuck");
+        Traffic traffic = Traffic.of("busy")) {
+      Neighbours.delivered("stuck", "vm-stuck:deletion:1:7", "2026-03-05T00:00:00Z");
+      service.service().step("2026-03-06T12:00:00Z");
+      Neighbours.complete("2026-03-05T23:59:59Z", Accounts.EPOCH + 1);
+      awaitState("vm-early", "SUSPENDED");
+      assertThat(service.state("vm-due")).isEqualTo("IN_ARREARS");
+
+      Neighbours.complete("2026-03-06T00:00:00Z", Accounts.EPOCH + 1);
+      awaitState("vm-due", "SUSPENDED");
+      assertThat(service.service().settled()).isFalse();
+      assertThat(traffic.sent()).isPositive();
+      blocker.rollback();
+    }
+    service.settle();
+    var changes = Neighbours.told("due", AccountEvent.InstanceStateChanged.class);
+    assertThat(changes.getLast().at()).isEqualTo("2026-03-06T00:00:00Z");
+  }
+
+  private void awaitState(String instance, String state) {
+    Await.until(Duration.ofMinutes(2), () -> service.state(instance), state::equals);
+  }
+
+  /** Holds an account's lock: whoever reads of it stands still. */
+  private Connection lock(String account) throws SQLException {
+    Connection connection = service.service().bean(DataSource.class).getConnection();
+    connection.setAutoCommit(false);
+    try (var select =
+        connection.prepareStatement("select from account where account = ? for update")) {
+      select.setString(1, account);
+      select.execute();
+    }
+    return connection;
+  }
+
+  /** Events of one account, one after the other without a pause. */
+  private record Traffic(Thread thread, AtomicBoolean stopped, AtomicLong count)
+      implements AutoCloseable {
+
+    static Traffic of(String account) {
+      AtomicBoolean stopped = new AtomicBoolean();
+      AtomicLong count = new AtomicLong();
+      Thread thread =
+          Thread.startVirtualThread(
+              () -> {
+                while (!stopped.get()) {
+                  Neighbours.debtStated(account, "0", "0", "2026-03-05T00:00:00Z");
+                  count.incrementAndGet();
+                }
+              });
+      return new Traffic(thread, stopped, count);
+    }
+
+    long sent() {
+      return count.get();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      stopped.set(true);
+      thread.join();
+    }
   }
 }

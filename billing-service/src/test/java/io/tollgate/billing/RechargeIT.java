@@ -6,6 +6,8 @@ import io.tollgate.billing.testing.Billing;
 import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.event.BillingEvent;
+import io.tollgate.model.event.BillingRecord;
+import io.tollgate.model.event.BillingWatermark;
 import io.tollgate.model.event.Topics;
 import io.tollgate.testing.Await;
 import io.tollgate.testing.User;
@@ -15,12 +17,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -207,5 +215,43 @@ class RechargeIT {
         Duration.ofSeconds(10),
         () -> billing.operator().get("/v1/accounts/r6/balance").status(),
         status -> status == 200);
+  }
+
+  /** Who suspends by time must not overtake a payment that is still being booked. */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void everythingBookedByAnInstantIsToldBeforeItsWatermark() throws SQLException {
+    assertThat(billing.recharge("r6", "before-midnight", "5").status()).isEqualTo(201);
+    Instant later = Billing.local("2024-03-10T00:00:01");
+    try (Connection writer = billing.service().bean(DataSource.class).getConnection();
+        Statement write = writer.createStatement()) {
+      writer.setAutoCommit(false);
+      write.execute("update account set partition = partition where account_id = 'r5'");
+      billing.service().step(later.toString());
+      Await.until(Duration.ofMinutes(1), this::laggards, only -> only.equals("sweep watermarks"));
+      writer.rollback();
+    }
+    billing.service().settle();
+
+    Set<Integer> complete = new TreeSet<>();
+    boolean told = false;
+    for (ConsumerRecord<String, byte[]> each : Wire.records(Topics.BILLING_EVENTS)) {
+      BillingRecord data = BillingRecord.CODEC.decode(each.value()).orElseThrow().data();
+      if (data instanceof BillingWatermark watermark && watermark.completeTo().equals(later)) {
+        complete.add(each.partition());
+      } else if (data instanceof BillingEvent.RechargeBooked recharge
+          && recharge.transaction().equals(Optional.of("before-midnight"))) {
+        assertThat(complete).doesNotContain(each.partition());
+        told = true;
+      }
+    }
+    assertThat(told).isTrue();
+    assertThat(complete).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+  }
+
+  private String laggards() {
+    return String.join(
+        ", ",
+        billing.operator().get("/v1/clock").body().at("/laggards").findValuesAsString("check"));
   }
 }

@@ -5,6 +5,8 @@ import io.tollgate.account.access.Sight;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.support.jdbc.Rows;
+import io.tollgate.support.kafka.KafkaSettings;
+import io.tollgate.support.kafka.KeyPartition;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,18 +31,21 @@ public class JdbcAccountRepository {
   private static final String IN_SIGHT = "(:sight::text is null or account = :sight)";
 
   private final JdbcClient jdbc;
+  private final int partitions;
 
-  JdbcAccountRepository(JdbcClient jdbc) {
+  JdbcAccountRepository(JdbcClient jdbc, KafkaSettings kafka) {
     this.jdbc = jdbc;
+    this.partitions = kafka.partitions();
   }
 
   /** Adds an account and locks it; false when there is one of that id. */
   boolean insert(AccountId account, CurrencyCode currency, Instant at) {
     return jdbc.sql(
                 """
-                insert into account (account, currency, opened_at)
-                values (:account, :currency, :at) on conflict do nothing
+                insert into account (account, partition, currency, opened_at)
+                values (:account, :partition, :currency, :at) on conflict do nothing
                 """)
+            .param("partition", KeyPartition.of(account.value(), partitions))
             .param("account", account.value())
             .param("currency", currency.value())
             .param("at", Timestamp.from(at))

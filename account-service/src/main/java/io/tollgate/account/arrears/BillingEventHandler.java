@@ -1,6 +1,7 @@
 package io.tollgate.account.arrears;
 
 import io.tollgate.account.accounts.JdbcAccountRepository;
+import io.tollgate.account.accounts.JdbcWatermarkRepository;
 import io.tollgate.account.accounts.StatedDebts;
 import io.tollgate.account.instances.Instance;
 import io.tollgate.account.instances.InstanceLife;
@@ -10,6 +11,8 @@ import io.tollgate.account.telling.Effects;
 import io.tollgate.account.telling.Teller;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.event.BillingEvent;
+import io.tollgate.model.event.BillingRecord;
+import io.tollgate.model.event.BillingWatermark;
 import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.Topics;
 import io.tollgate.support.ServiceIdentity;
@@ -25,10 +28,11 @@ import org.springframework.stereotype.Component;
 
 /** Debt comes and goes by what billing tells; every instance of the account follows (C2.3). */
 @Component
-class BillingEventHandler implements PositionedHandler<EventEnvelope<BillingEvent>> {
+class BillingEventHandler implements PositionedHandler<EventEnvelope<BillingRecord>> {
 
   private final AppliedSequences applied;
   private final JdbcAccountRepository accounts;
+  private final JdbcWatermarkRepository watermarks;
   private final JdbcInstanceRepository instances;
   private final InstanceLife life;
   private final Teller teller;
@@ -37,12 +41,14 @@ class BillingEventHandler implements PositionedHandler<EventEnvelope<BillingEven
   BillingEventHandler(
       AppliedSequences applied,
       JdbcAccountRepository accounts,
+      JdbcWatermarkRepository watermarks,
       JdbcInstanceRepository instances,
       InstanceLife life,
       Teller teller,
       ServiceIdentity identity) {
     this.applied = applied;
     this.accounts = accounts;
+    this.watermarks = watermarks;
     this.instances = instances;
     this.life = life;
     this.teller = teller;
@@ -60,20 +66,35 @@ class BillingEventHandler implements PositionedHandler<EventEnvelope<BillingEven
   }
 
   @Override
-  public Optional<EventEnvelope<BillingEvent>> decode(ConsumerRecord<String, byte[]> record) {
-    return BillingEvent.CODEC.decode(record.value());
+  public Optional<EventEnvelope<BillingRecord>> decode(ConsumerRecord<String, byte[]> record) {
+    return BillingRecord.CODEC.decode(record.value());
   }
 
   @Override
-  public void handle(List<Received<EventEnvelope<BillingEvent>>> batch) {
+  public void handle(List<Received<EventEnvelope<BillingRecord>>> batch) {
+    List<Received<EventEnvelope<BillingRecord>>> fresh =
+        applied.unapplied(Topics.BILLING_EVENTS, batch);
     List<BillingEvent> concerned =
-        applied.unapplied(Topics.BILLING_EVENTS, batch).stream()
+        fresh.stream()
             .map(received -> received.value().data())
+            .filter(BillingEvent.class::isInstance)
+            .map(BillingEvent.class::cast)
             .filter(BillingEventHandler::concernsDebt)
             .toList();
-    if (concerned.isEmpty()) {
-      return;
+    if (!concerned.isEmpty()) {
+      applyAll(concerned);
     }
+    fresh.forEach(this::noteProgress);
+  }
+
+  /** Counts together with the events before it, which this transaction applies. */
+  private void noteProgress(Received<EventEnvelope<BillingRecord>> received) {
+    if (received.value().data() instanceof BillingWatermark watermark) {
+      watermarks.advance(received.partition(), watermark);
+    }
+  }
+
+  private void applyAll(List<BillingEvent> concerned) {
     accounts.lockAll(concerned.stream().map(BillingEvent::account).collect(Collectors.toSet()));
     StatedDebts stated = new StatedDebts();
     concerned.forEach(stated::take);

@@ -1,5 +1,6 @@
 package io.tollgate.account.instances;
 
+import io.tollgate.account.accounts.JdbcWatermarkRepository;
 import io.tollgate.account.commands.CommandDesk;
 import io.tollgate.account.lifecycle.Lifecycle;
 import io.tollgate.account.lifecycle.Outcome;
@@ -24,7 +25,8 @@ import org.springframework.stereotype.Component;
  * Applies triggers to stored instances, under their account's lock.
  *
  * <p>Before a trigger of an instant everything that time alone had brought about by then is done,
- * at the instants it was due: the outcome does not depend on when anybody looked.
+ * at the instants it was due, as far as everything is told that may have prevented it: the outcome
+ * does not depend on when anybody looked.
  */
 @Component
 public class InstanceLife {
@@ -34,6 +36,7 @@ public class InstanceLife {
   private final Lifecycle lifecycle;
   private final JdbcInstanceRepository instances;
   private final CommandDesk commands;
+  private final JdbcWatermarkRepository watermarks;
   private final Policies policies;
   private final ServiceIdentity identity;
 
@@ -41,11 +44,13 @@ public class InstanceLife {
       BillingCalendar calendar,
       JdbcInstanceRepository instances,
       CommandDesk commands,
+      JdbcWatermarkRepository watermarks,
       Policies policies,
       ServiceIdentity identity) {
     this.lifecycle = new Lifecycle(calendar);
     this.instances = instances;
     this.commands = commands;
+    this.watermarks = watermarks;
     this.policies = policies;
     this.identity = identity;
   }
@@ -60,7 +65,22 @@ public class InstanceLife {
 
   /** Applies a trigger that somebody pulled. */
   public Applied apply(Instance instance, Trigger trigger, String who, Effects effects) {
-    return applyOne(caughtUp(instance, trigger.at(), effects), trigger, who, effects);
+    return applyOne(
+        caughtUp(instance, completeTo(instance, trigger), effects), trigger, who, effects);
+  }
+
+  /**
+   * Until when time may have brought something about before a trigger: what billing tells comes in
+   * its order, and before anybody else's trigger a payment may still be on its way.
+   */
+  private Instant completeTo(Instance instance, Trigger trigger) {
+    boolean toldByBilling =
+        trigger instanceof Trigger.ArrearsBegan
+            || trigger instanceof Trigger.ArrearsRetimed
+            || trigger instanceof Trigger.ArrearsCleared;
+    Instant complete =
+        toldByBilling ? trigger.at() : watermarks.completeTo(instance.subject().account());
+    return complete.isBefore(trigger.at()) ? complete : trigger.at();
   }
 
   /** Takes the next step that is due; false when there is none. */

@@ -34,10 +34,15 @@ public class JdbcInstanceRepository {
        and (:sightPlatform::text is null or platform = :sightPlatform)
       """;
 
-  /** Due, and not waiting for a parked event that may say that it was paid. */
+  /**
+   * Due, everything told that billing booked up to then, and not waiting for a parked event: either
+   * may say that it was paid.
+   */
   private static final String DUE =
       """
        next_step_at <= :upTo
+       and exists (select from account a join billing_watermark w using (partition)
+                    where a.account = instance.account and w.complete_to >= next_step_at)
        and not exists (select from parked_account p where p.account = instance.account)
       """;
 

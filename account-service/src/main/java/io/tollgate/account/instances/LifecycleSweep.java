@@ -2,11 +2,11 @@ package io.tollgate.account.instances;
 
 import io.tollgate.account.access.Sight;
 import io.tollgate.account.accounts.JdbcAccountRepository;
+import io.tollgate.account.accounts.JdbcWatermarkRepository;
 import io.tollgate.account.lifecycle.Subject;
 import io.tollgate.account.telling.Effects;
 import io.tollgate.account.telling.Teller;
 import io.tollgate.model.AccountId;
-import io.tollgate.support.consumer.PositionedConsumers;
 import io.tollgate.support.jdbc.Transactions;
 import io.tollgate.support.sweep.Sweep;
 import java.time.Instant;
@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
 /**
  * Suspends when the grace is over, warns and releases when retention ends (section 6).
  *
- * <p>Only while nothing is left to be read: a payment that waits in Kafka must come first.
+ * <p>Only up to billing's watermark of the account: a payment that waits in Kafka must come first.
+ * What else is unread, of other accounts or topics, is not waited for.
  */
 @Component
 @Order(1)
@@ -28,7 +29,7 @@ class LifecycleSweep implements Sweep {
   private final JdbcInstanceRepository instances;
   private final JdbcAccountRepository accounts;
   private final InstanceLife life;
-  private final PositionedConsumers consumers;
+  private final JdbcWatermarkRepository watermarks;
   private final Transactions transactions;
   private final Teller teller;
 
@@ -36,13 +37,13 @@ class LifecycleSweep implements Sweep {
       JdbcInstanceRepository instances,
       JdbcAccountRepository accounts,
       InstanceLife life,
-      PositionedConsumers consumers,
+      JdbcWatermarkRepository watermarks,
       Transactions transactions,
       Teller teller) {
     this.instances = instances;
     this.accounts = accounts;
     this.life = life;
-    this.consumers = consumers;
+    this.watermarks = watermarks;
     this.transactions = transactions;
     this.teller = teller;
   }
@@ -55,7 +56,7 @@ class LifecycleSweep implements Sweep {
   @Override
   public int runBatch(Instant upTo) {
     List<Subject> due = instances.due(upTo, SLICE);
-    if (due.isEmpty() || !everythingRead()) {
+    if (due.isEmpty()) {
       return 0;
     }
     return transactions.run(() -> take(due, upTo));
@@ -70,7 +71,7 @@ class LifecycleSweep implements Sweep {
       if (locked.contains(subject.account())
           && instances
               .find(Sight.ALL, subject.instance())
-              .map(instance -> life.takeDueStep(instance, upTo, effects))
+              .map(instance -> life.takeDueStep(instance, bound(subject, upTo), effects))
               .orElse(false)) {
         taken++;
       }
@@ -79,8 +80,9 @@ class LifecycleSweep implements Sweep {
     return taken;
   }
 
-  private boolean everythingRead() {
-    return consumers.settleChecks().stream().allMatch(check -> check.laggard().isEmpty());
+  private Instant bound(Subject subject, Instant upTo) {
+    Instant complete = watermarks.completeTo(subject.account());
+    return complete.isBefore(upTo) ? complete : upTo;
   }
 
   @Override

@@ -8,6 +8,8 @@ import io.tollgate.model.NoticeId;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.BillingEvent;
+import io.tollgate.model.event.BillingRecord;
+import io.tollgate.model.event.BillingWatermark;
 import io.tollgate.model.event.EventCodec;
 import io.tollgate.model.event.GateAction;
 import io.tollgate.model.event.NoticeEvent;
@@ -23,6 +25,7 @@ import java.util.UUID;
 public final class Neighbours {
 
   private static final RuleId RULE = new RuleId("C2.3");
+  private static final int PARTITIONS = 8;
   private static final Money SIXTY = Money.of("60.00", CurrencyCode.CNY);
 
   private Neighbours() {}
@@ -82,6 +85,19 @@ public final class Neighbours {
             Money.of(unpaid, CurrencyCode.CNY),
             Instant.parse(at),
             RULE));
+  }
+
+  /** Billing tells that everything it booked up to an instant has been told, of all accounts. */
+  public static void complete(String upTo, long epoch) {
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      Wire.send(
+          Topics.BILLING_EVENTS,
+          "partition-" + partition,
+          partition,
+          BillingRecord.CODEC,
+          Instant.parse(upTo),
+          new BillingWatermark(Instant.parse(upTo), epoch));
+    }
   }
 
   /** Notification tells that a warning reached the inbox. */

@@ -9,13 +9,12 @@ import io.tollgate.support.consumer.AppliedSequences;
 import io.tollgate.support.consumer.PositionedHandler;
 import io.tollgate.support.consumer.Received;
 import io.tollgate.support.kafka.KafkaSettings;
-import java.nio.charset.StandardCharsets;
+import io.tollgate.support.kafka.KeyPartition;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.utils.Utils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -72,14 +71,9 @@ class AccountEventHandler implements PositionedHandler<EventEnvelope<AccountEven
   private void open(AccountOpened opened) {
     jdbc.sql(OPEN)
         .param("account", opened.account().value())
-        .param("partition", partitionOf(opened.account().value()))
+        .param("partition", KeyPartition.of(opened.account().value(), partitions))
         .param("currency", opened.currency().value())
         .param("at", Timestamp.from(opened.at()))
         .update();
-  }
-
-  /** Kafka's own choice for the key: where metering sends the account's usage. */
-  private int partitionOf(String key) {
-    return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
   }
 }

@@ -4,6 +4,7 @@ import io.tollgate.billing.catalogue.Catalogue;
 import io.tollgate.billing.catalogue.CatalogueSnapshot;
 import io.tollgate.billing.ledger.AccountShard;
 import io.tollgate.billing.ledger.Bounded;
+import io.tollgate.billing.ledger.DueMoney;
 import io.tollgate.billing.ledger.JdbcLedger;
 import io.tollgate.billing.ledger.JdbcLedgerWriter;
 import io.tollgate.billing.ledger.OpenAccount;
@@ -30,7 +31,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Order(30)
-class ChargingSweep implements Sweep {
+class ChargingSweep implements Sweep, DueMoney {
   static final String LANE = "money";
   private static final int CYCLES = 2_000;
 
@@ -80,8 +81,12 @@ class ChargingSweep implements Sweep {
 
   @Override
   public boolean anythingDue(Instant upTo) {
-    return transactions.runByKey(() -> !cycles.due(upTo, AccountShard.WHOLE, 1).isEmpty())
-        || !takeUp(catalogue.snapshot()).isEmpty();
+    return anythingDue(upTo, AccountShard.WHOLE) || !takeUp(catalogue.snapshot()).isEmpty();
+  }
+
+  @Override
+  public boolean anythingDue(Instant upTo, AccountShard part) {
+    return transactions.runByKey(() -> !cycles.due(upTo, part, 1).isEmpty());
   }
 
   @Override

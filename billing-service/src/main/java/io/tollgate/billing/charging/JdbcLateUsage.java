@@ -1,8 +1,10 @@
 package io.tollgate.billing.charging;
 
+import io.tollgate.billing.ledger.AccountShard;
 import io.tollgate.billing.usage.CycleKey;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.ProductId;
+import io.tollgate.support.kafka.KafkaSettings;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +18,7 @@ class JdbcLateUsage {
       """
       select l.account_id, l.product_id, l.month_start, max(l.tick) as tick
         from late_usage l join account a using (account_id)
-       where l.tick <= :upTo or l.p <> -1
+       where (l.tick <= :upTo or l.p <> -1) and a.partition = any(:partitions)
        group by l.account_id, l.product_id, l.month_start
       having max(l.tick) <= :upTo
          and bool_and(l.p = -1
@@ -28,9 +30,11 @@ class JdbcLateUsage {
       """;
 
   private final JdbcClient jdbc;
+  private final int partitions;
 
-  JdbcLateUsage(JdbcClient jdbc) {
+  JdbcLateUsage(JdbcClient jdbc, KafkaSettings kafka) {
     this.jdbc = jdbc;
+    this.partitions = kafka.partitions();
   }
 
   /**
@@ -45,9 +49,10 @@ class JdbcLateUsage {
    * Months whose late usage is complete, the oldest first: every aggregation partition that told
    * something new of the month has said that it has told all of it.
    */
-  List<Late> due(Instant upTo, int limit) {
+  List<Late> due(Instant upTo, AccountShard part, int limit) {
     return jdbc.sql(DUE)
         .param("upTo", Timestamp.from(upTo))
+        .param("partitions", part.partitions(partitions))
         .param("limit", limit)
         .query(
             (row, n) ->

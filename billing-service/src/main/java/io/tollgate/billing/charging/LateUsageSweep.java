@@ -1,6 +1,8 @@
 package io.tollgate.billing.charging;
 
 import io.tollgate.billing.catalogue.Catalogue;
+import io.tollgate.billing.ledger.AccountShard;
+import io.tollgate.billing.ledger.DueMoney;
 import io.tollgate.billing.ledger.JdbcLedger;
 import io.tollgate.billing.ledger.JdbcLedgerWriter;
 import io.tollgate.billing.ledger.OpenAccount;
@@ -15,7 +17,7 @@ import org.springframework.stereotype.Component;
 /** Rates billed months again whose usage came late or was corrected, and books the differences. */
 @Component
 @Order(35)
-class LateUsageSweep implements Sweep {
+class LateUsageSweep implements Sweep, DueMoney {
   private static final int BATCH = 100;
 
   private final Transactions transactions;
@@ -52,13 +54,18 @@ class LateUsageSweep implements Sweep {
 
   @Override
   public boolean anythingDue(Instant upTo) {
-    return !late.due(upTo, 1).isEmpty();
+    return anythingDue(upTo, AccountShard.WHOLE);
+  }
+
+  @Override
+  public boolean anythingDue(Instant upTo, AccountShard part) {
+    return !late.due(upTo, part, 1).isEmpty();
   }
 
   @Override
   public int runBatch(Instant upTo) {
     int done = 0;
-    for (JdbcLateUsage.Late each : late.due(upTo, BATCH)) {
+    for (JdbcLateUsage.Late each : late.due(upTo, AccountShard.WHOLE, BATCH)) {
       done += transactions.run(() -> rate(each, upTo));
     }
     return done;

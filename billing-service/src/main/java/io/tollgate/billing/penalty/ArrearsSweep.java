@@ -1,5 +1,7 @@
 package io.tollgate.billing.penalty;
 
+import io.tollgate.billing.ledger.AccountShard;
+import io.tollgate.billing.ledger.DueMoney;
 import io.tollgate.support.sweep.Sweep;
 import java.time.Instant;
 import org.springframework.core.annotation.Order;
@@ -8,7 +10,7 @@ import org.springframework.stereotype.Component;
 /** Tells what an account owes when a bill with a payment term falls due unpaid (C2.3). */
 @Component
 @Order(40)
-class ArrearsSweep implements Sweep {
+class ArrearsSweep implements Sweep, DueMoney {
   private static final DueAccounts.Kind KIND = new DueAccounts.Kind("next_due_at");
 
   private final DueAccounts accounts;
@@ -29,7 +31,12 @@ class ArrearsSweep implements Sweep {
 
   @Override
   public boolean anythingDue(Instant upTo) {
-    return accounts.anyDue(KIND, upTo);
+    return anythingDue(upTo, AccountShard.WHOLE);
+  }
+
+  @Override
+  public boolean anythingDue(Instant upTo, AccountShard part) {
+    return accounts.anyDue(KIND, upTo, part);
   }
 
   @Override

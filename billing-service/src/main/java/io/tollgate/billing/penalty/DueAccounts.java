@@ -78,8 +78,8 @@ class DueAccounts {
   /** An account that may be due, and how much there may be to do. */
   private record Candidate(AccountId account, long debts) {}
 
-  boolean anyDue(Kind kind, Instant upTo) {
-    return !due(kind, upTo, AccountShard.WHOLE, 1).isEmpty();
+  boolean anyDue(Kind kind, Instant upTo, AccountShard part) {
+    return !due(kind, upTo, part, 1).isEmpty();
   }
 
   private List<Candidate> due(Kind kind, Instant upTo, AccountShard shard, int limit) {

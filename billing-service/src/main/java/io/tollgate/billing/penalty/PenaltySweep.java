@@ -1,5 +1,7 @@
 package io.tollgate.billing.penalty;
 
+import io.tollgate.billing.ledger.AccountShard;
+import io.tollgate.billing.ledger.DueMoney;
 import io.tollgate.support.sweep.Sweep;
 import java.time.Instant;
 import org.springframework.core.annotation.Order;
@@ -11,7 +13,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Order(50)
-class PenaltySweep implements Sweep {
+class PenaltySweep implements Sweep, DueMoney {
   private static final DueAccounts.Kind KIND = new DueAccounts.Kind("penalty_due_at");
 
   private final DueAccounts accounts;
@@ -32,7 +34,12 @@ class PenaltySweep implements Sweep {
 
   @Override
   public boolean anythingDue(Instant upTo) {
-    return accounts.anyDue(KIND, upTo);
+    return anythingDue(upTo, AccountShard.WHOLE);
+  }
+
+  @Override
+  public boolean anythingDue(Instant upTo, AccountShard part) {
+    return accounts.anyDue(KIND, upTo, part);
   }
 
   @Override

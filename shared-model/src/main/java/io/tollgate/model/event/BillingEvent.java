@@ -17,25 +17,27 @@ import java.util.Optional;
  * What billing tells on {@code billing.events}, keyed by account. Every event carries the instant
  * of its effect.
  */
-public sealed interface BillingEvent {
+public sealed interface BillingEvent extends BillingRecord {
 
-  /** The codec of the topic. */
-  EventCodec<BillingEvent> CODEC =
-      EventCodec.of(
-          Map.ofEntries(
-              Map.entry("tollgate.billing.bill-booked.v1", BillBooked.class),
-              Map.entry("tollgate.billing.bill-adjusted.v1", BillAdjusted.class),
-              Map.entry("tollgate.billing.recharge-booked.v1", RechargeBooked.class),
-              Map.entry("tollgate.billing.recharge-reversed.v1", RechargeReversed.class),
-              Map.entry("tollgate.billing.arrears-began.v1", ArrearsBegan.class),
-              Map.entry("tollgate.billing.arrears-retimed.v1", ArrearsRetimed.class),
-              Map.entry("tollgate.billing.arrears-cleared.v1", ArrearsCleared.class),
-              Map.entry("tollgate.billing.penalty-accrued.v1", PenaltyAccrued.class),
-              Map.entry("tollgate.billing.debt-stated.v1", DebtStated.class),
-              Map.entry("tollgate.billing.force-majeure-declared.v1", ForceMajeureDeclared.class),
-              Map.entry("tollgate.billing.low-balance.v1", LowBalance.class),
-              Map.entry("tollgate.billing.adjustment-booked.v1", AdjustmentBooked.class),
-              Map.entry("tollgate.billing.price-changed.v1", PriceChanged.class)));
+  /** The types of events by name. */
+  Map<String, Class<? extends BillingEvent>> TYPES =
+      Map.ofEntries(
+          Map.entry("tollgate.billing.bill-booked.v1", BillBooked.class),
+          Map.entry("tollgate.billing.bill-adjusted.v1", BillAdjusted.class),
+          Map.entry("tollgate.billing.recharge-booked.v1", RechargeBooked.class),
+          Map.entry("tollgate.billing.recharge-reversed.v1", RechargeReversed.class),
+          Map.entry("tollgate.billing.arrears-began.v1", ArrearsBegan.class),
+          Map.entry("tollgate.billing.arrears-retimed.v1", ArrearsRetimed.class),
+          Map.entry("tollgate.billing.arrears-cleared.v1", ArrearsCleared.class),
+          Map.entry("tollgate.billing.penalty-accrued.v1", PenaltyAccrued.class),
+          Map.entry("tollgate.billing.debt-stated.v1", DebtStated.class),
+          Map.entry("tollgate.billing.force-majeure-declared.v1", ForceMajeureDeclared.class),
+          Map.entry("tollgate.billing.low-balance.v1", LowBalance.class),
+          Map.entry("tollgate.billing.adjustment-booked.v1", AdjustmentBooked.class),
+          Map.entry("tollgate.billing.price-changed.v1", PriceChanged.class));
+
+  /** The codec of the events on the topic; passes over what is none. */
+  EventCodec<BillingEvent> CODEC = EventCodec.of(TYPES);
 
   AccountId account();
 

@@ -107,6 +107,12 @@ class EventContractTest {
   }
 
   @Test
+  void aWatermarkOfBillingKeepsItsShapeAndIsNoEvent() throws IOException {
+    assertGolden(BillingRecord.CODEC, new BillingWatermark(AT, 3), "billing-watermark.json");
+    assertThat(BillingEvent.CODEC.decode(golden("billing-watermark.json"))).isEmpty();
+  }
+
+  @Test
   void aStatedDebtKeepsItsShape() throws IOException {
     assertGolden(
         BillingEvent.CODEC,

@@ -1,0 +1,52 @@
+package io.tollgate.account.accounts;
+
+import io.tollgate.account.access.Columns;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.event.BillingWatermark;
+import java.sql.Timestamp;
+import java.time.Instant;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * How far billing has told everything of the accounts of each partition: no step that falls due by
+ * time is taken beyond it, lest a payment that is still on its way be overtaken (section 6).
+ */
+@Repository
+public class JdbcWatermarkRepository {
+
+  private final JdbcClient jdbc;
+
+  JdbcWatermarkRepository(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Takes note of a watermark; of one epoch the latest counts, and a newer epoch always. */
+  public void advance(int partition, BillingWatermark watermark) {
+    jdbc.sql(
+            """
+            insert into billing_watermark as known (partition, complete_to, epoch)
+            values (:partition, :completeTo, :epoch)
+            on conflict (partition) do update
+               set complete_to = excluded.complete_to, epoch = excluded.epoch
+             where (known.epoch, known.complete_to) < (excluded.epoch, excluded.complete_to)
+            """)
+        .param("partition", partition)
+        .param("completeTo", Timestamp.from(watermark.completeTo()))
+        .param("epoch", watermark.epoch())
+        .update();
+  }
+
+  /** Up to when everything is told of an account; the beginning of time before the first mark. */
+  public Instant completeTo(AccountId account) {
+    return jdbc.sql(
+            """
+            select complete_to from billing_watermark join account using (partition)
+             where account = :account
+            """)
+        .param("account", account.value())
+        .query((row, n) -> Columns.instant(row, "complete_to"))
+        .optional()
+        .orElse(Instant.MIN);
+  }
+}

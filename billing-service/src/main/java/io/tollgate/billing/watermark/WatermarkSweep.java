@@ -1,0 +1,150 @@
+package io.tollgate.billing.watermark;
+
+import io.tollgate.billing.ledger.AccountShard;
+import io.tollgate.billing.ledger.DueMoney;
+import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.clock.ClockMode;
+import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.kafka.KafkaSettings;
+import io.tollgate.support.sweep.Sweep;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells, partition by partition, how far everything is told of its accounts, so that who acts on
+ * debts by time does not overtake a payment and waits for nobody else (section 6).
+ *
+ * <p>An instant is told once every transaction that was running when the clock stood there has
+ * ended, and nothing is due up to it in the partition; a new instant is taken only then, so that
+ * steady traffic can't put it off. Usage that metering has not closed is not waited for: a bill
+ * that comes of it later may begin arrears, and ends none.
+ */
+@Component
+@Order(90)
+class WatermarkSweep implements Sweep {
+
+  private static final Duration SYSTEM_PERIOD = Duration.ofSeconds(15);
+
+  /** A test clock stands still between its steps: each is told, however short. */
+  private static final Duration TEST_PERIOD = Duration.ofNanos(1);
+
+  private final JdbcWatermarks watermarks;
+  private final List<DueMoney> work;
+  private final Transactions transactions;
+  private final Duration period;
+  private final int partitions;
+
+  /** Only the lane's thread changes them. */
+  private final Map<Integer, Candidate> candidates = new TreeMap<>();
+
+  private volatile @Nullable Map<Integer, Instant> told;
+
+  WatermarkSweep(
+      JdbcWatermarks watermarks,
+      List<DueMoney> work,
+      Transactions transactions,
+      BusinessClock clock,
+      KafkaSettings kafka) {
+    this.watermarks = watermarks;
+    this.work = List.copyOf(work);
+    this.transactions = transactions;
+    this.period = clock.mode() == ClockMode.TEST ? TEST_PERIOD : SYSTEM_PERIOD;
+    this.partitions = kafka.partitions();
+  }
+
+  /**
+   * An instant that is to be told of a partition.
+   *
+   * @param completeTo where the business clock stood
+   * @param since what the database's clock showed just after
+   */
+  private record Candidate(Instant completeTo, Instant since) {
+
+    boolean isBehind(Optional<Instant> oldestWriter) {
+      return oldestWriter.map(since::isBefore).orElse(true);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "watermarks";
+  }
+
+  @Override
+  public String lane() {
+    return "money";
+  }
+
+  @Override
+  public boolean anythingDue(Instant upTo) {
+    return !wanted(upTo).isEmpty();
+  }
+
+  @Override
+  public int runBatch(Instant upTo) {
+    List<Integer> fresh =
+        wanted(upTo).stream().filter(partition -> !candidates.containsKey(partition)).toList();
+    if (!fresh.isEmpty()) {
+      Candidate candidate = new Candidate(upTo, watermarks.databaseTime());
+      fresh.forEach(partition -> candidates.put(partition, candidate));
+    }
+    return candidates.isEmpty() ? 0 : tell(complete());
+  }
+
+  private int tell(Map<Integer, Instant> complete) {
+    if (complete.isEmpty()) {
+      return 0;
+    }
+    transactions.execute(() -> complete.forEach(watermarks::tell));
+    told().putAll(complete);
+    complete.keySet().forEach(candidates::remove);
+    return complete.size();
+  }
+
+  private Map<Integer, Instant> complete() {
+    Optional<Instant> oldestWriter = watermarks.oldestWriter();
+    Map<Instant, Boolean> idle = new HashMap<>();
+    Map<Integer, Instant> complete = new TreeMap<>();
+    candidates.forEach(
+        (partition, candidate) -> {
+          Instant upTo = candidate.completeTo();
+          if (candidate.isBehind(oldestWriter)
+              && (idle.computeIfAbsent(upTo, all -> isDone(all, AccountShard.WHOLE))
+                  || isDone(upTo, new AccountShard(partition, partitions)))) {
+            complete.put(partition, upTo);
+          }
+        });
+    return complete;
+  }
+
+  private boolean isDone(Instant upTo, AccountShard part) {
+    return work.stream().noneMatch(each -> each.anythingDue(upTo, part));
+  }
+
+  private List<Integer> wanted(Instant upTo) {
+    Map<Integer, Instant> known = told();
+    return IntStream.range(0, partitions)
+        .filter(partition -> !known.getOrDefault(partition, Instant.MIN).plus(period).isAfter(upTo))
+        .boxed()
+        .toList();
+  }
+
+  private Map<Integer, Instant> told() {
+    Map<Integer, Instant> known = told;
+    if (known == null) {
+      known = new ConcurrentHashMap<>(watermarks.told());
+      told = known;
+    }
+    return known;
+  }
+}
