@@ -252,6 +252,6 @@ class RechargeIT {
   private String laggards() {
     return String.join(
         ", ",
-        billing.operator().get("/v1/clock").body().at("/laggards").findValuesAsString("check"));
+        billing.operator().get("/v1/clock").body().at("/laggards").findValuesAsString("what"));
   }
 }
