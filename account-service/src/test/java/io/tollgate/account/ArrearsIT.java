@@ -13,6 +13,7 @@ import io.tollgate.testing.Wire;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An account that pays late, over one clock: the tests run in the order of its days. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -214,7 +216,7 @@ class ArrearsIT {
    * traffic there is none, and one consumer that stands still was enough to suspend nobody.
    */
   @Test
-  @Order(8)
+  @Order(9)
   void underSteadyTrafficAndWithAnotherConsumerStuckTheGraceEndsAtItsInstant() throws Exception {
     for (String account : List.of("early", "due", "busy", "stuck")) {
       service.open(account);
@@ -228,11 +230,12 @@ class ArrearsIT {
         Traffic traffic = Traffic.of("busy")) {
       Neighbours.delivered("stuck", "vm-stuck:deletion:1:7", "2026-03-05T00:00:00Z");
       service.service().step("2026-03-06T12:00:00Z");
-      Neighbours.complete("2026-03-05T23:59:59Z", Accounts.EPOCH + 1);
+      service.beginEpoch();
+      service.complete("2026-03-05T23:59:59Z");
       awaitState("vm-early", "SUSPENDED");
       assertThat(service.state("vm-due")).isEqualTo("IN_ARREARS");
 
-      Neighbours.complete("2026-03-06T00:00:00Z", Accounts.EPOCH + 1);
+      service.complete("2026-03-06T00:00:00Z");
       awaitState("vm-due", "SUSPENDED");
       assertThat(service.service().settled()).isFalse();
       assertThat(traffic.sent()).isPositive();
@@ -241,6 +244,110 @@ class ArrearsIT {
     service.settle();
     var changes = Neighbours.told("due", AccountEvent.InstanceStateChanged.class);
     assertThat(changes.getLast().at()).isEqualTo("2026-03-06T00:00:00Z");
+  }
+
+  /** Once one unpaid product suspended all of the account, its subscriptions included. */
+  @Test
+  @Order(10)
+  void onlyTheProductsOwedForAreSuspendedEachAfterItsOwnGrace() {
+    service.stepTo("2026-03-10T00:00:00Z");
+    service.open("two");
+    service.register("two", "vm-two", PLATFORM);
+    register("two", "disk-two", "disk", "PAY_AS_YOU_GO");
+    register("two", "vm-sub", "vm", "SUBSCRIPTION");
+    policy("arrears.grace", "disk", "PT6H", "2026-03-10T00:00:00Z");
+
+    Neighbours.arrearsBegan("two", "vm", "2026-03-10T00:00:00Z");
+    service.settle();
+    assertThat(states()).containsExactly("IN_ARREARS", "ACTIVE", "ACTIVE");
+    assertThat(service.operator().get("/v1/accounts/two").body().at("/owedFor").toString())
+        .isEqualTo("[\"vm\"]");
+
+    service.stepTo("2026-03-10T12:00:00Z");
+    Neighbours.arrearsBegan("two", "disk", "2026-03-10T12:00:00Z");
+    service.settle();
+    assertThat(states()).containsExactly("IN_ARREARS", "IN_ARREARS", "ACTIVE");
+
+    // The disk's grace of 6 hours ends at 18:00, the machine's of 24 on the next day at 00:00.
+    service.stepTo("2026-03-10T18:00:00Z");
+    assertThat(states()).containsExactly("IN_ARREARS", "SUSPENDED", "ACTIVE");
+    service.stepTo("2026-03-11T00:00:00Z");
+    assertThat(states()).containsExactly("SUSPENDED", "SUSPENDED", "ACTIVE");
+
+    Neighbours.arrearsCleared("two", "disk", "0", "2026-03-11T00:00:00Z");
+    service.settle();
+    assertThat(states()).containsExactly("SUSPENDED", "ACTIVE", "ACTIVE");
+    assertThat(service.operator().get("/v1/accounts/two").text("/inArrears")).isEqualTo("true");
+
+    policy("arrears.scope", "vm", "ACCOUNT", "2026-03-11T00:00:00Z");
+    service.stepTo("2026-03-11T01:00:00Z");
+    Neighbours.arrearsRetimed("two", "2026-03-11T01:00:00Z", "2026-03-11T01:00:00Z");
+    service.settle();
+    assertThat(states()).containsExactly("SUSPENDED", "IN_ARREARS", "ACTIVE");
+    Neighbours.arrearsCleared("two", "vm", "0", "2026-03-11T01:00:00Z");
+    service.settle();
+    assertThat(states()).containsExactly("ACTIVE", "ACTIVE", "ACTIVE");
+  }
+
+  private List<String> states() {
+    return List.of(service.state("vm-two"), service.state("disk-two"), service.state("vm-sub"));
+  }
+
+  private void register(String account, String instance, String product, String mode) {
+    assertThat(
+            service
+                .platform(PLATFORM)
+                .post(
+                    "/v1/accounts/" + account + "/instances",
+                    "{'instance':'%s','product':'%s','mode':'%s'}"
+                        .formatted(instance, product, mode))
+                .status())
+        .isEqualTo(201);
+  }
+
+  /** A row of the product's terms, as an operator enters it once its notice has run. */
+  private void policy(String name, String product, String value, String from) {
+    service
+        .service()
+        .bean(JdbcClient.class)
+        .sql(
+            """
+            insert into policy_row (name, level, product_id, value, effective_from, author, reason)
+            values (:name, 'GENERAL_TERMS', :product, :value, :from, 'operator', 'tried')
+            """)
+        .param("name", name)
+        .param("product", product)
+        .param("value", value)
+        .param("from", Timestamp.from(Instant.parse(from)))
+        .update();
+  }
+
+  /** Days of force majeure do not count towards the grace (C10.1). */
+  @Test
+  @Order(11)
+  void forceMajeureStopsTheGraceAndResumesWhoWasSuspendedTooSoon() {
+    service.stepTo("2026-03-12T00:00:00Z");
+    service.open("flooded");
+    service.register("flooded", "vm-flooded", PLATFORM);
+    Neighbours.arrearsBegan("flooded", "2026-03-12T00:00:00Z");
+    service.settle();
+    // 12 hours count before it, 12 after it: the 13th at 00:00 becomes the 14th at 12:00.
+    Neighbours.forceMajeure(
+        "flooded", "fm", "2026-03-12T12:00:00Z", "2026-03-14T00:00:00Z", "2026-03-12T00:00:00Z");
+    service.stepTo("2026-03-14T11:59:59Z");
+    assertThat(service.state("vm-flooded")).isEqualTo("IN_ARREARS");
+    service.stepTo("2026-03-14T13:00:00Z");
+    assertThat(service.state("vm-flooded")).isEqualTo("SUSPENDED");
+    assertThat(Neighbours.told("flooded", AccountEvent.InstanceStateChanged.class).getLast().at())
+        .isEqualTo("2026-03-14T12:00:00Z");
+
+    // It is learnt that it lasted to the 16th: 12 hours count from then.
+    Neighbours.forceMajeure(
+        "flooded", "fm", "2026-03-12T12:00:00Z", "2026-03-16T00:00:00Z", "2026-03-14T13:00:00Z");
+    service.settle();
+    assertThat(service.state("vm-flooded")).isEqualTo("IN_ARREARS");
+    service.stepTo("2026-03-16T12:00:00Z");
+    assertThat(service.state("vm-flooded")).isEqualTo("SUSPENDED");
   }
 
   private void awaitState(String instance, String state) {
@@ -282,9 +389,9 @@ class ArrearsIT {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       stopped.set(true);
-      thread.join();
+      Await.until(Duration.ofMinutes(1), thread::isAlive, alive -> !alive);
     }
   }
 }

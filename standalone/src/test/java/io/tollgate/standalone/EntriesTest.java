@@ -99,7 +99,8 @@ class EntriesTest {
     told(
         Topics.BILLING_EVENTS,
         BillingEvent.CODEC,
-        new BillingEvent.ArrearsBegan(ANN, BillId.of("bill-1"), AT, TEN, AT, RuleId.of("C2.3")));
+        new BillingEvent.ArrearsBegan(
+            ANN, ProductId.of("vm"), BillId.of("bill-1"), AT, TEN, AT, RuleId.of("C2.3")));
 
     assertThat(entries.inOrder())
         .containsExactly(

@@ -6,6 +6,7 @@ import io.tollgate.account.telling.Effects;
 import io.tollgate.account.telling.Teller;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.ProductId;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.support.clock.BusinessClock;
@@ -15,6 +16,7 @@ import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -63,6 +65,7 @@ class AccountController {
       Instant openedAt,
       boolean inArrears,
       Optional<Instant> arrearsSince,
+      List<ProductId> owedFor,
       String owed,
       String penaltyOwed) {
 
@@ -73,6 +76,7 @@ class AccountController {
           account.openedAt(),
           account.debtDueAt().isPresent(),
           account.debtDueAt(),
+          account.owedFor(),
           account.owed().toPlainString(),
           account.penaltyOwed().toPlainString());
     }

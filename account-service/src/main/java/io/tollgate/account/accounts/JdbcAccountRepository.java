@@ -4,6 +4,7 @@ import io.tollgate.account.access.Columns;
 import io.tollgate.account.access.Sight;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.ProductId;
 import io.tollgate.support.jdbc.Rows;
 import io.tollgate.support.kafka.KafkaSettings;
 import io.tollgate.support.kafka.KeyPartition;
@@ -12,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +29,12 @@ import org.springframework.stereotype.Repository;
 public class JdbcAccountRepository {
 
   private static final String COLUMNS =
-      "select account, currency, opened_at, debt_due_at, owed, penalty_owed from account ";
+      """
+      select account, currency, opened_at, debt_due_at, owed, penalty_owed,
+             array(select product from product_debt d
+                    where d.account = account.account order by product) as owed_for
+        from account
+      """;
   private static final String IN_SIGHT = "(:sight::text is null or account = :sight)";
 
   private final JdbcClient jdbc;
@@ -127,25 +134,6 @@ public class JdbcAccountRepository {
         .single();
   }
 
-  /** Remembers since when it owes. */
-  public void owes(AccountId account, Instant earliestDueAt) {
-    Rows.expectOne(
-        jdbc.sql("update account set debt_due_at = :due where account = :account")
-            .param("due", Timestamp.from(earliestDueAt))
-            .param("account", account.value())
-            .update(),
-        "debt of an account");
-  }
-
-  /** Remembers that nothing is owed. */
-  public void cleared(AccountId account) {
-    Rows.expectOne(
-        jdbc.sql("update account set debt_due_at = null where account = :account")
-            .param("account", account.value())
-            .update(),
-        "cleared debt of an account");
-  }
-
   /** Takes over what billing stated; call it with the accounts locked. */
   public void state(StatedDebts debts) {
     Collection<StatedDebts.Stated> stated = debts.newest();
@@ -181,6 +169,7 @@ public class JdbcAccountRepository {
         new CurrencyCode(row.getString("currency")),
         Columns.instant(row, "opened_at"),
         Columns.optionalInstant(row, "debt_due_at"),
+        Arrays.stream((String[]) row.getArray("owed_for").getArray()).map(ProductId::of).toList(),
         row.getBigDecimal("owed"),
         row.getBigDecimal("penalty_owed"));
   }

@@ -1,15 +1,20 @@
 package io.tollgate.account.arrears;
 
 import io.tollgate.account.accounts.JdbcAccountRepository;
+import io.tollgate.account.accounts.JdbcDebtRepository;
 import io.tollgate.account.accounts.JdbcWatermarkRepository;
+import io.tollgate.account.accounts.ProductDebt;
 import io.tollgate.account.accounts.StatedDebts;
+import io.tollgate.account.arrears.Arrears.Owing;
 import io.tollgate.account.instances.Instance;
 import io.tollgate.account.instances.InstanceLife;
 import io.tollgate.account.instances.JdbcInstanceRepository;
+import io.tollgate.account.instances.TermPolicies;
 import io.tollgate.account.lifecycle.Trigger;
 import io.tollgate.account.telling.Effects;
 import io.tollgate.account.telling.Teller;
 import io.tollgate.model.AccountId;
+import io.tollgate.model.ProductId;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.BillingRecord;
 import io.tollgate.model.event.BillingWatermark;
@@ -19,6 +24,8 @@ import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.consumer.AppliedSequences;
 import io.tollgate.support.consumer.PositionedHandler;
 import io.tollgate.support.consumer.Received;
+import io.tollgate.support.policy.Policies;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,31 +33,40 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.stereotype.Component;
 
-/** Debt comes and goes by what billing tells; every instance of the account follows (C2.3). */
+/**
+ * Debt comes and goes by what billing tells; the instances of the products owed for follow (C2.3,
+ * section 6).
+ */
 @Component
 class BillingEventHandler implements PositionedHandler<EventEnvelope<BillingRecord>> {
 
   private final AppliedSequences applied;
   private final JdbcAccountRepository accounts;
+  private final JdbcDebtRepository debts;
   private final JdbcWatermarkRepository watermarks;
   private final JdbcInstanceRepository instances;
   private final InstanceLife life;
+  private final Policies policies;
   private final Teller teller;
   private final ServiceIdentity identity;
 
   BillingEventHandler(
       AppliedSequences applied,
       JdbcAccountRepository accounts,
+      JdbcDebtRepository debts,
       JdbcWatermarkRepository watermarks,
       JdbcInstanceRepository instances,
       InstanceLife life,
+      Policies policies,
       Teller teller,
       ServiceIdentity identity) {
     this.applied = applied;
     this.accounts = accounts;
+    this.debts = debts;
     this.watermarks = watermarks;
     this.instances = instances;
     this.life = life;
+    this.policies = policies;
     this.teller = teller;
     this.identity = identity;
   }
@@ -108,40 +124,66 @@ class BillingEventHandler implements PositionedHandler<EventEnvelope<BillingReco
     return event instanceof BillingEvent.ArrearsBegan
         || event instanceof BillingEvent.ArrearsRetimed
         || event instanceof BillingEvent.ArrearsCleared
+        || event instanceof BillingEvent.ForceMajeureDeclared
         || event instanceof BillingEvent.PenaltyAccrued
         || event instanceof BillingEvent.DebtStated;
   }
 
   private void apply(BillingEvent event, Effects effects) {
     switch (event) {
-      case BillingEvent.ArrearsBegan e -> {
-        accounts.owes(e.account(), e.earliestDueAt());
-        each(e.account(), new Trigger.ArrearsBegan(e.earliestDueAt(), e.at()), effects);
-      }
-      case BillingEvent.ArrearsRetimed e -> {
-        accounts.owes(e.account(), e.earliestDueAt());
-        each(e.account(), new Trigger.ArrearsRetimed(e.earliestDueAt(), e.at()), effects);
-      }
-      case BillingEvent.ArrearsCleared e -> {
-        accounts.cleared(e.account());
-        each(e.account(), new Trigger.ArrearsCleared(e.at()), effects);
-      }
+      case BillingEvent.ArrearsBegan e ->
+          change(e, () -> debts.owes(e.account(), debt(e.product(), e.earliestDueAt())), effects);
+      case BillingEvent.ArrearsRetimed e ->
+          change(e, () -> debts.owes(e.account(), debt(e.product(), e.earliestDueAt())), effects);
+      case BillingEvent.ArrearsCleared e ->
+          change(e, () -> debts.paid(e.account(), e.product()), effects);
+      case BillingEvent.ForceMajeureDeclared e -> change(e, () -> debts.excuse(e), effects);
       case BillingEvent.RechargeBooked e -> {}
       case BillingEvent.BillBooked e -> {}
       case BillingEvent.BillAdjusted e -> {}
       case BillingEvent.RechargeReversed e -> {}
       case BillingEvent.PenaltyAccrued e -> {}
       case BillingEvent.DebtStated e -> {}
-      case BillingEvent.ForceMajeureDeclared e -> {}
       case BillingEvent.LowBalance e -> {}
       case BillingEvent.AdjustmentBooked e -> {}
       case BillingEvent.PriceChanged e -> {}
     }
   }
 
-  private void each(AccountId account, Trigger trigger, Effects effects) {
-    for (Instance instance : instances.live(account)) {
-      var unused = life.apply(instance, trigger, identity.source(), effects);
+  private ProductDebt debt(ProductId product, Instant dueAt) {
+    return new ProductDebt(product, dueAt, TermPolicies.isAccountWide(policies, product, dueAt));
+  }
+
+  /** Every instance for which something else is owed than before follows. */
+  private void change(BillingEvent event, Runnable change, Effects effects) {
+    Arrears before = arrears(event.account());
+    change.run();
+    Arrears after = arrears(event.account());
+    for (Instance instance : instances.live(event.account())) {
+      Optional<Owing> known = before.of(instance, policies);
+      Optional<Owing> now = after.of(instance, policies);
+      if (!now.equals(known)) {
+        var unused = life.apply(instance, trigger(event, known, now), identity.source(), effects);
+      }
     }
+  }
+
+  private Arrears arrears(AccountId account) {
+    return new Arrears(debts.of(account), debts.excused(account));
+  }
+
+  private static Trigger trigger(BillingEvent event, Optional<Owing> known, Optional<Owing> now) {
+    Instant at = event.at();
+    if (now.isEmpty()) {
+      return new Trigger.ArrearsCleared(at);
+    }
+    Instant dueAt = now.get().earliestDueAt();
+    Instant graceEndsAt = now.get().graceEndsAt();
+    if (known.isEmpty()) {
+      return new Trigger.ArrearsBegan(dueAt, graceEndsAt, at);
+    }
+    return event instanceof BillingEvent.ForceMajeureDeclared
+        ? new Trigger.GraceExcused(dueAt, graceEndsAt, at)
+        : new Trigger.ArrearsRetimed(dueAt, graceEndsAt, at);
   }
 }

@@ -46,9 +46,15 @@ class AccountInvariants {
     return new SqlInvariant(
         jdbc,
         "instance-debt-is-the-accounts",
-        "Every live instance knows its account's earliest unpaid bill, and no other.",
+        "Every live pay-as-you-go instance knows the earliest unpaid bill that concerns it.",
         LIVE_INSTANCES,
-        liveInstances("i.debt_due_at is distinct from a.debt_due_at"));
+        liveInstances(
+            """
+            i.debt_due_at is distinct from (
+              select min(d.due_at) from product_debt d
+               where d.account = i.account and i.mode = 'PAY_AS_YOU_GO'
+                 and (d.product = i.product or d.account_wide))
+            """));
   }
 
   @Bean

@@ -77,6 +77,7 @@ public class InstanceLife {
     boolean toldByBilling =
         trigger instanceof Trigger.ArrearsBegan
             || trigger instanceof Trigger.ArrearsRetimed
+            || trigger instanceof Trigger.GraceExcused
             || trigger instanceof Trigger.ArrearsCleared;
     Instant complete =
         toldByBilling ? trigger.at() : watermarks.completeTo(instance.subject().account());

@@ -1,5 +1,6 @@
 package io.tollgate.account.instances;
 
+import io.tollgate.account.lifecycle.Grace;
 import io.tollgate.account.lifecycle.Leads;
 import io.tollgate.account.lifecycle.Terms;
 import io.tollgate.model.ProductId;
@@ -13,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** What the agreement leaves open about an instance's life; may differ per product. */
 @Configuration(proxyBeanMethods = false)
-class TermPolicies {
+public class TermPolicies {
 
   private static final int MAX_RETENTION_DAYS = 3_650;
   private static final int MAX_LEAD_DAYS = 365;
@@ -22,9 +23,19 @@ class TermPolicies {
       PolicyDefinition.duration(
               "arrears.grace",
               "C2.3",
-              "from the earliest unpaid bill's due instant to suspension",
-              Terms.DEFAULT.grace().toString())
+              "from the due instant of the product's earliest unpaid bill to suspension",
+              "PT24H")
           .binding(Binding.worseWhenLower());
+
+  private static final PolicyDefinition<ArrearsScope> SCOPE =
+      PolicyDefinition.choice(
+              "arrears.scope",
+              "C7.3",
+              "what arrears of the product suspend: its own pay-as-you-go instances, or all of the"
+                  + " account",
+              ArrearsScope.class,
+              ArrearsScope.PRODUCT)
+          .binding(Binding.worseWhenHigher());
 
   private static final PolicyDefinition<Integer> RETENTION =
       PolicyDefinition.wholeNumber(
@@ -69,6 +80,11 @@ class TermPolicies {
   }
 
   @Bean
+  PolicyDefinition<ArrearsScope> arrearsScope() {
+    return SCOPE;
+  }
+
+  @Bean
   PolicyDefinition<Integer> retention() {
     return RETENTION;
   }
@@ -93,9 +109,17 @@ class TermPolicies {
     int last = policies.value(LAST_WARNING, product, at).value();
     int first = policies.value(FIRST_WARNING, product, at).value();
     return new Terms(
-        policies.value(GRACE, product, at).value(),
-        policies.value(RETENTION, product, at).value(),
-        new Leads(Math.max(first, last + 1), last));
+        policies.value(RETENTION, product, at).value(), new Leads(Math.max(first, last + 1), last));
+  }
+
+  /** The grace of a product's bill, by the policy in force when it fell due. */
+  public static Grace grace(Policies policies, ProductId product, Instant dueAt) {
+    return new Grace(policies.value(GRACE, product, dueAt).value());
+  }
+
+  /** Whether a product's unpaid bill suspends all of the account. */
+  public static boolean isAccountWide(Policies policies, ProductId product, Instant dueAt) {
+    return policies.value(SCOPE, product, dueAt).value() == ArrearsScope.ACCOUNT;
   }
 
   static boolean penaltyBars(Policies policies, ProductId product, Instant at) {

@@ -36,9 +36,12 @@ final class TrailText {
           new Words("arrears began", ARREARS, "unpaid since " + t.earliestDueAt());
       case Trigger.ArrearsRetimed t ->
           new Words("arrears re-timed", ARREARS, "unpaid since " + t.earliestDueAt());
+      case Trigger.GraceExcused t ->
+          new Words("grace re-timed", "C10.1", "force majeure; the grace ends " + t.graceEndsAt());
       case Trigger.ArrearsCleared t ->
-          new Words("arrears cleared", ARREARS, "everything owed is paid");
-      case Trigger.GraceEnded t -> new Words("grace ended", "C7.3", "everything owed is unpaid");
+          new Words("arrears cleared", ARREARS, "everything owed for its product is paid");
+      case Trigger.GraceEnded t ->
+          new Words("grace ended", "C7.3", "what is owed for its product is unpaid");
       case Trigger.WarningDue t ->
           new Words("deletion announced", RETENTION, t.lead() + " warning");
       case Trigger.WarningDelivered t ->

@@ -51,6 +51,11 @@ final class Change {
     return this;
   }
 
+  /** No step is taken before what brings it about is known. */
+  Instant notBefore(Instant step) {
+    return Deletion.later(step, at);
+  }
+
   Change owesNothing() {
     debt = Optional.empty();
     return this;

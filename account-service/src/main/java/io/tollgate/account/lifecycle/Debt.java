@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the account owes, as far as an instance's life is concerned (C2.3).
+ * What is owed for an instance's product, as far as its life is concerned (C2.3).
  *
  * @param earliestDueAt when the earliest unpaid bill fell due; starts the grace
  * @param suspendAt when the grace ends; empty when nothing more is to be suspended

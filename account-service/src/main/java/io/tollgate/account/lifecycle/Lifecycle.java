@@ -47,9 +47,11 @@ public record Lifecycle(BillingCalendar calendar) {
   private Outcome underway(Subject subject, Status status, Trigger trigger, Terms terms) {
     Change change = new Change(subject, status, trigger.at());
     return switch (trigger) {
-      case Trigger.ArrearsBegan began -> owes(change, status, began.earliestDueAt(), began, terms);
+      case Trigger.ArrearsBegan began ->
+          owes(change, status, began.earliestDueAt(), began.graceEndsAt(), terms);
       case Trigger.ArrearsRetimed moved ->
-          owes(change, status, moved.earliestDueAt(), moved, terms);
+          owes(change, status, moved.earliestDueAt(), moved.graceEndsAt(), terms);
+      case Trigger.GraceExcused excused -> excused(change, status, excused, terms);
       case Trigger.ArrearsCleared paid -> paid(change, status);
       case Trigger.GraceEnded ended -> graceEnded(change, status, ended, terms);
       case Trigger.WarningDue due -> warn(change, subject, status, due);
@@ -69,11 +71,11 @@ public record Lifecycle(BillingCalendar calendar) {
     };
   }
 
-  private Outcome owes(Change change, Status status, Instant dueAt, Trigger trigger, Terms terms) {
+  private Outcome owes(
+      Change change, Status status, Instant dueAt, Instant suspendAt, Terms terms) {
     if (status.termination().isPresent()) {
       return change.owes(new Debt(dueAt, Optional.empty())).settle("owes", Rules.ARREARS);
     }
-    Instant suspendAt = dueAt.plus(terms.grace());
     if (status.arrearsHeldAt().isPresent()) {
       change.owes(new Debt(dueAt, Optional.empty()));
       Instant base = Deletion.later(status.arrearsHeldAt().get(), suspendAt);
@@ -83,10 +85,24 @@ public record Lifecycle(BillingCalendar calendar) {
       }
       return change.settle("the earliest unpaid bill changed", Rules.ARREARS);
     }
-    Instant effective = Deletion.later(suspendAt, trigger.at());
     return change
-        .owes(new Debt(dueAt, Optional.of(effective)))
+        .owes(new Debt(dueAt, Optional.of(change.notBefore(suspendAt))))
         .settle("a bill is unpaid", Rules.ARREARS);
+  }
+
+  /** Who was suspended while the grace, as it counts now, still runs is served again. */
+  private Outcome excused(Change change, Status status, Trigger.GraceExcused excused, Terms terms) {
+    boolean suspendedTooSoon =
+        status.arrearsHeldAt().isPresent()
+            && status.termination().isEmpty()
+            && excused.graceEndsAt().isAfter(excused.at());
+    return suspendedTooSoon
+        ? change
+            .owes(new Debt(excused.earliestDueAt(), Optional.of(excused.graceEndsAt())))
+            .liftArrears("force majeure: the grace still runs")
+            .cancelDeletion()
+            .settle("force majeure: the grace still runs", Rules.FORCE_MAJEURE)
+        : owes(change, status, excused.earliestDueAt(), excused.graceEndsAt(), terms);
   }
 
   private Outcome paid(Change change, Status status) {
@@ -230,6 +246,7 @@ public record Lifecycle(BillingCalendar calendar) {
       case Trigger.ReleaseRequested requested -> unchangedSince(InstanceState.RELEASING);
       case Trigger.ArrearsBegan began -> unchangedSince(InstanceState.RELEASING);
       case Trigger.ArrearsRetimed moved -> unchangedSince(InstanceState.RELEASING);
+      case Trigger.GraceExcused excused -> unchangedSince(InstanceState.RELEASING);
       case Trigger.ArrearsCleared paid -> unchangedSince(InstanceState.RELEASING);
       case Trigger.GraceEnded ended -> unchangedSince(InstanceState.RELEASING);
       case Trigger.WarningDue due -> unchangedSince(InstanceState.RELEASING);

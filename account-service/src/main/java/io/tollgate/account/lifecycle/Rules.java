@@ -8,6 +8,9 @@ final class Rules {
   /** Non-payment, grace and resuming. */
   static final RuleId ARREARS = new RuleId("C2.3");
 
+  /** Time that does not count towards the grace. */
+  static final RuleId FORCE_MAJEURE = new RuleId("C10.1");
+
   /** Suspension for arrears. */
   static final RuleId SUSPENSION = new RuleId("C7.3");
 

@@ -12,13 +12,19 @@ public sealed interface Trigger {
   /** When it takes effect: the instant it was due or booked, never the instant of running. */
   Instant at();
 
-  /** The account owes from now on (C2.3). */
-  record ArrearsBegan(Instant earliestDueAt, Instant at) implements Trigger {}
+  /** Something is owed for the instance's product from now on (C2.3). */
+  record ArrearsBegan(Instant earliestDueAt, Instant graceEndsAt, Instant at) implements Trigger {}
 
   /** The earliest unpaid bill is another one: pending steps move (section 6). */
-  record ArrearsRetimed(Instant earliestDueAt, Instant at) implements Trigger {}
+  record ArrearsRetimed(Instant earliestDueAt, Instant graceEndsAt, Instant at)
+      implements Trigger {}
 
-  /** Everything owed is paid (C2.3). */
+  /**
+   * Force majeure excuses the customer for a time that does not count towards the grace (C10.1).
+   */
+  record GraceExcused(Instant earliestDueAt, Instant graceEndsAt, Instant at) implements Trigger {}
+
+  /** Everything owed for the product is paid (C2.3). */
   record ArrearsCleared(Instant at) implements Trigger {}
 
   /** The grace has run out unpaid (C7.3). */

@@ -34,6 +34,7 @@ class EveryStateAndTriggerTest {
   @CsvSource({
     "ArrearsBegan,        I, *, *, =, =",
     "ArrearsRetimed,      I, *, *, =, =",
+    "GraceExcused,        I, *, I, =, =",
     "ArrearsCleared,      =, A, A, =, =",
     "GraceEnded,          =, =, =, =, =",
     "WarningDue,          =, =, =, =, =",
@@ -140,9 +141,12 @@ class EveryStateAndTriggerTest {
   private static Trigger randomTrigger(Random random, Story story, Instant now) {
     HoldCause cause = CAUSES.get(random.nextInt(CAUSES.size()));
     HoldScope scope = random.nextBoolean() ? HoldScope.INSTANCE : HoldScope.ACCOUNT;
-    return switch (random.nextInt(14)) {
-      case 0 -> new Trigger.ArrearsBegan(now, now);
-      case 1 -> new Trigger.ArrearsRetimed(now.minusSeconds(random.nextInt(864_000)), now);
+    return switch (random.nextInt(15)) {
+      case 0 -> new Trigger.ArrearsBegan(now, now.plusSeconds(86_400), now);
+      case 1 -> {
+        Instant dueAt = now.minusSeconds(random.nextInt(864_000));
+        yield new Trigger.ArrearsRetimed(dueAt, dueAt.plusSeconds(86_400), now);
+      }
       case 2 -> new Trigger.ArrearsCleared(now);
       case 3 -> new Trigger.HoldPlaced(scope, cause, "because", now);
       case 4 -> new Trigger.HoldLifted(scope, cause, "settled", now);
@@ -152,6 +156,8 @@ class EveryStateAndTriggerTest {
           new Trigger.WarningDelivered(
               "vm-1:deletion:%d:%d".formatted(story.status.plans(), random.nextBoolean() ? 7 : 1),
               now);
+      case 10 ->
+          new Trigger.GraceExcused(now, now.plusSeconds(random.nextInt(172_800) - 86_400), now);
       default -> story.next().filter(due -> !due.at().isAfter(now)).orElseGet(() -> lifted(now));
     };
   }
@@ -178,8 +184,10 @@ class EveryStateAndTriggerTest {
   private static Trigger trigger(String name) {
     RuleId rule = new RuleId("C7.4");
     return switch (name) {
-      case "ArrearsBegan" -> new Trigger.ArrearsBegan(march(20, "11:00"), NOW);
-      case "ArrearsRetimed" -> new Trigger.ArrearsRetimed(march(20, "11:00"), NOW);
+      case "ArrearsBegan" -> new Trigger.ArrearsBegan(march(20, "11:00"), march(21, "11:00"), NOW);
+      case "ArrearsRetimed" ->
+          new Trigger.ArrearsRetimed(march(20, "11:00"), march(21, "11:00"), NOW);
+      case "GraceExcused" -> new Trigger.GraceExcused(march(20, "11:00"), march(21, "11:00"), NOW);
       case "ArrearsCleared" -> new Trigger.ArrearsCleared(NOW);
       case "GraceEnded" -> new Trigger.GraceEnded(NOW);
       case "WarningDue" -> new Trigger.WarningDue(Lead.FIRST, NOW);

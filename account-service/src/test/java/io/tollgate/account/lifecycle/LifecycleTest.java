@@ -16,7 +16,6 @@ import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.AccountEvent.CommandKind;
 import io.tollgate.model.event.AccountEvent.HoldCause;
-import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -113,7 +112,7 @@ class LifecycleTest {
 
   @Test
   void aRetentionShorterThanTheLeadWarnsAtOnceAndWaits() {
-    story.terms = new Terms(Duration.ofHours(1), 3, Leads.DEFAULT);
+    story.terms = new Terms(3, Leads.DEFAULT);
     story.suspendedAt(march(2, "10:00"));
     story.stepDueAt(march(2, "10:00")).warningDelivered(march(2, "10:00"));
     story.stepDueAt(march(8, "00:00")).warningDelivered(march(8, "00:00"));
@@ -125,7 +124,7 @@ class LifecycleTest {
 
   @Test
   void theLeadsOfTheProductTimeTheWarningsAndArePromisedWithThePlan() {
-    story.terms = new Terms(Duration.ofHours(24), 15, new Leads(3, 0));
+    story.terms = new Terms(15, new Leads(3, 0));
     story.suspendedAt(march(2, "10:00"));
     story.terms = Terms.DEFAULT;
     story.stepDueAt(march(13, "10:00")).warningDelivered(march(13, "10:00"));
@@ -156,7 +155,7 @@ class LifecycleTest {
   @Test
   void anotherEarliestBillMovesTheGrace() {
     story.owesSince(march(1, "10:00"));
-    story.then(new Trigger.ArrearsRetimed(march(1, "22:00"), march(2, "09:00")));
+    story.retimed(march(1, "22:00"), march(2, "09:00"));
     assertThat(story.told(AccountEvent.SuspensionScheduled.class))
         .extracting(AccountEvent.SuspensionScheduled::suspendAt)
         .containsExactly(march(2, "10:00"), march(2, "22:00"));
@@ -168,7 +167,7 @@ class LifecycleTest {
   @Test
   void anOlderBillThatIsOwedAgainSuspendsNotBeforeItIsKnown() {
     story.owesSince(march(5, "10:00"));
-    story.then(new Trigger.ArrearsRetimed(march(1, "10:00"), march(5, "12:00")));
+    story.retimed(march(1, "10:00"), march(5, "12:00"));
     story.stepDueAt(march(5, "12:00"));
   }
 
@@ -177,7 +176,7 @@ class LifecycleTest {
     story.suspendedAt(march(2, "10:00"));
     story.stepDueAt(march(9, "10:00")).warningDelivered(march(9, "10:00"));
     // The new earliest bill fell due on the 4th: its grace would have ended on the 5th.
-    story.then(new Trigger.ArrearsRetimed(march(4, "10:00"), march(10, "08:00")));
+    story.retimed(march(4, "10:00"), march(10, "08:00"));
     assertThat(story.status.state()).isEqualTo(SUSPENDED);
     assertThat(story.told(AccountEvent.DeletionCancelled.class)).hasSize(1);
     story.stepDueAt(march(12, "10:00")).warningDelivered(march(12, "10:00"));
@@ -191,9 +190,29 @@ class LifecycleTest {
   @Test
   void aDeliveryOfAnOlderPlansWarningDoesNotCount() {
     story.suspendedAt(march(2, "10:00")).stepDueAt(march(9, "10:00"));
-    story.then(new Trigger.ArrearsRetimed(march(4, "10:00"), march(9, "11:00")));
+    story.retimed(march(4, "10:00"), march(9, "11:00"));
     assertThat(story.tried(new Trigger.WarningDelivered("vm-1:deletion:1:7", march(9, "12:00"))))
         .isInstanceOf(Outcome.Unchanged.class);
+  }
+
+  @Test
+  void forceMajeureLearntOfAfterTheSuspensionTakesItBackUntilTheGraceHasRun() {
+    story.suspendedAt(march(2, "10:00"));
+    story.then(new Trigger.GraceExcused(march(1, "10:00"), march(4, "10:00"), march(2, "12:00")));
+    assertThat(story.status.state()).isEqualTo(IN_ARREARS);
+    assertThat(story.status.deletion()).isEmpty();
+    assertThat(story.commandKinds()).containsExactly(CommandKind.SUSPEND, CommandKind.RESUME);
+    story.stepDueAt(march(4, "10:00"));
+    assertThat(story.status.state()).isEqualTo(SUSPENDED);
+  }
+
+  @Test
+  void forceMajeureThatEndedTheGraceBeforeNowMovesTheDeletionOnly() {
+    story.suspendedAt(march(2, "10:00"));
+    story.then(new Trigger.GraceExcused(march(1, "10:00"), march(3, "10:00"), march(5, "12:00")));
+    assertThat(story.status.state()).isEqualTo(SUSPENDED);
+    // Retained for 15 days from the 3rd: first warned 8 days before the 18th.
+    story.stepDueAt(march(10, "10:00"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.tollgate.model.ProductId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.AccountEvent.CommandKind;
 import io.tollgate.model.event.AccountEvent.HoldCause;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class Story {
   final List<AccountEvent> events = new ArrayList<>();
   final List<Wanted> commands = new ArrayList<>();
   Terms terms = Terms.DEFAULT;
+  Duration grace = Duration.ofHours(24);
   Status status = Status.OPENED;
 
   /** An instant of the billing zone in March 2026. */
@@ -52,11 +54,16 @@ final class Story {
   }
 
   Story owesSince(Instant dueAt) {
-    return then(new Trigger.ArrearsBegan(dueAt, dueAt));
+    return then(new Trigger.ArrearsBegan(dueAt, dueAt.plus(grace), dueAt));
   }
 
   Story suspendedAt(Instant at) {
-    return owesSince(at.minus(terms.grace())).stepDueAt(at);
+    return owesSince(at.minus(grace)).stepDueAt(at);
+  }
+
+  /** Another bill is the earliest unpaid one. */
+  Story retimed(Instant dueAt, Instant at) {
+    return then(new Trigger.ArrearsRetimed(dueAt, dueAt.plus(grace), at));
   }
 
   Story hold(HoldCause cause, Instant at) {

@@ -7,6 +7,7 @@ import io.tollgate.testing.RunningService;
 import io.tollgate.testing.User;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The account service with a test clock, spoken to over HTTP. */
 public final class Accounts implements AutoCloseable {
@@ -14,10 +15,11 @@ public final class Accounts implements AutoCloseable {
   /** 1 March 2026, 00:00 in Shanghai. */
   public static final Instant START = Instant.parse("2026-02-28T16:00:00Z");
 
-  /** Billing's epoch, as far as tests tell it. */
-  public static final long EPOCH = 1;
+  /** Every start and every test that begins one has billing's next epoch: the broker is shared. */
+  private static final AtomicLong EPOCHS = new AtomicLong();
 
   private final RunningService service;
+  private long epoch = EPOCHS.incrementAndGet();
 
   private Accounts(RunningService service) {
     this.service = service;
@@ -77,8 +79,18 @@ public final class Accounts implements AutoCloseable {
 
   /** Steps the clock when billing has told everything up to then, and waits for what is due. */
   public void stepTo(String instant) {
-    Neighbours.complete(instant, EPOCH);
+    complete(instant);
     service.stepTo(instant);
+  }
+
+  /** Billing has told everything up to then. */
+  public void complete(String upTo) {
+    Neighbours.complete(upTo, epoch);
+  }
+
+  /** Billing's database was restored: what it told before of its progress counts no more. */
+  public void beginEpoch() {
+    epoch = EPOCHS.incrementAndGet();
   }
 
   /** Waits until everything is read, done and told. */

@@ -5,6 +5,7 @@ import io.tollgate.model.BillId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
 import io.tollgate.model.NoticeId;
+import io.tollgate.model.ProductId;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.BillingEvent;
@@ -30,13 +31,24 @@ public final class Neighbours {
 
   private Neighbours() {}
 
-  /** Billing tells that an account owes. */
+  /** Billing tells that an account owes for product vm. */
   public static void arrearsBegan(String account, String dueAt) {
+    arrearsBegan(account, "vm", dueAt);
+  }
+
+  /** Billing tells that an account owes for a product. */
+  public static void arrearsBegan(String account, String product, String dueAt) {
     Instant at = Instant.parse(dueAt);
     billing(
         account,
         new BillingEvent.ArrearsBegan(
-            AccountId.of(account), new BillId("bill-1"), at, SIXTY, at, RULE));
+            AccountId.of(account),
+            ProductId.of(product),
+            new BillId("bill-" + product),
+            at,
+            SIXTY,
+            at,
+            RULE));
   }
 
   /** Billing tells that another bill is the earliest unpaid one. */
@@ -45,6 +57,7 @@ public final class Neighbours {
         account,
         new BillingEvent.ArrearsRetimed(
             AccountId.of(account),
+            ProductId.of("vm"),
             new BillId("bill-2"),
             Instant.parse(dueAt),
             SIXTY,
@@ -52,12 +65,36 @@ public final class Neighbours {
             RULE));
   }
 
-  /** Billing tells that everything owed is paid but this penalty. */
+  /** Billing tells that everything owed for product vm is paid, but this penalty. */
   public static void arrearsCleared(String account, String penalty, String at) {
+    arrearsCleared(account, "vm", penalty, at);
+  }
+
+  /** Billing tells that everything owed for a product is paid, but this penalty. */
+  public static void arrearsCleared(String account, String product, String penalty, String at) {
     billing(
         account,
         new BillingEvent.ArrearsCleared(
-            AccountId.of(account), Money.of(penalty, CurrencyCode.CNY), Instant.parse(at), RULE));
+            AccountId.of(account),
+            ProductId.of(product),
+            Money.of(penalty, CurrencyCode.CNY),
+            Instant.parse(at),
+            RULE));
+  }
+
+  /** Billing tells that force majeure excuses an account for a time. */
+  public static void forceMajeure(
+      String account, String declaration, String from, String to, String at) {
+    billing(
+        account,
+        new BillingEvent.ForceMajeureDeclared(
+            AccountId.of(account),
+            declaration,
+            Instant.parse(from),
+            Instant.parse(to),
+            "a flood",
+            Instant.parse(at),
+            new RuleId("C10.1")));
   }
 
   /** Billing states what an account owes. */

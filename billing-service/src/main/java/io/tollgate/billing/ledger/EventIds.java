@@ -12,10 +12,12 @@ final class EventIds {
       case BillingEvent.BillAdjusted e -> "bill-adjusted:" + e.bill();
       case BillingEvent.RechargeBooked e -> "recharge-booked:" + e.recharge();
       case BillingEvent.RechargeReversed e -> "recharge-reversed:" + e.recharge();
-      case BillingEvent.ArrearsBegan e -> "arrears-began:" + e.account() + ":" + e.at();
+      case BillingEvent.ArrearsBegan e ->
+          "arrears-began:" + e.account() + ":" + e.product() + ":" + e.at();
       case BillingEvent.ArrearsRetimed e ->
           "arrears-retimed:" + e.account() + ":" + e.earliestBill() + ":" + e.at();
-      case BillingEvent.ArrearsCleared e -> "arrears-cleared:" + e.account() + ":" + e.at();
+      case BillingEvent.ArrearsCleared e ->
+          "arrears-cleared:" + e.account() + ":" + e.product() + ":" + e.at();
       case BillingEvent.PenaltyAccrued e -> "penalty-accrued:" + e.bill() + ":" + e.day();
       case BillingEvent.DebtStated e ->
           "debt-stated:" + e.account() + ":" + e.at() + ":" + e.owed() + ":" + e.penalty();

@@ -95,6 +95,7 @@ public class JdbcLedger {
     Map<AccountId, CurrencyCode> currencies = new HashMap<>();
     rows.forEach(row -> currencies.put(row.account(), row.currency()));
     readDebts(currencies, debts, products);
+    Map<AccountId, List<Told>> told = readTold(rows);
     for (Row row : rows) {
       Books books =
           new Books(
@@ -116,7 +117,7 @@ public class JdbcLedger {
               row.lastMovementAt(),
               row.debtToldAt(),
               row.nextSequence(),
-              row.told(),
+              told.getOrDefault(row.account(), List.of()),
               row.lowBalance()));
     }
     return open;
@@ -170,6 +171,31 @@ public class JdbcLedger {
             });
   }
 
+  /** Most accounts are in no arrears, and then nothing is asked. */
+  private Map<AccountId, List<Told>> readTold(List<Row> rows) {
+    Map<AccountId, List<Told>> told = new HashMap<>();
+    List<AccountId> inArrears = rows.stream().filter(Row::inArrears).map(Row::account).toList();
+    if (inArrears.isEmpty()) {
+      return told;
+    }
+    jdbc.sql(
+            """
+            select account_id, product_id, bill_id, due_at from told_arrears
+             where account_id = any(:accounts)
+            """)
+        .param("accounts", ids(inArrears))
+        .query(
+            row -> {
+              told.computeIfAbsent(AccountId.of(row.getString(1)), a -> new ArrayList<>())
+                  .add(
+                      new Told(
+                          ProductId.of(row.getString(2)),
+                          BillId.of(row.getString(3)),
+                          row.getTimestamp(4).toInstant()));
+            });
+    return told;
+  }
+
   private static String[] ids(Collection<AccountId> accounts) {
     return accounts.stream().map(AccountId::value).distinct().toArray(String[]::new);
   }
@@ -185,17 +211,11 @@ public class JdbcLedger {
       Instant lastMovementAt,
       Instant debtToldAt,
       long nextSequence,
-      Optional<Told> told,
+      boolean inArrears,
       LowBalance lowBalance) {
 
     static Row of(ResultSet row) throws SQLException {
       CurrencyCode currency = CurrencyCode.of(row.getString("currency"));
-      Optional<String> bill = Optional.ofNullable(row.getString("arrears_bill_id"));
-      Optional<Told> told =
-          bill.isEmpty()
-              ? Optional.empty()
-              : Optional.of(
-                  new Told(BillId.of(bill.get()), row.getTimestamp("arrears_due_at").toInstant()));
       return new Row(
           AccountId.of(row.getString("account_id")),
           row.getInt("partition"),
@@ -207,7 +227,7 @@ public class JdbcLedger {
           row.getTimestamp("last_movement_at").toInstant(),
           row.getTimestamp("debt_told_at").toInstant(),
           row.getLong("next_sequence"),
-          told,
+          row.getString("arrears_bill_id") != null,
           new LowBalance(
               Optional.ofNullable(row.getBigDecimal("low_balance_threshold"))
                   .map(threshold -> new Money(threshold, currency)),

@@ -90,6 +90,7 @@ public class JdbcLedgerWriter {
     copyPostings(accounts);
     updateAccounts(accounts);
     writeDebts(accounts);
+    writeTold(accounts);
     copyPenalties(accounts);
     FaultPoint.LEDGER_AFTER_ENTRIES.reach();
     outbox.append(of(accounts, OpenAccount::events).map(JdbcLedgerWriter::message).toList());
@@ -210,8 +211,8 @@ public class JdbcLedgerWriter {
             .param("penaltyDue", texts(accounts, a -> text(a.penaltyDueAt())))
             .param("last", texts(accounts, a -> a.lastMovementAt().toString()))
             .param("sequence", texts(accounts, a -> Long.toString(a.nextSequence())))
-            .param("bill", texts(accounts, a -> text(a.told().map(Told::bill))))
-            .param("arrearsDue", texts(accounts, a -> text(a.told().map(Told::dueAt))))
+            .param("bill", texts(accounts, a -> text(a.told().earliest().map(Told::bill))))
+            .param("arrearsDue", texts(accounts, a -> text(a.told().earliest().map(Told::dueAt))))
             .param("nextDue", texts(accounts, a -> text(a.nextDueAt())))
             .param("lowTold", texts(accounts, a -> Boolean.toString(a.lowBalanceTold())))
             .param("debtTold", texts(accounts, a -> a.debtToldAt().toString()))
@@ -278,6 +279,26 @@ public class JdbcLedgerWriter {
 
   private static String[] debtTexts(List<Of<Debt>> debts, Function<Debt, String> value) {
     return debts.stream().map(of -> value.apply(of.item())).toArray(String[]::new);
+  }
+
+  /** What was told of arrears, where it changed. */
+  private void writeTold(Collection<OpenAccount> accounts) {
+    List<OpenAccount> changed = accounts.stream().filter(a -> a.told().isChanged()).toList();
+    if (changed.isEmpty()) {
+      return;
+    }
+    jdbc.sql("delete from told_arrears where account_id = any(:ids)")
+        .param("ids", texts(changed, a -> a.id().value()))
+        .update();
+    copy.copy(
+        "told_arrears",
+        "account_id, product_id, bill_id, due_at",
+        of(changed, account -> account.told().told()).toList(),
+        (of, out) ->
+            out.text(of.account().id().value())
+                .text(of.item().product().value())
+                .text(of.item().bill().value())
+                .instant(of.item().dueAt()));
   }
 
   private void copyPenalties(Collection<OpenAccount> accounts) {

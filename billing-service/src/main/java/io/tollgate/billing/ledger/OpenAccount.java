@@ -60,7 +60,7 @@ public final class OpenAccount {
       Instant lastMovementAt,
       Instant debtToldAt,
       long nextSequence,
-      Optional<Told> told,
+      Collection<Told> told,
       LowBalance lowBalance) {
     this.id = id;
     this.partition = partition;
@@ -73,7 +73,7 @@ public final class OpenAccount {
     this.accruedTo = accruedTo;
     this.lastMovementAt = lastMovementAt;
     this.nextSequence = nextSequence;
-    this.telling = new Telling(id, calendar, told, lowBalance);
+    this.telling = new Telling(id, calendar, new ToldArrears(id, products, told), lowBalance);
     this.statement =
         new DebtStatement(id, Money.zero(books.funds().currency()), storedDebts, debtToldAt);
   }
@@ -303,7 +303,7 @@ public final class OpenAccount {
     return telling.lowBalanceTold();
   }
 
-  Optional<Told> told() {
+  ToldArrears told() {
     return telling.told();
   }
 

@@ -6,7 +6,6 @@ import io.tollgate.billing.settlement.Leg;
 import io.tollgate.billing.settlement.PenaltyDay;
 import io.tollgate.billing.settlement.SubAccount;
 import io.tollgate.model.AccountId;
-import io.tollgate.model.BillId;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
@@ -25,10 +24,10 @@ final class Telling {
   private final AccountId id;
   private final BillingCalendar calendar;
   private final List<BillingEvent> events = new ArrayList<>();
-  private Optional<Told> told;
+  private final ToldArrears told;
   private LowBalance lowBalance;
 
-  Telling(AccountId id, BillingCalendar calendar, Optional<Told> told, LowBalance lowBalance) {
+  Telling(AccountId id, BillingCalendar calendar, ToldArrears told, LowBalance lowBalance) {
     this.id = id;
     this.calendar = calendar;
     this.told = told;
@@ -107,23 +106,7 @@ final class Telling {
 
   /** Says that arrears began, were re-timed or are cleared, if they were since it was last said. */
   void arrears(Books books, Instant at) {
-    Optional<Debt> earliest = books.earliestOwed(at);
-    Optional<Told> now = earliest.map(debt -> new Told(debt.bill(), debt.dueAt()));
-    if (now.equals(told)) {
-      return;
-    }
-    Money owed = books.owed(at);
-    if (now.isEmpty()) {
-      events.add(new BillingEvent.ArrearsCleared(id, books.penalty(), at, Rules.ARREARS));
-    } else {
-      BillId bill = now.get().bill();
-      Instant dueAt = now.get().dueAt();
-      events.add(
-          told.isEmpty()
-              ? new BillingEvent.ArrearsBegan(id, bill, dueAt, owed, at, Rules.ARREARS)
-              : new BillingEvent.ArrearsRetimed(id, bill, dueAt, owed, at, Rules.ARREARS));
-    }
-    told = now;
+    events.addAll(told.changes(books, at));
   }
 
   /** End of the next day that may cost a penalty; empty while nothing is unpaid. */
@@ -176,7 +159,7 @@ final class Telling {
     return lowBalance.told();
   }
 
-  Optional<Told> told() {
+  ToldArrears told() {
     return told;
   }
 }

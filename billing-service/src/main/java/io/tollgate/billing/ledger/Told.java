@@ -1,12 +1,14 @@
 package io.tollgate.billing.ledger;
 
 import io.tollgate.model.BillId;
+import io.tollgate.model.ProductId;
 import java.time.Instant;
 
 /**
- * The arrears that others were told of.
+ * The arrears of one product that others were told of.
  *
- * @param bill the earliest unpaid bill
- * @param dueAt when it fell due
+ * @param product what is owed for
+ * @param bill its earliest unpaid bill
+ * @param dueAt when that fell due
  */
-record Told(BillId bill, Instant dueAt) {}
+record Told(ProductId product, BillId bill, Instant dueAt) {}

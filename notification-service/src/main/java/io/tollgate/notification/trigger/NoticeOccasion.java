@@ -64,6 +64,7 @@ record NoticeOccasion(
                   NoticeKind.ARREARS_BEGUN,
                   e,
                   Map.of(
+                      "product", e.product().value(),
                       "owed", text(e.owed()),
                       "earliestDueAt", text(e.earliestDueAt(), calendar),
                       "earliestBill", e.earliestBill().value())));

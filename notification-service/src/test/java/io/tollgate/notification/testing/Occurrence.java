@@ -76,7 +76,8 @@ public enum Occurrence {
     return Optional.ofNullable(
         switch (this) {
           case ARREARS_BEGUN ->
-              new BillingEvent.ArrearsBegan(account, BillId.of("b-1"), AT, cny("60"), AT, RULE);
+              new BillingEvent.ArrearsBegan(
+                  account, ProductId.of("vm"), BillId.of("b-1"), AT, cny("60"), AT, RULE);
           case LOW_BALANCE ->
               new BillingEvent.LowBalance(
                   account,

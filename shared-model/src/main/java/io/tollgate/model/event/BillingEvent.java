@@ -110,9 +110,17 @@ public sealed interface BillingEvent extends BillingRecord {
       RuleId rule)
       implements BillingEvent {}
 
-  /** The account owes from now on (C2.3). {@code earliestDueAt} starts the grace. */
+  /**
+   * The account owes for a product from now on (C2.3).
+   *
+   * @param product what is owed for; each has arrears of its own
+   * @param earliestBill the product's earliest unpaid bill
+   * @param earliestDueAt when that fell due; starts the product's grace
+   * @param owed what is owed for the product
+   */
   record ArrearsBegan(
       AccountId account,
+      ProductId product,
       BillId earliestBill,
       Instant earliestDueAt,
       Money owed,
@@ -121,10 +129,12 @@ public sealed interface BillingEvent extends BillingRecord {
       implements BillingEvent {}
 
   /**
-   * The earliest unpaid bill is another one now: pending steps are re-timed from it (section 6).
+   * The product's earliest unpaid bill is another one now: pending steps are re-timed from it
+   * (section 6).
    */
   record ArrearsRetimed(
       AccountId account,
+      ProductId product,
       BillId earliestBill,
       Instant earliestDueAt,
       Money owed,
@@ -133,9 +143,13 @@ public sealed interface BillingEvent extends BillingRecord {
       implements BillingEvent {}
 
   /**
-   * Everything owed is paid; penalty may remain and neither suspends nor prevents resuming (C2.3).
+   * Everything owed for the product is paid; penalty may remain and neither suspends nor prevents
+   * resuming (C2.3).
+   *
+   * @param penaltyOwed the account's unpaid penalty
    */
-  record ArrearsCleared(AccountId account, Money penaltyOwed, Instant at, RuleId rule)
+  record ArrearsCleared(
+      AccountId account, ProductId product, Money penaltyOwed, Instant at, RuleId rule)
       implements BillingEvent {}
 
   /**

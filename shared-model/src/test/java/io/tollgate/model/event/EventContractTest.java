@@ -107,6 +107,20 @@ class EventContractTest {
   }
 
   @Test
+  void arrearsOfAProductKeepTheirShape() throws IOException {
+    RuleId rule = RuleId.of("C2.3");
+    ProductId product = ProductId.of("compute.standard");
+    assertGolden(
+        BillingEvent.CODEC,
+        new BillingEvent.ArrearsBegan(ACCOUNT, product, BillId.of("b-1"), AT, cny("60"), AT, rule),
+        "arrears-began.json");
+    assertGolden(
+        BillingEvent.CODEC,
+        new BillingEvent.ArrearsCleared(ACCOUNT, product, cny("0.16"), AT, rule),
+        "arrears-cleared.json");
+  }
+
+  @Test
   void aWatermarkOfBillingKeepsItsShapeAndIsNoEvent() throws IOException {
     assertGolden(BillingRecord.CODEC, new BillingWatermark(AT, 3), "billing-watermark.json");
     assertThat(BillingEvent.CODEC.decode(golden("billing-watermark.json"))).isEmpty();

@@ -1,0 +1,55 @@
+package io.tollgate.account.lifecycle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * How long an unpaid bill is waited for before service is suspended (C2.3). Time in which force
+ * majeure excused the customer does not count (C10.1).
+ *
+ * @param length of the product owed for
+ */
+public record Grace(Duration length) {
+
+  /**
+   * Time that does not count.
+   *
+   * @param from when it begins
+   * @param to when it ends, exclusive
+   */
+  public record Excused(Instant from, Instant to) {}
+
+  /** Refuses what is no waiting time. */
+  public Grace {
+    if (length.isNegative()) {
+      throw new IllegalArgumentException("a grace must not be negative: " + length);
+    }
+  }
+
+  /**
+   * When the grace ends.
+   *
+   * @param dueAt when the bill fell due
+   * @param excused times that do not count, in any order; they may overlap
+   */
+  public Instant end(Instant dueAt, Collection<Excused> excused) {
+    List<Excused> inOrder = excused.stream().sorted(Comparator.comparing(Excused::from)).toList();
+    Instant counted = dueAt;
+    Duration left = length;
+    for (Excused time : inOrder) {
+      if (counted.isBefore(time.from())) {
+        Duration between = Duration.between(counted, time.from());
+        if (between.compareTo(left) >= 0) {
+          return counted.plus(left);
+        }
+        left = left.minus(between);
+        counted = time.from();
+      }
+      counted = counted.isBefore(time.to()) ? time.to() : counted;
+    }
+    return counted.plus(left);
+  }
+}

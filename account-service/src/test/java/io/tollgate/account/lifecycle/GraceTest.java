@@ -1,0 +1,80 @@
+package io.tollgate.account.lifecycle;
+
+import static io.tollgate.account.lifecycle.Story.march;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.account.lifecycle.Grace.Excused;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** When a grace ends, with force majeure and without (C2.3, C10.1). */
+class GraceTest {
+
+  private static final Instant DUE = march(1, "10:00");
+
+  private static Instant end(Excused... excused) {
+    return new Grace(Duration.ofHours(24)).end(DUE, List.of(excused));
+  }
+
+  private static Excused excused(Instant from, Instant to) {
+    return new Excused(from, to);
+  }
+
+  @Test
+  void withoutForceMajeureItEndsAfterItsLength() {
+    assertThat(end()).isEqualTo(march(2, "10:00"));
+  }
+
+  @Test
+  void whatIsExcusedInBetweenIsAdded() {
+    assertThat(end(excused(march(1, "12:00"), march(1, "18:00")))).isEqualTo(march(2, "16:00"));
+  }
+
+  @Test
+  void whatLiesBeforeOrAfterChangesNothing() {
+    assertThat(
+            end(
+                excused(march(2, "10:00"), march(3, "00:00")),
+                excused(DUE.minusSeconds(7_200), DUE)))
+        .isEqualTo(march(2, "10:00"));
+  }
+
+  @Test
+  void aBillThatFallsDueDuringForceMajeureIsWaitedForFromItsEnd() {
+    assertThat(end(excused(DUE.minusSeconds(3_600), march(5, "00:00"))))
+        .isEqualTo(march(6, "00:00"));
+  }
+
+  @Test
+  void timesThatOverlapOrTouchCountOnce() {
+    assertThat(
+            end(
+                excused(march(1, "14:00"), march(1, "20:00")),
+                excused(march(1, "12:00"), march(1, "16:00")),
+                excused(march(1, "20:00"), march(1, "22:00")),
+                excused(march(1, "13:00"), march(1, "13:30"))))
+        .isEqualTo(march(2, "20:00"));
+  }
+
+  @Test
+  void whatAnExtensionReachesCountsAsWell() {
+    // To 16:00 of the 2nd with the first, which reaches into the second by four hours.
+    assertThat(
+            end(
+                excused(march(1, "12:00"), march(1, "18:00")),
+                excused(march(2, "12:00"), march(2, "13:00"))))
+        .isEqualTo(march(2, "17:00"));
+  }
+
+  @Test
+  void aTimeThatWasWithdrawnBeforeItBeganIsNone() {
+    assertThat(end(excused(march(1, "12:00"), march(1, "12:00")))).isEqualTo(march(2, "10:00"));
+  }
+
+  @Test
+  void noGraceEndsWhenTheBillFallsDue() {
+    assertThat(new Grace(Duration.ZERO).end(DUE, List.of())).isEqualTo(DUE);
+  }
+}
