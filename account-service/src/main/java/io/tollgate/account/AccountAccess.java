@@ -48,6 +48,7 @@ class AccountAccess {
         .get(INSTANCE + "/entitlement", operator(), platform(), customer())
         .post(INSTANCE + "/release", operator(Scopes.ACCOUNT), customer())
         .post(INSTANCE + "/termination", operator(Scopes.HOLD))
+        .put(INSTANCE + "/backup-rule", operator(Scopes.ACCOUNT), customer())
         .put(INSTANCE + "/legal-hold", operator(Scopes.HOLD))
         .delete(INSTANCE + "/legal-hold", operator(Scopes.HOLD))
         .get(INSTANCE + "/holds", operator(), platform(), customer())

@@ -17,6 +17,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -146,6 +148,128 @@ class PlatformIT {
                 "{'instances':[{'instance':'vm-drift','running':true}],'complete':true}");
     assertThat(agreed.body().at("/differences").size()).isZero();
     assertThat(service.operator().get("/v1/audit").body().at("/green").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aRestrictionLimitsAnInstanceThatRunsOn() {
+    service.open("greedy");
+    service.register("greedy", "vm-greedy", "limiting");
+    var hold =
+        service
+            .operator()
+            .post(
+                "/v1/instances/vm-greedy/holds",
+                "{'cause':'BEYOND_SPECIFICATION','effect':'RESTRICT','reason':'takes 8 of 4"
+                    + " cores'}");
+    assertThat(hold.status()).as(hold.toString()).isEqualTo(201);
+    var entitlement = service.platform("limiting").get("/v1/instances/vm-greedy/entitlement");
+    assertThat(entitlement.body().at("/mayRun").asBoolean()).isTrue();
+    assertThat(entitlement.body().at("/restricted").asBoolean()).isTrue();
+    assertThat(pending("limiting")).containsExactly("RESTRICT");
+    assertThat(green()).isTrue();
+
+    service.operator().delete("/v1/instances/vm-greedy/holds/" + hold.text("/hold"));
+    assertThat(pending("limiting")).containsExactly("UNRESTRICT");
+    assertThat(green()).isTrue();
+  }
+
+  /** What was to be opened was once opened behind the back of its suspension. */
+  @Test
+  void anOpeningThatWasNotAcknowledgedIsNotRepeatedAfterASuspension() {
+    service.open("hasty");
+    assertThat(
+            service
+                .operator()
+                .post(
+                    "/v1/accounts/hasty/instances",
+                    "{'instance':'vm-hasty','product':'vm','platform':'slow'}")
+                .status())
+        .isEqualTo(201);
+    assertThat(pending("slow")).containsExactly("OPEN");
+    var hold =
+        service
+            .operator()
+            .post("/v1/accounts/hasty/holds", "{'cause':'OPERATOR','reason':'not yet'}");
+    assertThat(pending("slow")).containsExactly("SUSPEND");
+    service.operator().delete("/v1/accounts/hasty/holds/" + hold.text("/hold"));
+    assertThat(pending("slow")).containsExactly("OPEN");
+    assertThat(green()).isTrue();
+  }
+
+  @Test
+  void aReleasedInstanceThatStillRunsIsReleasedAgain() {
+    service.open("zombie");
+    service.register("zombie", "vm-zombie", "forgetful");
+    service.customer("zombie").post("/v1/instances/vm-zombie/release", "");
+    acknowledgeAll("forgetful");
+    assertThat(service.state("vm-zombie")).isEqualTo("RELEASED");
+    String runs = "{'instances':[{'instance':'vm-zombie','running':true}],'complete':true}";
+    var report = service.platform("forgetful").post("/v1/platforms/forgetful/report", runs);
+    assertThat(report.text("/askedAgain/0")).isEqualTo("vm-zombie");
+    assertThat(pending("forgetful")).containsExactly("RELEASE");
+    assertThat(green()).isTrue();
+    acknowledgeAll("forgetful");
+    assertThat(service.state("vm-zombie")).isEqualTo("RELEASED");
+    assertThat(green()).isTrue();
+  }
+
+  @Test
+  void backupsAreKeptByTheCustomersRuleAndDeletedByASecondCommand() {
+    service.open("careful");
+    service.register("careful", "vm-careful", "archive");
+    assertThat(
+            service
+                .customer("careful")
+                .put("/v1/instances/vm-careful/backup-rule", "{'keepDays':3651}")
+                .status())
+        .isEqualTo(400);
+    assertThat(
+            service
+                .customer("careful")
+                .put("/v1/instances/vm-careful/backup-rule", "{'keepDays':0}")
+                .text("/backupDays"))
+        .isEqualTo("0");
+    service.customer("careful").put("/v1/instances/vm-careful/backup-rule", "{'keepDays':1}");
+    var released = service.customer("careful").post("/v1/instances/vm-careful/release", "");
+    Instant until = service.service().now().plus(Duration.ofDays(1));
+    assertThat(Instant.parse(released.text("/backupsKeptUntil"))).isEqualTo(until);
+    var command = service.platform("archive").get("/v1/platforms/archive/commands?pending=true");
+    assertThat(Instant.parse(command.text("/items/0/backupsKeptUntil"))).isEqualTo(until);
+    acknowledgeAll("archive");
+    service.stepTo(until.toString());
+    assertThat(pending("archive")).containsExactly("DELETE_BACKUPS");
+    assertThat(green()).isTrue();
+  }
+
+  private List<String> pending(String platform) {
+    return service
+        .platform(platform)
+        .get("/v1/platforms/" + platform + "/commands?pending=true")
+        .body()
+        .at("/items")
+        .findValuesAsString("kind");
+  }
+
+  private void acknowledgeAll(String platform) {
+    String commands = "/v1/platforms/" + platform + "/commands";
+    service
+        .platform(platform)
+        .get(commands + "?pending=true")
+        .body()
+        .at("/items")
+        .findValuesAsString("command")
+        .forEach(
+            command ->
+                assertThat(
+                        service
+                            .platform(platform)
+                            .post(commands + "/" + command + "/acknowledgement", "")
+                            .status())
+                    .isEqualTo(200));
+  }
+
+  private boolean green() {
+    return service.operator().get("/v1/audit").body().at("/green").asBoolean();
   }
 
   @Test

@@ -267,8 +267,11 @@ class RequestsIT {
   void aLegalHoldStopsEvenTheCustomersRelease() {
     service.open("legal");
     service.register("legal", "vm-legal", "compute");
-    assertThat(service.operator().put("/v1/instances/vm-legal/legal-hold", "").status())
-        .isEqualTo(200);
+    assertThat(service.operator().put("/v1/instances/vm-legal/legal-hold", "{}").status())
+        .isEqualTo(400);
+    var held =
+        service.operator().put("/v1/instances/vm-legal/legal-hold", "{'reason':'a lawsuit'}");
+    assertThat(held.text("/legalHoldReason")).isEqualTo("a lawsuit");
     var refused = service.customer("legal").post("/v1/instances/vm-legal/release", "");
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.text("/type")).endsWith("/legal-hold");

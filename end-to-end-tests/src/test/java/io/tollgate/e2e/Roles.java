@@ -99,6 +99,7 @@ final class Roles {
         "DELETE /v1/accounts/{}/contacts",
         "POST /v1/accounts/{}/instances",
         "POST /v1/instances/{}/release",
+        "PUT /v1/instances/{}/backup-rule",
         "POST /v1/instances/{}/relocation",
         "POST /v1/platforms/{}/commands/{}/acknowledgement",
         "PUT /v1/platforms/{}/webhook",

@@ -3,6 +3,7 @@ package io.tollgate.standalone;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.AccountEvent.HoldCause;
+import io.tollgate.model.event.AccountEvent.HoldEffect;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.InstanceRecord;
@@ -152,9 +153,21 @@ final class Entries {
               "",
               found);
       case AccountEvent.HoldPlaced e ->
-          hold(e.cause(), "POST " + holds(e.account(), e.instance()), e.reason(), e.at(), found);
+          hold(
+              e.cause(),
+              e.effect(),
+              "POST " + holds(e.account(), e.instance()),
+              e.reason(),
+              e.at(),
+              found);
       case AccountEvent.HoldLifted e ->
-          hold(e.cause(), "DELETE " + holds(e.account(), e.instance()), e.reason(), e.at(), found);
+          hold(
+              e.cause(),
+              e.effect(),
+              "DELETE " + holds(e.account(), e.instance()),
+              e.reason(),
+              e.at(),
+              found);
       case AccountEvent.InstanceStateChanged e -> stateChanged(e, found);
       case AccountEvent.InstanceReleased e ->
           add(
@@ -179,14 +192,15 @@ final class Entries {
     return instance.map(id -> "/v1/instances/" + id).orElse("/v1/accounts/" + account) + "/holds";
   }
 
-  private void hold(HoldCause cause, String request, String reason, Instant at, String found) {
+  private void hold(
+      HoldCause cause, HoldEffect effect, String request, String reason, Instant at, String found) {
     if (cause != HoldCause.ARREARS) {
       boolean lifted = request.startsWith("DELETE");
       add(
           at,
           Service.ACCOUNT,
           request,
-          fields("cause", cause.name(), "reason", reason),
+          fields("cause", cause.name(), "effect", effect.name(), "reason", reason),
           lifted ? "by the hold's number, which GET shows" : "",
           found);
     }

@@ -14,6 +14,7 @@ import io.tollgate.model.RechargeId;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.AccountEvent.HoldCause;
+import io.tollgate.model.event.AccountEvent.HoldEffect;
 import io.tollgate.model.event.AccountEvent.InstanceState;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.EventCodec;
@@ -58,10 +59,15 @@ class EntriesTest {
   @Test
   void holdsReleasesAndTerminationsAreListedWhatArrearsAndTimeBringAboutIsNot() {
     RuleId rule = RuleId.of("C3.2.12");
-    account(new AccountEvent.HoldPlaced(ANN, Optional.of(VM), HoldCause.ATTACK, "why", AT, rule));
     account(
-        new AccountEvent.HoldLifted(ANN, Optional.empty(), HoldCause.OPERATOR, "why", AT, rule));
-    account(new AccountEvent.HoldPlaced(ANN, Optional.of(VM), HoldCause.ARREARS, "", AT, rule));
+        new AccountEvent.HoldPlaced(
+            ANN, Optional.of(VM), HoldCause.ATTACK, HoldEffect.SUSPEND, "why", AT, rule));
+    account(
+        new AccountEvent.HoldLifted(
+            ANN, Optional.empty(), HoldCause.OPERATOR, HoldEffect.RESTRICT, "why", AT, rule));
+    account(
+        new AccountEvent.HoldPlaced(
+            ANN, Optional.of(VM), HoldCause.ARREARS, HoldEffect.SUSPEND, "", AT, rule));
     stateChanged(InstanceState.IN_ARREARS, "owes", "C2.3");
     stateChanged(InstanceState.SUSPENDED, "the grace ended unpaid", "C7.3");
     stateChanged(InstanceState.RELEASING, "released by the customer", "C4.1.4");
@@ -75,7 +81,7 @@ class EntriesTest {
             "POST /v1/instances/vm-1/release",
             "POST /v1/instances/vm-1/termination");
     assertThat(entries.inOrder().getFirst().body())
-        .isEqualTo(Map.of("cause", "ATTACK", "reason", "why"));
+        .isEqualTo(Map.of("cause", "ATTACK", "effect", "SUSPEND", "reason", "why"));
   }
 
   @Test

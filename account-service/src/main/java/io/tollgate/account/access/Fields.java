@@ -1,5 +1,7 @@
 package io.tollgate.account.access;
 
+import io.tollgate.support.web.ProblemException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of request fields, for the constructors of request records. */
@@ -20,6 +22,19 @@ public final class Fields {
   /** Refuses a reason that says nothing or too much. */
   public static String reason(@Nullable String reason) {
     return text(reason, "reason", MAX_REASON);
+  }
+
+  /**
+   * The reason of a request that takes something back; it may lack one.
+   *
+   * @throws ProblemException (400) when there is one that says nothing or too much
+   */
+  public static String whyLifted(Optional<String> reason) {
+    try {
+      return reason(reason.orElse("lifted by an operator"));
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid("reason", "must have 1 to " + MAX_REASON + " characters");
+    }
   }
 
   /** Refuses an empty or an overlong text. */

@@ -66,14 +66,18 @@ class AccountInvariants {
         LIVE_INSTANCES,
         liveInstances(
             """
-            array_remove(i.holds, 'ARREARS') <> array(
-              select h.cause from hold h
-               where h.account = i.account and h.instance = i.instance and h.lifted_at is null
-               order by h.cause)
-            or i.account_holds <> array(
-              select h.cause from hold h
-               where h.account = i.account and h.instance is null and h.lifted_at is null
-               order by h.cause)
+            exists (
+              select from (values
+                  (i.instance, 'SUSPEND', array_remove(i.holds, 'ARREARS')),
+                  (null, 'SUSPEND', i.account_holds),
+                  (i.instance, 'RESTRICT', i.restrictions),
+                  (null, 'RESTRICT', i.account_restrictions))
+                as known (instance, effect, causes)
+               where known.causes <> array(
+                 select h.cause from hold h
+                  where h.account = i.account and h.instance is not distinct from known.instance
+                    and h.effect = known.effect and h.lifted_at is null
+                  order by h.cause))
             """));
   }
 
@@ -89,7 +93,8 @@ class AccountInvariants {
           from instance i
           left join lateral (
             select kind, state from command
-             where account = i.account and instance = i.instance and kind <> 'RELOCATE'
+             where account = i.account and instance = i.instance
+               and kind in ('OPEN', 'SUSPEND', 'RESUME', 'RELEASE')
              order by number desc limit 1) c on true
          where case
            when i.state in ('ACTIVE', 'IN_ARREARS')
@@ -97,7 +102,29 @@ class AccountInvariants {
            when i.state = 'SUSPENDED' then c.kind is distinct from 'SUSPEND'
            when i.state = 'RELEASING'
              then c.kind is distinct from 'RELEASE' or c.state <> 'PENDING'
-           else c.kind is distinct from 'RELEASE' or c.state <> 'ACKNOWLEDGED' end
+           else c.kind is distinct from 'RELEASE' or not exists (
+             select from command r
+              where r.account = i.account and r.instance = i.instance and r.kind = 'RELEASE'
+                and r.state = 'ACKNOWLEDGED') end
         """);
+  }
+
+  @Bean
+  Invariant newestLimitIsWhatHoldsSay(JdbcClient jdbc) {
+    return new SqlInvariant(
+        jdbc,
+        "newest-limit-is-what-holds-say",
+        "The newest command about a live instance's limits asks for what its holds say.",
+        LIVE_INSTANCES,
+        liveInstances(
+            """
+            coalesce((
+              select kind from command
+               where account = i.account and instance = i.instance
+                 and kind in ('RESTRICT', 'UNRESTRICT')
+               order by number desc limit 1), 'UNRESTRICT')
+            <> case when cardinality(i.restrictions || i.account_restrictions) > 0
+                 then 'RESTRICT' else 'UNRESTRICT' end
+            """));
   }
 }

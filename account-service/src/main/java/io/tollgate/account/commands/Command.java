@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param kind what
  * @param rule by which rule
  * @param wantedAt from when on
+ * @param backupsKeptUntil of a release that leaves the backups: until when
  * @param state how far it is
  * @param delivery how often it was told
  * @param acknowledgedAt when the platform said that it is done
@@ -33,6 +34,7 @@ public record Command(
     CommandKind kind,
     RuleId rule,
     Instant wantedAt,
+    Optional<Instant> backupsKeptUntil,
     State state,
     int delivery,
     Optional<Instant> acknowledgedAt) {

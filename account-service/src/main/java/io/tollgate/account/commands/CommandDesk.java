@@ -12,17 +12,15 @@ import io.tollgate.support.clock.BusinessClock;
 import io.tollgate.support.policy.Policies;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
  * Issues commands and takes their acknowledgements.
  *
- * <p>Of the commands that say whether an instance runs only the newest is repeated: an older one
- * that arrives late must not undo it. Called under the account's lock.
+ * <p>A newer wish ends the repetition of older ones ({@link Supersession}). Called under the
+ * account's lock.
  */
 @Component
 public class CommandDesk {
@@ -44,19 +42,21 @@ public class CommandDesk {
    */
   public void issue(
       Subject subject, PlatformId platform, Wanted wanted, String cause, Effects effects) {
-    commands.supersede(subject.account(), subject.instance(), replacedBy(wanted.kind()));
+    commands.supersede(subject.account(), subject.instance(), Supersession.endedBy(wanted.kind()));
     CommandId id =
         CommandId.of(
             "cmd-" + UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8)).toString());
     Instant now = later(wanted.at(), clock.now());
+    CommandKind kind = kindOf(subject, wanted);
     commands.insert(
         subject.account(),
         id,
         subject.instance(),
         platform,
-        wanted.kind(),
+        kind,
         wanted.rule(),
         wanted.at(),
+        wanted.backupsKeptUntil(),
         now.plus(CommandPolicies.backoff(policies, now).after(1)));
     effects.event(
         id + ":1",
@@ -65,8 +65,9 @@ public class CommandDesk {
             id,
             platform,
             subject.instance(),
-            wanted.kind(),
+            kind,
             1,
+            wanted.backupsKeptUntil(),
             wanted.at(),
             wanted.rule()));
   }
@@ -98,12 +99,12 @@ public class CommandDesk {
     return at;
   }
 
-  private static Set<CommandKind> replacedBy(CommandKind kind) {
-    return switch (kind) {
-      case OPEN, RELOCATE -> EnumSet.of(kind);
-      case SUSPEND, RESUME -> EnumSet.of(CommandKind.SUSPEND, CommandKind.RESUME);
-      case RELEASE -> EnumSet.allOf(CommandKind.class);
-    };
+  /** What was never said to be opened, and was asked to stop meanwhile, can't be resumed. */
+  private CommandKind kindOf(Subject subject, Wanted wanted) {
+    return wanted.kind() == CommandKind.RESUME
+            && commands.waitsToBeOpened(subject.account(), subject.instance())
+        ? CommandKind.OPEN
+        : wanted.kind();
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -25,8 +25,8 @@ public class JdbcCommandRepository {
 
   private static final String SELECT =
       """
-      select number, account, command, instance, platform, kind, rule, wanted_at, state, delivery,
-             acknowledged_at
+      select number, account, command, instance, platform, kind, rule, wanted_at,
+             backups_kept_until, state, delivery, acknowledged_at
         from command
       """;
 
@@ -44,13 +44,16 @@ public class JdbcCommandRepository {
       CommandKind kind,
       RuleId rule,
       Instant wantedAt,
+      Optional<Instant> backupsKeptUntil,
       Instant nextDeliveryAt) {
     int inserted =
         jdbc.sql(
                 """
                 insert into command
-                  (account, command, instance, platform, kind, rule, wanted_at, next_delivery_at)
-                values (:account, :command, :instance, :platform, :kind, :rule, :wantedAt, :next)
+                  (account, command, instance, platform, kind, rule, wanted_at, backups_kept_until,
+                   next_delivery_at)
+                values (:account, :command, :instance, :platform, :kind, :rule, :wantedAt, :backups,
+                        :next)
                 """)
             .param("account", account.value())
             .param("command", command.value())
@@ -59,6 +62,7 @@ public class JdbcCommandRepository {
             .param("kind", kind.name())
             .param("rule", rule.value())
             .param("wantedAt", Timestamp.from(wantedAt))
+            .param("backups", Columns.orNull(backupsKeptUntil))
             .param("next", Timestamp.from(nextDeliveryAt))
             .update();
     Rows.expectOne(inserted, "command");
@@ -104,12 +108,27 @@ public class JdbcCommandRepository {
         .list();
   }
 
+  /** Whether an instance was asked to stop before its platform said that it is open. */
+  boolean waitsToBeOpened(AccountId account, InstanceId instance) {
+    return jdbc.sql(
+            """
+            select count(*) filter (where state = 'SUPERSEDED') > 0
+                   and count(*) filter (where state = 'ACKNOWLEDGED') = 0
+              from command where account = :account and instance = :instance and kind = 'OPEN'
+            """)
+        .param("account", account.value())
+        .param("instance", instance.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   /** The newest command about whether an instance runs. */
   public Optional<Command> newest(AccountId account, InstanceId instance) {
     return jdbc.sql(
             SELECT
                 + """
-                 where account = :account and instance = :instance and kind <> 'RELOCATE'
+                 where account = :account and instance = :instance
+                   and kind in ('OPEN', 'SUSPEND', 'RESUME', 'RELEASE')
                  order by number desc limit 1
                 """)
         .param("account", account.value())
@@ -215,6 +234,7 @@ public class JdbcCommandRepository {
         CommandKind.valueOf(row.getString("kind")),
         RuleId.of(row.getString("rule")),
         Columns.instant(row, "wanted_at"),
+        Columns.optionalInstant(row, "backups_kept_until"),
         Command.State.valueOf(row.getString("state")),
         row.getInt("delivery"),
         Columns.optionalInstant(row, "acknowledged_at"));

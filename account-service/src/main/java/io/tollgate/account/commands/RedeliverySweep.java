@@ -74,6 +74,7 @@ class RedeliverySweep implements Sweep {
               command.instance(),
               command.kind(),
               delivery,
+              command.backupsKeptUntil(),
               command.wantedAt(),
               command.rule()));
     }

@@ -5,8 +5,8 @@ import io.tollgate.account.access.Sight;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.event.AccountEvent.HoldCause;
+import io.tollgate.model.event.AccountEvent.HoldEffect;
 import io.tollgate.support.web.Caller;
-import io.tollgate.support.web.ProblemException;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -25,19 +25,21 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1")
 class HoldController {
 
-  private static final String NO_REASON = "lifted by an operator";
-
   private final HoldDesk holds;
 
   HoldController(HoldDesk holds) {
     this.holds = holds;
   }
 
-  /** A hold to be placed. */
-  record Request(HoldCause cause, String reason) {
+  /** A hold to be placed; it suspends unless it says otherwise. */
+  record Request(HoldCause cause, Optional<HoldEffect> effect, String reason) {
     Request {
       cause = Fields.required(cause, "cause");
       reason = Fields.reason(reason);
+    }
+
+    HoldDesk.Wanted wanted() {
+      return new HoldDesk.Wanted(cause, effect.orElse(HoldEffect.SUSPEND), reason);
     }
   }
 
@@ -57,13 +59,13 @@ class HoldController {
   @PostMapping("/accounts/{account}/holds")
   ResponseEntity<Hold> placeOnAccount(
       Caller caller, @PathVariable AccountId account, @RequestBody Request request) {
-    return placed(holds.placeOnAccount(caller, account, request.cause(), request.reason()));
+    return placed(holds.placeOnAccount(caller, account, request.wanted()));
   }
 
   @PostMapping("/instances/{instance}/holds")
   ResponseEntity<Hold> placeOnInstance(
       Caller caller, @PathVariable InstanceId instance, @RequestBody Request request) {
-    return placed(holds.placeOnInstance(caller, instance, request.cause(), request.reason()));
+    return placed(holds.placeOnInstance(caller, instance, request.wanted()));
   }
 
   /** Placing what is in force already changes nothing and answers 200. */
@@ -78,7 +80,7 @@ class HoldController {
       @PathVariable AccountId account,
       @PathVariable long hold,
       @RequestParam Optional<String> reason) {
-    return holds.liftFromAccount(caller, account, hold, checked(reason));
+    return holds.liftFromAccount(caller, account, hold, Fields.whyLifted(reason));
   }
 
   @DeleteMapping("/instances/{instance}/holds/{hold}")
@@ -87,14 +89,6 @@ class HoldController {
       @PathVariable InstanceId instance,
       @PathVariable long hold,
       @RequestParam Optional<String> reason) {
-    return holds.liftFromInstance(caller, instance, hold, checked(reason));
-  }
-
-  private static String checked(Optional<String> reason) {
-    try {
-      return Fields.reason(reason.orElse(NO_REASON));
-    } catch (IllegalArgumentException e) {
-      throw ProblemException.invalid("reason", "must have 1 to 500 characters");
-    }
+    return holds.liftFromInstance(caller, instance, hold, Fields.whyLifted(reason));
   }
 }

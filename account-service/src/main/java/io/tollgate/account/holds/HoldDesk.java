@@ -16,6 +16,7 @@ import io.tollgate.model.InstanceId;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.AccountEvent.HoldCause;
+import io.tollgate.model.event.AccountEvent.HoldEffect;
 import io.tollgate.support.clock.BusinessClock;
 import io.tollgate.support.jdbc.Transactions;
 import io.tollgate.support.web.Caller;
@@ -61,6 +62,9 @@ class HoldDesk {
     this.clock = clock;
   }
 
+  /** A hold to be placed. */
+  record Wanted(HoldCause cause, HoldEffect effect, String reason) {}
+
   /** A hold, and whether it was placed just now. */
   record Placed(Hold hold, boolean isNew) {}
 
@@ -75,16 +79,16 @@ class HoldDesk {
     return holds.list(desk.find(sight, instance).subject().account(), Optional.of(instance));
   }
 
-  Placed placeOnInstance(Caller caller, InstanceId id, HoldCause cause, String reason) {
+  Placed placeOnInstance(Caller caller, InstanceId id, Wanted hold) {
     return desk.locked(
         caller,
         id,
         (instance, effects) -> {
           Instant now = clock.now();
-          Trigger trigger = new Trigger.HoldPlaced(HoldScope.INSTANCE, cause, reason, now);
+          Trigger trigger = placed(HoldScope.INSTANCE, hold, now);
           var unused =
               InstanceDesk.accepted(life.apply(instance, trigger, caller.subject(), effects));
-          return ensure(caller, instance.subject().account(), Optional.of(id), cause, reason, now);
+          return ensure(caller, instance.subject().account(), Optional.of(id), hold, now);
         });
   }
 
@@ -96,7 +100,7 @@ class HoldDesk {
           AccountId account = instance.subject().account();
           Hold placed = inForce(account, Optional.of(id), hold);
           Instant now = clock.now();
-          Trigger trigger = new Trigger.HoldLifted(HoldScope.INSTANCE, placed.cause(), reason, now);
+          Trigger trigger = lifted(HoldScope.INSTANCE, placed, reason, now);
           var unused =
               InstanceDesk.accepted(life.apply(instance, trigger, caller.subject(), effects));
           holds.lift(placed, caller.subject(), now);
@@ -104,26 +108,34 @@ class HoldDesk {
         });
   }
 
-  Placed placeOnAccount(Caller caller, AccountId account, HoldCause cause, String reason) {
-    refuseArrears(cause);
+  Placed placeOnAccount(Caller caller, AccountId account, Wanted hold) {
+    refuseArrears(hold.cause());
     return locked(
         caller,
         account,
         effects -> {
           Instant now = clock.now();
-          Placed placed = ensure(caller, account, Optional.empty(), cause, reason, now);
+          Placed placed = ensure(caller, account, Optional.empty(), hold, now);
           if (placed.isNew()) {
-            RuleId rule = HoldRules.of(cause);
+            RuleId rule = HoldRules.of(hold.cause());
             effects.event(
                 "hold:" + placed.hold().hold() + ":placed",
-                new AccountEvent.HoldPlaced(account, Optional.empty(), cause, reason, now, rule));
+                new AccountEvent.HoldPlaced(
+                    account,
+                    Optional.empty(),
+                    hold.cause(),
+                    hold.effect(),
+                    hold.reason(),
+                    now,
+                    rule));
             effects.trail(
-                caller.subject(), account, "hold " + cause + " placed", rule.value(), reason, now);
-            each(
-                caller,
+                caller.subject(),
                 account,
-                new Trigger.HoldPlaced(HoldScope.ACCOUNT, cause, reason, now),
-                effects);
+                "hold " + hold.cause() + " to " + hold.effect() + " placed",
+                rule.value(),
+                hold.reason(),
+                now);
+            each(caller, account, placed(HoldScope.ACCOUNT, hold, now), effects);
           }
           return placed;
         });
@@ -141,19 +153,15 @@ class HoldDesk {
           effects.event(
               "hold:" + hold + ":lifted",
               new AccountEvent.HoldLifted(
-                  account, Optional.empty(), placed.cause(), reason, now, rule));
+                  account, Optional.empty(), placed.cause(), placed.effect(), reason, now, rule));
           effects.trail(
               caller.subject(),
               account,
-              "hold " + placed.cause() + " lifted",
+              "hold " + placed.cause() + " to " + placed.effect() + " lifted",
               rule.value(),
               reason,
               now);
-          each(
-              caller,
-              account,
-              new Trigger.HoldLifted(HoldScope.ACCOUNT, placed.cause(), reason, now),
-              effects);
+          each(caller, account, lifted(HoldScope.ACCOUNT, placed, reason, now), effects);
           return holds.find(account, Optional.empty(), hold).orElseThrow();
         });
   }
@@ -165,19 +173,22 @@ class HoldDesk {
     }
   }
 
+  private static Trigger placed(HoldScope scope, Wanted hold, Instant now) {
+    return new Trigger.HoldPlaced(scope, hold.cause(), hold.effect(), hold.reason(), now);
+  }
+
+  private static Trigger lifted(HoldScope scope, Hold hold, String reason, Instant now) {
+    return new Trigger.HoldLifted(scope, hold.cause(), hold.effect(), reason, now);
+  }
+
   private Placed ensure(
-      Caller caller,
-      AccountId account,
-      Optional<InstanceId> instance,
-      HoldCause cause,
-      String reason,
-      Instant now) {
+      Caller caller, AccountId account, Optional<InstanceId> instance, Wanted wanted, Instant now) {
     return holds
-        .inForce(account, instance, cause)
+        .inForce(account, instance, wanted.cause(), wanted.effect())
         .map(known -> new Placed(known, false))
         .orElseGet(
             () -> {
-              long hold = holds.insert(account, instance, cause, reason, caller.subject(), now);
+              long hold = holds.insert(account, instance, wanted, caller.subject(), now);
               return new Placed(holds.find(account, instance, hold).orElseThrow(), true);
             });
   }

@@ -4,6 +4,7 @@ import io.tollgate.account.access.Columns;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.event.AccountEvent.HoldCause;
+import io.tollgate.model.event.AccountEvent.HoldEffect;
 import io.tollgate.support.jdbc.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Repository;
 class JdbcHoldRepository {
 
   private static final String SELECT =
-      "select hold, account, instance, cause, reason, placed_at, lifted_at from hold ";
+      "select hold, account, instance, cause, effect, reason, placed_at, lifted_at from hold ";
   private static final String OF_TARGET =
       "where account = :account and instance is not distinct from :instance::text";
 
@@ -33,19 +34,19 @@ class JdbcHoldRepository {
   long insert(
       AccountId account,
       Optional<InstanceId> instance,
-      HoldCause cause,
-      String reason,
+      HoldDesk.Wanted wanted,
       String who,
       Instant at) {
     return jdbc.sql(
             """
-            insert into hold (account, instance, cause, reason, placed_by, placed_at)
-            values (:account, :instance, :cause, :reason, :who, :at) returning hold
+            insert into hold (account, instance, cause, effect, reason, placed_by, placed_at)
+            values (:account, :instance, :cause, :effect, :reason, :who, :at) returning hold
             """)
         .param("account", account.value())
         .param("instance", orNull(instance))
-        .param("cause", cause.name())
-        .param("reason", reason)
+        .param("cause", wanted.cause().name())
+        .param("effect", wanted.effect().name())
+        .param("reason", wanted.reason())
         .param("who", who)
         .param("at", Timestamp.from(at))
         .query(Long.class)
@@ -72,12 +73,15 @@ class JdbcHoldRepository {
         .optional();
   }
 
-  /** The hold of a cause that is in force. */
-  Optional<Hold> inForce(AccountId account, Optional<InstanceId> instance, HoldCause cause) {
-    return jdbc.sql(SELECT + OF_TARGET + " and cause = :cause and lifted_at is null")
+  /** The hold of a cause and effect that is in force. */
+  Optional<Hold> inForce(
+      AccountId account, Optional<InstanceId> instance, HoldCause cause, HoldEffect effect) {
+    return jdbc.sql(
+            SELECT + OF_TARGET + " and cause = :cause and effect = :effect and lifted_at is null")
         .param("account", account.value())
         .param("instance", orNull(instance))
         .param("cause", cause.name())
+        .param("effect", effect.name())
         .query((row, n) -> hold(row))
         .optional();
   }
@@ -107,6 +111,7 @@ class JdbcHoldRepository {
         AccountId.of(row.getString("account")),
         Optional.ofNullable(row.getString("instance")).map(InstanceId::of),
         HoldCause.valueOf(row.getString("cause")),
+        HoldEffect.valueOf(row.getString("effect")),
         row.getString("reason"),
         Columns.instant(row, "placed_at"),
         Columns.optionalInstant(row, "lifted_at"));

@@ -55,7 +55,38 @@ class InstanceController {
 
   /** Whether an instance may run now, and what keeps it from running. */
   record Entitlement(
-      InstanceId instance, boolean mayRun, InstanceState state, Set<HoldCause> holds, Instant at) {}
+      InstanceId instance,
+      boolean mayRun,
+      boolean restricted,
+      InstanceState state,
+      Set<HoldCause> holds,
+      Instant at) {}
+
+  /** Why data must not be deleted. */
+  record LegalHold(String reason) {
+    LegalHold {
+      reason = Fields.reason(reason);
+    }
+  }
+
+  /**
+   * How long the customer wants backups kept after a release.
+   *
+   * @param keepDays natural days; null for the product's policy
+   */
+  record BackupRule(Optional<Integer> keepDays) {
+    private static final int MOST = 3_650;
+
+    BackupRule {
+      keepDays.ifPresent(
+          days -> {
+            if (days < 0 || days > MOST) {
+              throw new IllegalArgumentException(
+                  "keepDays must be 0 to %d, not %d".formatted(MOST, days));
+            }
+          });
+    }
+  }
 
   @PostMapping("/accounts/{account}/instances")
   ResponseEntity<InstanceView> register(
@@ -94,6 +125,7 @@ class InstanceController {
                 new Entitlement(
                     instance,
                     found.status().mayRun(),
+                    found.status().isRestricted(),
                     found.status().state(),
                     found.status().allHolds(),
                     clock.now()));
@@ -113,13 +145,25 @@ class InstanceController {
 
   /** Data must not be deleted, whatever else happens. */
   @PutMapping("/instances/{instance}/legal-hold")
-  InstanceView placeLegalHold(Caller caller, @PathVariable InstanceId instance) {
-    return view(desk.pull(caller, instance, Trigger.LegalHoldPlaced::new));
+  InstanceView placeLegalHold(
+      Caller caller, @PathVariable InstanceId instance, @RequestBody LegalHold hold) {
+    return view(
+        desk.pull(caller, instance, now -> new Trigger.LegalHoldPlaced(hold.reason(), now)));
   }
 
   @DeleteMapping("/instances/{instance}/legal-hold")
-  InstanceView liftLegalHold(Caller caller, @PathVariable InstanceId instance) {
-    return view(desk.pull(caller, instance, Trigger.LegalHoldLifted::new));
+  InstanceView liftLegalHold(
+      Caller caller, @PathVariable InstanceId instance, @RequestParam Optional<String> reason) {
+    String why = Fields.whyLifted(reason);
+    return view(desk.pull(caller, instance, now -> new Trigger.LegalHoldLifted(why, now)));
+  }
+
+  /** C4.1.4: backups go by the customer's rule for the instance. */
+  @PutMapping("/instances/{instance}/backup-rule")
+  InstanceView keepBackups(
+      Caller caller, @PathVariable InstanceId instance, @RequestBody BackupRule rule) {
+    return view(
+        desk.pull(caller, instance, now -> new Trigger.BackupRuleSet(rule.keepDays(), now)));
   }
 
   private InstanceView view(Instance instance) {

@@ -28,13 +28,18 @@ record InstanceView(
     boolean mayRun,
     Set<HoldCause> holds,
     Set<HoldCause> accountHolds,
+    Set<HoldCause> restrictions,
+    Set<HoldCause> accountRestrictions,
     Instant registeredAt,
     Optional<Instant> endedAt,
     Optional<Instant> owingSince,
     Optional<Instant> suspendAt,
     Optional<Instant> terminatedAt,
     boolean legalHold,
+    Optional<String> legalHoldReason,
     Optional<Instant> retainedUntil,
+    Optional<Integer> backupDays,
+    Optional<Instant> backupsKeptUntil,
     Optional<Instant> nextStepAt) {
 
   static InstanceView of(Instance instance, Optional<Trigger> nextStep) {
@@ -50,13 +55,18 @@ record InstanceView(
         status.mayRun(),
         status.holds(),
         status.accountHolds(),
+        status.restrictions(),
+        status.accountRestrictions(),
         instance.registeredAt(),
         instance.endedAt(),
         status.debt().map(Debt::earliestDueAt),
         status.debt().flatMap(Debt::suspendAt),
         status.termination().map(Termination::at),
+        status.isLegallyHeld(),
         status.legalHold(),
         status.deletion().map(Deletion::dueAt),
+        status.backupDays(),
+        status.backupsDueAt(),
         nextStep.map(Trigger::at));
   }
 }

@@ -30,10 +30,13 @@ final class StatusColumns {
   static final String ASSIGNMENTS =
       """
       state = :state, holds = :holds::text[], account_holds = :accountHolds::text[],
+      restrictions = :restrictions::text[],
+      account_restrictions = :accountRestrictions::text[],
       debt_due_at = :debtDueAt, suspend_at = :suspendAt, arrears_held_at = :arrearsHeldAt,
       termination_reason = :terminationReason, termination_clearing = :terminationClearing,
       termination_rule = :terminationRule, terminated_at = :terminatedAt,
-      legal_hold = :legalHold, plans = :plans, deletion_plan = :deletionPlan,
+      legal_hold = :legalHold, legal_hold_reason = :legalHoldReason,
+      backup_days = :backupDays, backups_due_at = :backupsDueAt, plans = :plans, deletion_plan = :deletionPlan,
       deletion_planned_at = :deletionPlannedAt, deletion_due_at = :deletionDueAt,
       first_lead_days = :firstLeadDays, last_lead_days = :lastLeadDays,
       first_issued_at = :firstIssuedAt, first_delivered_at = :firstDeliveredAt,
@@ -47,6 +50,8 @@ final class StatusColumns {
     values.put("state", status.state().name());
     values.put("holds", names(status.holds()));
     values.put("accountHolds", names(status.accountHolds()));
+    values.put("restrictions", names(status.restrictions()));
+    values.put("accountRestrictions", names(status.accountRestrictions()));
     values.put("debtDueAt", orNull(status.debt().map(Debt::earliestDueAt)));
     values.put("suspendAt", orNull(status.debt().flatMap(Debt::suspendAt)));
     values.put("arrearsHeldAt", orNull(status.arrearsHeldAt()));
@@ -55,7 +60,10 @@ final class StatusColumns {
     values.put("terminationClearing", end.map(t -> t.clearing().name()).orElse(null));
     values.put("terminationRule", end.map(t -> t.rule().value()).orElse(null));
     values.put("terminatedAt", orNull(end.map(Termination::at)));
-    values.put("legalHold", status.legalHold());
+    values.put("legalHold", status.isLegallyHeld());
+    values.put("legalHoldReason", status.legalHold().orElse(null));
+    values.put("backupDays", status.backupDays().orElse(null));
+    values.put("backupsDueAt", orNull(status.backupsDueAt()));
     values.put("plans", status.plans());
     Optional<Deletion> plan = status.deletion();
     values.put("deletionPlan", plan.map(Deletion::plan).orElse(null));
@@ -75,12 +83,16 @@ final class StatusColumns {
         InstanceState.valueOf(row.getString("state")),
         causes(row, "holds"),
         causes(row, "account_holds"),
+        causes(row, "restrictions"),
+        causes(row, "account_restrictions"),
         debt(row),
         optionalInstant(row, "arrears_held_at"),
         termination(row),
-        row.getBoolean("legal_hold"),
+        Optional.ofNullable(row.getString("legal_hold_reason")),
         row.getInt("plans"),
-        deletion(row));
+        deletion(row),
+        Optional.ofNullable(row.getObject("backup_days", Integer.class)),
+        optionalInstant(row, "backups_due_at"));
   }
 
   private static Optional<Debt> debt(ResultSet row) throws SQLException {

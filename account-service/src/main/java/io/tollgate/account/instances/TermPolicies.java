@@ -47,6 +47,15 @@ public class TermPolicies {
               MAX_RETENTION_DAYS)
           .binding(Binding.worseWhenLower());
 
+  private static final PolicyDefinition<Integer> BACKUPS =
+      PolicyDefinition.wholeNumber(
+          "release.backup-days",
+          "C4.1.4",
+          "natural days backups are kept after the customer released an instance and named no rule",
+          Terms.DEFAULT.backupDays(),
+          0,
+          MAX_RETENTION_DAYS);
+
   private static final PolicyDefinition<Integer> FIRST_WARNING =
       PolicyDefinition.wholeNumber(
               "retention.first-warning-days",
@@ -90,6 +99,11 @@ public class TermPolicies {
   }
 
   @Bean
+  PolicyDefinition<Integer> backups() {
+    return BACKUPS;
+  }
+
+  @Bean
   PolicyDefinition<Integer> firstWarning() {
     return FIRST_WARNING;
   }
@@ -109,7 +123,9 @@ public class TermPolicies {
     int last = policies.value(LAST_WARNING, product, at).value();
     int first = policies.value(FIRST_WARNING, product, at).value();
     return new Terms(
-        policies.value(RETENTION, product, at).value(), new Leads(Math.max(first, last + 1), last));
+        policies.value(RETENTION, product, at).value(),
+        policies.value(BACKUPS, product, at).value(),
+        new Leads(Math.max(first, last + 1), last));
   }
 
   /** The grace of a product's bill, by the policy in force when it fell due. */

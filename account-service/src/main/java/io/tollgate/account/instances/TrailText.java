@@ -50,20 +50,25 @@ final class TrailText {
           new Words("release commanded", RETENTION, "retention is over and both warnings arrived");
       case Trigger.HoldPlaced t ->
           new Words(
-              t.scope() + " hold " + t.cause() + " placed",
+              t.scope() + " hold " + t.cause() + " to " + t.effect() + " placed",
               HoldRules.of(t.cause()).value(),
               t.reason());
       case Trigger.HoldLifted t ->
           new Words(
-              t.scope() + " hold " + t.cause() + " lifted",
+              t.scope() + " hold " + t.cause() + " to " + t.effect() + " lifted",
               HoldRules.of(t.cause()).value(),
               t.reason());
-      case Trigger.LegalHoldPlaced t ->
-          new Words("legal hold placed", RETENTION, "decided by an operator");
-      case Trigger.LegalHoldLifted t ->
-          new Words("legal hold lifted", RETENTION, "decided by an operator");
+      case Trigger.LegalHoldPlaced t -> new Words("legal hold placed", RETENTION, t.reason());
+      case Trigger.LegalHoldLifted t -> new Words("legal hold lifted", RETENTION, t.reason());
       case Trigger.Terminated t ->
           new Words("terminated, data " + t.clearing(), t.rule().value(), t.reason());
+      case Trigger.BackupRuleSet t ->
+          new Words(
+              "backup rule set",
+              "C4.1.4",
+              t.keepDays().map(days -> "kept " + days + " days").orElse("by the product's policy"));
+      case Trigger.BackupsDue t ->
+          new Words("deletion of backups commanded", "C4.1.4", "kept as long as the rule says");
       case Trigger.ReleaseRequested t ->
           new Words("release commanded", "C4.1.4", "asked for by the customer");
       case Trigger.ReleaseAcknowledged t ->

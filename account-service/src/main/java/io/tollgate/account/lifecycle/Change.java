@@ -1,9 +1,11 @@
 package io.tollgate.account.lifecycle;
 
+import io.tollgate.account.lifecycle.Trigger.HoldScope;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.AccountEvent.CommandKind;
 import io.tollgate.model.event.AccountEvent.HoldCause;
+import io.tollgate.model.event.AccountEvent.HoldEffect;
 import io.tollgate.model.event.AccountEvent.InstanceState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,12 +27,16 @@ final class Change {
   private final List<Wanted> commands = new ArrayList<>();
   private final EnumSet<HoldCause> holds;
   private final EnumSet<HoldCause> accountHolds;
+  private final EnumSet<HoldCause> restrictions;
+  private final EnumSet<HoldCause> accountRestrictions;
   private Optional<Debt> debt;
   private Optional<Instant> arrearsHeldAt;
   private Optional<Termination> termination;
-  private boolean legalHold;
+  private Optional<String> legalHold;
   private int plans;
   private Optional<Deletion> deletion;
+  private Optional<Integer> backupDays;
+  private Optional<Instant> backupsDueAt;
 
   Change(Subject subject, Status before, Instant at) {
     this.subject = subject;
@@ -38,12 +44,16 @@ final class Change {
     this.at = at;
     this.holds = copy(before.holds());
     this.accountHolds = copy(before.accountHolds());
+    this.restrictions = copy(before.restrictions());
+    this.accountRestrictions = copy(before.accountRestrictions());
     this.debt = before.debt();
     this.arrearsHeldAt = before.arrearsHeldAt();
     this.termination = before.termination();
     this.legalHold = before.legalHold();
     this.plans = before.plans();
     this.deletion = before.deletion();
+    this.backupDays = before.backupDays();
+    this.backupsDueAt = before.backupsDueAt();
   }
 
   Change owes(Debt newDebt) {
@@ -62,39 +72,40 @@ final class Change {
   }
 
   Change hold(Trigger.HoldPlaced hold) {
-    switch (hold.scope()) {
-      case INSTANCE -> {
-        holds.add(hold.cause());
-        tellHold(hold.cause(), hold.reason());
-      }
-      // The account's hold was told once, for all of its instances.
-      case ACCOUNT -> accountHolds.add(hold.cause());
+    causes(hold.scope(), hold.effect()).add(hold.cause());
+    if (hold.scope() == HoldScope.INSTANCE) {
+      tellHold(hold.cause(), hold.effect(), hold.reason());
     }
     return this;
   }
 
   Change lift(Trigger.HoldLifted hold) {
-    switch (hold.scope()) {
-      case INSTANCE -> {
-        holds.remove(hold.cause());
-        tellLifted(hold.cause(), hold.reason());
-      }
-      case ACCOUNT -> accountHolds.remove(hold.cause());
+    causes(hold.scope(), hold.effect()).remove(hold.cause());
+    if (hold.scope() == HoldScope.INSTANCE) {
+      tellLifted(hold.cause(), hold.effect(), hold.reason());
     }
     return this;
+  }
+
+  /** An account's hold is told once, for all of its instances, by who places it. */
+  private EnumSet<HoldCause> causes(HoldScope scope, HoldEffect effect) {
+    return switch (effect) {
+      case SUSPEND -> scope == HoldScope.INSTANCE ? holds : accountHolds;
+      case RESTRICT -> scope == HoldScope.INSTANCE ? restrictions : accountRestrictions;
+    };
   }
 
   Change holdForArrears(String reason) {
     holds.add(HoldCause.ARREARS);
     arrearsHeldAt = Optional.of(at);
-    tellHold(HoldCause.ARREARS, reason);
+    tellHold(HoldCause.ARREARS, HoldEffect.SUSPEND, reason);
     return this;
   }
 
   Change liftArrears(String reason) {
     if (holds.remove(HoldCause.ARREARS)) {
       arrearsHeldAt = Optional.empty();
-      tellLifted(HoldCause.ARREARS, reason);
+      tellLifted(HoldCause.ARREARS, HoldEffect.SUSPEND, reason);
     }
     return this;
   }
@@ -104,8 +115,13 @@ final class Change {
     return this;
   }
 
-  Change legalHold(boolean forbidden) {
-    legalHold = forbidden;
+  Change legalHold(Optional<String> reason) {
+    legalHold = reason;
+    return this;
+  }
+
+  Change keepBackups(Optional<Integer> days) {
+    backupDays = days;
     return this;
   }
 
@@ -149,19 +165,36 @@ final class Change {
         commands.add(new Wanted(CommandKind.RESUME, at, rule));
       }
     }
+    if (before.isRestricted() != after.isRestricted()) {
+      CommandKind kind = after.isRestricted() ? CommandKind.RESTRICT : CommandKind.UNRESTRICT;
+      commands.add(new Wanted(kind, at, rule));
+    }
     announceSuspension(after);
     return after.equals(before)
         ? new Outcome.Unchanged("nothing changes")
         : new Outcome.Changed(after, events, commands);
   }
 
-  /** The point of no return: the release command is issued. */
+  /** The point of no return: the release command is issued, which takes the backups as well. */
   Outcome release(String reason, RuleId rule) {
+    return release(reason, rule, Optional.empty());
+  }
+
+  /** A release that leaves the backups until an instant (C4.1.4). */
+  Outcome release(String reason, RuleId rule, Optional<Instant> backupsKeptUntil) {
     deletion = Optional.empty();
+    backupsDueAt = backupsKeptUntil;
     debt = debt.map(owed -> new Debt(owed.earliestDueAt(), Optional.empty()));
     moved(InstanceState.RELEASING, reason, rule);
-    commands.add(new Wanted(CommandKind.RELEASE, at, rule));
+    commands.add(new Wanted(CommandKind.RELEASE, at, rule, backupsKeptUntil));
     return new Outcome.Changed(status(InstanceState.RELEASING), events, commands);
+  }
+
+  /** The backups that a release left are to be deleted as well. */
+  Outcome deleteBackups() {
+    backupsDueAt = Optional.empty();
+    commands.add(new Wanted(CommandKind.DELETE_BACKUPS, at, Rules.CUSTOMER_RELEASE));
+    return new Outcome.Changed(status(before.state()), events, commands);
   }
 
   Outcome released(String reason) {
@@ -208,23 +241,25 @@ final class Change {
             rule));
   }
 
-  private void tellHold(HoldCause cause, String reason) {
+  private void tellHold(HoldCause cause, HoldEffect effect, String reason) {
     tell(
         new AccountEvent.HoldPlaced(
             subject.account(),
             Optional.of(subject.instance()),
             cause,
+            effect,
             reason,
             at,
             HoldRules.of(cause)));
   }
 
-  private void tellLifted(HoldCause cause, String reason) {
+  private void tellLifted(HoldCause cause, HoldEffect effect, String reason) {
     tell(
         new AccountEvent.HoldLifted(
             subject.account(),
             Optional.of(subject.instance()),
             cause,
+            effect,
             reason,
             at,
             HoldRules.of(cause)));
@@ -232,7 +267,19 @@ final class Change {
 
   private Status status(InstanceState state) {
     return new Status(
-        state, holds, accountHolds, debt, arrearsHeldAt, termination, legalHold, plans, deletion);
+        state,
+        holds,
+        accountHolds,
+        restrictions,
+        accountRestrictions,
+        debt,
+        arrearsHeldAt,
+        termination,
+        legalHold,
+        plans,
+        deletion,
+        backupDays,
+        backupsDueAt);
   }
 
   private static EnumSet<HoldCause> copy(Set<HoldCause> causes) {

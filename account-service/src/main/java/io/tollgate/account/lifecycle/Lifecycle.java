@@ -7,6 +7,7 @@ import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.AccountEvent.HoldCause;
+import io.tollgate.model.event.AccountEvent.HoldEffect;
 import io.tollgate.model.event.AccountEvent.InstanceState;
 import java.time.Instant;
 import java.util.Comparator;
@@ -27,7 +28,7 @@ public record Lifecycle(BillingCalendar calendar) {
     return switch (status.state()) {
       case ACTIVE, IN_ARREARS, SUSPENDED -> underway(subject, status, trigger, terms);
       case RELEASING -> releasing(subject, status, trigger);
-      case RELEASED -> released(trigger);
+      case RELEASED -> released(subject, status, trigger);
     };
   }
 
@@ -36,10 +37,11 @@ public record Lifecycle(BillingCalendar calendar) {
     Optional<Trigger> suspension =
         status.debt().flatMap(Debt::suspendAt).map(Trigger.GraceEnded::new);
     Optional<Trigger> deletion =
-        status.legalHold()
+        status.isLegallyHeld()
             ? Optional.empty()
             : status.deletion().flatMap(plan -> plan.nextStep(calendar));
-    return Stream.of(suspension, deletion)
+    Optional<Trigger> backups = status.backupsDueAt().map(Trigger.BackupsDue::new);
+    return Stream.of(suspension, deletion, backups)
         .flatMap(Optional::stream)
         .min(Comparator.comparing(Trigger::at));
   }
@@ -59,13 +61,19 @@ public record Lifecycle(BillingCalendar calendar) {
       case Trigger.DeletionDue due -> deletionDue(change, status, due);
       case Trigger.HoldPlaced placed -> hold(change, status, placed);
       case Trigger.HoldLifted lifted -> lift(change, status, lifted);
-      case Trigger.LegalHoldPlaced placed -> legalHold(change, status);
-      case Trigger.LegalHoldLifted lifted -> legalHoldLifted(change, status);
+      case Trigger.LegalHoldPlaced placed -> legalHold(change, status, placed);
+      case Trigger.LegalHoldLifted lifted -> legalHoldLifted(change, status, lifted);
       case Trigger.Terminated ended -> terminate(change, status, ended, terms);
       case Trigger.ReleaseRequested requested ->
-          status.legalHold()
+          status.isLegallyHeld()
               ? refused(Refusal.LEGAL_HOLD, Rules.CUSTOMER_RELEASE)
-              : change.release("released by the customer", Rules.CUSTOMER_RELEASE);
+              : change.release(
+                  "released by the customer",
+                  Rules.CUSTOMER_RELEASE,
+                  backupsKeptUntil(status, requested, terms));
+      case Trigger.BackupRuleSet set ->
+          change.keepBackups(set.keepDays()).settle("backup rule set", Rules.CUSTOMER_RELEASE);
+      case Trigger.BackupsDue due -> new Outcome.Unchanged("the instance is not released");
       case Trigger.ReleaseAcknowledged acknowledged ->
           refused(Refusal.RELEASE_NOT_COMMANDED, Rules.RETENTION);
     };
@@ -171,11 +179,20 @@ public record Lifecycle(BillingCalendar calendar) {
         : new Outcome.Unchanged("the deletion was re-timed or cancelled");
   }
 
+  /** By the customer's rule for the instance, else by the product's (C4.1.4). */
+  private Optional<Instant> backupsKeptUntil(
+      Status status, Trigger.ReleaseRequested requested, Terms terms) {
+    int days = status.backupDays().orElse(terms.backupDays());
+    return days == 0
+        ? Optional.empty()
+        : Optional.of(calendar.plusNaturalDays(requested.at(), days));
+  }
+
   private static Outcome hold(Change change, Status status, Trigger.HoldPlaced placed) {
     if (placed.cause() == HoldCause.ARREARS) {
       return refused(Refusal.ARREARS_HOLD_FOLLOWS_THE_DEBT, HoldRules.of(placed.cause()));
     }
-    if (of(status, placed.scope()).contains(placed.cause())) {
+    if (of(status, placed.scope(), placed.effect()).contains(placed.cause())) {
       return new Outcome.Unchanged("the hold is already placed");
     }
     return change.hold(placed).settle(placed.reason(), HoldRules.of(placed.cause()));
@@ -185,15 +202,18 @@ public record Lifecycle(BillingCalendar calendar) {
     if (lifted.cause() == HoldCause.ARREARS) {
       return refused(Refusal.ARREARS_HOLD_FOLLOWS_THE_DEBT, HoldRules.of(lifted.cause()));
     }
-    if (!of(status, lifted.scope()).contains(lifted.cause())) {
+    if (!of(status, lifted.scope(), lifted.effect()).contains(lifted.cause())) {
       return refused(Refusal.NO_SUCH_HOLD, HoldRules.of(lifted.cause()));
     }
     return change.lift(lifted).settle(lifted.reason(), HoldRules.of(lifted.cause()));
   }
 
-  private static Outcome legalHold(Change change, Status status) {
+  private static Outcome legalHold(Change change, Status status, Trigger.LegalHoldPlaced placed) {
+    if (status.isLegallyHeld()) {
+      return new Outcome.Unchanged("a legal hold is placed already");
+    }
     status.deletion().ifPresent(plan -> change.cancelDeletion().progress(untold(plan)));
-    return change.legalHold(true).settle("legal hold", Rules.RETENTION);
+    return change.legalHold(Optional.of(placed.reason())).settle(placed.reason(), Rules.RETENTION);
   }
 
   /** The retention goes on, but whatever was announced must be announced again. */
@@ -201,17 +221,18 @@ public record Lifecycle(BillingCalendar calendar) {
     return Deletion.planned(plan.plan(), plan.plannedAt(), plan.dueAt(), plan.leads());
   }
 
-  private static Outcome legalHoldLifted(Change change, Status status) {
-    if (!status.legalHold()) {
+  private static Outcome legalHoldLifted(
+      Change change, Status status, Trigger.LegalHoldLifted lifted) {
+    if (!status.isLegallyHeld()) {
       return new Outcome.Unchanged("no legal hold is placed");
     }
-    change.legalHold(false);
+    change.legalHold(Optional.empty());
     Optional<Termination> termination = status.termination();
     if (termination.isPresent() && termination.get().clearing() == Clearing.AT_ONCE) {
       return change.release(termination.get().reason(), termination.get().rule());
     }
     status.deletion().ifPresent(plan -> change.plan(plan.dueAt(), plan.leads()));
-    return change.settle("legal hold lifted", Rules.RETENTION);
+    return change.settle(lifted.reason(), Rules.RETENTION);
   }
 
   private Outcome terminate(Change change, Status status, Trigger.Terminated ended, Terms terms) {
@@ -224,7 +245,7 @@ public record Lifecycle(BillingCalendar calendar) {
     status.debt().ifPresent(d -> change.owes(new Debt(d.earliestDueAt(), Optional.empty())));
     return switch (ended.clearing()) {
       case AT_ONCE ->
-          status.legalHold()
+          status.isLegallyHeld()
               ? change.cancelDeletion().settle(ended.reason(), ended.rule())
               : change.release(ended.reason(), ended.rule());
       case AFTER_RETENTION ->
@@ -244,6 +265,8 @@ public record Lifecycle(BillingCalendar calendar) {
       case Trigger.LegalHoldLifted lifted -> unchangedSince(InstanceState.RELEASING);
       case Trigger.Terminated ended -> unchangedSince(InstanceState.RELEASING);
       case Trigger.ReleaseRequested requested -> unchangedSince(InstanceState.RELEASING);
+      case Trigger.BackupRuleSet set -> refused(Refusal.RELEASE_COMMANDED, Rules.CUSTOMER_RELEASE);
+      case Trigger.BackupsDue due -> backupsDue(subject, status, due);
       case Trigger.ArrearsBegan began -> unchangedSince(InstanceState.RELEASING);
       case Trigger.ArrearsRetimed moved -> unchangedSince(InstanceState.RELEASING);
       case Trigger.GraceExcused excused -> unchangedSince(InstanceState.RELEASING);
@@ -255,9 +278,19 @@ public record Lifecycle(BillingCalendar calendar) {
     };
   }
 
-  private static Outcome released(Trigger trigger) {
+  private static Outcome backupsDue(Subject subject, Status status, Trigger.BackupsDue due) {
+    return status.backupsDueAt().equals(Optional.of(due.at()))
+        ? new Change(subject, status, due.at()).deleteBackups()
+        : new Outcome.Unchanged("no backups are left that are due then");
+  }
+
+  private static Outcome released(Subject subject, Status status, Trigger trigger) {
+    if (trigger instanceof Trigger.BackupsDue due) {
+      return backupsDue(subject, status, due);
+    }
     boolean asksForChange =
         trigger instanceof Trigger.HoldPlaced
+            || trigger instanceof Trigger.BackupRuleSet
             || trigger instanceof Trigger.HoldLifted
             || trigger instanceof Trigger.LegalHoldPlaced;
     return asksForChange
@@ -265,10 +298,11 @@ public record Lifecycle(BillingCalendar calendar) {
         : unchangedSince(InstanceState.RELEASED);
   }
 
-  private static Set<HoldCause> of(Status status, HoldScope scope) {
-    return switch (scope) {
-      case INSTANCE -> status.holds();
-      case ACCOUNT -> status.accountHolds();
+  private static Set<HoldCause> of(Status status, HoldScope scope, HoldEffect effect) {
+    return switch (effect) {
+      case SUSPEND -> scope == HoldScope.INSTANCE ? status.holds() : status.accountHolds();
+      case RESTRICT ->
+          scope == HoldScope.INSTANCE ? status.restrictions() : status.accountRestrictions();
     };
   }
 

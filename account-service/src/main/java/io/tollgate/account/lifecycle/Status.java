@@ -12,25 +12,33 @@ import java.util.Set;
  * Where an instance stands. Immutable; {@link Lifecycle} makes the next one.
  *
  * @param state its state
- * @param holds holds on this instance; {@code ARREARS} among them once the grace has ended
- * @param accountHolds holds on its whole account
+ * @param holds what keeps it from running; {@code ARREARS} among them once the grace has ended
+ * @param accountHolds what keeps its whole account from running
+ * @param restrictions what limits it to its specification while it runs
+ * @param accountRestrictions what limits all of its account
  * @param debt what the account owes
  * @param arrearsHeldAt since when the arrears hold is on
  * @param termination how the service was ended
- * @param legalHold whether deletion is forbidden
+ * @param legalHold why deletion is forbidden; empty when it is not
  * @param plans deletion plans made so far
  * @param deletion the plan in force
+ * @param backupDays how long the customer wants backups kept after a release
+ * @param backupsDueAt when the backups that a release left are to be deleted
  */
 public record Status(
     InstanceState state,
     Set<HoldCause> holds,
     Set<HoldCause> accountHolds,
+    Set<HoldCause> restrictions,
+    Set<HoldCause> accountRestrictions,
     Optional<Debt> debt,
     Optional<Instant> arrearsHeldAt,
     Optional<Termination> termination,
-    boolean legalHold,
+    Optional<String> legalHold,
     int plans,
-    Optional<Deletion> deletion) {
+    Optional<Deletion> deletion,
+    Optional<Integer> backupDays,
+    Optional<Instant> backupsDueAt) {
 
   /** A fresh instance that runs. */
   public static final Status OPENED =
@@ -38,17 +46,23 @@ public record Status(
           InstanceState.ACTIVE,
           Set.of(),
           Set.of(),
+          Set.of(),
+          Set.of(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          false,
+          Optional.empty(),
           0,
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   /** Keeps copies, and refuses a status that contradicts itself. */
   public Status {
     holds = copy(holds);
     accountHolds = copy(accountHolds);
+    restrictions = copy(restrictions);
+    accountRestrictions = copy(accountRestrictions);
     if (holds.contains(HoldCause.ARREARS) != arrearsHeldAt.isPresent()
         || accountHolds.contains(HoldCause.ARREARS)) {
       throw new IllegalArgumentException("the arrears hold is an instance's and has a start");
@@ -57,14 +71,27 @@ public record Status(
     if (underway && state != derive(holds, accountHolds, debt, termination)) {
       throw new IllegalArgumentException("state " + state + " does not follow from its causes");
     }
-    if (!underway && (deletion.isPresent() || legalHold)) {
+    if (!underway && (deletion.isPresent() || legalHold.isPresent())) {
       throw new IllegalArgumentException("a released instance has nothing left to delete");
+    }
+    if (underway && backupsDueAt.isPresent()) {
+      throw new IllegalArgumentException("only a release leaves backups to be deleted");
     }
   }
 
   /** Whether the platform may run it now. */
   public boolean mayRun() {
     return state == InstanceState.ACTIVE || state == InstanceState.IN_ARREARS;
+  }
+
+  /** Whether the platform limits it to its specification when it runs. */
+  public boolean isRestricted() {
+    return !restrictions.isEmpty() || !accountRestrictions.isEmpty();
+  }
+
+  /** Whether deletion is forbidden. */
+  public boolean isLegallyHeld() {
+    return legalHold.isPresent();
   }
 
   /** Every cause that keeps it from running, its own and its account's. */

@@ -4,7 +4,9 @@ import io.tollgate.account.lifecycle.Termination.Clearing;
 import io.tollgate.account.lifecycle.Warning.Lead;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent.HoldCause;
+import io.tollgate.model.event.AccountEvent.HoldEffect;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What can happen to an instance; a closed set, each with its business instant. */
 public sealed interface Trigger {
@@ -39,24 +41,33 @@ public sealed interface Trigger {
   /** Retention is over and the customer was warned: the platform is to delete (C4.1.5). */
   record DeletionDue(Instant at) implements Trigger {}
 
-  /** Somebody bars the instance, or its whole account, from running. */
-  record HoldPlaced(HoldScope scope, HoldCause cause, String reason, Instant at)
+  /** Somebody bars the instance, or its whole account, from running, or limits it. */
+  record HoldPlaced(HoldScope scope, HoldCause cause, HoldEffect effect, String reason, Instant at)
       implements Trigger {}
 
   /** Somebody takes a hold away. */
-  record HoldLifted(HoldScope scope, HoldCause cause, String reason, Instant at)
+  record HoldLifted(HoldScope scope, HoldCause cause, HoldEffect effect, String reason, Instant at)
       implements Trigger {}
 
   /** Data must not be deleted, whatever else happens. */
-  record LegalHoldPlaced(Instant at) implements Trigger {}
+  record LegalHoldPlaced(String reason, Instant at) implements Trigger {}
 
   /** Data may be deleted again. */
-  record LegalHoldLifted(Instant at) implements Trigger {}
+  record LegalHoldLifted(String reason, Instant at) implements Trigger {}
 
   /** The service ends by an operator's decision (C7.4). */
   record Terminated(String reason, Clearing clearing, RuleId rule, Instant at) implements Trigger {}
 
-  /** The customer wants it deleted at once (C4.1.4). */
+  /**
+   * The customer says how long backups are kept after a release, in natural days; empty for the
+   * product's policy (C4.1.4).
+   */
+  record BackupRuleSet(Optional<Integer> keepDays, Instant at) implements Trigger {}
+
+  /** The backups of a released instance have been kept for long enough (C4.1.4). */
+  record BackupsDue(Instant at) implements Trigger {}
+
+  /** The customer wants its data deleted at once; backups go by their own rule (C4.1.4). */
   record ReleaseRequested(Instant at) implements Trigger {}
 
   /** The platform deleted everything. */

@@ -3,6 +3,7 @@ package io.tollgate.account.lifecycle;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent.CommandKind;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Something the platform is to be asked for.
@@ -10,5 +11,13 @@ import java.time.Instant;
  * @param kind what
  * @param at from when on
  * @param rule by which rule
+ * @param backupsKeptUntil of a release that leaves the backups: until when
  */
-public record Wanted(CommandKind kind, Instant at, RuleId rule) {}
+public record Wanted(
+    CommandKind kind, Instant at, RuleId rule, Optional<Instant> backupsKeptUntil) {
+
+  /** What has nothing to do with backups. */
+  public Wanted(CommandKind kind, Instant at, RuleId rule) {
+    this(kind, at, rule, Optional.empty());
+  }
+}

@@ -108,7 +108,8 @@ class Reconciliation {
         switch (instance.status().state()) {
           case ACTIVE, IN_ARREARS -> Optional.of(CommandKind.RESUME);
           case SUSPENDED -> Optional.of(CommandKind.SUSPEND);
-          case RELEASING, RELEASED -> Optional.empty();
+          case RELEASING -> Optional.empty();
+          case RELEASED -> Optional.of(CommandKind.RELEASE);
         };
     Optional<Command> newest =
         commands.newest(instance.subject().account(), instance.subject().instance());
@@ -121,7 +122,7 @@ class Reconciliation {
     desk.issue(
         instance.subject(),
         instance.platform(),
-        new Wanted(missing.get(), now, RULE),
+        new Wanted(missing.get(), now, RULE, instance.status().backupsDueAt()),
         "reconciliation:" + instance.subject().instance() + ":" + after,
         effects);
     effects.trail(

@@ -83,6 +83,7 @@ class WebhookSender implements DisposableBean {
     data.put("account", command.account());
     data.put("rule", command.rule());
     data.put("delivery", command.delivery());
+    command.backupsKeptUntil().ifPresent(until -> data.put("backupsKeptUntil", until));
     return WireMapper.mapper().writeValueAsString(new Body(TYPE, command.wantedAt(), data));
   }
 

@@ -9,12 +9,14 @@ import io.tollgate.account.lifecycle.Warning.Lead;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.AccountEvent.HoldCause;
+import io.tollgate.model.event.AccountEvent.HoldEffect;
 import io.tollgate.model.event.AccountEvent.InstanceState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,8 @@ class EveryStateAndTriggerTest {
     "HoldLifted,          !, !, !, !, !",
     "AccountHoldPlaced,   S, S, *, !, !",
     "AccountHoldLifted,   !, !, !, !, !",
+    "RestrictionPlaced,   *, *, *, !, !",
+    "RestrictionLifted,   !, !, !, !, !",
     "ArrearsHoldPlaced,   !, !, !, !, !",
     "ArrearsHoldLifted,   !, !, !, !, !",
     "LegalHoldPlaced,     *, *, *, !, !",
@@ -51,6 +55,8 @@ class EveryStateAndTriggerTest {
     "TerminatedRetaining, S, S, *, =, =",
     "TerminatedClearing,  L, L, L, =, =",
     "ReleaseRequested,    L, L, L, =, =",
+    "BackupRuleSet,       *, *, *, !, !",
+    "BackupsDue,          =, =, =, =, =",
     "ReleaseAcknowledged, !, !, !, D, =",
   })
   void everyTriggerInEveryState(
@@ -141,16 +147,17 @@ class EveryStateAndTriggerTest {
   private static Trigger randomTrigger(Random random, Story story, Instant now) {
     HoldCause cause = CAUSES.get(random.nextInt(CAUSES.size()));
     HoldScope scope = random.nextBoolean() ? HoldScope.INSTANCE : HoldScope.ACCOUNT;
-    return switch (random.nextInt(15)) {
+    return switch (random.nextInt(17)) {
       case 0 -> new Trigger.ArrearsBegan(now, now.plusSeconds(86_400), now);
       case 1 -> {
         Instant dueAt = now.minusSeconds(random.nextInt(864_000));
         yield new Trigger.ArrearsRetimed(dueAt, dueAt.plusSeconds(86_400), now);
       }
       case 2 -> new Trigger.ArrearsCleared(now);
-      case 3 -> new Trigger.HoldPlaced(scope, cause, "because", now);
-      case 4 -> new Trigger.HoldLifted(scope, cause, "settled", now);
-      case 5 -> random.nextInt(4) == 0 ? new Trigger.LegalHoldPlaced(now) : lifted(now);
+      case 3 -> new Trigger.HoldPlaced(scope, cause, HoldEffect.SUSPEND, "because", now);
+      case 4 -> new Trigger.HoldLifted(scope, cause, HoldEffect.SUSPEND, "settled", now);
+      case 5 ->
+          random.nextInt(4) == 0 ? new Trigger.LegalHoldPlaced("a lawsuit", now) : lifted(now);
       case 6 -> random.nextInt(8) == 0 ? trigger("TerminatedRetaining") : lifted(now);
       case 7, 8, 9 ->
           new Trigger.WarningDelivered(
@@ -158,12 +165,14 @@ class EveryStateAndTriggerTest {
               now);
       case 10 ->
           new Trigger.GraceExcused(now, now.plusSeconds(random.nextInt(172_800) - 86_400), now);
+      case 11 -> new Trigger.HoldPlaced(scope, cause, HoldEffect.RESTRICT, "because", now);
+      case 12 -> new Trigger.HoldLifted(scope, cause, HoldEffect.RESTRICT, "settled", now);
       default -> story.next().filter(due -> !due.at().isAfter(now)).orElseGet(() -> lifted(now));
     };
   }
 
   private static Trigger lifted(Instant now) {
-    return new Trigger.LegalHoldLifted(now);
+    return new Trigger.LegalHoldLifted("settled", now);
   }
 
   private static Story in(InstanceState state) {
@@ -197,10 +206,18 @@ class EveryStateAndTriggerTest {
       case "HoldLifted" -> liftedHold(HoldScope.INSTANCE, HoldCause.VIOLATION);
       case "AccountHoldPlaced" -> placed(HoldScope.ACCOUNT, HoldCause.VIOLATION);
       case "AccountHoldLifted" -> liftedHold(HoldScope.ACCOUNT, HoldCause.VIOLATION);
+      case "RestrictionPlaced" ->
+          new Trigger.HoldPlaced(
+              HoldScope.INSTANCE, HoldCause.OPERATOR, HoldEffect.RESTRICT, "because", NOW);
+      case "RestrictionLifted" ->
+          new Trigger.HoldLifted(
+              HoldScope.ACCOUNT, HoldCause.OPERATOR, HoldEffect.RESTRICT, "settled", NOW);
+      case "BackupRuleSet" -> new Trigger.BackupRuleSet(Optional.of(30), NOW);
+      case "BackupsDue" -> new Trigger.BackupsDue(NOW);
       case "ArrearsHoldPlaced" -> placed(HoldScope.INSTANCE, HoldCause.ARREARS);
       case "ArrearsHoldLifted" -> liftedHold(HoldScope.INSTANCE, HoldCause.ARREARS);
-      case "LegalHoldPlaced" -> new Trigger.LegalHoldPlaced(NOW);
-      case "LegalHoldLifted" -> new Trigger.LegalHoldLifted(NOW);
+      case "LegalHoldPlaced" -> new Trigger.LegalHoldPlaced("a lawsuit", NOW);
+      case "LegalHoldLifted" -> new Trigger.LegalHoldLifted("settled", NOW);
       case "TerminatedRetaining" ->
           new Trigger.Terminated("contract ends", Clearing.AFTER_RETENTION, rule, NOW);
       case "TerminatedClearing" ->
@@ -212,11 +229,11 @@ class EveryStateAndTriggerTest {
   }
 
   private static Trigger placed(HoldScope scope, HoldCause cause) {
-    return new Trigger.HoldPlaced(scope, cause, "because", NOW);
+    return new Trigger.HoldPlaced(scope, cause, HoldEffect.SUSPEND, "because", NOW);
   }
 
   private static Trigger liftedHold(HoldScope scope, HoldCause cause) {
-    return new Trigger.HoldLifted(scope, cause, "settled", NOW);
+    return new Trigger.HoldLifted(scope, cause, HoldEffect.SUSPEND, "settled", NOW);
   }
 
   private static String letter(InstanceState from, Outcome outcome) {

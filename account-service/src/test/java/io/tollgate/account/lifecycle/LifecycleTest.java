@@ -16,7 +16,9 @@ import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.AccountEvent.CommandKind;
 import io.tollgate.model.event.AccountEvent.HoldCause;
+import io.tollgate.model.event.AccountEvent.HoldEffect;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The worked timeline of the package's README, and every way off it. */
@@ -112,7 +114,7 @@ class LifecycleTest {
 
   @Test
   void aRetentionShorterThanTheLeadWarnsAtOnceAndWaits() {
-    story.terms = new Terms(3, Leads.DEFAULT);
+    story.terms = new Terms(3, 0, Leads.DEFAULT);
     story.suspendedAt(march(2, "10:00"));
     story.stepDueAt(march(2, "10:00")).warningDelivered(march(2, "10:00"));
     story.stepDueAt(march(8, "00:00")).warningDelivered(march(8, "00:00"));
@@ -124,7 +126,7 @@ class LifecycleTest {
 
   @Test
   void theLeadsOfTheProductTimeTheWarningsAndArePromisedWithThePlan() {
-    story.terms = new Terms(15, new Leads(3, 0));
+    story.terms = new Terms(15, 0, new Leads(3, 0));
     story.suspendedAt(march(2, "10:00"));
     story.terms = Terms.DEFAULT;
     story.stepDueAt(march(13, "10:00")).warningDelivered(march(13, "10:00"));
@@ -233,6 +235,38 @@ class LifecycleTest {
   }
 
   @Test
+  void aRestrictionLimitsItWhileItRunsAndOutlivesASuspension() {
+    story.restrict(HoldCause.BEYOND_SPECIFICATION, march(1, "08:00"));
+    assertThat(story.status.state()).isEqualTo(ACTIVE);
+    assertThat(story.status.isRestricted()).isTrue();
+    story.hold(HoldCause.ATTACK, march(1, "09:00"));
+    assertThat(story.status.state()).isEqualTo(SUSPENDED);
+    story.lift(HoldCause.ATTACK, march(1, "10:00"));
+    assertThat(story.status.isRestricted()).isTrue();
+    story.restrict(HoldCause.OPERATOR, march(1, "11:00"));
+    story.unrestrict(HoldCause.BEYOND_SPECIFICATION, march(1, "12:00"));
+    assertThat(story.status.isRestricted()).isTrue();
+    story.unrestrict(HoldCause.OPERATOR, march(1, "13:00"));
+    assertThat(story.status).isEqualTo(Status.OPENED);
+    assertThat(story.commandKinds())
+        .containsExactly(
+            CommandKind.RESTRICT, CommandKind.SUSPEND, CommandKind.RESUME, CommandKind.UNRESTRICT);
+    assertThat(story.told(AccountEvent.HoldPlaced.class))
+        .extracting(AccountEvent.HoldPlaced::effect)
+        .containsExactly(HoldEffect.RESTRICT, HoldEffect.SUSPEND, HoldEffect.RESTRICT);
+  }
+
+  @Test
+  void oneCauseMayBothRestrictAndSuspend() {
+    story
+        .restrict(HoldCause.OPERATOR, march(1, "08:00"))
+        .hold(HoldCause.OPERATOR, march(1, "09:00"));
+    story.unrestrict(HoldCause.OPERATOR, march(1, "10:00"));
+    assertThat(story.status.state()).isEqualTo(SUSPENDED);
+    assertThat(story.status.isRestricted()).isFalse();
+  }
+
+  @Test
   void aHoldLiftedWithinTheGraceResumesInArrears() {
     story.hold(HoldCause.OPERATOR, march(1, "09:00")).owesSince(march(1, "10:00"));
     assertThat(story.told(AccountEvent.SuspensionScheduled.class)).isEmpty();
@@ -248,12 +282,20 @@ class LifecycleTest {
     story.hold(HoldCause.VIOLATION, march(1, "09:00"));
     story.then(
         new Trigger.HoldPlaced(
-            HoldScope.ACCOUNT, HoldCause.VIOLATION, "all of it", march(1, "10:00")));
+            HoldScope.ACCOUNT,
+            HoldCause.VIOLATION,
+            HoldEffect.SUSPEND,
+            "all of it",
+            march(1, "10:00")));
     story.lift(HoldCause.VIOLATION, march(1, "11:00"));
     assertThat(story.status.state()).isEqualTo(SUSPENDED);
     story.then(
         new Trigger.HoldLifted(
-            HoldScope.ACCOUNT, HoldCause.VIOLATION, "settled", march(1, "12:00")));
+            HoldScope.ACCOUNT,
+            HoldCause.VIOLATION,
+            HoldEffect.SUSPEND,
+            "settled",
+            march(1, "12:00")));
     assertThat(story.status.state()).isEqualTo(ACTIVE);
     assertThat(story.told(AccountEvent.HoldPlaced.class)).hasSize(1);
   }
@@ -264,7 +306,11 @@ class LifecycleTest {
     assertThat(
             story.tried(
                 new Trigger.HoldLifted(
-                    HoldScope.INSTANCE, HoldCause.ARREARS, "please", march(3, "10:00"))))
+                    HoldScope.INSTANCE,
+                    HoldCause.ARREARS,
+                    HoldEffect.SUSPEND,
+                    "please",
+                    march(3, "10:00"))))
         .isEqualTo(new Outcome.Refused(Refusal.ARREARS_HOLD_FOLLOWS_THE_DEBT, new RuleId("C7.3")));
   }
 
@@ -296,15 +342,58 @@ class LifecycleTest {
   }
 
   @Test
+  void backupsOutliveTheCustomersReleaseByItsRuleForTheInstance() {
+    story.terms = new Terms(15, 3, Leads.DEFAULT);
+    story.then(new Trigger.BackupRuleSet(Optional.of(30), march(1, "08:00")));
+    story.then(new Trigger.ReleaseRequested(march(1, "12:00")));
+    assertThat(story.commands)
+        .containsExactly(
+            new Wanted(
+                CommandKind.RELEASE,
+                march(1, "12:00"),
+                new RuleId("C4.1.4"),
+                Optional.of(march(31, "12:00"))));
+    story.then(new Trigger.ReleaseAcknowledged(march(1, "12:05")));
+    story.stepDueAt(march(31, "12:00"));
+    assertThat(story.commandKinds())
+        .containsExactly(CommandKind.RELEASE, CommandKind.DELETE_BACKUPS);
+    assertThat(story.status.state()).isEqualTo(RELEASED);
+    assertThat(story.next()).isEmpty();
+  }
+
+  @Test
+  void withoutARuleOfTheCustomersTheProductsCounts() {
+    story.terms = new Terms(15, 3, Leads.DEFAULT);
+    story.then(new Trigger.ReleaseRequested(march(1, "12:00")));
+    // The data may take longer to delete than its backups are kept.
+    story.stepDueAt(march(4, "12:00"));
+    assertThat(story.status.state()).isEqualTo(RELEASING);
+    story.then(new Trigger.ReleaseAcknowledged(march(5, "00:00")));
+    assertThat(story.status.state()).isEqualTo(RELEASED);
+  }
+
+  @Test
+  void deletionAfterRetentionAndForAViolationTakesTheBackupsAsWell() {
+    story.then(new Trigger.BackupRuleSet(Optional.of(30), march(1, "08:00")));
+    released(march(17, "10:00"));
+    assertThat(story.commands.getLast().backupsKeptUntil()).isEmpty();
+    assertThat(story.next()).isEmpty();
+    Story violation = new Story();
+    violation.then(new Trigger.BackupRuleSet(Optional.of(30), march(1, "08:00")));
+    violation.then(terminated(Clearing.AT_ONCE, march(1, "12:00")));
+    assertThat(violation.commands.getLast().backupsKeptUntil()).isEmpty();
+  }
+
+  @Test
   void aLegalHoldForbidsEveryWayOfDeleting() {
-    story.then(new Trigger.LegalHoldPlaced(march(1, "08:00")));
+    story.then(new Trigger.LegalHoldPlaced("a lawsuit", march(1, "08:00")));
     assertThat(story.tried(new Trigger.ReleaseRequested(march(1, "09:00"))))
         .isEqualTo(new Outcome.Refused(Refusal.LEGAL_HOLD, new RuleId("C4.1.4")));
     story.suspendedAt(march(2, "10:00"));
     assertThat(story.next()).isEmpty();
     story.then(terminated(Clearing.AT_ONCE, march(3, "10:00")));
     assertThat(story.status.state()).isEqualTo(SUSPENDED);
-    story.then(new Trigger.LegalHoldLifted(march(20, "10:00")));
+    story.then(new Trigger.LegalHoldLifted("settled", march(20, "10:00")));
     assertThat(story.status.state()).isEqualTo(RELEASING);
   }
 
@@ -313,10 +402,10 @@ class LifecycleTest {
     story.suspendedAt(march(2, "10:00"));
     story.stepDueAt(march(9, "10:00")).warningDelivered(march(9, "10:00"));
     story.stepDueAt(march(15, "10:00")).warningDelivered(march(15, "10:00"));
-    story.then(new Trigger.LegalHoldPlaced(march(16, "10:00")));
+    story.then(new Trigger.LegalHoldPlaced("a lawsuit", march(16, "10:00")));
     assertThat(story.told(AccountEvent.DeletionCancelled.class)).hasSize(1);
     assertThat(story.next()).isEmpty();
-    story.then(new Trigger.LegalHoldLifted(march(20, "10:00")));
+    story.then(new Trigger.LegalHoldLifted("settled", march(20, "10:00")));
     story.stepDueAt(march(20, "10:00")).warningDelivered(march(20, "10:00"));
     story.stepDueAt(march(26, "00:00")).warningDelivered(march(26, "00:00"));
     story.stepDueAt(march(28, "00:00"));

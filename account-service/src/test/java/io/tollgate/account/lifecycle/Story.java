@@ -10,6 +10,7 @@ import io.tollgate.model.ProductId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.AccountEvent.CommandKind;
 import io.tollgate.model.event.AccountEvent.HoldCause;
+import io.tollgate.model.event.AccountEvent.HoldEffect;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -67,11 +68,23 @@ final class Story {
   }
 
   Story hold(HoldCause cause, Instant at) {
-    return then(new Trigger.HoldPlaced(HoldScope.INSTANCE, cause, "because", at));
+    return then(
+        new Trigger.HoldPlaced(HoldScope.INSTANCE, cause, HoldEffect.SUSPEND, "because", at));
   }
 
   Story lift(HoldCause cause, Instant at) {
-    return then(new Trigger.HoldLifted(HoldScope.INSTANCE, cause, "settled", at));
+    return then(
+        new Trigger.HoldLifted(HoldScope.INSTANCE, cause, HoldEffect.SUSPEND, "settled", at));
+  }
+
+  Story restrict(HoldCause cause, Instant at) {
+    return then(
+        new Trigger.HoldPlaced(HoldScope.INSTANCE, cause, HoldEffect.RESTRICT, "because", at));
+  }
+
+  Story unrestrict(HoldCause cause, Instant at) {
+    return then(
+        new Trigger.HoldLifted(HoldScope.INSTANCE, cause, HoldEffect.RESTRICT, "settled", at));
   }
 
   /** Delivers the last warning asked for. */

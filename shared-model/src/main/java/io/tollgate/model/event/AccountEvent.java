@@ -58,13 +58,27 @@ public sealed interface AccountEvent {
     OPERATOR
   }
 
+  /** What a hold does to an instance (section 6). */
+  enum HoldEffect {
+    /** It does not run. */
+    SUSPEND,
+    /** It runs, and the platform limits it to its specification (C3.2.5). */
+    RESTRICT
+  }
+
   /** What a platform is asked to do (C7.1, section 6). */
   enum CommandKind {
     OPEN,
     SUSPEND,
     RESUME,
+    /** Limit it to its specification (C3.2.5). */
+    RESTRICT,
+    UNRESTRICT,
     RELOCATE,
-    RELEASE
+    /** Delete its data, and its backups unless the command says until when they are kept. */
+    RELEASE,
+    /** Delete the backups that a release left (C4.1.4). */
+    DELETE_BACKUPS
   }
 
   /** A billing account exists. */
@@ -134,11 +148,15 @@ public sealed interface AccountEvent {
       RuleId rule)
       implements AccountEvent {}
 
-  /** A hold bars the instance (or, without one, every instance of the account) from running. */
+  /**
+   * A hold bars the instance (or, without one, every instance of the account) from running, or
+   * limits it.
+   */
   record HoldPlaced(
       AccountId account,
       Optional<InstanceId> instance,
       HoldCause cause,
+      HoldEffect effect,
       String reason,
       Instant at,
       RuleId rule)
@@ -149,12 +167,17 @@ public sealed interface AccountEvent {
       AccountId account,
       Optional<InstanceId> instance,
       HoldCause cause,
+      HoldEffect effect,
       String reason,
       Instant at,
       RuleId rule)
       implements AccountEvent {}
 
-  /** A platform is asked to do something, again and again until it acknowledges. */
+  /**
+   * A platform is asked to do something, again and again until it acknowledges.
+   *
+   * @param backupsKeptUntil of a release that leaves the backups: until when, at least
+   */
   record CommandIssued(
       AccountId account,
       CommandId command,
@@ -162,6 +185,7 @@ public sealed interface AccountEvent {
       InstanceId instance,
       CommandKind kind,
       int delivery,
+      Optional<Instant> backupsKeptUntil,
       Instant at,
       RuleId rule)
       implements AccountEvent {}

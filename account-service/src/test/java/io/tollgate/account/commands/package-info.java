@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.account.commands;
+
+import org.jspecify.annotations.NullMarked;
