@@ -17,6 +17,7 @@ import io.tollgate.model.RuleId;
 import io.tollgate.model.event.BillingEvent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
