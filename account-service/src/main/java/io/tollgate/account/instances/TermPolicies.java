@@ -49,12 +49,14 @@ public class TermPolicies {
 
   private static final PolicyDefinition<Integer> BACKUPS =
       PolicyDefinition.wholeNumber(
-          "release.backup-days",
-          "C4.1.4",
-          "natural days backups are kept after the customer released an instance and named no rule",
-          Terms.DEFAULT.backupDays(),
-          0,
-          MAX_RETENTION_DAYS);
+              "release.backup-days",
+              "C4.1.4",
+              "natural days backups are kept after the customer released an instance and named no"
+                  + " rule",
+              Terms.DEFAULT.backupDays(),
+              0,
+              MAX_RETENTION_DAYS)
+          .binding(Binding.worseWhenLower());
 
   private static final PolicyDefinition<Integer> FIRST_WARNING =
       PolicyDefinition.wholeNumber(
