@@ -1,5 +1,6 @@
 package io.tollgate.account.instances;
 
+import io.tollgate.account.access.Fields;
 import io.tollgate.account.access.Sight;
 import io.tollgate.account.lifecycle.Trigger;
 import io.tollgate.model.AccountId;
