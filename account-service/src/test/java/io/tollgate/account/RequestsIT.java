@@ -395,7 +395,7 @@ class RequestsIT {
                     "{'instance':'vm-patient','product':'patient'}")
                 .status())
         .isEqualTo(201);
-    Neighbours.arrearsBegan("patience", "2026-02-28T16:00:00Z");
+    Neighbours.arrearsBegan("patience", "patient", "2026-02-28T16:00:00Z");
     service.settle();
     assertThat(service.operator().get("/v1/instances/vm-patient").text("/suspendAt"))
         .isEqualTo("2026-03-02T16:00:00Z");
