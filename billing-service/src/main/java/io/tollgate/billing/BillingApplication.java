@@ -2,6 +2,7 @@ package io.tollgate.billing;
 
 import io.tollgate.billing.adjustment.AdjustmentController;
 import io.tollgate.billing.catalogue.CatalogueController;
+import io.tollgate.billing.forcemajeure.ForceMajeureController;
 import io.tollgate.support.JdbcSupportConfiguration;
 import io.tollgate.support.audittrail.AuditTrailConfiguration;
 import io.tollgate.support.gate.GateConfiguration;
@@ -40,6 +41,7 @@ public class BillingApplication {
     AccessRules rules = AccessRules.ofEveryService();
     CatalogueController.addRules(rules);
     AdjustmentController.addRules(rules);
+    ForceMajeureController.addRules(rules);
     String account = "/v1/accounts/{account}";
     for (String view :
         new String[] {

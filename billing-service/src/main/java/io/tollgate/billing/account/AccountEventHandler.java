@@ -1,5 +1,6 @@
 package io.tollgate.billing.account;
 
+import io.tollgate.billing.forcemajeure.NewAccounts;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.AccountEvent.AccountOpened;
 import io.tollgate.model.event.AccountEvent.InstanceStateChanged;
@@ -31,11 +32,17 @@ class AccountEventHandler implements PositionedHandler<EventEnvelope<AccountEven
   private final AppliedSequences applied;
   private final JdbcClient jdbc;
   private final Suspensions suspensions;
+  private final NewAccounts newAccounts;
   private final int partitions;
 
   AccountEventHandler(
-      AppliedSequences applied, JdbcClient jdbc, Suspensions suspensions, KafkaSettings kafka) {
+      AppliedSequences applied,
+      JdbcClient jdbc,
+      Suspensions suspensions,
+      NewAccounts newAccounts,
+      KafkaSettings kafka) {
     this.suspensions = suspensions;
+    this.newAccounts = newAccounts;
     this.applied = applied;
     this.jdbc = jdbc;
     this.partitions = kafka.partitions();
@@ -69,11 +76,15 @@ class AccountEventHandler implements PositionedHandler<EventEnvelope<AccountEven
   }
 
   private void open(AccountOpened opened) {
-    jdbc.sql(OPEN)
-        .param("account", opened.account().value())
-        .param("partition", KeyPartition.of(opened.account().value(), partitions))
-        .param("currency", opened.currency().value())
-        .param("at", Timestamp.from(opened.at()))
-        .update();
+    int opening =
+        jdbc.sql(OPEN)
+            .param("account", opened.account().value())
+            .param("partition", KeyPartition.of(opened.account().value(), partitions))
+            .param("currency", opened.currency().value())
+            .param("at", Timestamp.from(opened.at()))
+            .update();
+    if (opening == 1) {
+      newAccounts.opened(opened.account(), opened.at());
+    }
   }
 }

@@ -4,8 +4,8 @@ import io.tollgate.billing.ledger.JdbcLedger;
 import io.tollgate.billing.ledger.JdbcLedgerWriter;
 import io.tollgate.billing.ledger.JdbcPast;
 import io.tollgate.billing.ledger.OpenAccount;
+import io.tollgate.billing.ledger.Past;
 import io.tollgate.billing.ledger.SystemAccount;
-import io.tollgate.billing.settlement.Movement;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.AdjustmentId;
 import io.tollgate.model.Money;
@@ -20,6 +20,7 @@ import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -170,26 +171,28 @@ class Adjustments {
 
   private Adjustment book(OpenAccount account, Adjustment adjustment, Optional<String> by) {
     Instant bookedAt = account.notBeforeLast(clock.now());
-    var unusedAllocation =
-        switch (adjustment.kind()) {
-          case CREDIT ->
-              account.receive(
-                  adjustment.cause(),
-                  adjustment.amount(),
-                  SystemAccount.ADJUSTMENTS,
-                  bookedAt,
-                  bookedAt,
-                  adjustment.rule());
-          case TAKEN_BACK ->
-              account.bookInThePast(
-                  new Movement.Reversal(
-                      adjustment.cause(), account.nextSequence(), bookedAt, adjustment.amount()),
-                  SystemAccount.ADJUSTMENTS,
-                  pasts.of(account.id(), account.currency()),
-                  adjustment.adjustment() + " takes back",
-                  bookedAt,
-                  adjustment.rule());
-        };
+    Supplier<Past> past = () -> pasts.of(account.id(), account.currency());
+    switch (adjustment.kind()) {
+      case CREDIT -> {
+        var unused =
+            account.receive(
+                adjustment.cause(),
+                adjustment.amount(),
+                SystemAccount.ADJUSTMENTS,
+                bookedAt,
+                bookedAt,
+                adjustment.rule(),
+                past);
+      }
+      case TAKEN_BACK ->
+          account.reverse(
+              adjustment.cause(),
+              adjustment.amount(),
+              SystemAccount.ADJUSTMENTS,
+              past.get(),
+              bookedAt,
+              adjustment.rule());
+    }
     account.tell(
         new BillingEvent.AdjustmentBooked(
             account.id(),

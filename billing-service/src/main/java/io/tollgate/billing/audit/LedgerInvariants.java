@@ -101,13 +101,20 @@ class LedgerInvariants {
     return new SqlInvariant(
         jdbc,
         "corrections-are-taken-off",
-        "What corrections take off bills is what was corrected, per account and period",
+        "What corrections take off bills, or credit beyond them, is what was corrected, per account"
+            + " and period",
         "select count(*) from bill where kind = 'CORRECTION'",
         """
-        select account_id || ' ' || product_id || ' ' || period_start,
-               abs(sum(case when kind = 'CORRECTION' then amount else -corrected end))
-          from bill group by account_id, product_id, period_start
-        having sum(case when kind = 'CORRECTION' then amount else -corrected end) <> 0
+        select account_id || ' ' || product_id || ' ' || period_start, abs(sum(rest))
+          from (select account_id, product_id, period_start,
+                       case when kind <> 'CORRECTION' then -corrected
+                            else amount
+                                 + (select coalesce(sum(p.amount), 0) from posting p
+                                     where p.account_id = b.account_id
+                                       and p.cause = 'bill:' || b.bill_id) end as rest
+                  from bill b) c
+         group by account_id, product_id, period_start
+        having sum(rest) <> 0
         """);
   }
 

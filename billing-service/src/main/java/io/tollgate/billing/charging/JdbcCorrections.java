@@ -17,7 +17,7 @@ class JdbcCorrections {
       select bill_id, amount + corrected as rest from bill
        where account_id = :account and product_id = :product and period_start = :start
          and kind <> 'CORRECTION' and amount + corrected > 0
-       order by kind = 'CYCLE' desc, booked_at desc, bill_id
+       order by kind = 'CYCLE', booked_at desc, bill_id desc
       """;
 
   private final JdbcClient jdbc;
@@ -41,12 +41,13 @@ class JdbcCorrections {
   }
 
   /**
-   * Takes an amount off the cycle's bills: the original first, then its adjustments, the newest
-   * first.
+   * Takes an amount off the cycle's bills: the newest adjustment first, the original last (section
+   * 5).
    *
-   * @return false, and nothing is changed, when the bills do not bear so much
+   * @param amount above 0
+   * @return what the bills do not bear
    */
-  boolean correct(CycleKey cycle, BigDecimal amount) {
+  BigDecimal correct(CycleKey cycle, BigDecimal amount) {
     BigDecimal left = amount;
     List<Rest> parts = new ArrayList<>();
     for (Rest bill : correctable(cycle)) {
@@ -56,11 +57,8 @@ class JdbcCorrections {
         left = left.subtract(part);
       }
     }
-    if (left.signum() > 0) {
-      return false;
-    }
     parts.forEach(part -> take(cycle, part));
-    return true;
+    return left;
   }
 
   private List<Rest> correctable(CycleKey cycle) {

@@ -125,26 +125,33 @@ class Rerating {
     Money zero = Money.zero(account.currency());
     Instant bookedAt = account.notBeforeLast(charger.bookingTime(tick));
     List<Bill> additional = new ArrayList<>();
-    boolean corrected = false;
+    Map<Bill, Money> excess = new LinkedHashMap<>();
     for (Difference difference : differences) {
       CycleKey cycle = difference.cycle().key();
       Money total = difference.total(zero);
-      boolean correction =
-          total.isNegative() && corrections.correct(cycle, total.negated().amount());
+      boolean correction = total.isNegative() && corrections.billsOf(cycle) > 0;
       Bill bill = bill(difference.cycle(), correction, total, product, bookedAt);
       addLines(bill.id(), difference, batch);
       if (correction) {
         account.addCorrection(bill);
-        corrected = true;
+        excess.put(
+            bill,
+            new Money(corrections.correct(cycle, total.negated().amount()), account.currency()));
       } else {
         additional.add(bill);
       }
     }
-    if (corrected) {
+    if (!excess.isEmpty()) {
       var unused =
           account.resettle(
               pasts.of(account.id(), account.currency()), "usage was corrected", bookedAt);
     }
+    excess.forEach(
+        (bill, left) -> {
+          if (left.isPositive()) {
+            account.creditExcess(bill, left);
+          }
+        });
     additional.forEach(account::bookBill);
   }
 

@@ -1,19 +1,21 @@
 package io.tollgate.billing.ledger;
 
-import io.tollgate.billing.settlement.AllocationOrder;
-import io.tollgate.billing.settlement.Leg;
+import io.tollgate.billing.ledger.JdbcOpenItems.OpenItems;
+import io.tollgate.billing.settlement.Debt;
+import io.tollgate.billing.settlement.Draw;
 import io.tollgate.billing.settlement.Replay;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
-import io.tollgate.support.clock.BusinessClock;
-import io.tollgate.support.policy.Policies;
+import io.tollgate.model.Money;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -28,7 +30,11 @@ public class AccountAudit {
       """
       select account_id from account
        where account_id in (select account_id from open_debt
-                            union select account_id from penalty_day)
+                            union select account_id from penalty_day
+                            union select account_id from credit_draw
+                            union select account_id from bill where kind = 'CORRECTION'
+                            union select account_id from movement
+                             where kind in ('REVERSAL', 'CREDIT_LIMIT'))
        order by account_id
       """;
   private static final String ACCRUED =
@@ -37,22 +43,22 @@ public class AccountAudit {
   private final JdbcClient jdbc;
   private final JdbcPast pasts;
   private final JdbcLedger ledger;
-  private final Policies policies;
-  private final BusinessClock clock;
+  private final ExcusedDays excusedDays;
+  private final JdbcOpenItems openItems;
   private final TransactionTemplate snapshot;
 
   AccountAudit(
       JdbcClient jdbc,
       JdbcPast pasts,
       JdbcLedger ledger,
-      Policies policies,
-      BusinessClock clock,
+      ExcusedDays excusedDays,
+      JdbcOpenItems openItems,
       PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
     this.pasts = pasts;
     this.ledger = ledger;
-    this.policies = policies;
-    this.clock = clock;
+    this.excusedDays = excusedDays;
+    this.openItems = openItems;
     this.snapshot = new TransactionTemplate(transactions);
     this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     this.snapshot.setReadOnly(true);
@@ -62,7 +68,8 @@ public class AccountAudit {
    * An account that was replayed.
    *
    * @param account which
-   * @param difference by how much its postings differ from its history, absolute and summed
+   * @param difference by how much its postings and its open items differ from its history, absolute
+   *     and summed
    */
   public record Finding(AccountId account, BigDecimal difference) {}
 
@@ -90,26 +97,55 @@ public class AccountAudit {
                         CurrencyCode.of(row.getString("currency")),
                         row.getTimestamp("accrued_to").toInstant()))
             .list();
-    Map<AccountId, Past> past =
-        pasts.ofAll(rows.stream().collect(Collectors.toMap(Row::account, Row::currency)));
-    AllocationOrder order = policies.value(BillingPolicies.ALLOCATION_ORDER, clock.now()).value();
+    Map<AccountId, CurrencyCode> currencies =
+        rows.stream().collect(Collectors.toMap(Row::account, Row::currency));
+    Map<AccountId, Past> past = pasts.ofAll(currencies);
+    OpenItems items = openItems.read(currencies, currencies.keySet());
+    ExcusedDays.Known excused = excusedDays.of(currencies.keySet());
     return rows.stream()
         .map(
             row ->
                 new Finding(
                     row.account(),
-                    difference(row, Objects.requireNonNull(past.get(row.account())), order)))
+                    difference(
+                        row, Objects.requireNonNull(past.get(row.account())), items, excused)))
         .toList();
   }
 
-  private BigDecimal difference(Row row, Past past, AllocationOrder order) {
+  private BigDecimal difference(Row row, Past past, OpenItems items, ExcusedDays.Known excused) {
     Replay.Result result =
-        new Replay(ledger.terms(past.products()), order)
+        new Replay(ledger.terms(row.account(), past.products(), excused))
             .run(row.currency(), past.movements(), row.accruedTo());
-    return past.differences(result.legs()).values().stream()
-        .flatMap(List::stream)
-        .map(Leg::amount)
-        .map(amount -> amount.amount().abs())
+    Stream<BigDecimal> posted =
+        past.differences(result.legs()).values().stream()
+            .flatMap(List::stream)
+            .map(leg -> leg.amount().amount());
+    Map<List<Object>, BigDecimal> open = new HashMap<>();
+    sum(open, result.books().debts(), result.books().draws(), BigDecimal.ONE);
+    sum(
+        open,
+        items.debts().getOrDefault(row.account(), List.of()),
+        items.draws().getOrDefault(row.account(), List.of()),
+        BigDecimal.ONE.negate());
+    return Stream.concat(posted, open.values().stream())
+        .map(BigDecimal::abs)
         .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  /** Adds open items up under what they are stored under. */
+  private static void sum(
+      Map<List<Object>, BigDecimal> sums, List<Debt> debts, List<Draw> draws, BigDecimal sign) {
+    for (Debt debt : debts) {
+      add(sums, debt.principal(), sign, "principal", debt.bill(), debt.dueAt());
+      add(sums, debt.penalty(), sign, "penalty", debt.bill(), debt.dueAt());
+    }
+    for (Draw draw : draws) {
+      add(sums, draw.amount(), sign, "credit", draw.bill(), draw.drawnAt());
+    }
+  }
+
+  private static void add(
+      Map<List<Object>, BigDecimal> sums, Money amount, BigDecimal sign, Object... key) {
+    sums.merge(List.of(key), amount.amount().multiply(sign), BigDecimal::add);
   }
 }

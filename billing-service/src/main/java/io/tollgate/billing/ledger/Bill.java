@@ -37,7 +37,10 @@ public record Bill(
     CYCLE,
     /** What an earlier period costs more: a new debt with its own due time. */
     ADJUSTMENT,
-    /** What an earlier period costs less: counts from the original bill's due time. */
+    /**
+     * What an earlier period costs less: taken off the cycle's bills, each from its own due time;
+     * what exceeds them is the customer's at booking.
+     */
     CORRECTION
   }
 

@@ -1,8 +1,8 @@
 package io.tollgate.billing.ledger;
 
+import io.tollgate.billing.ledger.JdbcOpenItems.OpenItems;
 import io.tollgate.billing.settlement.AllocationOrder;
 import io.tollgate.billing.settlement.Books;
-import io.tollgate.billing.settlement.Debt;
 import io.tollgate.billing.settlement.PenaltyTerms;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
@@ -41,21 +41,23 @@ public class JdbcLedger {
              coalesce(debt_told_at, last_movement_at) as debt_told_at
         from account where account_id = any(:accounts) order by account_id for update
       """;
-  private static final String DEBTS =
-      """
-      select d.account_id, d.bill_id, d.due_at, d.principal, d.penalty, b.product_id
-        from open_debt d join bill b using (account_id, bill_id)
-       where d.account_id = any(:accounts)
-      """;
-
   private final JdbcClient jdbc;
   private final BillingCalendar calendar;
   private final Policies policies;
+  private final JdbcOpenItems openItems;
+  private final ExcusedDays excusedDays;
 
-  JdbcLedger(JdbcClient jdbc, BillingCalendar calendar, Policies policies) {
+  JdbcLedger(
+      JdbcClient jdbc,
+      BillingCalendar calendar,
+      Policies policies,
+      JdbcOpenItems openItems,
+      ExcusedDays excusedDays) {
     this.jdbc = jdbc;
     this.calendar = calendar;
     this.policies = policies;
+    this.openItems = openItems;
+    this.excusedDays = excusedDays;
   }
 
   /** Locks and reads accounts, waiting for them; those that do not exist are left out. */
@@ -89,29 +91,27 @@ public class JdbcLedger {
     PenaltyRates rates = rates();
     List<Row> rows =
         jdbc.sql(sql).param("accounts", ids(accounts)).query((row, n) -> Row.of(row)).list();
-    Map<AccountId, List<Debt>> debts = new HashMap<>();
-    Map<AccountId, Map<BillId, ProductId>> products = new HashMap<>();
+    ExcusedDays.Known excused = excusedDays.of(rows.stream().map(Row::account).toList());
+    OpenItems items = readItems(rows);
     Map<AccountId, OpenAccount> open = new LinkedHashMap<>();
-    Map<AccountId, CurrencyCode> currencies = new HashMap<>();
-    rows.forEach(row -> currencies.put(row.account(), row.currency()));
-    readDebts(currencies, debts, products);
     Map<AccountId, List<Told>> told = readTold(rows);
     for (Row row : rows) {
+      Map<BillId, ProductId> products =
+          items.products().computeIfAbsent(row.account(), account -> new HashMap<>());
       Books books =
           new Books(
               row.funds(),
               row.creditLimit(),
-              row.creditDrawn(),
-              debts.getOrDefault(row.account(), List.of()),
-              order);
+              items.draws().getOrDefault(row.account(), List.of()),
+              items.debts().getOrDefault(row.account(), List.of()));
       open.put(
           row.account(),
           new OpenAccount(
               row.account(),
               row.partition(),
-              calendar,
-              rates,
-              products.computeIfAbsent(row.account(), account -> new HashMap<>()),
+              terms(row.account(), products, rates, excused),
+              order,
+              products,
               books,
               row.accruedTo(),
               row.lastMovementAt(),
@@ -123,11 +123,35 @@ public class JdbcLedger {
     return open;
   }
 
-  /** The penalty's terms for bills of these products. */
-  PenaltyTerms terms(Map<BillId, ProductId> products) {
-    PenaltyRates rates = rates();
+  private OpenItems readItems(List<Row> rows) {
+    Map<AccountId, CurrencyCode> currencies = new HashMap<>();
+    List<AccountId> inCredit = new ArrayList<>();
+    for (Row row : rows) {
+      currencies.put(row.account(), row.currency());
+      if (row.creditDrawn().isPositive()) {
+        inCredit.add(row.account());
+      }
+    }
+    return openItems.read(currencies, inCredit);
+  }
+
+  /** The penalty's terms of an account with bills for these products. */
+  PenaltyTerms terms(
+      AccountId account, Map<BillId, ProductId> products, ExcusedDays.Known excused) {
+    return terms(account, products, rates(), excused);
+  }
+
+  private PenaltyTerms terms(
+      AccountId account,
+      Map<BillId, ProductId> products,
+      PenaltyRates rates,
+      ExcusedDays.Known excused) {
     return new PenaltyTerms(
-        calendar, (bill, day) -> rates.on(Optional.ofNullable(products.get(bill)), day));
+        calendar,
+        (bill, day) ->
+            excused.contain(account, day)
+                ? BigDecimal.ZERO
+                : rates.on(Optional.ofNullable(products.get(bill)), day));
   }
 
   /** What a day of a product costs, looked up once for all accounts that are read together. */
@@ -142,33 +166,6 @@ public class JdbcLedger {
 
   private BigDecimal penaltyRate(Optional<ProductId> product, LocalDate day) {
     return policies.value(BillingPolicies.PENALTY_RATE, product, calendar.startOf(day)).value();
-  }
-
-  private void readDebts(
-      Map<AccountId, CurrencyCode> currencies,
-      Map<AccountId, List<Debt>> debts,
-      Map<AccountId, Map<BillId, ProductId>> products) {
-    jdbc.sql(DEBTS)
-        .param("accounts", ids(currencies.keySet()))
-        .query(
-            row -> {
-              AccountId account = AccountId.of(row.getString(1));
-              CurrencyCode currency = currencies.get(account);
-              if (currency != null) {
-                BillId bill = BillId.of(row.getString(2));
-                debts
-                    .computeIfAbsent(account, a -> new ArrayList<>())
-                    .add(
-                        new Debt(
-                            bill,
-                            row.getTimestamp(3).toInstant(),
-                            new Money(row.getBigDecimal(4), currency),
-                            new Money(row.getBigDecimal(5), currency)));
-                products
-                    .computeIfAbsent(account, a -> new HashMap<>())
-                    .put(bill, ProductId.of(row.getString(6)));
-              }
-            });
   }
 
   /** Most accounts are in no arrears, and then nothing is asked. */

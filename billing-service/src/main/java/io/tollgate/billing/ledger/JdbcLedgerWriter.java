@@ -1,6 +1,5 @@
 package io.tollgate.billing.ledger;
 
-import io.tollgate.billing.settlement.Debt;
 import io.tollgate.billing.settlement.Movement;
 import io.tollgate.billing.settlement.PenaltyDay;
 import io.tollgate.model.BillId;
@@ -12,7 +11,6 @@ import io.tollgate.support.jdbc.CopyWriter;
 import io.tollgate.support.jdbc.Rows;
 import io.tollgate.support.outbox.Outbox;
 import io.tollgate.support.outbox.OutboxMessage;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -51,30 +49,15 @@ public class JdbcLedgerWriter {
        where a.account_id = n.account_id
       """;
 
-  private static final String DELETE_DEBTS =
-      """
-      delete from open_debt d
-       using unnest(:ids::text[], :bills::text[], :dues::text[]::timestamptz[])
-          as k (account_id, bill_id, due_at)
-       where d.account_id = k.account_id and d.bill_id = k.bill_id and d.due_at = k.due_at
-      """;
-
-  private static final String UPDATE_DEBTS =
-      """
-      update open_debt d set principal = k.principal, penalty = k.penalty
-        from unnest(:ids::text[], :bills::text[], :dues::text[]::timestamptz[],
-                    :principals::text[]::numeric[], :penalties::text[]::numeric[])
-          as k (account_id, bill_id, due_at, principal, penalty)
-       where d.account_id = k.account_id and d.bill_id = k.bill_id and d.due_at = k.due_at
-      """;
-
   private final JdbcClient jdbc;
   private final CopyWriter copy;
+  private final JdbcOpenItems openItems;
   private final Outbox outbox;
 
-  JdbcLedgerWriter(JdbcClient jdbc, CopyWriter copy, Outbox outbox) {
+  JdbcLedgerWriter(JdbcClient jdbc, CopyWriter copy, JdbcOpenItems openItems, Outbox outbox) {
     this.jdbc = jdbc;
     this.copy = copy;
+    this.openItems = openItems;
     this.outbox = outbox;
   }
 
@@ -89,7 +72,7 @@ public class JdbcLedgerWriter {
     copyMovements(accounts);
     copyPostings(accounts);
     updateAccounts(accounts);
-    writeDebts(accounts);
+    openItems.store(accounts);
     writeTold(accounts);
     copyPenalties(accounts);
     FaultPoint.LEDGER_AFTER_ENTRIES.reach();
@@ -118,7 +101,7 @@ public class JdbcLedgerWriter {
         "bill",
         "account_id, bill_id, kind, product_id, cycle, period_start, period_end, amount, due_at,"
             + " booked_at, adjusts, rule",
-        of(accounts, OpenAccount::bills).toList(),
+        of(accounts, account -> account.journal().bills()).toList(),
         (of, out) -> {
           Bill bill = of.item();
           out.text(of.account().id().value())
@@ -139,8 +122,9 @@ public class JdbcLedgerWriter {
   private void copyMovements(Collection<OpenAccount> accounts) {
     copy.copy(
         "movement",
-        "account_id, sequence, cause, kind, value_time, booked_at, amount, bill_id, due_at, rule",
-        of(accounts, OpenAccount::movements).toList(),
+        "account_id, sequence, cause, kind, value_time, booked_at, amount, bill_id, due_at, rule,"
+            + " allocation",
+        of(accounts, account -> account.journal().movements()).toList(),
         (of, out) -> {
           Movement movement = of.item().movement();
           Optional<Movement.Charge> charge =
@@ -154,7 +138,8 @@ public class JdbcLedgerWriter {
               .decimal(amountOf(movement).amount())
               .text(charge.map(c -> c.bill().value()).orElse(null))
               .instant(charge.map(Movement.Charge::dueAt).orElse(null))
-              .text(of.item().rule().value());
+              .text(of.item().rule().value())
+              .text(movement instanceof Movement.Receipt receipt ? receipt.order().name() : null);
         });
   }
 
@@ -181,7 +166,7 @@ public class JdbcLedgerWriter {
         "posting",
         "account_id, cause, sub_account, bill_id, contra, amount, currency, value_time, booked_at,"
             + " rule, reason",
-        of(accounts, OpenAccount::postings).toList(),
+        of(accounts, account -> account.journal().postings()).toList(),
         (of, out) -> {
           Posting posting = of.item();
           out.text(of.account().id().value())
@@ -209,8 +194,8 @@ public class JdbcLedgerWriter {
             .param("penalty", texts(accounts, a -> plain(a.books().penalty())))
             .param("accrued", texts(accounts, a -> a.accruedTo().toString()))
             .param("penaltyDue", texts(accounts, a -> text(a.penaltyDueAt())))
-            .param("last", texts(accounts, a -> a.lastMovementAt().toString()))
-            .param("sequence", texts(accounts, a -> Long.toString(a.nextSequence())))
+            .param("last", texts(accounts, a -> a.journal().lastMovementAt().toString()))
+            .param("sequence", texts(accounts, a -> Long.toString(a.journal().nextSequence())))
             .param("bill", texts(accounts, a -> text(a.told().earliest().map(Told::bill))))
             .param("arrearsDue", texts(accounts, a -> text(a.told().earliest().map(Told::dueAt))))
             .param("nextDue", texts(accounts, a -> text(a.nextDueAt())))
@@ -231,54 +216,6 @@ public class JdbcLedgerWriter {
   private static @Nullable String[] texts(
       Collection<OpenAccount> accounts, Function<OpenAccount, @Nullable String> value) {
     return accounts.stream().map(value).toArray(String[]::new);
-  }
-
-  private void writeDebts(Collection<OpenAccount> accounts) {
-    List<Of<Debt>> gone = new ArrayList<>();
-    List<Of<Debt>> changed = new ArrayList<>();
-    List<Of<Debt>> added = new ArrayList<>();
-    for (OpenAccount account : accounts) {
-      DebtChanges changes = account.debtChanges();
-      changes.gone().forEach(debt -> gone.add(new Of<>(account, debt)));
-      changes.changed().forEach(debt -> changed.add(new Of<>(account, debt)));
-      changes.added().forEach(debt -> added.add(new Of<>(account, debt)));
-    }
-    if (!gone.isEmpty()) {
-      Rows.expect(gone.size(), keyed(DELETE_DEBTS, gone).update(), "debts paid");
-    }
-    if (!changed.isEmpty()) {
-      Rows.expect(changed.size(), updateDebts(changed), "debts changed");
-    }
-    copy.copy(
-        "open_debt",
-        "account_id, bill_id, due_at, principal, penalty",
-        added,
-        (of, out) -> {
-          Debt debt = of.item();
-          out.text(of.account().id().value())
-              .text(debt.bill().value())
-              .instant(debt.dueAt())
-              .decimal(debt.principal().amount())
-              .decimal(debt.penalty().amount());
-        });
-  }
-
-  private int updateDebts(List<Of<Debt>> debts) {
-    return keyed(UPDATE_DEBTS, debts)
-        .param("principals", debtTexts(debts, debt -> plain(debt.principal())))
-        .param("penalties", debtTexts(debts, debt -> plain(debt.penalty())))
-        .update();
-  }
-
-  private JdbcClient.StatementSpec keyed(String sql, List<Of<Debt>> debts) {
-    return jdbc.sql(sql)
-        .param("ids", debts.stream().map(of -> of.account().id().value()).toArray(String[]::new))
-        .param("bills", debtTexts(debts, debt -> debt.bill().value()))
-        .param("dues", debtTexts(debts, debt -> debt.dueAt().toString()));
-  }
-
-  private static String[] debtTexts(List<Of<Debt>> debts, Function<Debt, String> value) {
-    return debts.stream().map(of -> value.apply(of.item())).toArray(String[]::new);
   }
 
   /** What was told of arrears, where it changed. */
@@ -311,7 +248,7 @@ public class JdbcLedgerWriter {
     copy.copy(
         "penalty_day",
         "account_id, bill_id, day, principal, amount",
-        of(accounts, OpenAccount::penaltyDays).toList(),
+        of(accounts, account -> account.journal().penaltyDays()).toList(),
         (of, out) -> {
           PenaltyDay day = of.item();
           out.text(of.account().id().value())

@@ -1,5 +1,6 @@
 package io.tollgate.billing.ledger;
 
+import io.tollgate.billing.settlement.AllocationOrder;
 import io.tollgate.billing.settlement.Movement;
 import io.tollgate.billing.settlement.SubAccount;
 import io.tollgate.model.AccountId;
@@ -7,6 +8,7 @@ import io.tollgate.model.BillId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
 import io.tollgate.model.ProductId;
+import io.tollgate.model.RuleId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,20 +27,17 @@ public class JdbcPast {
   private static final String MOVEMENTS =
       """
       select m.account_id, m.cause, m.kind, m.sequence, m.value_time, m.bill_id, m.due_at,
+             m.rule, m.allocation,
              m.amount + case when m.kind = 'CHARGE' then b.corrected else 0 end as amount
         from movement m left join bill b using (account_id, bill_id)
        where m.account_id = any(:accounts) order by m.account_id, m.sequence
       """;
   private static final String POSTED =
       """
-      select account_id, cause, sub_account, bill_id, sum(amount) as amount
+      select account_id, cause, sub_account, bill_id, sum(amount) as amount,
+             min(contra) as contra, min(rule) as rule, min(value_time) as value_time
         from posting where account_id = any(:accounts)
        group by account_id, cause, sub_account, bill_id
-      """;
-  private static final String CONTRAS =
-      """
-      select distinct account_id, cause, contra from posting
-       where account_id = any(:accounts) and contra not in ('REVENUE', 'PENALTY_INCOME')
       """;
   private static final String PRODUCTS =
       "select account_id, bill_id, product_id from bill where account_id = any(:accounts)";
@@ -58,9 +57,8 @@ public class JdbcPast {
   Map<AccountId, Past> ofAll(Map<AccountId, CurrencyCode> accounts) {
     Map<String, Draft> drafts = new HashMap<>();
     accounts.forEach((account, currency) -> drafts.put(account.value(), new Draft(currency)));
-    read(MOVEMENTS, drafts, Draft::movement);
     read(POSTED, drafts, Draft::posted);
-    read(CONTRAS, drafts, Draft::contra);
+    read(MOVEMENTS, drafts, Draft::movement);
     read(PRODUCTS, drafts, Draft::product);
     Map<AccountId, Past> pasts = new HashMap<>();
     drafts.forEach((account, draft) -> pasts.put(AccountId.of(account), draft.past()));
@@ -88,7 +86,7 @@ public class JdbcPast {
     private final CurrencyCode currency;
     private final List<Movement> movements = new ArrayList<>();
     private final Map<String, Map<Past.Part, Money>> booked = new LinkedHashMap<>();
-    private final Map<String, SystemAccount> contras = new HashMap<>();
+    private final Map<String, Origin> origins = new HashMap<>();
     private final Map<BillId, ProductId> products = new HashMap<>();
 
     Draft(CurrencyCode currency) {
@@ -96,7 +94,25 @@ public class JdbcPast {
     }
 
     void movement(ResultSet row) throws SQLException {
-      movements.add(JdbcPast.movement(row, currency));
+      Movement movement = JdbcPast.movement(row, currency);
+      movements.add(movement);
+      Origin posted = origins.get(movement.cause());
+      origins.put(
+          movement.cause(),
+          new Origin(
+              posted == null ? contraOf(movement) : posted.contra(),
+              RuleId.of(row.getString("rule")),
+              movement.valueTime()));
+    }
+
+    /** Of a movement that moved nothing so far. */
+    private static SystemAccount contraOf(Movement movement) {
+      return switch (movement) {
+        case Movement.CreditLimit limit -> SystemAccount.CREDIT;
+        case Movement.Charge charge -> SystemAccount.REVENUE;
+        case Movement.Receipt receipt -> SystemAccount.REVENUE;
+        case Movement.Reversal reversal -> SystemAccount.REVENUE;
+      };
     }
 
     void posted(ResultSet row) throws SQLException {
@@ -107,10 +123,12 @@ public class JdbcPast {
       booked
           .computeIfAbsent(row.getString("cause"), cause -> new LinkedHashMap<>())
           .put(part, new Money(row.getBigDecimal("amount"), currency));
-    }
-
-    void contra(ResultSet row) throws SQLException {
-      contras.put(row.getString("cause"), SystemAccount.valueOf(row.getString("contra")));
+      origins.put(
+          row.getString("cause"),
+          new Origin(
+              SystemAccount.valueOf(row.getString("contra")),
+              RuleId.of(row.getString("rule")),
+              row.getTimestamp("value_time").toInstant()));
     }
 
     void product(ResultSet row) throws SQLException {
@@ -118,7 +136,7 @@ public class JdbcPast {
     }
 
     Past past() {
-      return new Past(movements, booked, contras, products);
+      return new Past(movements, booked, origins, products);
     }
   }
 
@@ -136,7 +154,13 @@ public class JdbcPast {
               BillId.of(row.getString("bill_id")),
               amount,
               row.getTimestamp("due_at").toInstant());
-      case "RECEIPT" -> new Movement.Receipt(cause, sequence, valueTime, amount);
+      case "RECEIPT" ->
+          new Movement.Receipt(
+              cause,
+              sequence,
+              valueTime,
+              amount,
+              AllocationOrder.valueOf(row.getString("allocation")));
       case "REVERSAL" -> new Movement.Reversal(cause, sequence, valueTime, amount);
       case "CREDIT_LIMIT" -> new Movement.CreditLimit(cause, sequence, valueTime, amount);
       case String other -> throw new IllegalStateException("unknown kind of movement " + other);

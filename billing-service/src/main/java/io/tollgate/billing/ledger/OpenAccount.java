@@ -1,7 +1,9 @@
 package io.tollgate.billing.ledger;
 
+import io.tollgate.billing.settlement.AllocationOrder;
 import io.tollgate.billing.settlement.Books;
 import io.tollgate.billing.settlement.Debt;
+import io.tollgate.billing.settlement.Draw;
 import io.tollgate.billing.settlement.Leg;
 import io.tollgate.billing.settlement.Movement;
 import io.tollgate.billing.settlement.PenaltyDay;
@@ -9,19 +11,19 @@ import io.tollgate.billing.settlement.PenaltyTerms;
 import io.tollgate.billing.settlement.Replay;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
-import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.event.BillingEvent;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -35,26 +37,23 @@ public final class OpenAccount {
   private final AccountId id;
   private final int partition;
   private final PenaltyTerms terms;
+  private final AllocationOrder order;
   private final Map<BillId, ProductId> products;
-  private final List<BookedMovement> movements = new ArrayList<>();
-  private final List<Posting> postings = new ArrayList<>();
-  private final List<Bill> bills = new ArrayList<>();
-  private final List<PenaltyDay> penaltyDays = new ArrayList<>();
+  private final Journal journal;
   private final Telling telling;
   private final DebtStatement statement;
   private final List<Debt> storedDebts;
+  private final List<Draw> storedDraws;
   private Books books;
   private Instant accruedTo;
-  private Instant lastMovementAt;
-  private long nextSequence;
   private boolean resettled;
 
   /** The stored state of an account, as the repository reads it. */
   OpenAccount(
       AccountId id,
       int partition,
-      BillingCalendar calendar,
-      PenaltyRates rates,
+      PenaltyTerms terms,
+      AllocationOrder order,
       Map<BillId, ProductId> products,
       Books books,
       Instant accruedTo,
@@ -66,15 +65,15 @@ public final class OpenAccount {
     this.id = id;
     this.partition = partition;
     this.products = products;
-    this.terms =
-        new PenaltyTerms(
-            calendar, (bill, day) -> rates.on(Optional.ofNullable(products.get(bill)), day));
+    this.terms = terms;
+    this.order = order;
     this.books = books;
     this.storedDebts = books.debts();
+    this.storedDraws = books.draws();
     this.accruedTo = accruedTo;
-    this.lastMovementAt = lastMovementAt;
-    this.nextSequence = nextSequence;
-    this.telling = new Telling(id, calendar, new ToldArrears(id, products, told), lowBalance);
+    this.journal = new Journal(nextSequence, lastMovementAt);
+    this.telling =
+        new Telling(id, terms.calendar(), new ToldArrears(id, products, told), lowBalance);
     this.statement =
         new DebtStatement(id, Money.zero(books.funds().currency()), storedDebts, debtToldAt);
   }
@@ -101,35 +100,43 @@ public final class OpenAccount {
    * of time.
    */
   public Instant notBeforeLast(Instant at) {
-    Instant last = accruedTo.isAfter(lastMovementAt) ? accruedTo : lastMovementAt;
+    Instant moved = journal.lastMovementAt();
+    Instant last = accruedTo.isAfter(moved) ? accruedTo : moved;
     return at.isBefore(last) ? last : at;
   }
 
   /** Whether money of that value time would have changed what is booked already. */
-  public boolean isInThePast(Instant valueTime) {
-    return valueTime.isBefore(lastMovementAt) || valueTime.isBefore(accruedTo);
+  private boolean isInThePast(Instant valueTime) {
+    return valueTime.isBefore(journal.lastMovementAt()) || valueTime.isBefore(accruedTo);
   }
 
   /** Books a bill and deducts it (C2.3.2). It must not be booked before {@link #notBeforeLast}. */
   public void bookBill(Bill bill) {
     Instant bookedAt = bill.bookedAt();
     accrue(bookedAt);
-    bills.add(bill);
+    journal.bill(bill);
     products.put(bill.id(), bill.product());
     Movement movement;
     List<Leg> legs;
     if (bill.amount().isNegative()) {
       Money credit = bill.amount().negated();
-      movement = new Movement.Receipt(bill.cause(), nextSequence, bookedAt, credit);
-      legs = books.receive(credit);
+      movement =
+          new Movement.Receipt(bill.cause(), journal.nextSequence(), bookedAt, credit, order);
+      legs = books.receive(credit, order);
     } else {
       movement =
           new Movement.Charge(
-              bill.cause(), nextSequence, bookedAt, bill.id(), bill.amount(), bill.dueAt());
-      legs = books.charge(bill.id(), bill.amount(), bill.dueAt());
+              bill.cause(),
+              journal.nextSequence(),
+              bookedAt,
+              bill.id(),
+              bill.amount(),
+              bill.dueAt());
+      legs = books.charge(bill.id(), bill.amount(), bookedAt, bill.dueAt());
     }
-    add(movement, bookedAt, Rules.DEDUCTION);
-    post(bill.cause(), legs, SystemAccount.REVENUE, bookedAt, bookedAt, Rules.DEDUCTION);
+    journal.move(movement, bookedAt, Rules.DEDUCTION);
+    journal.post(
+        bill.cause(), legs, new Origin(SystemAccount.REVENUE, Rules.DEDUCTION, bookedAt), bookedAt);
     if (bill.kind() == Bill.Kind.CYCLE) {
       telling.billed(bill, legs);
     } else {
@@ -143,12 +150,54 @@ public final class OpenAccount {
    * makes count.
    */
   public void addCorrection(Bill correction) {
-    bills.add(correction);
+    journal.bill(correction);
     telling.adjusted(correction);
   }
 
-  /** Books money that comes in now; its value time is not {@link #isInThePast}. */
+  /**
+   * Books what a correction downward exceeds the bills of its cycle by: the customer's from booking
+   * on (section 5). Corrections that take something off bills are made to count before.
+   */
+  public void creditExcess(Bill correction, Money excess) {
+    var unused =
+        receiveNow(
+            correction.cause(),
+            excess,
+            SystemAccount.REVENUE,
+            correction.bookedAt(),
+            correction.bookedAt(),
+            Rules.DEDUCTION);
+  }
+
+  /**
+   * Books money that comes in. Where it counts earlier than what is booked already, the account is
+   * recomputed: penalties of the days in between are taken back (C2.2).
+   *
+   * @param from the provider's side
+   * @param valueTime when it counts, not after {@code bookedAt}
+   * @param past the whole history, asked for only if it is needed
+   * @return what it is used for
+   */
   public Allocation receive(
+      String cause,
+      Money amount,
+      SystemAccount from,
+      Instant valueTime,
+      Instant bookedAt,
+      RuleId rule,
+      Supplier<Past> past) {
+    if (!isInThePast(valueTime)) {
+      return receiveNow(cause, amount, from, valueTime, bookedAt, rule);
+    }
+    return bookInThePast(
+        new Movement.Receipt(cause, journal.nextSequence(), valueTime, amount, order),
+        new Origin(from, rule, valueTime),
+        past.get(),
+        cause + " counts from " + valueTime,
+        bookedAt);
+  }
+
+  private Allocation receiveNow(
       String cause,
       Money amount,
       SystemAccount from,
@@ -156,40 +205,54 @@ public final class OpenAccount {
       Instant bookedAt,
       RuleId rule) {
     accrue(valueTime);
-    add(new Movement.Receipt(cause, nextSequence, valueTime, amount), bookedAt, rule);
-    List<Leg> legs = books.receive(amount);
-    post(cause, legs, from, valueTime, bookedAt, rule);
+    journal.move(
+        new Movement.Receipt(cause, journal.nextSequence(), valueTime, amount, order),
+        bookedAt,
+        rule);
+    List<Leg> legs = books.receive(amount, order);
+    journal.post(cause, legs, new Origin(from, rule, valueTime), bookedAt);
     accrue(bookedAt);
     tellArrears(bookedAt);
     return Allocation.of(legs, currency());
   }
 
-  /** Sets how much credit may be drawn from now on. */
-  public void limitCredit(String cause, Money limit, Instant bookedAt) {
-    add(new Movement.CreditLimit(cause, nextSequence, bookedAt, limit), bookedAt, Rules.RECHARGE);
-    books.limitCredit(limit);
+  /**
+   * Takes money back that had come in: what it covered is unwound, newest first, and what is then
+   * uncovered is owed from {@code bookedAt} (C2.2). Only the history knows what covered what.
+   *
+   * @param to the provider's side
+   */
+  public void reverse(
+      String cause, Money amount, SystemAccount to, Past past, Instant bookedAt, RuleId rule) {
+    var unused =
+        bookInThePast(
+            new Movement.Reversal(cause, journal.nextSequence(), bookedAt, amount),
+            new Origin(to, rule, bookedAt),
+            past,
+            cause + " takes back",
+            bookedAt);
+  }
+
+  private Allocation bookInThePast(
+      Movement movement, Origin origin, Past past, String reason, Instant bookedAt) {
+    journal.move(movement, bookedAt, origin.rule());
+    return resettle(past.with(movement, origin), reason, bookedAt).apply(movement.cause());
   }
 
   /**
-   * Books money whose effect only a replay can tell: a receipt that counted earlier than what is
-   * booked already, or a reversal.
-   *
-   * @param movement bears {@link #nextSequence}
+   * Sets how much credit may be drawn from now on. What is owed and the limit now covers is drawn
+   * at once; what is drawn above a lowered limit stays drawn (section 4).
    */
-  public Allocation bookInThePast(
-      Movement movement,
-      SystemAccount contra,
-      Past past,
-      String reason,
-      Instant bookedAt,
-      RuleId rule) {
-    add(movement, bookedAt, rule);
-    return resettle(past.with(movement, contra), reason, bookedAt).apply(movement.cause());
-  }
-
-  /** The sequence that the next movement takes. */
-  public long nextSequence() {
-    return nextSequence;
+  public void limitCredit(Money limit, Instant bookedAt) {
+    String cause = "credit-limit:" + journal.nextSequence();
+    accrue(bookedAt);
+    journal.move(
+        new Movement.CreditLimit(cause, journal.nextSequence(), bookedAt, limit),
+        bookedAt,
+        Rules.RECHARGE);
+    List<Leg> legs = books.limitCredit(limit, bookedAt);
+    journal.post(cause, legs, new Origin(SystemAccount.CREDIT, Rules.RECHARGE, bookedAt), bookedAt);
+    tellArrears(bookedAt);
   }
 
   /** Accrues the penalties of the days that ended by an instant (C2.3). */
@@ -199,18 +262,16 @@ public final class OpenAccount {
 
   private void accrue(Instant until) {
     for (PenaltyDay day : new Replay.Accrual(terms, accruedTo).to(books, until)) {
-      penaltyDays.add(day);
-      Instant end = telling.endOf(day);
-      post(
-          day.cause(),
-          List.of(Replay.legOf(day)),
-          SystemAccount.PENALTY_INCOME,
-          end,
-          end,
-          Rules.ARREARS);
+      journal.penalty(day);
+      Origin origin = originOf(day);
+      journal.post(day.cause(), List.of(Replay.legOf(day)), origin, origin.valueTime());
       telling.accrued(day, statement.accrued(day.amount()));
     }
     accruedTo = until.isAfter(accruedTo) ? until : accruedTo;
+  }
+
+  private Origin originOf(PenaltyDay day) {
+    return new Origin(SystemAccount.PENALTY_INCOME, Rules.ARREARS, telling.endOf(day));
   }
 
   /**
@@ -221,17 +282,17 @@ public final class OpenAccount {
    * @return what each receipt is used for now, by cause
    */
   public Function<String, Allocation> resettle(Past past, String reason, Instant bookedAt) {
-    if (!postings.isEmpty()) {
-      throw new IllegalStateException("an account is resettled before anything else is booked");
-    }
     Instant accruedBefore = accruedTo;
     accruedTo = bookedAt.isAfter(accruedTo) ? bookedAt : accruedTo;
     products.putAll(past.products());
-    Replay.Result result =
-        new Replay(terms, books.order()).run(currency(), past.movements(), accruedTo);
-    postings.addAll(past.corrections(result.legs(), reason, bookedAt));
+    Replay.Result result = new Replay(terms).run(currency(), past.movements(), accruedTo);
+    Map<String, Origin> penalties = new HashMap<>();
+    for (PenaltyDay day : result.penalties()) {
+      penalties.put(day.cause(), originOf(day));
+    }
+    journal.correct(past.corrections(result.legs(), penalties, reason, bookedAt));
     books = result.books();
-    penaltyDays.addAll(result.penalties());
+    result.penalties().forEach(journal::penalty);
     resettled = true;
     for (PenaltyDay day : result.penalties()) {
       if (telling.endOf(day).isAfter(accruedBefore)) {
@@ -254,38 +315,9 @@ public final class OpenAccount {
     telling.tell(event);
   }
 
-  private void add(Movement movement, Instant bookedAt, RuleId rule) {
-    movements.add(new BookedMovement(movement, bookedAt, rule));
-    nextSequence++;
-    lastMovementAt = notBeforeLast(bookedAt);
-  }
-
-  private void post(
-      String cause,
-      List<Leg> legs,
-      SystemAccount contra,
-      Instant valueTime,
-      Instant bookedAt,
-      RuleId rule) {
-    for (Leg leg : legs) {
-      postings.add(new Posting(cause, leg, contra, valueTime, bookedAt, rule, ""));
-    }
-  }
-
-  List<BookedMovement> movements() {
-    return movements;
-  }
-
-  List<Posting> postings() {
-    return postings;
-  }
-
-  List<Bill> bills() {
-    return bills;
-  }
-
-  List<PenaltyDay> penaltyDays() {
-    return penaltyDays;
+  /** What is booked so far. */
+  Journal journal() {
+    return journal;
   }
 
   List<BillingEvent> events() {
@@ -294,10 +326,6 @@ public final class OpenAccount {
 
   Instant accruedTo() {
     return accruedTo;
-  }
-
-  Instant lastMovementAt() {
-    return lastMovementAt;
   }
 
   boolean lowBalanceTold() {
@@ -314,8 +342,14 @@ public final class OpenAccount {
   }
 
   /** What to do to the stored debts. */
-  DebtChanges debtChanges() {
-    return DebtChanges.between(storedDebts, books.debts());
+  Changes<Debt> debtChanges() {
+    return Changes.between(storedDebts, books.debts(), debt -> List.of(debt.bill(), debt.dueAt()));
+  }
+
+  /** What to do to the stored draws. */
+  Changes<Draw> drawChanges() {
+    return Changes.between(
+        storedDraws, books.draws(), draw -> List.of(draw.bill(), draw.drawnAt()));
   }
 
   /** End of the next day that may cost a penalty; empty while nothing is unpaid. */

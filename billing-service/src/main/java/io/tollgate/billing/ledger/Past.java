@@ -8,10 +8,10 @@ import io.tollgate.model.Money;
 import io.tollgate.model.ProductId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -19,54 +19,60 @@ import java.util.Optional;
  *
  * @param movements every movement, bills with what corrections have left of them
  * @param booked sums of the postings, by cause and part
- * @param contras the provider's side of each receipt
+ * @param origins what the postings of each cause have in common
  * @param products what each bill is for
  */
 public record Past(
     List<Movement> movements,
     Map<String, Map<Past.Part, Money>> booked,
-    Map<String, SystemAccount> contras,
+    Map<String, Origin> origins,
     Map<BillId, ProductId> products) {
 
   /** A part of the account that a cause moved. */
   public record Part(SubAccount subAccount, Optional<BillId> bill) {}
 
   /** The same past with another movement. */
-  Past with(Movement movement, SystemAccount contra) {
+  Past with(Movement movement, Origin origin) {
     List<Movement> more = new ArrayList<>(movements);
     more.add(movement);
-    Map<String, SystemAccount> sides = new LinkedHashMap<>(contras);
-    sides.put(movement.cause(), contra);
-    return new Past(more, booked, sides, products);
+    Map<String, Origin> known = new LinkedHashMap<>(origins);
+    known.put(movement.cause(), origin);
+    return new Past(more, booked, known, products);
   }
 
-  /** The postings that make the past what it should be. */
-  List<Posting> corrections(Map<String, List<Leg>> wanted, String reason, Instant bookedAt) {
-    Map<String, Instant> valueTimes = new HashMap<>();
-    movements.forEach(movement -> valueTimes.put(movement.cause(), movement.valueTime()));
+  /**
+   * The postings that make the past what it should be, each by the rule of what it replaces.
+   *
+   * @param penalties of the days that the wanted legs hold, by cause
+   */
+  List<Posting> corrections(
+      Map<String, List<Leg>> wanted,
+      Map<String, Origin> penalties,
+      String reason,
+      Instant bookedAt) {
     List<Posting> postings = new ArrayList<>();
     differences(wanted)
         .forEach(
-            (cause, legs) ->
-                legs.forEach(
-                    leg ->
-                        postings.add(
-                            new Posting(
-                                cause,
-                                leg,
-                                contraOf(cause),
-                                valueTimes.getOrDefault(cause, bookedAt),
-                                bookedAt,
-                                Rules.ARREARS,
-                                reason))));
+            (cause, legs) -> {
+              Origin origin = originOf(cause, penalties);
+              legs.forEach(
+                  leg ->
+                      postings.add(
+                          new Posting(
+                              cause,
+                              leg,
+                              origin.contra(),
+                              origin.valueTime(),
+                              bookedAt,
+                              origin.rule(),
+                              reason)));
+            });
     return postings;
   }
 
-  private SystemAccount contraOf(String cause) {
-    if (cause.startsWith("penalty:")) {
-      return SystemAccount.PENALTY_INCOME;
-    }
-    return contras.getOrDefault(cause, SystemAccount.REVENUE);
+  private Origin originOf(String cause, Map<String, Origin> penalties) {
+    Origin booked = origins.get(cause);
+    return booked == null ? Objects.requireNonNull(penalties.get(cause), cause) : booked;
   }
 
   /** What has to be booked, by cause, for the sums to become what they should be. */

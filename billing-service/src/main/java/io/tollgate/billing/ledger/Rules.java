@@ -13,5 +13,8 @@ public final class Rules {
   /** Recharges, their allocation and reversal. */
   public static final RuleId RECHARGE = new RuleId("C2.2");
 
+  /** Force majeure excuses the customer as well. */
+  public static final RuleId FORCE_MAJEURE = new RuleId("C10.1");
+
   private Rules() {}
 }

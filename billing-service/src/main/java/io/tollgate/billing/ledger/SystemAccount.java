@@ -7,6 +7,8 @@ public enum SystemAccount {
   ALIPAY,
   ONLINE_BANKING,
   REMITTANCE,
+  /** The provider's credit: what it covers of owed principal, when a limit is raised. */
+  CREDIT,
   /** What operators gave or took back by hand. */
   ADJUSTMENTS
 }

@@ -24,8 +24,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Sets how much credit an account may draw, and below what balance it wants to be told. A limit
- * counts for bills booked later; what is drawn above a lowered limit stays drawn.
+ * Sets how much credit an account may draw, and below what balance it wants to be told. A raised
+ * limit covers what is owed at once; what is drawn above a lowered limit stays drawn (section 4).
  */
 @RestController
 class CreditController {
@@ -76,7 +76,7 @@ class CreditController {
           Money limit = amount(body, open);
           if (!limit.equals(open.books().creditLimit())) {
             Instant at = open.notBeforeLast(clock.now());
-            open.limitCredit("credit-limit:" + open.nextSequence(), limit, at);
+            open.limitCredit(limit, at);
             writer.store(List.of(open));
             record(account, caller, "credit limit " + limit, body);
           }

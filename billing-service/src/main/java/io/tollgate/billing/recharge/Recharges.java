@@ -7,7 +7,6 @@ import io.tollgate.billing.ledger.JdbcLedgerWriter;
 import io.tollgate.billing.ledger.JdbcPast;
 import io.tollgate.billing.ledger.OpenAccount;
 import io.tollgate.billing.ledger.Rules;
-import io.tollgate.billing.settlement.Movement;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.Money;
 import io.tollgate.model.RechargeId;
@@ -125,22 +124,14 @@ class Recharges {
     Instant counted = valueTime.isAfter(now) ? now : valueTime;
     Instant bookedAt = account.notBeforeLast(now);
     Allocation used =
-        account.isInThePast(counted)
-            ? account.bookInThePast(
-                new Movement.Receipt(
-                    recharge.cause(), account.nextSequence(), counted, recharge.amount()),
-                recharge.channel().account(),
-                pasts.of(account.id(), account.currency()),
-                recharge.recharge() + " counts from " + counted,
-                bookedAt,
-                Rules.RECHARGE)
-            : account.receive(
-                recharge.cause(),
-                recharge.amount(),
-                recharge.channel().account(),
-                counted,
-                bookedAt,
-                Rules.RECHARGE);
+        account.receive(
+            recharge.cause(),
+            recharge.amount(),
+            recharge.channel().account(),
+            counted,
+            bookedAt,
+            Rules.RECHARGE,
+            () -> pasts.of(account.id(), account.currency()));
     account.tell(
         new BillingEvent.RechargeBooked(
             account.id(),
@@ -173,15 +164,13 @@ class Recharges {
     }
     Instant bookedAt = account.notBeforeLast(clock.now());
     Money owedBefore = account.books().owed(bookedAt);
-    var unused =
-        account.bookInThePast(
-            new Movement.Reversal(
-                recharge.reversalCause(), account.nextSequence(), bookedAt, recharge.amount()),
-            recharge.channel().account(),
-            pasts.of(account.id(), account.currency()),
-            recharge.recharge() + " was taken back",
-            bookedAt,
-            Rules.RECHARGE);
+    account.reverse(
+        recharge.reversalCause(),
+        recharge.amount(),
+        recharge.channel().account(),
+        pasts.of(account.id(), account.currency()),
+        bookedAt,
+        Rules.RECHARGE);
     Money owed = account.books().owed(bookedAt).minus(owedBefore).orZero();
     account.tell(
         new BillingEvent.RechargeReversed(

@@ -23,35 +23,26 @@ import java.util.TreeSet;
  */
 public final class Books {
   private final Money zero;
-  private final AllocationOrder order;
   private final TreeSet<Debt> debts = new TreeSet<>();
   private final Deque<Coverage> coverages = new ArrayDeque<>();
+  private final Credit credit;
   private Money funds;
-  private Money creditLimit;
-  private Money creditDrawn;
 
   /** Where money went; what a reversed recharge takes back from, newest first. */
-  private record Coverage(SubAccount of, Optional<BillId> bill, Money amount) {}
+  private record Coverage(SubAccount of, BillId bill, Money amount) {}
 
   /** An account as stored. */
-  public Books(
-      Money funds,
-      Money creditLimit,
-      Money creditDrawn,
-      Collection<Debt> debts,
-      AllocationOrder order) {
+  public Books(Money funds, Money creditLimit, Collection<Draw> draws, Collection<Debt> debts) {
     this.zero = Money.zero(funds.currency());
     this.funds = funds;
-    this.creditLimit = creditLimit;
-    this.creditDrawn = creditDrawn;
-    this.order = order;
+    this.credit = new Credit(creditLimit, draws);
     this.debts.addAll(debts);
   }
 
   /** A new account without anything. */
-  public static Books empty(CurrencyCode currency, AllocationOrder order) {
+  public static Books empty(CurrencyCode currency) {
     Money zero = Money.zero(currency);
-    return new Books(zero, zero, zero, List.of(), order);
+    return new Books(zero, zero, List.of(), List.of());
   }
 
   public Money funds() {
@@ -59,16 +50,16 @@ public final class Books {
   }
 
   public Money creditLimit() {
-    return creditLimit;
+    return credit.limit();
   }
 
   public Money creditDrawn() {
-    return creditDrawn;
+    return credit.drawn();
   }
 
-  /** What of a bill arriving money pays first. */
-  public AllocationOrder order() {
-    return order;
+  /** Drawn credit, the oldest draw first: each names the bill that it covers. */
+  public List<Draw> draws() {
+    return credit.draws();
   }
 
   /** All debts, in the order in which they are paid. */
@@ -104,24 +95,27 @@ public final class Books {
         .findFirst();
   }
 
-  /** Books a bill: funds first, then credit, the rest is unpaid (section 4). */
-  public List<Leg> charge(BillId bill, Money amount, Instant dueAt) {
+  /**
+   * Books a bill: funds first, then credit, the rest is unpaid (section 4).
+   *
+   * @param at when it is booked, and draws credit
+   * @param dueAt when what is unpaid falls due
+   */
+  public List<Leg> charge(BillId bill, Money amount, Instant at, Instant dueAt) {
     List<Leg> legs = new ArrayList<>(3);
-    Money rest = amount;
-    Money fromFunds = rest.min(funds);
+    Money fromFunds = amount.min(funds);
     if (fromFunds.isPositive()) {
       funds = funds.minus(fromFunds);
       cover(SubAccount.FUNDS, bill, fromFunds);
       legs.add(Leg.of(SubAccount.FUNDS, bill, fromFunds.negated()));
-      rest = rest.minus(fromFunds);
     }
-    return uncovered(bill, rest, dueAt, legs);
+    uncovered(bill, amount.minus(fromFunds), at, dueAt, legs);
+    return legs;
   }
 
-  private List<Leg> uncovered(BillId bill, Money amount, Instant dueAt, List<Leg> legs) {
-    Money fromCredit = amount.min(creditLimit.minus(creditDrawn).orZero());
+  private void uncovered(BillId bill, Money amount, Instant at, Instant dueAt, List<Leg> legs) {
+    Money fromCredit = credit.draw(bill, amount, at);
     if (fromCredit.isPositive()) {
-      creditDrawn = creditDrawn.plus(fromCredit);
       legs.add(Leg.of(SubAccount.CREDIT, bill, fromCredit.negated()));
     }
     Money rest = amount.minus(fromCredit);
@@ -129,14 +123,15 @@ public final class Books {
       owe(bill, dueAt, rest);
       legs.add(Leg.of(SubAccount.PRINCIPAL, bill, rest.negated()));
     }
-    return legs;
   }
 
   /**
    * Takes money in: it pays what is unpaid, bill by bill, oldest due time first, then restores
-   * drawn credit, and what remains raises the funds (C2.2).
+   * drawn credit, oldest draw first, and what remains raises the funds (C2.2).
+   *
+   * @param order what of a bill it pays first
    */
-  public List<Leg> receive(Money amount) {
+  public List<Leg> receive(Money amount, AllocationOrder order) {
     List<Leg> legs = new ArrayList<>();
     Money rest = amount;
     for (BillId bill : billsInOrder()) {
@@ -146,12 +141,8 @@ public final class Books {
             case PENALTY_FIRST -> payPrincipal(bill, payPenalty(bill, rest, legs), legs);
           };
     }
-    Money restored = rest.min(creditDrawn);
-    if (restored.isPositive()) {
-      creditDrawn = creditDrawn.minus(restored);
-      coverages.push(new Coverage(SubAccount.CREDIT, Optional.empty(), restored));
-      legs.add(Leg.of(SubAccount.CREDIT, restored));
-      rest = rest.minus(restored);
+    for (Draw restored : credit.restore(rest)) {
+      rest = paid(SubAccount.CREDIT, restored.bill(), restored.amount(), rest, legs);
     }
     if (rest.isPositive()) {
       funds = funds.plus(rest);
@@ -200,7 +191,7 @@ public final class Books {
 
   /**
    * Takes money out that had come in: from funds, then by unwinding what covered bills, newest
-   * first; what is then uncovered draws credit where there is some, else is owed from now on
+   * first; what is then uncovered draws credit as far as the limit allows, else is owed from now on
    * (C2.2). Needs books that were replayed, which remember what covered what.
    */
   public List<Leg> reverse(Money amount, Instant at) {
@@ -215,7 +206,7 @@ public final class Books {
       Coverage newest = coverages.pop();
       Money taken = rest.min(newest.amount());
       if (taken.compareTo(newest.amount()) < 0) {
-        coverages.push(new Coverage(newest.of(), newest.bill(), newest.amount().minus(taken)));
+        cover(newest.of(), newest.bill(), newest.amount().minus(taken));
       }
       unwind(newest, taken, at, legs);
       rest = rest.minus(taken);
@@ -227,23 +218,30 @@ public final class Books {
   }
 
   private void unwind(Coverage coverage, Money amount, Instant at, List<Leg> legs) {
-    if (coverage.bill().isEmpty()) {
-      creditDrawn = creditDrawn.plus(amount);
-      legs.add(Leg.of(SubAccount.CREDIT, amount.negated()));
-      return;
-    }
-    BillId bill = coverage.bill().get();
     if (coverage.of() == SubAccount.PENALTY) {
-      owePenalty(bill, at, amount);
-      legs.add(Leg.of(SubAccount.PENALTY, bill, amount.negated()));
+      owePenalty(coverage.bill(), at, amount);
+      legs.add(Leg.of(SubAccount.PENALTY, coverage.bill(), amount.negated()));
     } else {
-      var unused = uncovered(bill, amount, at, legs);
+      uncovered(coverage.bill(), amount, at, at, legs);
     }
   }
 
-  /** Sets how much credit may be drawn from now on; what is drawn stays drawn. */
-  public void limitCredit(Money limit) {
-    creditLimit = limit;
+  /**
+   * Sets how much credit may be drawn from now on: what is unpaid and the limit now covers is drawn
+   * at once, oldest due time first; what is drawn above a lowered limit stays drawn. Penalty stays.
+   */
+  public List<Leg> limitCredit(Money limit, Instant at) {
+    credit.limitTo(limit);
+    List<Leg> legs = new ArrayList<>();
+    for (Debt debt : debts()) {
+      Money covered = credit.draw(debt.bill(), debt.principal(), at);
+      if (covered.isPositive()) {
+        replace(debt, debt.withPrincipal(debt.principal().minus(covered)));
+        legs.add(Leg.of(SubAccount.PRINCIPAL, debt.bill(), covered));
+        legs.add(Leg.of(SubAccount.CREDIT, debt.bill(), covered.negated()));
+      }
+    }
+    return legs;
   }
 
   /**
@@ -272,7 +270,7 @@ public final class Books {
   }
 
   private void cover(SubAccount of, BillId bill, Money amount) {
-    coverages.push(new Coverage(of, Optional.of(bill), amount));
+    coverages.push(new Coverage(of, bill, amount));
   }
 
   private void owe(BillId bill, Instant dueAt, Money principal) {

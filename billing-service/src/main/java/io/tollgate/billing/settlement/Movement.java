@@ -8,6 +8,9 @@ import java.util.Comparator;
 /**
  * Something that moved an account's money, as its history is replayed. Penalties are none: they
  * follow from the others.
+ *
+ * <p>A movement bears what policy decided when it was booked, so that a later change of policy
+ * never rewrites what it did.
  */
 public sealed interface Movement {
   /** The order of effect: by value time, then as booked. */
@@ -26,21 +29,49 @@ public sealed interface Movement {
   /**
    * A bill, with what corrections downward have left of it.
    *
-   * @param amount not negative
+   * @param amount not negative; 0 when nothing is left of it
+   * @param dueAt when it falls due, by the payment term in force when it was booked
    */
   record Charge(
       String cause, long sequence, Instant valueTime, BillId bill, Money amount, Instant dueAt)
-      implements Movement {}
+      implements Movement {
+    public Charge {
+      refuseNegative(amount, cause);
+    }
+  }
 
-  /** Money that came in, or a bill in the customer's favour. */
-  record Receipt(String cause, long sequence, Instant valueTime, Money amount)
-      implements Movement {}
+  /**
+   * Money that came in, or a bill in the customer's favour.
+   *
+   * @param order what of a bill it pays first, as it was in force when it was booked
+   */
+  record Receipt(
+      String cause, long sequence, Instant valueTime, Money amount, AllocationOrder order)
+      implements Movement {
+    public Receipt {
+      refuseNegative(amount, cause);
+    }
+  }
 
-  /** A receipt that the channel took back. */
+  /** A receipt that was taken back. */
   record Reversal(String cause, long sequence, Instant valueTime, Money amount)
-      implements Movement {}
+      implements Movement {
+    public Reversal {
+      refuseNegative(amount, cause);
+    }
+  }
 
   /** Another credit limit. */
   record CreditLimit(String cause, long sequence, Instant valueTime, Money limit)
-      implements Movement {}
+      implements Movement {
+    public CreditLimit {
+      refuseNegative(limit, cause);
+    }
+  }
+
+  private static void refuseNegative(Money amount, String cause) {
+    if (amount.isNegative()) {
+      throw new IllegalArgumentException(cause + " moves " + amount + "; it must not be negative");
+    }
+  }
 }

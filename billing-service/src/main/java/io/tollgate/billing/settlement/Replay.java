@@ -14,16 +14,15 @@ import java.util.Map;
  *
  * <p>Money that arrived earlier than it was booked, a bill corrected downward and a reversed
  * recharge change what later movements did; the replay says what they should have done, and the
- * differences are booked (C2.3). Booking in order gives the same as replaying: that is the
- * invariant behind penalties and balances.
+ * differences are booked (C2.3). What policy decided comes with the movements and with the terms of
+ * each day: the past stays as it was ruled then. Booking in order gives the same as replaying: that
+ * is the invariant behind penalties and balances.
  */
 public final class Replay {
   private final PenaltyTerms terms;
-  private final AllocationOrder order;
 
-  public Replay(PenaltyTerms terms, AllocationOrder order) {
+  public Replay(PenaltyTerms terms) {
     this.terms = terms;
-    this.order = order;
   }
 
   /**
@@ -42,7 +41,7 @@ public final class Replay {
    * @param accruedTo penalties of the days that ended by then are accrued
    */
   public Result run(CurrencyCode currency, List<Movement> movements, Instant accruedTo) {
-    Books books = Books.empty(currency, order);
+    Books books = Books.empty(currency);
     Map<String, List<Leg>> legs = new LinkedHashMap<>();
     List<PenaltyDay> penalties = new ArrayList<>();
     Accrual accrual = new Accrual(terms, Instant.MIN);
@@ -66,13 +65,11 @@ public final class Replay {
 
   private static List<Leg> apply(Books books, Movement movement) {
     return switch (movement) {
-      case Movement.Charge charge -> books.charge(charge.bill(), charge.amount(), charge.dueAt());
-      case Movement.Receipt receipt -> books.receive(receipt.amount());
+      case Movement.Charge charge ->
+          books.charge(charge.bill(), charge.amount(), charge.valueTime(), charge.dueAt());
+      case Movement.Receipt receipt -> books.receive(receipt.amount(), receipt.order());
       case Movement.Reversal reversal -> books.reverse(reversal.amount(), reversal.valueTime());
-      case Movement.CreditLimit limit -> {
-        books.limitCredit(limit.limit());
-        yield List.of();
-      }
+      case Movement.CreditLimit limit -> books.limitCredit(limit.limit(), limit.valueTime());
     };
   }
 

@@ -36,12 +36,11 @@ class ToldArrearsTest {
       new Books(
           cny("0"),
           cny("0"),
-          cny("0"),
+          List.of(),
           List.of(
               new Debt(VM_1, FIRST, cny("60"), cny("0")),
               new Debt(DISK_1, SECOND, cny("30"), cny("0")),
-              new Debt(VM_2, THIRD, cny("10"), cny("0"))),
-          AllocationOrder.PRINCIPAL_FIRST);
+              new Debt(VM_2, THIRD, cny("10"), cny("0"))));
 
   private static Money cny(String amount) {
     return Money.of(amount, CurrencyCode.CNY);
@@ -65,14 +64,14 @@ class ToldArrearsTest {
   @Test
   void payingOneProductsEarliestBillRetimesThatProductOnly() {
     var unused = told.changes(books, THIRD);
-    books.receive(cny("60"));
+    books.receive(cny("60"), AllocationOrder.PRINCIPAL_FIRST);
     assertThat(told.changes(books, THIRD))
         .containsExactly(
             new BillingEvent.ArrearsRetimed(ACCOUNT, VM, VM_2, THIRD, cny("10"), THIRD, RULE));
-    books.receive(cny("30"));
+    books.receive(cny("30"), AllocationOrder.PRINCIPAL_FIRST);
     assertThat(told.changes(books, THIRD))
         .containsExactly(new BillingEvent.ArrearsCleared(ACCOUNT, DISK, cny("0"), THIRD, RULE));
-    books.receive(cny("10"));
+    books.receive(cny("10"), AllocationOrder.PRINCIPAL_FIRST);
     assertThat(told.changes(books, THIRD))
         .containsExactly(new BillingEvent.ArrearsCleared(ACCOUNT, VM, cny("0"), THIRD, RULE));
     assertThat(told.told()).isEmpty();
@@ -82,7 +81,7 @@ class ToldArrearsTest {
   @Test
   void whatIsPaidInPartIsStillOwed() {
     var unused = told.changes(books, THIRD);
-    books.receive(cny("59.99"));
+    books.receive(cny("59.99"), AllocationOrder.PRINCIPAL_FIRST);
     assertThat(told.changes(books, THIRD)).isEmpty();
   }
 }

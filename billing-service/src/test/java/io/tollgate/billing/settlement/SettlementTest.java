@@ -1,6 +1,7 @@
 package io.tollgate.billing.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.billing.settlement.Movement.Charge;
 import io.tollgate.billing.settlement.Movement.CreditLimit;
@@ -75,13 +76,12 @@ class SettlementTest {
         new Books(
             cny("0"),
             cny("0"),
-            cny("0"),
+            List.of(),
             List.of(
                 new Debt(BILL_1, at("2024-03-07T10:00"), cny("60"), cny("0.12")),
-                new Debt(BILL_2, at("2024-03-08T10:00"), cny("30"), cny("0.03"))),
-            AllocationOrder.PRINCIPAL_FIRST);
+                new Debt(BILL_2, at("2024-03-08T10:00"), cny("30"), cny("0.03"))));
 
-    var unused = books.receive(cny("70"));
+    var unused = books.receive(cny("70"), AllocationOrder.PRINCIPAL_FIRST);
 
     assertThat(books.owed(now)).isEqualTo(cny("20.12"));
     assertThat(books.earliestOwed(now)).get().extracting(Debt::bill).isEqualTo(BILL_2);
@@ -126,9 +126,10 @@ class SettlementTest {
     assertThat(books.owed(at("2024-03-01T10:00"))).isEqualTo(cny("10"));
     assertThat(books.creditDrawn()).isEqualTo(cny("50"));
 
-    assertThat(books.receive(cny("25")))
+    assertThat(books.receive(cny("25"), AllocationOrder.PRINCIPAL_FIRST))
         .containsExactly(
-            Leg.of(SubAccount.PRINCIPAL, BILL_1, cny("10")), Leg.of(SubAccount.CREDIT, cny("15")));
+            Leg.of(SubAccount.PRINCIPAL, BILL_1, cny("10")),
+            Leg.of(SubAccount.CREDIT, BILL_1, cny("15")));
     assertThat(books.creditDrawn()).isEqualTo(cny("35"));
   }
 
@@ -177,6 +178,165 @@ class SettlementTest {
     assertThat(result.books().owed(at("2024-03-06T00:00"))).isEqualTo(cny("0"));
   }
 
+  /** Funds 40, limit 50, bill 100: owed 10; then the limit is 100: drawn 60, the penalty stays. */
+  @Test
+  void aRaisedLimitCoversWhatIsOwedAtOnceAndThePenaltyStays() {
+    receive("2024-03-01T08:00", "40");
+    limit("2024-03-01T09:00", "50");
+    charge(BILL_1, "2024-03-01T10:00", "100");
+    limit("2024-03-03T12:00", "100");
+
+    Replay.Result result = replay("2024-03-06T00:00");
+
+    assertThat(result.books().creditDrawn()).isEqualTo(cny("60"));
+    assertThat(result.books().draws())
+        .containsExactly(
+            new Draw(BILL_1, at("2024-03-01T10:00"), cny("50")),
+            new Draw(BILL_1, at("2024-03-03T12:00"), cny("10")));
+    assertThat(result.books().principal()).isEqualTo(cny("0"));
+    assertThat(penalties(result)).containsExactly("2024-03-02 10.000000 0.010000");
+    assertThat(result.books().penalty()).isEqualTo(cny("0.01"));
+    assertThat(result.legs().get("limit-4"))
+        .containsExactly(
+            Leg.of(SubAccount.PRINCIPAL, BILL_1, cny("10")),
+            Leg.of(SubAccount.CREDIT, BILL_1, cny("-10")));
+  }
+
+  @Test
+  void aRaisedLimitCoversTheOldestDebtFirstAndNoMoreThanItAllows() {
+    charge(BILL_1, "2024-03-01T10:00", "30");
+    charge(BILL_2, "2024-03-01T11:00", "20");
+    limit("2024-03-01T12:00", "35");
+
+    assertThat(replay("2024-03-01T13:00").books().debts())
+        .containsExactly(new Debt(BILL_2, at("2024-03-01T11:00"), cny("15"), cny("0")));
+  }
+
+  @Test
+  void aLoweredLimitBindsNewDrawsOnly() {
+    limit("2024-03-01T09:00", "50");
+    charge(BILL_1, "2024-03-01T10:00", "40");
+    limit("2024-03-01T11:00", "10");
+    charge(BILL_2, "2024-03-01T12:00", "5");
+
+    Books books = replay("2024-03-01T13:00").books();
+    assertThat(books.creditDrawn()).isEqualTo(cny("40"));
+    assertThat(books.owed(at("2024-03-01T12:00"))).isEqualTo(cny("5"));
+  }
+
+  @Test
+  void drawnCreditIsRestoredOldestDrawFirstAndADrawNamesItsBill() {
+    limit("2024-03-01T09:00", "50");
+    charge(BILL_2, "2024-03-01T10:00", "30");
+    charge(BILL_1, "2024-03-01T11:00", "20");
+    receive("2024-03-01T12:00", "35");
+
+    Replay.Result result = replay("2024-03-01T13:00");
+
+    assertThat(result.legs().get("recharge-4"))
+        .containsExactly(
+            Leg.of(SubAccount.CREDIT, BILL_2, cny("30")),
+            Leg.of(SubAccount.CREDIT, BILL_1, cny("5")));
+    assertThat(result.books().draws())
+        .containsExactly(new Draw(BILL_1, at("2024-03-01T11:00"), cny("15")));
+  }
+
+  /** The limit is lower when the recharge that had restored credit is taken back. */
+  @Test
+  void whatAReversalTakesBackAndTheLimitNoLongerCoversIsOwedFromTheReversal() {
+    limit("2024-03-01T09:00", "50");
+    charge(BILL_1, "2024-03-01T10:00", "50");
+    receive("2024-03-02T10:00", "50");
+    limit("2024-03-02T11:00", "20");
+    reverse("2024-03-03T12:00", "50");
+
+    Replay.Result result = replay("2024-03-05T00:00");
+
+    assertThat(result.books().draws())
+        .containsExactly(new Draw(BILL_1, at("2024-03-03T12:00"), cny("20")));
+    assertThat(result.books().debts())
+        .containsExactly(new Debt(BILL_1, at("2024-03-03T12:00"), cny("30"), cny("0.03")));
+    assertThat(penalties(result)).containsExactly("2024-03-04 30.000000 0.030000");
+  }
+
+  /** Owed 60 from the 1st, paid on the 3rd, owed again from the reversal on the 6th. */
+  @Test
+  void aBillThatIsOwedAgainCostsPenaltyAnewFromTheReversal() {
+    charge(BILL_1, "2024-03-01T10:00", "60");
+    receive("2024-03-03T12:00", "60.06");
+    reverse("2024-03-06T12:00", "60.06");
+
+    Replay.Result result = replay("2024-03-08T00:00");
+
+    assertThat(penalties(result))
+        .containsExactly("2024-03-02 60.000000 0.060000", "2024-03-07 60.000000 0.060000");
+    assertThat(result.books().penalty()).isEqualTo(cny("0.12"));
+    assertThat(result.legs().get("reversal-3"))
+        .containsExactly(
+            Leg.of(SubAccount.PENALTY, BILL_1, cny("-0.06")),
+            Leg.of(SubAccount.PRINCIPAL, BILL_1, cny("-60")));
+  }
+
+  /** 12 come in penalty first, 12 principal first: each pays what was ruled when it was booked. */
+  @Test
+  void eachReceiptPaysInTheOrderOfItsTime() {
+    charge(BILL_1, "2024-03-01T10:00", "60");
+    receive("2024-03-03T12:00", "12", AllocationOrder.PENALTY_FIRST);
+    receive("2024-03-04T12:00", "12", AllocationOrder.PRINCIPAL_FIRST);
+
+    Replay.Result result = replay("2024-03-05T00:00");
+
+    assertThat(result.legs().get("recharge-2"))
+        .containsExactly(
+            Leg.of(SubAccount.PENALTY, BILL_1, cny("0.06")),
+            Leg.of(SubAccount.PRINCIPAL, BILL_1, cny("11.94")));
+    assertThat(result.legs().get("recharge-3"))
+        .containsExactly(Leg.of(SubAccount.PRINCIPAL, BILL_1, cny("12")));
+    assertThat(penalties(result))
+        .containsExactly(
+            "2024-03-02 60.000000 0.060000",
+            "2024-03-03 48.060000 0.048060",
+            "2024-03-04 36.060000 0.036060");
+  }
+
+  /** 100 of the 1st, 50 more on the 10th, 50 less on the 20th: the 50 vanish, the 100 stay. */
+  @Test
+  void anAdjustmentThatIsTakenBackVanishesWithItsPenalties() {
+    charge(BILL_1, "2024-03-01T10:00", "100");
+    charge(BILL_2, "2024-03-10T10:00", "50");
+    assertThat(replay("2024-03-20T00:00").books().penalty()).isEqualTo(cny("2.25"));
+    history.set(
+        1,
+        new Charge(
+            "adjusted", 2, at("2024-03-10T10:00"), BILL_2, cny("0"), at("2024-03-10T10:00")));
+
+    Replay.Result result = replay("2024-03-20T00:00");
+
+    assertThat(result.books().debts())
+        .containsExactly(new Debt(BILL_1, at("2024-03-01T10:00"), cny("100"), cny("1.8")));
+    assertThat(result.penalties()).hasSize(18).allMatch(day -> day.bill().equals(BILL_1));
+  }
+
+  @Test
+  void ofTwoMovementsAtOneInstantTheOneBookedFirstCountsFirst() {
+    receive("2024-03-01T10:00", "40");
+    charge(BILL_1, "2024-03-01T10:00", "40");
+    charge(BILL_2, "2024-03-01T10:00", "0");
+
+    Replay.Result result = replay("2024-03-03T00:00");
+
+    assertThat(result.legs()).containsOnlyKeys("recharge-1", "bill-1");
+    assertThat(result.books().principal()).isEqualTo(cny("0"));
+    assertThat(result.penalties()).isEmpty();
+  }
+
+  @Test
+  void noMovementIsNegative() {
+    assertThatThrownBy(() -> charge(BILL_1, "2024-03-01T10:00", "-1"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("bill-1 moves -1.000000 CNY; it must not be negative");
+  }
+
   @Test
   void accruingInPiecesIsAccruingAtOnce() {
     charge(BILL_1, "2024-03-01T10:00", "60");
@@ -219,12 +379,40 @@ class SettlementTest {
   }
 
   private void receive(String at, String amount) {
+    receive(at, amount, AllocationOrder.PRINCIPAL_FIRST);
+  }
+
+  private void receive(String at, String amount, AllocationOrder order) {
     int sequence = history.size() + 1;
-    history.add(new Receipt("recharge-" + sequence, sequence, at(at), cny(amount)));
+    history.add(new Receipt("recharge-" + sequence, sequence, at(at), cny(amount), order));
+  }
+
+  private void limit(String at, String amount) {
+    int sequence = history.size() + 1;
+    history.add(new CreditLimit("limit-" + sequence, sequence, at(at), cny(amount)));
+  }
+
+  private void reverse(String at, String amount) {
+    int sequence = history.size() + 1;
+    history.add(new Reversal("reversal-" + sequence, sequence, at(at), cny(amount)));
   }
 
   private Replay.Result replay(AllocationOrder order, String accruedTo) {
-    return new Replay(TERMS, order).run(CNY, history, at(accruedTo));
+    history.replaceAll(
+        movement ->
+            movement instanceof Receipt receipt
+                ? new Receipt(
+                    receipt.cause(),
+                    receipt.sequence(),
+                    receipt.valueTime(),
+                    receipt.amount(),
+                    order)
+                : movement);
+    return replay(accruedTo);
+  }
+
+  private Replay.Result replay(String accruedTo) {
+    return new Replay(TERMS).run(CNY, history, at(accruedTo));
   }
 
   private static List<String> penalties(Replay.Result result) {

@@ -165,6 +165,7 @@ class WorkedExamplesIT {
   @Order(4)
   void aCorrectionDownwardTakesBackPenaltyFromTheDueTime() {
     cloud.advanceTo("2024-03-10T09:00");
+    assertThat(shownByAccountService(THREE, "penaltyOwed")).isEqualTo("0.160000");
     for (String account : List.of(ONE, THREE)) {
       amend(account);
     }
@@ -178,6 +179,19 @@ class WorkedExamplesIT {
     }
     assertThat(cloud.balance(THREE, "funds")).isEqualTo("29.930000");
     assertThat(cloud.balance(ONE, "funds")).isEqualTo("30.090000");
+    // Penalty that was taken back bars nothing.
+    assertThat(shownByAccountService(THREE, "penaltyOwed")).isEqualTo("0.000000");
+    assertThat(shownByAccountService(THREE, "owed")).isEqualTo("0.000000");
+    cloud.register(THREE, THREE + "-second", "worked-vm");
+  }
+
+  private String shownByAccountService(String account, String figure) {
+    cloud.deployment().settle();
+    return cloud
+        .deployment()
+        .operator(Service.ACCOUNT)
+        .get("/v1/accounts/" + account)
+        .text("/" + figure);
   }
 
   private void amend(String account) {

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class DebtChangesTest {
+class ChangesTest {
 
   private static final Instant DUE = Instant.parse("2026-03-01T02:00:00Z");
   private static final CurrencyCode CNY = CurrencyCode.of("CNY");
@@ -19,10 +19,14 @@ class DebtChangesTest {
     return new Debt(BillId.of(bill), DUE, Money.of(principal, CNY), Money.of(penalty, CNY));
   }
 
+  private static Changes<Debt> between(List<Debt> stored, List<Debt> now) {
+    return Changes.between(stored, now, Debt::bill);
+  }
+
   @Test
   void onlyWhatChangedIsWrittenAgain() {
-    DebtChanges changes =
-        DebtChanges.between(
+    Changes<Debt> changes =
+        between(
             List.of(debt("b1", "60", "0.12"), debt("b2", "30", "0.03"), debt("b3", "5", "0")),
             List.of(debt("b2", "20.12", "0.03"), debt("b3", "5", "0"), debt("b4", "7", "0")));
     assertThat(changes.gone()).containsExactly(debt("b1", "60", "0.12"));
@@ -32,8 +36,8 @@ class DebtChangesTest {
 
   @Test
   void nothingIsWrittenWhereNothingChanged() {
-    DebtChanges changes =
-        DebtChanges.between(List.of(debt("b1", "60", "0")), List.of(debt("b1", "60.000000", "0")));
+    Changes<Debt> changes =
+        between(List.of(debt("b1", "60", "0")), List.of(debt("b1", "60.000000", "0")));
     assertThat(changes.gone()).isEmpty();
     assertThat(changes.changed()).isEmpty();
     assertThat(changes.added()).isEmpty();

@@ -1,0 +1,33 @@
+package io.tollgate.billing.forcemajeure;
+
+import io.tollgate.billing.ledger.JdbcLedger;
+import io.tollgate.billing.ledger.JdbcLedgerWriter;
+import io.tollgate.billing.ledger.OpenAccount;
+import io.tollgate.model.AccountId;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Tells an account that opens what was declared for every account and has not ended (C10.1). */
+@Component
+public class NewAccounts {
+  private final JdbcForceMajeure repository;
+  private final JdbcLedger ledger;
+  private final JdbcLedgerWriter writer;
+
+  NewAccounts(JdbcForceMajeure repository, JdbcLedger ledger, JdbcLedgerWriter writer) {
+    this.repository = repository;
+    this.ledger = ledger;
+    this.writer = writer;
+  }
+
+  /** Call it inside the transaction that opens the account. */
+  public void opened(AccountId account, Instant at) {
+    List<Declaration> declared = repository.ofAll(at);
+    if (!declared.isEmpty()) {
+      OpenAccount open = ledger.lockOne(account, at);
+      declared.forEach(each -> open.tell(each.tellingOf(account)));
+      writer.store(List.of(open));
+    }
+  }
+}
