@@ -48,6 +48,89 @@ class EmailIT extends ServiceTest {
   @AfterEach
   void mailServerWorks() {
     smtp.up();
+    smtp.offerUtf8(false);
+  }
+
+  private static void tellAt(String... addresses) {
+    AccountId account = world.openAccount(now(), addresses);
+    awaitSettled();
+    tell(account);
+    awaitMessages(account, 1);
+    awaitSettled();
+  }
+
+  @Test
+  void aDomainBeyondAsciiIsWrittenToInItsAsciiForm() {
+    String name = UUID.randomUUID().toString();
+    tellAt(name + "@exemplé.fr", name + "@例子.公司");
+    awaitMails(name + "@xn--exempl-gva.fr", 1);
+    awaitMails(name + "@xn--fsqu00a.xn--55qx5d", 1);
+    assertThat(of("SENT", name + "@exemplé.fr", "attempts")).isEqualTo("1");
+  }
+
+  /** Jakarta Mail cuts characters to their low bytes: š became a, and č a line feed or worse. */
+  @Test
+  void aLocalPartBeyondAsciiFailsWithItsReasonWhereTheServerDoesNotOfferUtf8() {
+    String rest = freshAddress();
+    tellAt("š" + rest, "čapek" + rest);
+    for (String first : List.of("š", "čapek")) {
+      assertThat(of("FAILED", first + rest, "lastError"))
+          .isEqualTo("the mail server does not offer SMTPUTF8, which the address needs");
+      assertThat(of("FAILED", first + rest, "attempts")).isEqualTo("1");
+    }
+    assertThat(smtp.received("a" + rest)).isEmpty();
+    assertThat(smtp.received("š" + rest)).isEmpty();
+  }
+
+  @Test
+  void aLocalPartBeyondAsciiIsSentAsUtf8WhereTheServerOffersIt() {
+    smtp.offerUtf8(true);
+    String name = UUID.randomUUID() + "用户";
+    String plain = freshAddress();
+    tellAt(name + "@例子.公司", plain);
+    awaitMails(plain, 1);
+    assertThat(smtp.letters())
+        .filteredOn(letter -> letter.to().equals(name + "@xn--fsqu00a.xn--55qx5d"))
+        .singleElement()
+        .satisfies(
+            letter ->
+                assertThat(letter.text())
+                    .contains("To: " + name + "@xn--fsqu00a.xn--55qx5d\n")
+                    .contains("From: billing@tollgate.example\n")
+                    .contains("Subject: Instance i-1 is suspended\n"));
+    assertThat(of("SENT", name + "@例子.公司", "attempts")).isEqualTo("1");
+  }
+
+  /** The contact API refuses them by the same rule; what comes all the same is not guessed at. */
+  @Test
+  void whatIsNoAddressFailsByItsFault() {
+    String rest = freshAddress();
+    tellAt("a..b" + rest, "b" + rest + ",x@example.org", "c" + rest + "\r\nRCPT TO:<" + rest + ">");
+    assertThat(of("FAILED", "a..b" + rest, "lastError"))
+        .isEqualTo("the address is invalid: two dots in a row before the @");
+    assertThat(of("FAILED", "b" + rest + ",x@example.org", "lastError"))
+        .isEqualTo("the address is invalid: more than one @");
+    assertThat(of("FAILED", "c" + rest + "\r\nRCPT TO:<" + rest + ">", "lastError"))
+        .isEqualTo("the address is invalid: a control or invisible character");
+    assertThat(smtp.received(rest)).isEmpty();
+  }
+
+  @Test
+  void aTitleThatWouldAddAHeaderIsRefused() {
+    for (String end : List.of("\\r\\nBcc: x@example.org", "\\n\\nbody", "\\u0085x", "\\u2028x")) {
+      Answer refused =
+          service
+              .operator()
+              .post(
+                  "/v1/notices",
+                  """
+                  {"kind":"ANNOUNCEMENT","audience":{"type":"ALL"},
+                   "texts":{"en":{"title":"Hello%s","body":"b"},"zh":{"title":"t","body":"b"}}}
+                  """
+                      .formatted(end));
+      assertThat(refused.status()).as(end).isEqualTo(400);
+      assertThat(refused.text("/detail")).contains("title must be one line");
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class Fields {
 
   private static final int MAX_REASON = 500;
+  private static final int MAX_QUOTED = 100;
 
   private Fields() {}
 
@@ -35,6 +36,30 @@ public final class Fields {
     } catch (IllegalArgumentException e) {
       throw ProblemException.invalid("reason", "must have 1 to " + MAX_REASON + " characters");
     }
+  }
+
+  /** A refused value as a message shows it: in quotes, bounded, with everything visible. */
+  public static String quoted(@Nullable String value) {
+    String text = String.valueOf(value);
+    StringBuilder shown = new StringBuilder("'");
+    text.codePoints()
+        .limit(MAX_QUOTED)
+        .forEach(
+            c -> {
+              if (isInvisible(c)) {
+                shown.append("\\u%04X".formatted(c));
+              } else {
+                shown.appendCodePoint(c);
+              }
+            });
+    return shown
+        .append(text.codePointCount(0, text.length()) > MAX_QUOTED ? "...'" : "'")
+        .toString();
+  }
+
+  private static boolean isInvisible(int c) {
+    int type = Character.getType(c);
+    return type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE;
   }
 
   /** Refuses an empty or an overlong text. */

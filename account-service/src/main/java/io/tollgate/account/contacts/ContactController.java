@@ -6,6 +6,7 @@ import io.tollgate.account.accounts.JdbcAccountRepository;
 import io.tollgate.account.telling.Effects;
 import io.tollgate.account.telling.Teller;
 import io.tollgate.model.AccountId;
+import io.tollgate.model.EmailAddress;
 import io.tollgate.model.event.ContactRecord;
 import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.clock.BusinessClock;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -67,25 +68,34 @@ class ContactController {
 
     private static final int MAX_NAME = 200;
     private static final int MAX_EMAILS = 20;
-    private static final int MAX_EMAIL = 254;
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@<>,;\"]+@[^\\s@<>,;\"]+");
     private static final Set<String> LANGUAGES = Set.of("en", "zh");
 
     Contacts {
       name = Fields.text(name, "name", MAX_NAME);
-      emails = List.copyOf(Fields.required(emails, "emails"));
-      if (emails.size() > MAX_EMAILS || !emails.stream().allMatch(Contacts::isEmail)) {
-        throw new IllegalArgumentException("emails must be at most 20 e-mail addresses");
+      if (name.chars().anyMatch(Character::isISOControl)) {
+        throw new IllegalArgumentException("name must not have line breaks or control characters");
       }
+      List<String> given = Fields.required(emails, "emails");
+      if (given.size() > MAX_EMAILS) {
+        throw new IllegalArgumentException(
+            "emails are " + given.size() + " addresses; at most " + MAX_EMAILS + " are kept");
+      }
+      for (int i = 0; i < given.size(); i++) {
+        checkEmail("emails[" + i + "]", given.get(i));
+      }
+      emails = List.copyOf(given);
       if (!LANGUAGES.contains(language.orElse("en"))) {
-        throw new IllegalArgumentException("language must be en or zh");
+        throw new IllegalArgumentException(
+            "language " + Fields.quoted(language.orElse("en")) + " must be en or zh");
       }
     }
 
-    private static boolean isEmail(String text) {
-      return text.length() <= MAX_EMAIL
-          && EMAIL.matcher(text).matches()
-          && text.chars().noneMatch(Character::isISOControl);
+    private static void checkEmail(String field, @Nullable String text) {
+      if (EmailAddress.read(Fields.required(text, field))
+          instanceof EmailAddress.Reading.Invalid invalid) {
+        throw new IllegalArgumentException(
+            field + " " + Fields.quoted(text) + ": " + invalid.fault());
+      }
     }
 
     /** Nothing, so that contact data cannot reach a log by accident. */

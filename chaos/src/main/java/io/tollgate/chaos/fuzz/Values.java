@@ -140,7 +140,7 @@ final class Values {
     }
     return switch (schema.path("format").asString("")) {
       case "date-time" -> time();
-      case "email" -> "nobody-" + random.nextInt(1_000) + "@fuzz.example";
+      case "email", "idn-email" -> "nobody-" + random.nextInt(1_000) + "@fuzz.example";
       // Nobody beyond this machine is called.
       case "uri" -> "http://127.0.0.1:1/" + random.nextInt(1_000);
       default -> plain(schema.path("pattern").asString(""));

@@ -10,14 +10,17 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** The SMTP server behind a wire that can be cut, hang, refuse an address, or lose an answer. */
 public final class FaultySmtp implements AutoCloseable {
@@ -26,6 +29,8 @@ public final class FaultySmtp implements AutoCloseable {
   private final ServerSocket server;
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean loseAnswer = new AtomicBoolean();
+  private final List<Letter> letters = new CopyOnWriteArrayList<>();
+  private volatile boolean utf8;
   private volatile boolean down;
   private volatile CountDownLatch flowing = new CountDownLatch(0);
 
@@ -49,6 +54,24 @@ public final class FaultySmtp implements AutoCloseable {
   public void refuse(String address) {
     refused.add(address);
   }
+
+  /** Offers SMTPUTF8 (RFC 6531), or no longer does. */
+  public void offerUtf8(boolean offered) {
+    utf8 = offered;
+  }
+
+  /** What was sent with SMTPUTF8: the server behind does not speak it, so it ends here. */
+  public List<Letter> letters() {
+    return List.copyOf(letters);
+  }
+
+  /**
+   * An e-mail sent with SMTPUTF8, read as UTF-8.
+   *
+   * @param to what stands in RCPT TO
+   * @param text its headers and body
+   */
+  public record Letter(String to, String text) {}
 
   /** Takes an address again. */
   public void take(String address) {
@@ -115,7 +138,18 @@ public final class FaultySmtp implements AutoCloseable {
         client.write("550 5.1.1 no such user");
         continue;
       }
+      if (utf8 && command.startsWith("MAIL ") && command.contains(" SMTPUTF8")) {
+        letters.add(letter(client));
+        continue;
+      }
       upstream.write(command);
+      if (utf8 && command.startsWith("EHLO ")) {
+        for (String line : upstream.readReply()) {
+          client.write(line.replaceFirst("^250 ", "250-"));
+        }
+        client.write("250 SMTPUTF8");
+        continue;
+      }
       boolean data =
           client.forwardReplyOf(upstream).startsWith("354")
               && command.toUpperCase(Locale.ROOT).startsWith("DATA");
@@ -128,6 +162,31 @@ public final class FaultySmtp implements AutoCloseable {
         client.forwardReplyOf(upstream);
       }
     }
+  }
+
+  /** The rest of a conversation after MAIL FROM, with one recipient. */
+  private static Letter letter(Line client) throws IOException {
+    client.write("250 OK");
+    String recipient = utf8(client.read()).replaceFirst("^RCPT TO:<(.*)>$", "$1");
+    client.write("250 OK");
+    String data = utf8(client.read());
+    client.write("354 go on");
+    StringBuilder text = new StringBuilder(data.equals("DATA") ? "" : data);
+    for (String line = utf8(client.read()); !line.equals("."); line = utf8(client.read())) {
+      text.append(line).append('\n');
+    }
+    client.write("250 OK");
+    return new Letter(recipient, text.toString());
+  }
+
+  private static String utf8(@Nullable String bytes) throws IOException {
+    if (bytes == null) {
+      throw new IOException("hung up in mid letter");
+    }
+    return StandardCharsets.UTF_8
+        .newDecoder()
+        .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
+        .toString();
   }
 
   private static void forwardText(Line client, Line upstream) throws IOException {
@@ -158,8 +217,7 @@ public final class FaultySmtp implements AutoCloseable {
       out = socket.getOutputStream();
     }
 
-    @org.jspecify.annotations.Nullable
-    String read() throws IOException {
+    @Nullable String read() throws IOException {
       return in.readLine();
     }
 
