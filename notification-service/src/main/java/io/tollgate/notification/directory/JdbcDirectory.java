@@ -57,10 +57,11 @@ public class JdbcDirectory {
   void contact(ContactRecord contact) {
     jdbc.sql(
             """
-            INSERT INTO contact (account_id, version, name, emails, language)
-            VALUES (:account, :version, :name, :emails, :language)
+            INSERT INTO contact (account_id, version, name, emails, language, marketing_consent)
+            VALUES (:account, :version, :name, :emails, :language, :consent)
             ON CONFLICT (account_id) DO UPDATE
-            SET version = excluded.version, name = excluded.name, emails = excluded.emails, language = excluded.language
+            SET version = excluded.version, name = excluded.name, emails = excluded.emails, language = excluded.language,
+                marketing_consent = excluded.marketing_consent
             WHERE contact.version < excluded.version\
             """)
         .param("account", contact.account().value())
@@ -68,6 +69,7 @@ public class JdbcDirectory {
         .param("name", contact.name())
         .param("emails", contact.emails().toArray(String[]::new))
         .param("language", contact.language())
+        .param("consent", contact.marketingConsent())
         .update();
   }
 

@@ -15,6 +15,7 @@ import io.tollgate.notification.notice.NoticeText;
  * @param attempts attempts including this one
  * @param uncertain whether an earlier attempt may have reached the mail server
  * @param kind the kind of notice
+ * @param permitted false for marketing to an account that does not consent to it now (C4.2.2)
  * @param text the notice in the contact's language
  */
 record EmailDelivery(
@@ -25,6 +26,7 @@ record EmailDelivery(
     int attempts,
     boolean uncertain,
     NoticeKind kind,
+    boolean permitted,
     NoticeText text) {
 
   /** Without the address, so that it cannot reach a log by accident. */

@@ -32,6 +32,8 @@ class EmailSweep implements Sweep {
   private static final int SLICE = 50;
 
   private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
+  private static final EmailOutcome WITHOUT_CONSENT =
+      new EmailOutcome.Refused("the account does not consent to marketing (C4.2.2)");
 
   private final JdbcEmailRepository repository;
   private final SmtpMailer mailer;
@@ -75,7 +77,7 @@ class EmailSweep implements Sweep {
         transactions.run(() -> repository.claim(identity.instance(), upTo, SLICE));
     for (EmailDelivery delivery : claimed) {
       FaultPoint.EMAIL_AFTER_CLAIM.reach();
-      EmailOutcome outcome = mailer.send(delivery);
+      EmailOutcome outcome = delivery.permitted() ? mailer.send(delivery) : WITHOUT_CONSENT;
       FaultPoint.EMAIL_AFTER_SEND.reach();
       settle(delivery, outcome);
     }

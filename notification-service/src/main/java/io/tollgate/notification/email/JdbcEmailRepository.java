@@ -41,7 +41,9 @@ class JdbcEmailRepository {
             WHERE e.account_id = d.account_id AND e.notice_id = d.notice_id AND e.address = d.address
               AND n.notice_id = e.notice_id
             RETURNING e.account_id, e.notice_id, e.address, e.message_id, e.attempts, e.uncertain, e.language, n.kind,
-                      n.title_en, n.body_en, n.title_zh, n.body_zh\
+                      n.title_en, n.body_en, n.title_zh, n.body_zh,
+                      EXISTS (SELECT 1 FROM contact c
+                              WHERE c.account_id = e.account_id AND c.marketing_consent) AS marketing_consent\
             """)
         .param("instance", instance)
         .param("upTo", Timestamp.from(upTo))
@@ -183,6 +185,7 @@ class JdbcEmailRepository {
 
   private static EmailDelivery map(ResultSet row, int n) throws SQLException {
     Language language = Language.of(row.getString("language"));
+    NoticeKind kind = NoticeKind.valueOf(row.getString("kind"));
     return new EmailDelivery(
         AccountId.of(row.getString("account_id")),
         NoticeId.of(row.getString("notice_id")),
@@ -190,7 +193,8 @@ class JdbcEmailRepository {
         row.getString("message_id"),
         row.getInt("attempts"),
         row.getBoolean("uncertain"),
-        NoticeKind.valueOf(row.getString("kind")),
+        kind,
+        !kind.needsConsent() || row.getBoolean("marketing_consent"),
         new NoticeText(
             row.getString("title_" + language.tag()), row.getString("body_" + language.tag())));
   }

@@ -2,12 +2,14 @@ package io.tollgate.notification.inbox;
 
 import io.tollgate.model.AccountId;
 import io.tollgate.model.NoticeId;
+import io.tollgate.notification.notice.MarketingConsents;
 import io.tollgate.support.clock.BusinessClock;
 import io.tollgate.support.jdbc.Transactions;
 import io.tollgate.support.sweep.Sweep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -24,13 +26,19 @@ class DeliverySweep implements Sweep {
   private static final int SLICE = 1_000;
 
   private final JdbcInboxRepository repository;
+  private final MarketingConsents consents;
   private final Inbox inbox;
   private final Transactions transactions;
   private final BusinessClock clock;
 
   DeliverySweep(
-      JdbcInboxRepository repository, Inbox inbox, Transactions transactions, BusinessClock clock) {
+      JdbcInboxRepository repository,
+      MarketingConsents consents,
+      Inbox inbox,
+      Transactions transactions,
+      BusinessClock clock) {
     this.repository = repository;
+    this.consents = consents;
     this.inbox = inbox;
     this.transactions = transactions;
     this.clock = clock;
@@ -47,9 +55,10 @@ class DeliverySweep implements Sweep {
   }
 
   private int deliverSlice() {
+    int withoutConsent = consents.dropRecipientsWithout(Optional.empty());
     List<JdbcInboxRepository.Undelivered> slice = repository.undelivered(SLICE);
     if (slice.isEmpty()) {
-      return 0;
+      return withoutConsent;
     }
     inbox.lock(
         slice.stream()
@@ -64,7 +73,7 @@ class DeliverySweep implements Sweep {
                 Collectors.mapping(JdbcInboxRepository.Undelivered::account, Collectors.toList())))
         .entrySet()
         .forEach(entry -> deliver(entry, at));
-    return slice.size();
+    return withoutConsent + slice.size();
   }
 
   private void deliver(Map.Entry<NoticeId, List<AccountId>> entry, Instant at) {

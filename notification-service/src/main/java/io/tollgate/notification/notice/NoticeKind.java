@@ -20,6 +20,8 @@ public enum NoticeKind {
   AFFILIATE_DEBT_CHARGED(GateKind.AFFILIATE_DEBT_CHARGED),
   COMPLAINT("C3.1.9", Origin.OPERATOR),
   ANNOUNCEMENT("C4.2", Origin.OPERATOR),
+  /** Advertising: the only kind that needs the account's consent and can be opted out of. */
+  MARKETING("C4.2.2", Origin.OPERATOR),
   LOW_BALANCE("C2.2", Origin.EVENT),
   LOW_BALANCE_FORECAST("C7.3", Origin.EVENT),
   ARREARS_BEGUN("C2.3", Origin.EVENT),
@@ -84,6 +86,14 @@ public enum NoticeKind {
   /** Whether its clause names the website: a public announcement is published as well. */
   public boolean isAnnouncedPublicly() {
     return WITH_THE_WEBSITE.contains(this);
+  }
+
+  /**
+   * Whether it goes only to accounts that have consented to marketing (C4.2.2). No other kind can
+   * be opted out of.
+   */
+  public boolean needsConsent() {
+    return this == MARKETING;
   }
 
   /** The gate it opens, if it has a lead. */

@@ -24,6 +24,7 @@ class NoticePublisher {
 
   private final JdbcNoticeRepository repository;
   private final JdbcRecipientRepository recipients;
+  private final MarketingConsents consents;
   private final NoticeAnnouncer announcer;
   private final Policies policies;
   private final BusinessClock clock;
@@ -34,6 +35,7 @@ class NoticePublisher {
   NoticePublisher(
       JdbcNoticeRepository repository,
       JdbcRecipientRepository recipients,
+      MarketingConsents consents,
       NoticeAnnouncer announcer,
       Policies policies,
       BusinessClock clock,
@@ -42,6 +44,7 @@ class NoticePublisher {
       NoticeMetrics metrics) {
     this.repository = repository;
     this.recipients = recipients;
+    this.consents = consents;
     this.announcer = announcer;
     this.policies = policies;
     this.clock = clock;
@@ -106,7 +109,7 @@ class NoticePublisher {
             draft);
     repository.insert(notice);
     recipients.holdOpenings();
-    int told = recipients.fixRecipients(id, draft.audience());
+    int told = fixRecipients(id, draft);
     boolean announced = draft.announced() || (told == 0 && draft.kind().gate().isPresent());
     if (announced) {
       repository.announce(notice);
@@ -137,6 +140,14 @@ class NoticePublisher {
       metrics.announced(draft.kind());
     }
     return new Outcome.Published(repository.find(id).orElseThrow(), told);
+  }
+
+  /** Marketing goes only to those of the audience who consent to it. */
+  private int fixRecipients(NoticeId id, NoticeDraft draft) {
+    int fixed = recipients.fixRecipients(id, draft.audience());
+    return draft.kind().needsConsent()
+        ? fixed - consents.dropRecipientsWithout(Optional.of(id))
+        : fixed;
   }
 
   /**

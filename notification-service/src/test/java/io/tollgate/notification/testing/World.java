@@ -52,15 +52,19 @@ public final class World {
 
   /** The account's contacts become these. */
   public void contact(AccountId account, long version, String language, String... emails) {
-    ContactRecord contact =
-        new ContactRecord(account, version, "Ann", List.of(emails), language, false);
+    contact(new ContactRecord(account, version, "Ann", List.of(emails), language, false));
+  }
+
+  /** The account's contacts become these. */
+  public void contact(ContactRecord contact) {
+    AccountId account = contact.account();
     send(
         Topics.CONTACTS,
         account.value(),
         ContactRecord.CODEC.encode(
             envelope(
                 ContactRecord.CODEC,
-                "contact-" + account + "-" + version,
+                "contact-" + account + "-" + contact.version(),
                 account.value(),
                 Instant.EPOCH,
                 0,
