@@ -65,8 +65,15 @@ class PlatformIT {
           exchange.sendResponseHeaders(status.get(), -1);
           exchange.close();
         });
+    receiver.createContext(
+        "/moved",
+        exchange -> {
+          exchange.getResponseHeaders().add("Location", "/commands");
+          exchange.sendResponseHeaders(307, -1);
+          exchange.close();
+        });
     receiver.start();
-    service = Accounts.start(directory);
+    service = Accounts.start(directory, "tollgate.webhooks.allow-private-addresses=true");
   }
 
   @AfterAll
@@ -116,10 +123,51 @@ class PlatformIT {
   }
 
   @Test
-  void anUnprotectedOrForeignAddressIsRefused() {
-    assertThat(webhook("plain", "http://example.org/commands").status()).isEqualTo(400);
-    assertThat(webhook("plain", "https://user:pass@example.org/").status()).isEqualTo(400);
+  void aRedirectIsAnAnswerAndNotFollowed() {
+    String url = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/moved";
+    assertThat(webhook("moving", url).status()).isEqualTo(200);
+    service.open("moves");
+    service.register("moves", "vm-moving", "moving");
+    var held =
+        service
+            .operator()
+            .post("/v1/instances/vm-moving/holds", "{'cause':'ATTACK','reason':'under attack'}");
+    assertThat(held.status()).isEqualTo(201);
+    service.settle();
+    String commands = "/v1/platforms/moving/commands?pending=true";
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(service.platform("moving").get(commands).body().toString())
+                    .contains("answered 307"));
+    assertThat(received).noneMatch(each -> each.body().contains("vm-moving"));
+  }
+
+  @Test
+  void anUnprotectedOrForeignAddressIsRefusedByItsReason() {
+    assertThat(webhook("plain", "http://example.org/commands").text("/detail"))
+        .isEqualTo("url: scheme 'http' is not https");
+    assertThat(webhook("plain", "https://user:pass@example.org/").text("/detail"))
+        .isEqualTo("url: has user information before the host; credentials do not belong in a URL");
     assertThat(webhook("plain", "file:///etc/passwd").status()).isEqualTo(400);
+    assertThat(webhook("plain", "HTTPS://example.org/commands").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aSecretIsRefusedByItsReasonAndNotRepeated() {
+    var refused =
+        service
+            .platform("plain")
+            .put(
+                "/v1/platforms/plain/webhook",
+                "{'url':'https://example.org/','secret':'whsec_!!!!'}");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text("/detail"))
+        .isEqualTo("secret: has characters after whsec_ that base64 does not have");
+    assertThat(refused.body().toString()).doesNotContain("!!!!");
+    var missing =
+        service.platform("plain").put("/v1/platforms/plain/webhook", "{'secret':'whsec_'}");
+    assertThat(missing.text("/detail")).contains("url is missing");
   }
 
   @Test

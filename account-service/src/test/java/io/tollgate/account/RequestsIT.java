@@ -14,6 +14,11 @@ import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.model.event.Topics;
 import io.tollgate.testing.User;
 import io.tollgate.testing.Wire;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -368,6 +374,48 @@ class RequestsIT {
     assertThat(service.operator().get("/v1/accounts/contacted/audit-trail").body().toString())
         .contains("contacts changed")
         .doesNotContain("example");
+  }
+
+  /** One rule for contact and mailer: what is kept here can be written to. */
+  @Test
+  void anAddressThatCannotBeWrittenToIsRefusedByItsPlaceAndFault() {
+    service.open("mailed");
+    assertThat(contacts("mailed", "Ann", "ok@example.org','a..b@x.org").text("/detail"))
+        .endsWith("emails[1] 'a..b@x.org': two dots in a row before the @");
+    assertThat(contacts("mailed", "Ann", "a@example.org ").text("/detail"))
+        .endsWith("emails[0] 'a@example.org ': a blank at the end");
+    assertThat(contacts("mailed", "Ann", "a\\r\\nBcc: b@x.org").text("/detail"))
+        .endsWith("emails[0] 'a\\u000D\\u000ABcc: b@x.org': a control or invisible character");
+    assertThat(contacts("mailed", "Ann\\r\\nBcc: b@x.org", "a@example.org").text("/detail"))
+        .endsWith("name must not have line breaks or control characters");
+    String twentyOne = String.join("','", Collections.nCopies(21, "a@example.org"));
+    assertThat(contacts("mailed", "Ann", twentyOne).text("/detail"))
+        .endsWith("emails are 21 addresses; at most 20 are kept");
+    var kept = contacts("mailed", "Ann", "用户@例子.公司','čapek@example.org");
+    assertThat(kept.status()).isEqualTo(200);
+    assertThat(kept.text("/emails/0")).isEqualTo("用户@例子.公司");
+  }
+
+  @Test
+  void aPackedRequestIsReadLikeAnyOther() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write("{\"account\":\"packed\"}".getBytes(StandardCharsets.UTF_8));
+    }
+    HttpRequest.Builder request =
+        service
+            .operator()
+            .request("/v1/accounts")
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", "packed")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(packed.toByteArray()));
+    assertThat(answered(request.copy().header("Content-Encoding", "br"))).isEqualTo(415);
+    assertThat(answered(request.copy().header("Content-Encoding", "gzip"))).isEqualTo(201);
+    assertThat(service.operator().get("/v1/accounts/packed").status()).isEqualTo(200);
+  }
+
+  private static int answered(HttpRequest.Builder request) {
+    return User.exchange(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 
   @Test

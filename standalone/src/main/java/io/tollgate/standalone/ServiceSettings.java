@@ -34,7 +34,14 @@ public record ServiceSettings(
     addClock(properties);
     switch (service) {
       case METERING -> addMetering(properties);
-      case BILLING, ACCOUNT -> addDatabase(properties, service);
+      case BILLING -> addDatabase(properties, service);
+      case ACCOUNT -> {
+        addDatabase(properties, service);
+        // Platforms that are tried out run on the same machine.
+        properties.put(
+            "tollgate.webhooks.allow-private-addresses",
+            "${TOLLGATE_WEBHOOKS_ALLOW_PRIVATE_ADDRESSES:true}");
+      }
       case NOTIFICATION -> {
         addDatabase(properties, service);
         // Another mail server than the local one where the environment names it.

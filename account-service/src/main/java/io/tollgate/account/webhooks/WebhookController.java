@@ -1,5 +1,6 @@
 package io.tollgate.account.webhooks;
 
+import io.tollgate.account.access.Fields;
 import io.tollgate.account.access.Sight;
 import io.tollgate.model.PlatformId;
 import io.tollgate.support.audittrail.AuditEntry;
@@ -9,6 +10,7 @@ import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.ProblemException;
 import java.net.URI;
 import java.util.Optional;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** A platform says where it wants its commands; the secret is never shown again. */
 @RestController
+@EnableConfigurationProperties(WebhookSettings.class)
 @RequestMapping("/v1/platforms/{platform}/webhook")
 class WebhookController {
 
@@ -29,8 +32,14 @@ class WebhookController {
   private final JdbcWebhookRepository webhooks;
   private final Transactions transactions;
   private final AuditTrail trail;
+  private final WebhookSettings settings;
 
-  WebhookController(JdbcWebhookRepository webhooks, Transactions transactions, AuditTrail trail) {
+  WebhookController(
+      JdbcWebhookRepository webhooks,
+      Transactions transactions,
+      AuditTrail trail,
+      WebhookSettings settings) {
+    this.settings = settings;
     this.webhooks = webhooks;
     this.transactions = transactions;
     this.trail = trail;
@@ -39,9 +48,40 @@ class WebhookController {
   /** A webhook as it is shown. */
   record View(PlatformId platform, URI url) {}
 
+  /** A webhook as it is asked for. */
+  record Wanted(String url, String secret) {
+
+    Wanted {
+      Fields.required(url, "url");
+      Fields.required(secret, "secret");
+    }
+
+    /** Without the secret, so that it cannot reach a log by accident. */
+    @Override
+    public String toString() {
+      return "Wanted[" + url + "]";
+    }
+  }
+
+  private Endpoint checked(Wanted wanted) {
+    URI url =
+        switch (WebhookUrl.read(wanted.url(), settings.allowPrivateAddresses())) {
+          case WebhookUrl.Reading.Valid valid -> valid.url();
+          case WebhookUrl.Reading.Invalid invalid ->
+              throw ProblemException.invalid("url", invalid.fault());
+        };
+    WebhookSecret.fault(wanted.secret())
+        .ifPresent(
+            fault -> {
+              throw ProblemException.invalid("secret", fault);
+            });
+    return new Endpoint(url, wanted.secret());
+  }
+
   @PutMapping
-  View register(Caller caller, @PathVariable PlatformId platform, @RequestBody Endpoint endpoint) {
+  View register(Caller caller, @PathVariable PlatformId platform, @RequestBody Wanted wanted) {
     Sight.require(caller, platform);
+    Endpoint endpoint = checked(wanted);
     return transactions.runHttp(
         () -> {
           webhooks.save(platform, endpoint);

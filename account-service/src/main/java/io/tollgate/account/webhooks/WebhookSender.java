@@ -2,68 +2,97 @@ package io.tollgate.account.webhooks;
 
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookSigningException;
+import io.netty.channel.ChannelOption;
 import io.tollgate.account.commands.Command;
 import io.tollgate.model.event.WireMapper;
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufMono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.resources.ConnectionProvider;
 
 /**
  * Posts a command, signed by Standard Webhooks. Receivers tell repetitions by {@code webhook-id},
  * and refuse old timestamps: these are the machine's time, whatever the business clock says.
+ *
+ * <p>The address is checked again at every sending, after DNS has resolved it; redirects are not
+ * followed.
  */
 @Component
 class WebhookSender implements DisposableBean {
 
-  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final int CONNECT_MILLIS = 2_000;
   private static final Duration ANSWER = Duration.ofSeconds(5);
+  private static final Duration ALL = Duration.ofSeconds(8);
   private static final String TYPE = "tollgate.command.v1";
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .connectTimeout(CONNECT)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final WebhookSettings settings;
+  private final PublicResolver resolver;
+  private final HttpClient http;
   private final InstantSource machineTime;
 
-  WebhookSender(InstantSource machineTime) {
+  WebhookSender(
+      WebhookSettings settings, ReactorResourceFactory resources, InstantSource machineTime) {
+    this.settings = settings;
+    this.resolver = new PublicResolver(settings.allowPrivateAddresses());
+    this.http =
+        HttpClient.create(ConnectionProvider.newConnection())
+            .runOn(resources.getLoopResources())
+            .resolver(resolver)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+            .responseTimeout(ANSWER)
+            .followRedirect(false)
+            .disableRetry(true);
     this.machineTime = machineTime;
   }
 
   /** Sends once; how it went, in words for an operator. Never throws for what the receiver does. */
   String send(Endpoint endpoint, Command command) {
-    try {
-      var response = http.send(request(endpoint, command), BodyHandlers.discarding());
-      return "answered " + response.statusCode();
-    } catch (IOException e) {
-      return "failed: " + e.getClass().getSimpleName();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "interrupted";
-    }
+    return switch (WebhookUrl.read(endpoint.url().toString(), settings.allowPrivateAddresses())) {
+      case WebhookUrl.Reading.Invalid invalid -> "not sent: " + invalid.fault();
+      case WebhookUrl.Reading.Valid valid -> post(endpoint, command);
+    };
   }
 
-  private HttpRequest request(Endpoint endpoint, Command command) {
+  private String post(Endpoint endpoint, Command command) {
+    String outcome =
+        request(endpoint, command)
+            .map(response -> "answered " + response.status().code())
+            .timeout(ALL)
+            .onErrorResume(failure -> Mono.just(failed(failure)))
+            .block();
+    return outcome == null ? "failed: no answer" : outcome;
+  }
+
+  private static String failed(Throwable failure) {
+    return failure instanceof PublicResolver.NotPublicException refused
+        ? "not sent: " + refused.getMessage()
+        : "failed: " + failure.getClass().getSimpleName();
+  }
+
+  private Mono<HttpClientResponse> request(Endpoint endpoint, Command command) {
     String id = command.command().value();
     long timestamp = machineTime.instant().getEpochSecond();
     String body = body(command);
-    return HttpRequest.newBuilder(endpoint.url())
-        .timeout(ANSWER)
-        .header("Content-Type", "application/json")
-        .header(Webhook.UNBRANDED_MSG_ID_KEY, id)
-        .header(Webhook.UNBRANDED_MSG_TIMESTAMP_KEY, Long.toString(timestamp))
-        .header(Webhook.UNBRANDED_MSG_SIGNATURE_KEY, sign(endpoint, id, timestamp, body))
-        .POST(BodyPublishers.ofString(body))
-        .build();
+    return http.headers(
+            headers ->
+                headers
+                    .set("Content-Type", "application/json")
+                    .set(Webhook.UNBRANDED_MSG_ID_KEY, id)
+                    .set(Webhook.UNBRANDED_MSG_TIMESTAMP_KEY, Long.toString(timestamp))
+                    .set(Webhook.UNBRANDED_MSG_SIGNATURE_KEY, sign(endpoint, id, timestamp, body)))
+        .post()
+        .uri(endpoint.url())
+        .send(ByteBufMono.fromString(Mono.just(body)))
+        .response();
   }
 
   private static String sign(Endpoint endpoint, String id, long timestamp, String body) {
@@ -91,6 +120,6 @@ class WebhookSender implements DisposableBean {
 
   @Override
   public void destroy() {
-    http.shutdownNow();
+    resolver.close();
   }
 }

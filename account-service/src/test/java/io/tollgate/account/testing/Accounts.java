@@ -25,10 +25,14 @@ public final class Accounts implements AutoCloseable {
     this.service = service;
   }
 
-  /** Starts it on an empty database. */
-  public static Accounts start(Path directory) {
+  /**
+   * Starts it on an empty database.
+   *
+   * @param settings further settings, each {@code name=value}
+   */
+  public static Accounts start(Path directory, String... settings) {
     return new Accounts(
-        RunningService.start(AccountApplication.class, "account", directory, START));
+        RunningService.start(AccountApplication.class, "account", directory, START, settings));
   }
 
   public RunningService service() {
