@@ -17,6 +17,10 @@ import io.tollgate.support.kafka.KafkaClients;
 import io.tollgate.support.kafka.KafkaSettings;
 import io.tollgate.testing.Certificate;
 import io.tollgate.testing.SecureKafka;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -32,6 +36,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.junit.jupiter.api.AfterAll;
@@ -94,6 +100,110 @@ class IngestIT {
         .isEqualTo(204);
     assertThat(post("application/json", "[" + three + "]").statusCode()).isEqualTo(204);
     assertThat(inTheLog("forms-i")).containsExactly(one, two, three);
+  }
+
+  private static byte[] packed(String coding, String body) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (DeflaterOutputStream packing =
+        coding.equals("gzip") ? new GZIPOutputStream(out) : new DeflaterOutputStream(out)) {
+      packing.write(body.getBytes(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  private static HttpResponse<String> postPacked(
+      String type, String coding, HttpRequest.BodyPublisher body) {
+    return metering.send(
+        HttpRequest.newBuilder(URI.create(metering.url() + "/api/v1/events"))
+            .header("Authorization", "Bearer " + metering.platform())
+            .header("Content-Type", type)
+            .header("Content-Encoding", coding)
+            .POST(body)
+            .build());
+  }
+
+  private static HttpRequest.BodyPublisher bytes(byte[] body) {
+    return HttpRequest.BodyPublishers.ofByteArray(body);
+  }
+
+  @Test
+  void packedBodiesAreTakenAsWhatIsInThem() {
+    String one = event("packed-i", "1", "cpu", NOW, DATA);
+    String two = event("packed-i", "2", "cpu", NOW, DATA);
+    String three = event("packed-i", "3", "cpu", NOW, DATA);
+    String json = "application/json";
+    assertThat(postPacked(json, "gzip", bytes(packed("gzip", one))).statusCode()).isEqualTo(204);
+    assertThat(postPacked(json, "Deflate", bytes(packed("deflate", "[" + two + "]"))).statusCode())
+        .isEqualTo(204);
+    byte[] lines = packed("gzip", three + "\n");
+    // In chunks: nobody says how long it is.
+    var answer =
+        postPacked(
+            "application/x-ndjson",
+            "x-gzip",
+            HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(lines)));
+    assertThat(answer.body()).contains("{\"line\":1,\"status\":\"accepted\"}");
+    assertThat(postPacked(json, "identity", bytes(one.getBytes(UTF_8))).statusCode())
+        .isEqualTo(204);
+    assertThat(inTheLog("packed-i")).containsExactly(one, two, three, one);
+  }
+
+  @Test
+  void aCodingThatIsNotKnownIsRefusedWithThoseThatAre() {
+    for (String coding : List.of("br", "zstd", "gzip, gzip")) {
+      var answer = postPacked("application/json", coding, bytes(new byte[] {1}));
+      assertThat(answer.statusCode()).isEqualTo(415);
+      assertThat(answer.headers().firstValue("Accept-Encoding"))
+          .contains("gzip, deflate, identity");
+      assertThat(answer.body())
+          .contains("unsupported-content-encoding", "Content-Encoding '" + coding + "'");
+    }
+    var damaged = postPacked("application/json", "gzip", bytes(DATA.getBytes(UTF_8)));
+    assertThat(damaged.statusCode()).isEqualTo(400);
+    assertThat(damaged.body()).contains("the body is not valid gzip");
+  }
+
+  /** 64 MB of blanks in 64 KB: unpacked no further than a body may be large. */
+  @Test
+  void aBodyThatUnpacksToMoreThanABodyMayHoldIsTooLarge() {
+    byte[] bomb = packed("gzip", "[" + " ".repeat(64 << 20) + "]");
+    for (int i = 0; i < 5; i++) {
+      assertThat(postPacked("application/json", "gzip", bytes(bomb)).statusCode()).isEqualTo(413);
+    }
+    String one = event("after-bomb", "1", "cpu", NOW, DATA);
+    assertThat(post("application/json", one).statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void aRefusedTimeSaysWhereTheClockStandsAndEveryFormIsTaken() {
+    Instant old = NOW.minus(Duration.ofDays(36));
+    assertThat(post("application/json", event("times-i", "1", "cpu", old, DATA)).body())
+        .contains(
+            "time 2026-01-24T00:00:00Z is before 2026-01-25T01:00:00Z, and the clock stands at"
+                + " 2026-03-01T00:00:00Z; older usage comes in as a correction");
+    Instant ahead = NOW.plus(Duration.ofMinutes(6));
+    assertThat(
+            post("application/x-ndjson", event("times-i", "2", "cpu", ahead, DATA) + "\n").body())
+        .contains(
+            "time 2026-03-01T00:06:00Z is after 2026-03-01T00:05:00Z, and the clock stands at"
+                + " 2026-03-01T00:00:00Z");
+    for (String time :
+        List.of(
+            "2026-02-28T23:59:60Z",
+            "2026-02-28T23:59:60+00:00",
+            "2026-03-01T07:59:60+08:00",
+            "2026-02-28T23:59:59.1234567890123Z")) {
+      String event =
+          event("times-i", "t" + time.length() + time.charAt(12), "cpu", NOW, DATA)
+              .replace(NOW.toString(), time);
+      assertThat(post("application/json", event).statusCode()).as(time).isEqualTo(204);
+    }
+    String quoted =
+        event("times-i", "3", "cpu", NOW, DATA).replace(NOW.toString(), "a \\\"time\\\"");
+    assertThat(post("application/x-ndjson", quoted).body())
+        .contains("time 'a \\\"time\\\"' must be an RFC 3339 time");
   }
 
   @Test

@@ -99,8 +99,11 @@ public final class EventReader {
     private @Nullable String id;
     private @Nullable String type;
     private @Nullable String time;
+    private @Nullable String contentType;
+    private @Nullable String base64;
     private int dataOffset;
     private int dataLength;
+    private boolean hasData;
 
     Attributes(byte[] bytes) {
       this.bytes = bytes;
@@ -111,6 +114,13 @@ public final class EventReader {
       JsonToken value = parser.nextToken();
       if (name.equals("data")) {
         takeData(parser);
+        hasData = value != JsonToken.VALUE_NULL;
+      } else if (name.equals("data_base64") && value == JsonToken.VALUE_NULL) {
+        base64 = null;
+      } else if (name.equals("data_base64") && value == JsonToken.VALUE_STRING) {
+        base64 = parser.getString();
+      } else if (name.equals("datacontenttype") && value == JsonToken.VALUE_STRING) {
+        contentType = checked(name, parser.getString());
       } else if (!isRead(name)) {
         parser.skipChildren();
       } else if (value == JsonToken.VALUE_STRING) {
@@ -125,6 +135,8 @@ public final class EventReader {
       if (name.equals("data")) {
         dataOffset = json.place();
         dataLength = json.skip() - dataOffset;
+      } else if (name.equals("data_base64")) {
+        throw new PlainJson.NotPlainException();
       } else if (isRead(name)) {
         take(name, json.text());
       } else {
@@ -134,8 +146,7 @@ public final class EventReader {
 
     private static boolean isRead(String name) {
       return switch (name) {
-        case "specversion", "source", "subject", "id", "type", "time" -> true;
-        case "data_base64" -> throw new BadAttributeException("data must be JSON, not base64");
+        case "specversion", "source", "subject", "id", "type", "time", "data_base64" -> true;
         default -> false;
       };
     }
@@ -173,18 +184,22 @@ public final class EventReader {
     }
 
     Reading event(Hashing hashing) {
-      if (!"1.0".equals(specVersion)) {
-        throw new BadAttributeException("specversion must be 1.0");
+      if (!"1.0".equals(required("specversion", specVersion))) {
+        throw new BadAttributeException("specversion '" + specVersion + "' must be 1.0");
       }
       String eventSource = required("source", source);
       String instance = required("subject", subject);
       if (!Identifiers.isValid(instance)) {
         throw new BadAttributeException(
-            "subject must name an instance: 1 to 128 of A-Z a-z 0-9 . _ : -");
+            "subject '"
+                + instance
+                + "' must name an instance: 1 to 128 of A-Z a-z 0-9 . _ : -, the first a letter or"
+                + " digit");
       }
       String eventId = required("id", id);
       String eventType = required("type", type);
       Instant at = instant(required("time", time));
+      byte[] data = decodedData();
       return new Reading.Read(
           new UsageEvent(
               eventSource,
@@ -193,10 +208,30 @@ public final class EventReader {
               eventType,
               at,
               bytes,
+              data,
               dataOffset,
               dataLength,
               hashing.identity(eventSource, instance, eventId),
-              hashing.payload(eventType, at, bytes, dataOffset, dataLength)));
+              hashing.payload(eventType, at, data, dataOffset, dataLength)));
+    }
+
+    /** Where the data lies: in the event's bytes, unless it was posted in base64. */
+    private byte[] decodedData() {
+      if (base64 == null) {
+        return bytes;
+      }
+      if (hasData) {
+        throw new BadAttributeException("an event has data or data_base64, not both");
+      }
+      byte[] data;
+      try {
+        data = EncodedData.decoded(base64, contentType);
+      } catch (IllegalArgumentException e) {
+        throw new BadAttributeException(String.valueOf(e.getMessage()));
+      }
+      dataOffset = 0;
+      dataLength = data.length;
+      return data;
     }
 
     private static String required(String name, @Nullable String value) {
@@ -211,11 +246,12 @@ public final class EventReader {
         Instant at = Timestamps.parse(text);
         long year = at.getEpochSecond() / 31_556_952 + 1970;
         if (year < 1971 || year > 9000) {
-          throw new BadAttributeException("time is out of any range");
+          throw new BadAttributeException("time '" + text + "' is out of any range");
         }
         return at.truncatedTo(ChronoUnit.MICROS);
       } catch (DateTimeException e) {
-        throw new BadAttributeException("time must be an RFC 3339 time");
+        throw new BadAttributeException(
+            "time '" + text + "' must be an RFC 3339 time, such as 2026-03-01T08:00:00+08:00");
       }
     }
   }

@@ -76,7 +76,7 @@ public final class Pointers {
       return found;
     }
     try {
-      walk(new PlainJson(event.bytes(), event.dataOffset(), event.dataLength()), root, found);
+      walk(new PlainJson(event.data(), event.dataOffset(), event.dataLength()), root, found);
       return found;
     } catch (PlainJson.NotPlainException e) {
       return general(event);
@@ -92,7 +92,7 @@ public final class Pointers {
     try (JsonParser parser =
         EventJson.factory()
             .createParser(
-                ObjectReadContext.empty(), event.bytes(), event.dataOffset(), event.dataLength())) {
+                ObjectReadContext.empty(), event.data(), event.dataOffset(), event.dataLength())) {
       parser.nextToken();
       walk(parser, root, found);
       return found;

@@ -9,7 +9,7 @@ public sealed interface Reading {
   /**
    * It is none.
    *
-   * @param reason what is wrong, for its author; holds nothing of the event's values
+   * @param reason what is wrong, for its author; quotes the refused attribute, never the data
    */
   record Refused(String reason) implements Reading {}
 }

@@ -11,7 +11,9 @@ import java.time.Instant;
  * @param type the CloudEvents type, which meters count
  * @param time when it was used
  * @param bytes the event's bytes
- * @param dataOffset where the data begins in the bytes
+ * @param data the bytes in which the data lies: the event's, or others where it was posted in
+ *     base64
+ * @param dataOffset where the data begins in them
  * @param dataLength how long the data is; 0 without data
  * @param identity hash of the identity
  * @param payloadHash hash of what the event says: type, time and data
@@ -24,6 +26,7 @@ public record UsageEvent(
     String type,
     Instant time,
     byte[] bytes,
+    byte[] data,
     int dataOffset,
     int dataLength,
     Identity identity,

@@ -6,6 +6,7 @@ import io.tollgate.metering.MeteringSettings;
 import io.tollgate.metering.event.Reading;
 import io.tollgate.metering.event.UsageEvent;
 import io.tollgate.metering.log.EventProducer;
+import io.tollgate.model.event.WireMapper;
 import io.tollgate.support.FaultPoint;
 import io.tollgate.support.clock.BusinessClock;
 import io.tollgate.support.web.Caller;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -44,8 +44,6 @@ import reactor.core.scheduler.Schedulers;
 @RestController
 final class IngestController implements DisposableBean {
 
-  private static final int KIBIBYTE = 1024;
-
   /** A body of so many KiB is small: to take it apart costs less than to change the thread. */
   private static final int SMALL_KIB = 8;
 
@@ -56,8 +54,7 @@ final class IngestController implements DisposableBean {
   private final BusinessClock clock;
   private final EventProducer producer;
   private final PlatformRates rates;
-  private final Semaphore budgetKib;
-  private final int maxBodyKib;
+  private final BodyBudget budget;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Scheduler scheduler = Schedulers.fromExecutorService(threads);
   private final Counter accepted;
@@ -73,8 +70,10 @@ final class IngestController implements DisposableBean {
     this.clock = clock;
     this.producer = producer;
     this.rates = rates;
-    this.maxBodyKib = Math.toIntExact(settings.maxBody().toKilobytes());
-    this.budgetKib = new Semaphore(Math.toIntExact(settings.bodyBudget().toKilobytes()));
+    this.budget =
+        new BodyBudget(
+            Math.toIntExact(settings.bodyBudget().toKilobytes()),
+            Math.toIntExact(settings.maxBody().toKilobytes()));
     this.accepted =
         Counter.builder("tollgate.ingest.events").tag("outcome", "accepted").register(meters);
     this.refused =
@@ -84,20 +83,13 @@ final class IngestController implements DisposableBean {
   @PostMapping("/api/v1/events")
   Mono<ResponseEntity<String>> post(ServerHttpRequest request, Caller caller) {
     rates.admit(caller.subject());
-    int cost = cost(request.getHeaders().getContentLength());
-    if (!budgetKib.tryAcquire(cost)) {
-      return Mono.error(
-          new ProblemException(
-              HttpStatus.TOO_MANY_REQUESTS,
-              "too-many-bytes",
-              "more bytes are being posted than this instance takes at once"));
-    }
+    BodyBudget.Share share = budget.take(request.getHeaders().getContentLength());
     Mono<byte[]> body =
-        DataBufferUtils.join(request.getBody(), maxBodyKib * KIBIBYTE)
+        DataBufferUtils.join(request.getBody().map(share::add), budget.maxBody())
             .timeout(BODY_TIMEOUT, Mono.error(IngestController::tooSlow))
             .map(IngestController::bytes)
             .defaultIfEmpty(new byte[0]);
-    boolean small = cost <= SMALL_KIB;
+    boolean small = share.isAtMost(SMALL_KIB);
     return (small ? body : body.publishOn(scheduler))
         .flatMap(
             read ->
@@ -106,7 +98,7 @@ final class IngestController implements DisposableBean {
                     request.getHeaders(),
                     read,
                     small ? producer::appendTogether : this::appended))
-        .doFinally(signal -> budgetKib.release(cost));
+        .doFinally(signal -> share.release());
   }
 
   private CompletableFuture<Void> appended(List<UsageEvent> events) {
@@ -117,12 +109,6 @@ final class IngestController implements DisposableBean {
   private static ProblemException tooSlow() {
     return new ProblemException(
         HttpStatus.REQUEST_TIMEOUT, "too-slow", "the body did not arrive within " + BODY_TIMEOUT);
-  }
-
-  private int cost(long contentLength) {
-    return contentLength < 0 || contentLength > (long) maxBodyKib * KIBIBYTE
-        ? maxBodyKib
-        : (int) (contentLength / KIBIBYTE) + 1;
   }
 
   private static byte[] bytes(DataBuffer buffer) {
@@ -140,6 +126,7 @@ final class IngestController implements DisposableBean {
     Instant now = clock.now();
     PostedEvents posted =
         new PostedEvents(
+            now,
             now.minus(settings.acceptance()).plus(settings.ingestMargin()),
             now.plus(settings.future()));
     try {
@@ -199,9 +186,9 @@ final class IngestController implements DisposableBean {
         case Reading.Read read -> answer.append(",\"status\":\"accepted\"}\n");
         case Reading.Refused bad ->
             answer
-                .append(",\"status\":\"refused\",\"message\":\"")
-                .append(bad.reason())
-                .append("\"}\n");
+                .append(",\"status\":\"refused\",\"message\":")
+                .append(WireMapper.mapper().writeValueAsString(bad.reason()))
+                .append("}\n");
       }
     }
     return ResponseEntity.ok()

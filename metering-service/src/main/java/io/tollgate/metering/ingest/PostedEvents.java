@@ -16,15 +16,18 @@ import tools.jackson.core.ObjectReadContext;
 /** Takes a body apart into events; each keeps the very bytes that were posted. */
 final class PostedEvents {
 
+  private final Instant now;
   private final Instant earliest;
   private final Instant latest;
   private final EventReader reader = new EventReader();
 
   /**
+   * @param now where the clock stands
    * @param earliest no event may be older
    * @param latest no event may be newer
    */
-  PostedEvents(Instant earliest, Instant latest) {
+  PostedEvents(Instant now, Instant earliest, Instant latest) {
+    this.now = now;
     this.earliest = earliest;
     this.latest = latest;
   }
@@ -92,10 +95,12 @@ final class PostedEvents {
       UsageEvent event = read.event();
       if (event.time().isBefore(earliest)) {
         return new Reading.Refused(
-            "time is before " + earliest + "; older usage comes in as a correction");
+            "time %s is before %s, and the clock stands at %s; older usage comes in as a correction"
+                .formatted(event.time(), earliest, now));
       }
       if (event.time().isAfter(latest)) {
-        return new Reading.Refused("time is after " + latest);
+        return new Reading.Refused(
+            "time %s is after %s, and the clock stands at %s".formatted(event.time(), latest, now));
       }
     }
     return reading;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class EventReaderTest {
     UsageEvent event = read(EVENT);
     assertThat(event.instance()).isEqualTo("i-1");
     assertThat(event.time()).isEqualTo(Instant.parse("2026-03-01T00:00:00.123456Z"));
-    assertThat(new String(event.bytes(), event.dataOffset(), event.dataLength(), UTF_8))
+    assertThat(new String(event.data(), event.dataOffset(), event.dataLength(), UTF_8))
         .isEqualTo("{\"a\":{\"b/c\":[1, 2.50]},\"t\":\"x\"}");
   }
 
@@ -41,7 +42,7 @@ class EventReaderTest {
   void dataMayBeAnyJson() {
     for (String data : List.of("7", "\"text\"", "[1,[2]]", "true", "null", "1.5e3")) {
       UsageEvent event = read(EVENT.replaceFirst("\\{\"a\".*\"x\"}", data));
-      assertThat(new String(event.bytes(), event.dataOffset(), event.dataLength(), UTF_8))
+      assertThat(new String(event.data(), event.dataOffset(), event.dataLength(), UTF_8))
           .isEqualTo(data);
     }
   }
@@ -87,10 +88,90 @@ class EventReaderTest {
             + " b\",\"time\":\"2026-03-01T00:00:00Z\"}",
         "{\"specversion\":\"1.0\",\"type\":\"t\",\"id\":\"1\",\"source\":\"s\",\"subject\":\"i\",\"time\":\"yesterday\"}",
         "{\"specversion\":\"1.0\",\"type\":\"t\",\"id\":\"1\",\"source\":\"s\",\"subject\":\"i\",\"time\":\"+999999999-03-01T00:00:00Z\"}",
-        "{\"data_base64\":\"AAAA\"}"
+        "{\"specversion\":\"1.0\",\"data_base64\":7}"
       })
   void whatIsNoEventIsRefused(String text) {
     assertThat(reader.read(text.getBytes(UTF_8))).isInstanceOf(Reading.Refused.class);
+  }
+
+  private static String encoded(String json) {
+    return "\"data_base64\":\"" + Base64.getEncoder().encodeToString(json.getBytes(UTF_8)) + "\",";
+  }
+
+  private static final String DATA = "\"data\":{\"a\":{\"b/c\":[1, 2.50]},\"t\":\"x\"},";
+
+  private String fault(String text) {
+    return reader.read(text.getBytes(UTF_8)) instanceof Reading.Refused refused
+        ? refused.reason()
+        : "taken";
+  }
+
+  @Test
+  void dataInBase64IsDecodedAndCountsLikeTheSameDataWithoutIt() {
+    UsageEvent plain = read(EVENT);
+    String json = "{\"a\":{\"b/c\":[1, 2.50]},\"t\":\"x\"}";
+    for (String type :
+        List.of(
+            "",
+            "\"datacontenttype\":null,",
+            "\"datacontenttype\":\"Application/JSON; charset=utf-8\",",
+            "\"datacontenttype\":\"application/vnd.usage+json\",")) {
+      UsageEvent event = read(EVENT.replace(DATA, encoded(json) + type));
+      assertThat(new Pointers(List.of("/a/b~1c/1", "/t")).read(event))
+          .containsExactly(new BigDecimal("2.50"), "x");
+      assertThat(event.payloadHash()).isEqualTo(plain.payloadHash());
+      assertThat(event.identity()).isEqualTo(plain.identity());
+    }
+  }
+
+  @Test
+  void anAbsentDataMayBeWrittenAsNull() {
+    assertThat(read(EVENT.replace(DATA, DATA + "\"data_base64\":null,")).payloadHash())
+        .isEqualTo(read(EVENT).payloadHash());
+    assertThat(read(EVENT.replace(DATA, "\"data\":null," + encoded("7"))).dataLength())
+        .isEqualTo(1);
+    assertThat(read(EVENT.replace(DATA, "\"data_base64\":null,")).dataLength()).isZero();
+  }
+
+  @Test
+  void dataInBase64IsRefusedByItsReason() {
+    assertThat(fault(EVENT.replace(DATA, DATA + encoded("7"))))
+        .isEqualTo("an event has data or data_base64, not both");
+    assertThat(fault(EVENT.replace(DATA, encoded("7") + DATA)))
+        .isEqualTo("an event has data or data_base64, not both");
+    assertThat(fault(EVENT.replace(DATA, "\"data_base64\":\"!!\",")))
+        .isEqualTo("data_base64 is not base64");
+    for (String json : List.of("", "{", "1 2", "text")) {
+      assertThat(fault(EVENT.replace(DATA, encoded(json))))
+          .as(json)
+          .isEqualTo("data_base64 is not the base64 of well-formed JSON");
+    }
+    assertThat(fault(EVENT.replace(DATA, encoded("7") + "\"datacontenttype\":\"text/plain\",")))
+        .isEqualTo("data_base64 holds JSON; datacontenttype is 'text/plain'");
+  }
+
+  @Test
+  void aRefusedAttributeIsQuotedWithWhatIsAllowed() {
+    assertThat(fault(EVENT.replace("\"1.0\"", "\"0.3\"")))
+        .isEqualTo("specversion '0.3' must be 1.0");
+    assertThat(fault(EVENT.replace("\"specversion\":\"1.0\",", "")))
+        .isEqualTo("specversion is missing");
+    assertThat(fault(EVENT.replace("i-1", "i 1")))
+        .startsWith("subject 'i 1' must name an instance");
+    assertThat(fault(EVENT.replace("T08:00:00.1234567", "T08:00")))
+        .startsWith("time '2026-03-01T08:00+08:00' must be an RFC 3339 time");
+  }
+
+  @Test
+  void aLeapSecondAndAnyNumberOfDigitsAreTaken() {
+    Instant last = Instant.parse("2026-02-28T23:59:59Z");
+    for (String time :
+        List.of("2026-02-28T23:59:60Z", "2026-02-28T23:59:60+00:00", "2026-03-01T07:59:60+08:00")) {
+      assertThat(read(EVENT.replace("2026-03-01T08:00:00.1234567+08:00", time)).time())
+          .isEqualTo(last);
+    }
+    assertThat(read(EVENT.replace(".1234567+", ".1234567890123+")).time())
+        .isEqualTo(Instant.parse("2026-03-01T00:00:00.123456Z"));
   }
 
   @Test

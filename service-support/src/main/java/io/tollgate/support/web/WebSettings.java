@@ -10,6 +10,8 @@ import org.springframework.util.unit.DataSize;
  *
  * @param maxConcurrentRequests requests in progress at once; one more is answered 503
  * @param maxBody largest body a route takes, unless it says otherwise
+ * @param maxPackedBody largest body in gzip or deflate before it is unpacked
+ * @param packedBudget packed bytes in progress at once; more is answered 429
  * @param readTimeout longest silence in the middle of a request, then its connection ends
  * @param idleTimeout how long a connection is kept without a request
  */
@@ -17,5 +19,7 @@ import org.springframework.util.unit.DataSize;
 public record WebSettings(
     @DefaultValue("512") int maxConcurrentRequests,
     @DefaultValue("1MB") DataSize maxBody,
+    @DefaultValue("1MB") DataSize maxPackedBody,
+    @DefaultValue("32MB") DataSize packedBudget,
     @DefaultValue("PT30S") Duration readTimeout,
     @DefaultValue("PT5M") Duration idleTimeout) {}

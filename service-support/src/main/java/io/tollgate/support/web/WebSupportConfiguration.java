@@ -44,6 +44,11 @@ public class WebSupportConfiguration {
   }
 
   @Bean
+  ContentCodings contentCodings(WebSettings settings, ProblemWriter writer) {
+    return new ContentCodings(settings.maxPackedBody(), settings.packedBudget(), writer);
+  }
+
+  @Bean
   NoPreference noPreference() {
     return new NoPreference();
   }

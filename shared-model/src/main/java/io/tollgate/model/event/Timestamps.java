@@ -4,19 +4,27 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads RFC 3339 times.
  *
  * <p>Every event has one or several; Java's general parser took more time than the JSON around it.
  * So the usual form, UTC with {@code Z} and up to nine digits of a second, is read by position, and
- * everything else is left to Java's parser.
+ * everything else is taken apart first.
  */
 public final class Timestamps {
 
   private static final int SECONDS_END = 19;
   private static final int MAX_FRACTION = 9;
   private static final int NO_NUMBER = -1;
+  private static final int SECONDS_PER_DAY = 86_400;
+  private static final Pattern RFC_3339 =
+      Pattern.compile(
+          "(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[Tt](?<minute>[0-9]{2}:[0-9]{2}):(?<second>[0-9]{2})"
+              + "(?<fraction>\\.[0-9]+)?(?<offset>[Zz]|[+-][0-9]{2}:[0-9]{2})");
   private static final String SHAPE = "dddd-dd-ddTdd:dd:dd";
 
   private Timestamps() {}
@@ -43,8 +51,31 @@ public final class Timestamps {
     return Instant.ofEpochSecond(day * 86_400 + hour * 3_600L + minute * 60L + second, nanos);
   }
 
+  /**
+   * Any zone, any number of digits of a second and a leap second alike: what is finer than a
+   * nanosecond is cut off, and a leap second counts to the second before it.
+   */
   private static Instant general(String text) {
-    return text.endsWith("Z") ? Instant.parse(text) : OffsetDateTime.parse(text).toInstant();
+    Matcher parts = RFC_3339.matcher(text);
+    if (!parts.matches()) {
+      throw new DateTimeException("not an RFC 3339 time: " + text);
+    }
+    boolean leap = parts.group("second").equals("60");
+    String digits = parts.group("fraction") == null ? "" : parts.group("fraction");
+    Instant at =
+        OffsetDateTime.parse(
+                parts.group("date")
+                    + "T"
+                    + parts.group("minute")
+                    + ":"
+                    + (leap ? "59" : parts.group("second"))
+                    + digits.substring(0, Math.min(digits.length(), MAX_FRACTION + 1))
+                    + parts.group("offset").toUpperCase(Locale.ROOT))
+            .toInstant();
+    if (leap && Math.floorMod(at.getEpochSecond(), SECONDS_PER_DAY) != SECONDS_PER_DAY - 1) {
+      throw new DateTimeException("a leap second is at 23:59:60 UTC only: " + text);
+    }
+    return at;
   }
 
   private static boolean hasShape(String text) {

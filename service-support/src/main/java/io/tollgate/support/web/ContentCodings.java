@@ -1,0 +1,146 @@
+package io.tollgate.support.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Unpacks request bodies that come with {@code Content-Encoding: gzip} or {@code deflate}; any
+ * other is answered 415 with what is accepted (RFC 7694).
+ *
+ * <p>A route's bound is on the unpacked bytes, which are made while they are read: a zip bomb ends
+ * at that bound, with 413. The packed bytes are bounded too, each body and all at once. It comes
+ * after the access rules, so that nobody without a credential takes a share of that bound.
+ */
+@Order(50)
+final class ContentCodings implements WebFilter {
+
+  private static final int CHUNK = 16 * 1024;
+  private static final int KIBIBYTE = 1024;
+
+  private final int maxKib;
+  private final Semaphore budgetKib;
+  private final ProblemWriter writer;
+
+  /**
+   * @param max largest packed body
+   * @param budget packed bytes in progress at once
+   */
+  ContentCodings(DataSize max, DataSize budget, ProblemWriter writer) {
+    this.maxKib = Math.toIntExact(Math.ceilDiv(max.toBytes(), KIBIBYTE));
+    this.budgetKib = new Semaphore(Math.toIntExact(budget.toKilobytes()));
+    this.writer = writer;
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    List<String> header = exchange.getRequest().getHeaders().get(HttpHeaders.CONTENT_ENCODING);
+    if (header == null) {
+      return chain.filter(exchange);
+    }
+    List<String> names = names(header);
+    if (names.isEmpty()) {
+      return chain.filter(exchange);
+    }
+    Optional<ContentCoding> coding =
+        names.size() == 1 ? ContentCoding.named(names.getFirst()) : Optional.empty();
+    return coding
+        .map(known -> unpacked(exchange, known, chain))
+        .orElseGet(() -> refuse(exchange, String.join(", ", names)));
+  }
+
+  /** Without {@code identity}, which is none. */
+  private static List<String> names(List<String> header) {
+    List<String> names = new ArrayList<>();
+    for (String line : header) {
+      for (String part : line.split(",")) {
+        String name = part.strip();
+        if (!name.isEmpty() && !name.equalsIgnoreCase("identity")) {
+          names.add(name);
+        }
+      }
+    }
+    return names;
+  }
+
+  private Mono<Void> refuse(ServerWebExchange exchange, String names) {
+    exchange.getResponse().getHeaders().set(HttpHeaders.ACCEPT_ENCODING, ContentCoding.ACCEPTED);
+    return writer.write(
+        exchange,
+        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+        "unsupported-content-encoding",
+        "Content-Encoding '" + names + "' is not supported; one of gzip, deflate and identity is",
+        Map.of());
+  }
+
+  private Mono<Void> unpacked(
+      ServerWebExchange exchange, ContentCoding coding, WebFilterChain chain) {
+    long length = exchange.getRequest().getHeaders().getContentLength();
+    int cost = length < 0 ? maxKib : (int) Math.min(maxKib, length / KIBIBYTE + 1);
+    if (!budgetKib.tryAcquire(cost)) {
+      return writer.write(
+          exchange,
+          HttpStatus.TOO_MANY_REQUESTS,
+          "too-many-bytes",
+          "more packed bytes are being posted than this service unpacks at once",
+          Map.of());
+    }
+    return chain
+        .filter(exchange.mutate().request(new Unpacked(exchange.getRequest(), coding)).build())
+        .doFinally(signal -> budgetKib.release(cost));
+  }
+
+  /** The request as if its body had not been packed; how long that is, is not known. */
+  private final class Unpacked extends ServerHttpRequestDecorator {
+
+    private final HttpHeaders headers;
+    private final ContentCoding coding;
+
+    Unpacked(ServerHttpRequest packed, ContentCoding coding) {
+      super(packed);
+      this.coding = coding;
+      this.headers = new HttpHeaders();
+      this.headers.putAll(packed.getHeaders());
+      this.headers.remove(HttpHeaders.CONTENT_ENCODING);
+      this.headers.remove(HttpHeaders.CONTENT_LENGTH);
+    }
+
+    @Override
+    public HttpHeaders getHeaders() {
+      return headers;
+    }
+
+    @Override
+    public Flux<DataBuffer> getBody() {
+      return DataBufferUtils.join(super.getBody(), maxKib * KIBIBYTE)
+          .map(Unpacked::bytes)
+          .flatMapMany(
+              packed ->
+                  DataBufferUtils.readInputStream(
+                      () -> coding.unpack(packed), DefaultDataBufferFactory.sharedInstance, CHUNK));
+    }
+
+    private static byte[] bytes(DataBuffer buffer) {
+      byte[] bytes = new byte[buffer.readableByteCount()];
+      buffer.read(bytes);
+      DataBufferUtils.release(buffer);
+      return bytes;
+    }
+  }
+}
