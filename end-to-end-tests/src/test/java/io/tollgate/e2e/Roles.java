@@ -19,6 +19,10 @@ final class Roles {
   static final Set<String> OF_PLATFORMS =
       Set.of(
           "METERING POST /api/v1/events",
+          "METERING GET /api/v1/events",
+          "METERING GET /api/v1/meters",
+          "METERING GET /api/v1/meters/{}",
+          "METERING GET /api/v1/meters/{}/query",
           "METERING GET /v1/meters",
           "METERING GET /v1/meters/{}",
           "BILLING GET /v1/products",

@@ -40,6 +40,10 @@ public class MeteringApplication {
   AccessRules accessRules() {
     return new AccessRules()
         .post("/api/v1/events", platform())
+        .get("/api/v1/events", operator(), platform())
+        .get("/api/v1/meters", operator(), platform())
+        .get("/api/v1/meters/{meter}", operator(), platform())
+        .get("/api/v1/meters/{meter}/query", operator(), platform())
         .post("/v1/meters", operator(Scopes.CATALOGUE))
         .get("/v1/meters", operator(), platform())
         .get("/v1/meters/{meter}", operator(), platform())

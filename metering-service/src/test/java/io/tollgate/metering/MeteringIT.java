@@ -21,12 +21,17 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Events in over HTTP, revisions and markers out, on a real broker. */
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class MeteringIT {
 
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private static final Duration GRACE = Duration.ofMinutes(2);
 
   @TempDir static Path directory;
@@ -119,6 +124,97 @@ class MeteringIT {
     }
     assertThat(usage.of("shuffled-a", Granularity.HOUR)).anyMatch(r -> r.revision() >= 2);
     assertThat(usage.gaps()).isEmpty();
+  }
+
+  private static JsonNode query(String token, String path) {
+    return JSON.readTree(metering.get("/api/v1/" + path, token).body());
+  }
+
+  private static String rows(String token, String path) {
+    StringBuilder rows = new StringBuilder();
+    for (JsonNode row : query(token, "meters/" + path).at("/data")) {
+      rows.append(row.at("/windowStart").asString().substring(11, 16))
+          .append(' ')
+          .append(row.at("/subject").asString("*"))
+          .append(row.at("/groupBy").size() == 0 ? "" : row.at("/groupBy").toString())
+          .append('=')
+          .append(row.at("/value").decimalValue().toPlainString())
+          .append(' ');
+    }
+    return rows.toString().strip();
+  }
+
+  /** Two instances, two sizes, two hours; 0.1 and 0.2 are 0.3 to the last digit. */
+  @Test
+  void usageIsAddedUpByWindowSubjectAndDimensionForWhoeverRunsTheInstances() {
+    metering.register("om-a", "om", now());
+    metering.register("om-b", "om", now());
+    Instant hour = nextHour();
+    metering.stepTo(hour);
+    Instant next = hour.plus(Duration.ofHours(1));
+    metering.events(
+        event("om-a", "1", "cpu.used", hour, "{\"seconds\":0.1,\"size\":\"s\"}"),
+        event("om-a", "2", "cpu.used", hour, "{\"seconds\":0.2,\"size\":\"l\"}"),
+        event("om-b", "3", "cpu.used", hour, "{\"seconds\":4,\"size\":\"s\"}"),
+        event("om-a", "4", "load", hour, "{\"load\":7}"),
+        event("om-b", "5", "load", hour, "{\"load\":9}"),
+        event("om-a", "6", "login", hour, "{\"user\":\"u\"}"),
+        event("om-b", "7", "login", hour, "{\"user\":\"u\"}"));
+    metering.stepTo(next);
+    metering.events(event("om-a", "8", "cpu.used", next, "{\"seconds\":10,\"size\":\"s\"}"));
+    metering.settle();
+    String platform = metering.platform();
+    String first = hour.toString().substring(11, 16);
+    String second = next.toString().substring(11, 16);
+    String period = "/query?from=" + hour + "&to=" + next.plus(Duration.ofHours(1));
+
+    assertThat(rows(platform, "cpu" + period)).isEqualTo(first + " *=14.3");
+    assertThat(rows(platform, "cpu" + period + "&windowSize=HOUR"))
+        .isEqualTo(first + " *=4.3 " + second + " *=10");
+    assertThat(rows(platform, "cpu" + period + "&groupBy=subject"))
+        .isEqualTo(first + " om-a=10.3 " + first + " om-b=4");
+    assertThat(rows(platform, "cpu" + period + "&subject=om-a&groupBy=size"))
+        .isEqualTo(first + " om-a{\"size\":\"l\"}=0.2 " + first + " om-a{\"size\":\"s\"}=10.1");
+    assertThat(rows(platform, "cpu" + period + "&filterGroupBy%5Bsize%5D=l"))
+        .isEqualTo(first + " *=0.2");
+    assertThat(rows(platform, "peak" + period)).isEqualTo(first + " *=9");
+    assertThat(rows(metering.operator(), "cpu" + period + "&subject=om-b"))
+        .isEqualTo(first + " om-b=4");
+    assertThat(rows(metering.platform("another"), "cpu" + period)).isEmpty();
+    assertThat(query(metering.platform("another"), "events?subject=om-a").size()).isZero();
+    assertThat(query(platform, "events?subject=om-a&id=8").at("/0/event/data/seconds").asInt())
+        .isEqualTo(10);
+    assertThat(query(platform, "events?subject=om-a&limit=2").size()).isEqualTo(2);
+    assertThat(metering.get("/api/v1/events", metering.customer("om")).statusCode()).isEqualTo(403);
+
+    // One user of two instances: neither 2 nor 1 can be said of both.
+    assertThat(query(platform, "meters/users" + period).at("/type").asString())
+        .endsWith("/not-additive");
+    assertThat(rows(platform, "users" + period + "&groupBy=subject"))
+        .isEqualTo(first + " om-a=1 " + first + " om-b=1");
+  }
+
+  @Test
+  void whatCannotBeAskedOfAMetersUsageIsRefusedByItsReason() {
+    String platform = metering.platform();
+    for (String[] expected :
+        new String[][] {
+          {"windowSize=MINUTE", "windowSize: 'MINUTE' must be HOUR or DAY"},
+          {"windowTimeZone=UTC", "windowTimeZone: 'UTC' is not Asia/Shanghai"},
+          {"groupBy=colour", "groupBy: 'colour' is not one of size, subject"},
+          {"filterGroupBy%5Bcolour%5D=red", "'colour' is not one of size, subject"},
+          {"from=yesterday", "from: 'yesterday' must be an RFC 3339 time"},
+          {"from=2026-03-01T00:30:00Z", "from: '2026-03-01T00:30:00Z' is inside a window"},
+          {"colour=red", "colour: is no query parameter of this route"}
+        }) {
+      JsonNode refused = query(platform, "meters/cpu/query?" + expected[0]);
+      assertThat(refused.at("/status").asInt()).as(expected[0]).isEqualTo(400);
+      assertThat(refused.at("/detail").asString()).contains(expected[1]);
+    }
+    assertThat(query(platform, "meters/none/query").at("/status").asInt()).isEqualTo(404);
+    assertThat(query(platform, "events?limit=101").at("/detail").asString())
+        .isEqualTo("limit: '101' must be 1 to 100");
+    assertThat(query(platform, "meters/cpu").at("/groupBy/size").asString()).isEqualTo("$.size");
   }
 
   @Test

@@ -24,12 +24,23 @@ public final class EventLookup {
   }
 
   private static Optional<byte[]> event(ConsumerRecord<String, byte[]> record, int index) {
+    return Optional.of(taken(record)).filter(all -> index < all.size()).map(all -> all.get(index));
+  }
+
+  private static List<byte[]> taken(ConsumerRecord<String, byte[]> record) {
     boolean packed =
         RecordKind.of(record.headers()).filter(kind -> kind == RecordKind.EVENTS).isPresent();
-    Optional<List<byte[]>> events =
-        packed
-            ? EventPack.events(record.value(), record.headers())
-            : Optional.of(List.of(record.value()));
-    return events.filter(all -> index < all.size()).map(all -> all.get(index));
+    return packed
+        ? EventPack.events(record.value(), record.headers()).orElse(List.of())
+        : List.of(record.value());
+  }
+
+  /** The posted events in a record, in order; none in a record of another kind. */
+  public static List<byte[]> events(ConsumerRecord<String, byte[]> record) {
+    boolean posted =
+        RecordKind.of(record.headers())
+            .filter(kind -> kind == RecordKind.EVENT || kind == RecordKind.EVENTS)
+            .isPresent();
+    return posted && record.value() != null ? taken(record) : List.of();
   }
 }

@@ -3,13 +3,17 @@ package io.tollgate.metering.log;
 import io.tollgate.support.kafka.KafkaClients;
 import io.tollgate.support.kafka.KafkaSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.stereotype.Component;
 
@@ -60,6 +64,38 @@ public final class LogReader {
       }
     }
     return found;
+  }
+
+  /**
+   * Shows the last records of a partition, oldest first.
+   *
+   * @param most no more than so many
+   * @param since only what the broker took then or later
+   */
+  public void tail(
+      String topic,
+      int partition,
+      int most,
+      Optional<Instant> since,
+      Consumer<ConsumerRecord<String, byte[]>> taker) {
+    TopicPartition wanted = new TopicPartition(topic, partition);
+    try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+      consumer.assign(List.of(wanted));
+      long end = consumer.endOffsets(List.of(wanted)).getOrDefault(wanted, 0L);
+      long begin = consumer.beginningOffsets(List.of(wanted)).getOrDefault(wanted, 0L);
+      long later = since.map(instant -> offsetAt(consumer, wanted, instant, end)).orElse(begin);
+      consumer.seek(wanted, Math.max(Math.max(begin, later), end - most));
+      for (int i = 0; i < MAX_POLLS && consumer.position(wanted) < end; i++) {
+        consumer.poll(POLL).forEach(taker);
+      }
+    }
+  }
+
+  private static long offsetAt(
+      KafkaConsumer<String, byte[]> consumer, TopicPartition wanted, Instant instant, long end) {
+    OffsetAndTimestamp found =
+        consumer.offsetsForTimes(Map.of(wanted, instant.toEpochMilli())).get(wanted);
+    return found == null ? end : found.offset();
   }
 
   /** Where a partition ends now. */

@@ -1,11 +1,17 @@
 package io.tollgate.metering.topology;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tollgate.metering.aggregation.SeriesKey;
 import io.tollgate.metering.aggregation.SeriesState;
 import io.tollgate.metering.event.Identity;
 import io.tollgate.model.AccountId;
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.PlatformId;
+import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.support.kafka.KafkaSettings;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -14,6 +20,7 @@ import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.state.QueryableStoreType;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.internals.StateStoreProvider;
 import org.springframework.stereotype.Component;
 
@@ -97,6 +104,24 @@ public final class LiveState {
           .positionOf(identity);
     } catch (InvalidStateStoreException e) {
       throw new NotHereException("the dedup memory is being moved or restored");
+    }
+  }
+
+  /**
+   * Which platform runs an instance, as account-service says; empty while nothing is known of it.
+   *
+   * @throws NotHereException when not all partitions are read by this instance
+   */
+  public Optional<PlatformId> platformOf(InstanceId instance) {
+    try {
+      byte[] record =
+          query(TaskStores.INSTANCES, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
+              .get(Bytes.wrap(instance.value().getBytes(UTF_8)));
+      return Optional.ofNullable(record)
+          .flatMap(InstanceRecord.CODEC::decode)
+          .map(known -> known.data().platform());
+    } catch (InvalidStateStoreException e) {
+      throw new NotHereException("the instances are being moved or restored");
     }
   }
 

@@ -1,0 +1,142 @@
+package io.tollgate.metering.openmeter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tollgate.metering.event.EventReader;
+import io.tollgate.metering.event.Reading;
+import io.tollgate.metering.event.UsageEvent;
+import io.tollgate.metering.log.EventLookup;
+import io.tollgate.metering.log.KeyPartitions;
+import io.tollgate.metering.log.LogReader;
+import io.tollgate.metering.log.Position;
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.event.Topics;
+import io.tollgate.support.kafka.KafkaSettings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds the latest events in the log itself: in the partition of the instance asked for, else in
+ * all; no further back than a bound.
+ */
+@Component
+final class RecentEvents {
+
+  /** Records looked through, in all partitions together. */
+  static final int MAX_RECORDS = 20_000;
+
+  private final LogReader log;
+  private final KeyPartitions partitions;
+  private final KafkaSettings settings;
+
+  RecentEvents(LogReader log, KeyPartitions partitions, KafkaSettings settings) {
+    this.log = log;
+    this.partitions = partitions;
+    this.settings = settings;
+  }
+
+  /**
+   * Which events are wanted; what is empty does not matter.
+   *
+   * @param storedFrom when the broker took it, at the earliest
+   * @param storedTo and at the latest
+   * @param id its id
+   * @param subject its instance
+   * @param from when it was used, at the earliest
+   * @param to and at the latest
+   */
+  record Wanted(
+      Optional<Instant> storedFrom,
+      Optional<Instant> storedTo,
+      Optional<String> id,
+      Optional<InstanceId> subject,
+      Optional<Instant> from,
+      Optional<Instant> to) {
+
+    private boolean isStoredIn(Instant stored) {
+      return storedFrom.filter(stored::isBefore).isEmpty()
+          && storedTo.filter(stored::isAfter).isEmpty();
+    }
+
+    private boolean matches(UsageEvent event) {
+      return id.filter(wanted -> !wanted.equals(event.id())).isEmpty()
+          && subject.filter(wanted -> !wanted.value().equals(event.instance())).isEmpty()
+          && from.filter(start -> event.time().isBefore(start)).isEmpty()
+          && to.filter(end -> event.time().isAfter(end)).isEmpty();
+    }
+  }
+
+  /**
+   * An event of the log.
+   *
+   * @param json the very bytes that were posted
+   * @param storedAt when the broker took it
+   * @param partition where it lies
+   * @param position and where there
+   */
+  record Found(String json, Instant storedAt, int partition, long position) {
+
+    private static final Comparator<Found> OLDEST_FIRST =
+        Comparator.comparing(Found::storedAt)
+            .thenComparingLong(Found::position)
+            .thenComparingInt(Found::partition);
+  }
+
+  /** The latest events that are wanted and visible, latest first. */
+  List<Found> latest(Wanted wanted, Predicate<InstanceId> visible, int limit) {
+    List<Integer> places =
+        wanted.subject().isPresent()
+            ? List.of(partitions.of(wanted.subject().get().value()))
+            : IntStream.range(0, settings.partitions()).boxed().toList();
+    PriorityQueue<Found> latest = new PriorityQueue<>(Found.OLDEST_FIRST);
+    EventReader reader = new EventReader();
+    for (int partition : places) {
+      log.tail(
+          Topics.USAGE_EVENTS,
+          partition,
+          MAX_RECORDS / places.size(),
+          wanted.storedFrom(),
+          record -> take(record, wanted, visible, limit, reader, latest));
+    }
+    List<Found> found = new ArrayList<>(latest);
+    found.sort(Found.OLDEST_FIRST.reversed());
+    return found;
+  }
+
+  private static void take(
+      ConsumerRecord<String, byte[]> record,
+      Wanted wanted,
+      Predicate<InstanceId> visible,
+      int limit,
+      EventReader reader,
+      PriorityQueue<Found> latest) {
+    Instant stored = Instant.ofEpochMilli(record.timestamp());
+    if (!wanted.isStoredIn(stored)) {
+      return;
+    }
+    List<byte[]> events = EventLookup.events(record);
+    for (int i = 0; i < events.size(); i++) {
+      if (reader.read(events.get(i)) instanceof Reading.Read read
+          && wanted.matches(read.event())
+          && visible.test(InstanceId.of(read.event().instance()))) {
+        latest.add(
+            new Found(
+                new String(events.get(i), UTF_8),
+                stored,
+                record.partition(),
+                Position.of(record.offset(), i)));
+        if (latest.size() > limit) {
+          latest.remove();
+        }
+      }
+    }
+  }
+}
