@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A platform that takes its commands as webhooks and reports what it runs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -134,11 +135,16 @@ class PlatformIT {
             .post("/v1/instances/vm-moving/holds", "{'cause':'ATTACK','reason':'under attack'}");
     assertThat(held.status()).isEqualTo(201);
     service.settle();
-    String commands = "/v1/platforms/moving/commands?pending=true";
     await()
         .untilAsserted(
             () ->
-                assertThat(service.platform("moving").get(commands).body().toString())
+                assertThat(
+                        service
+                            .service()
+                            .bean(JdbcClient.class)
+                            .sql("select posted_outcome from command where instance = 'vm-moving'")
+                            .query(String.class)
+                            .list())
                     .contains("answered 307"));
     assertThat(received).noneMatch(each -> each.body().contains("vm-moving"));
   }

@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The SMTP server behind a wire that can be cut, hang, refuse an address, or lose an answer. */
@@ -60,7 +61,7 @@ public final class FaultySmtp implements AutoCloseable {
     utf8 = offered;
   }
 
-  /** What was sent with SMTPUTF8: the server behind does not speak it, so it ends here. */
+  /** What was sent with SMTPUTF8; kept here byte by byte, and not sent on. */
   public List<Letter> letters() {
     return List.copyOf(letters);
   }
@@ -143,11 +144,8 @@ public final class FaultySmtp implements AutoCloseable {
         continue;
       }
       upstream.write(command);
-      if (utf8 && command.startsWith("EHLO ")) {
-        for (String line : upstream.readReply()) {
-          client.write(line.replaceFirst("^250 ", "250-"));
-        }
-        client.write("250 SMTPUTF8");
+      if (command.startsWith("EHLO ")) {
+        offer(client, upstream.readReply());
         continue;
       }
       boolean data =
@@ -162,6 +160,20 @@ public final class FaultySmtp implements AutoCloseable {
         client.forwardReplyOf(upstream);
       }
     }
+  }
+
+  /** What the server behind offers, with SMTPUTF8 if it is to be offered, else without. */
+  private void offer(Line client, List<String> reply) throws IOException {
+    List<String> offers =
+        reply.stream().filter(line -> !line.endsWith("SMTPUTF8")).collect(Collectors.toList());
+    if (utf8) {
+      offers.add("250 SMTPUTF8");
+    }
+    String last = offers.removeLast();
+    for (String line : offers) {
+      client.write("250-" + line.substring(4));
+    }
+    client.write("250 " + last.substring(4));
   }
 
   /** The rest of a conversation after MAIL FROM, with one recipient. */
