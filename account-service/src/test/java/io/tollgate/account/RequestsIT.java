@@ -91,6 +91,8 @@ class RequestsIT {
         "/v1/clock",
         "/v1/policies",
         "/v1/parked-accounts",
+        "/v1/set-aside",
+        "/v1/set-aside/reasons",
         "/v1/dead-letters"
       })
   void aCustomerSeesNothingOfAnother(String path) {

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param length how long load and faults went on
  * @param hours business hours that passed
  * @param surprises what processes did that no fault made them do
+ * @param poison what is not as it must be of the accounts whose own data makes work fail
  * @param settled from healing the last fault until all work was done
  */
 record ChaosReport(
@@ -25,7 +26,8 @@ record ChaosReport(
     List<Happened> happened,
     List<String> surprises,
     Duration settled,
-    Verdict verdict)
+    Verdict verdict,
+    List<String> poison)
     implements Report {
 
   /** All work is done so soon after the last fault is healed. */
@@ -34,12 +36,16 @@ record ChaosReport(
   ChaosReport {
     happened = List.copyOf(happened);
     surprises = List.copyOf(surprises);
+    poison = List.copyOf(poison);
   }
 
   /** Whether the books are the truth in time and no process did what it was not made to do. */
   @Override
   public boolean clean() {
-    return verdict.clean() && surprises.isEmpty() && settled.compareTo(SETTLE_LIMIT) <= 0;
+    return verdict.clean()
+        && poison.isEmpty()
+        && surprises.isEmpty()
+        && settled.compareTo(SETTLE_LIMIT) <= 0;
   }
 
   @Override
@@ -64,6 +70,7 @@ record ChaosReport(
             + " recharge were acknowledged. In turn:");
     lines.add("");
     happened.forEach(each -> lines.add("- " + each.what()));
+    poison.forEach(each -> lines.add("- **poison**: " + each));
     surprises.forEach(surprise -> lines.add("- **not asked for**: " + surprise));
     lines.add("");
     lines.add("```");

@@ -57,6 +57,10 @@ final class ChaosRun {
         new Truth(IntStream.range(0, ACCOUNTS).mapToObj(number -> "a-" + number).toList());
     Api api = fleet.first().api();
     Stage.prepare(api, truth, BEGIN);
+    Poisoned poisoned = new Poisoned();
+    poisoned.prepare(api);
+    Delivery poison = new Delivery(() -> api, truth);
+    poisoned.begin(poison, BEGIN);
     Workload workload = new Workload(api, truth, new Random(seed), BEGIN);
     Hours hours = new Hours(fleet.first().ports().urls(), fleet::operatorToken, workload, BEGIN);
     Faults faults = new Faults(fleet, new Random(seed), new Beside(workload, hours, truth), say);
@@ -72,6 +76,8 @@ final class ChaosRun {
     say.accept("the last fault is healed; waiting until all work is done");
     hours.finish();
     Duration settled = Duration.ofNanos(System.nanoTime() - healed);
+    poisoned.end(poison, BEGIN);
+    hours.finishLate();
     return new ChaosReport(
         seed,
         Duration.ofNanos(healed - start),
@@ -80,7 +86,8 @@ final class ChaosRun {
         faults.happened(),
         faults.surprises(),
         settled,
-        Verdict.of(api, truth));
+        Verdict.of(api, truth, poisoned.names()),
+        poisoned.findings(api));
   }
 
   private record Beside(Workload workload, Hours hours, Truth truth) implements Faults.Load {

@@ -59,22 +59,23 @@ record Delivery(Supplier<Api> api, Truth truth) {
   }
 
   void recharge(String account, String transaction, BigDecimal amount) {
-    acknowledged(
-        () ->
-            api.get()
-                .post(
-                    Service.BILLING,
-                    "/v1/accounts/" + account + "/recharges",
-                    Map.of(
-                        "channel",
-                        "ALIPAY",
-                        "transaction",
-                        transaction,
-                        "amount",
-                        amount.toPlainString()),
-                    transaction));
+    acknowledged(() -> postRecharge(account, transaction, amount.toPlainString()));
     truth.recharged(account, amount);
     truth.count(Count.RECHARGES_ACKNOWLEDGED, 1);
+  }
+
+  /** Posts a recharge that may be refused. */
+  Api.Answer tryToRecharge(String account, String transaction, String amount) {
+    return answered(() -> postRecharge(account, transaction, amount));
+  }
+
+  private Api.Answer postRecharge(String account, String transaction, String amount) {
+    return api.get()
+        .post(
+            Service.BILLING,
+            "/v1/accounts/" + account + "/recharges",
+            Map.of("channel", "ALIPAY", "transaction", transaction, "amount", amount),
+            transaction);
   }
 
   private static byte[] array(List<String> events) {

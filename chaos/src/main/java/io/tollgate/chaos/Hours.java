@@ -99,6 +99,11 @@ public final class Hours implements AutoCloseable {
     driveTo(now.plus(HOUR).plus(GRACE));
   }
 
+  /** Goes on for another hour without load, so that what was late is counted; after that. */
+  void finishLate() {
+    driveTo(now.plus(HOUR).plus(GRACE).plus(HOUR));
+  }
+
   /** How many hours passed. */
   long driven() {
     return Duration.between(begin, now).toHours();

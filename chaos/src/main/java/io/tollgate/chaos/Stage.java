@@ -61,23 +61,27 @@ public final class Stage {
                         "model",
                         Map.of("kind", "PER_UNIT", "unitPrice", "1")))),
             "price"));
-    truth.accounts().forEach(account -> open(api, account));
-    for (String account : truth.accounts()) {
-      Patience.until(
-          account + " known to billing",
-          KNOWN_LIMIT,
-          () -> api.get(Service.BILLING, "/v1/accounts/" + account + "/balance").ok());
-    }
+    truth.accounts().forEach(account -> open(api, account, "vm"));
+    truth.accounts().forEach(account -> awaitKnown(api, account));
   }
 
-  private static void open(Api api, String account) {
+  /** Waits until billing has heard of an account. */
+  static void awaitKnown(Api api, String account) {
+    Patience.until(
+        account + " known to billing",
+        KNOWN_LIMIT,
+        () -> api.get(Service.BILLING, "/v1/accounts/" + account + "/balance").ok());
+  }
+
+  /** Opens an account with an instance of a product. */
+  static void open(Api api, String account, String product) {
     done(api.post(Service.ACCOUNT, "/v1/accounts", Map.of("account", account), account));
     writeContacts(api, account, account);
     done(
         api.postAsPlatform(
             Service.ACCOUNT,
             "/v1/accounts/" + account + "/instances",
-            Map.of("instance", "i-" + account, "product", "vm")));
+            Map.of("instance", "i-" + account, "product", product)));
   }
 
   /** Writes an account's contacts; another name makes them other contacts. */

@@ -64,6 +64,7 @@ final class Roles {
             name,
             Scopes.REPLAY,
             "POST /v1/parked-accounts/{}/replay",
+            "POST /v1/set-aside/retry",
             "POST /v1/dead-letters/replay");
         scope(name, Scopes.POLICY, "POST /v1/policies");
       }

@@ -27,7 +27,8 @@ class AccessIT extends ServiceTest {
           "/v1/clock",
           "/v1/policies",
           "/v1/dead-letters",
-          "/v1/parked-accounts");
+          "/v1/parked-accounts",
+          "/v1/set-aside");
 
   private static AccountId told() {
     AccountId account = world.openAccount(START);

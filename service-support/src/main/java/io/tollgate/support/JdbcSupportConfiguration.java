@@ -8,6 +8,7 @@ import io.tollgate.support.jdbc.Transactions;
 import io.tollgate.support.metrics.DatabaseMetricsConfiguration;
 import io.tollgate.support.outbox.OutboxConfiguration;
 import io.tollgate.support.recovery.RecoveryConfiguration;
+import io.tollgate.support.setaside.SetAsideConfiguration;
 import io.tollgate.support.sweep.SweepConfiguration;
 import io.tollgate.support.web.IdempotencyKeys;
 import org.springframework.context.annotation.Bean;
@@ -27,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
   JdbcConfiguration.class,
   OutboxConfiguration.class,
   ConsumerConfiguration.class,
+  SetAsideConfiguration.class,
   SweepConfiguration.class,
   RecoveryConfiguration.class,
   DatabaseMetricsConfiguration.class

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.function.Supplier;
 
 /**
  * An exact amount of one currency with 6 fraction digits (T3).
@@ -22,8 +23,17 @@ public record Money(
   /** Fraction digits of every ledger amount (T3). */
   public static final int SCALE = 6;
 
-  /** Most digits before the point: a bound on every amount, the same in the database. */
+  /** Most digits before the point: a bound on every sum, the same in the database. */
   public static final int MAX_INTEGER_DIGITS = 20;
+
+  /**
+   * Most digits before the point of one amount that is entered or charged. Whatever is booked is at
+   * most that, so that a sum has room for the hundred thousand largest of them, and for 10^20 of
+   * what money really is.
+   */
+  public static final int MAX_SINGLE_DIGITS = 15;
+
+  private static final BigDecimal SINGLE_BOUND = BigDecimal.TEN.pow(MAX_SINGLE_DIGITS);
 
   /** Fraction digits of money that leaves for a bank (T3). */
   public static final int BANK_SCALE = 2;
@@ -31,8 +41,9 @@ public record Money(
   public Money {
     amount = amount.setScale(SCALE, RoundingMode.UNNECESSARY);
     if (amount.precision() - amount.scale() > MAX_INTEGER_DIGITS) {
-      throw new ArithmeticException(
-          "amount has more than " + MAX_INTEGER_DIGITS + " integer digits");
+      throw new AmountOutOfBoundsException(
+          "an amount of %s %s has more than %d digits before the point"
+              .formatted(amount.toPlainString(), currency, MAX_INTEGER_DIGITS));
     }
   }
 
@@ -51,6 +62,22 @@ public record Money(
   /** An exact product or sum of finer digits brought to a ledger amount: HALF_UP to 6 (T3). */
   public static Money rounded(BigDecimal exact, CurrencyCode currency) {
     return new Money(exact.setScale(SCALE, RoundingMode.HALF_UP), currency);
+  }
+
+  /**
+   * Itself, when it may be one amount that is entered or charged.
+   *
+   * @param what names the amount in the message
+   * @throws AmountOutOfBoundsException when it has more than {@value #MAX_SINGLE_DIGITS} digits
+   *     before the point
+   */
+  public Money withinSingle(Supplier<String> what) {
+    if (amount.abs().compareTo(SINGLE_BOUND) >= 0) {
+      throw new AmountOutOfBoundsException(
+          "%s: %s has more than %d digits before the point"
+              .formatted(what.get(), this, MAX_SINGLE_DIGITS));
+    }
+    return this;
   }
 
   public Money plus(Money other) {

@@ -51,8 +51,18 @@ public record AccountAudit(
   /** Audits all accounts. */
   public static List<AccountAudit> all(Api api, BillingCalendar calendar) {
     return api.items(Service.ACCOUNT, "/v1/accounts").stream()
-        .map(account -> of(api, calendar, account.path("account").asString("")))
+        .map(account -> ofOrFailure(api, calendar, account.path("account").asString("")))
         .toList();
+  }
+
+  /** One that can't be audited is a finding of its own, and keeps no other from being audited. */
+  private static AccountAudit ofOrFailure(Api api, BillingCalendar calendar, String account) {
+    try {
+      return of(api, calendar, account);
+    } catch (RuntimeException e) {
+      return new AccountAudit(
+          account, 0, 0, BigDecimal.ONE, List.of("can't be audited: " + e.getMessage()));
+    }
   }
 
   /** Audits one account; what is on its way when it is asked can show as a difference. */

@@ -12,7 +12,10 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Shows each service's health, its clock and what it is still busy with.")
+    description = {
+      "Shows each service's health, its clock, what it is still busy with, and what is set aside",
+      "because one account's data makes it fail."
+    })
 final class StatusCommand implements Callable<Integer> {
 
   @Mixin private DirectoryOption data = new DirectoryOption();
@@ -40,6 +43,7 @@ final class StatusCommand implements Callable<Integer> {
                     health.body().path("status").asString("DOWN"),
                     clock(api, service)));
       }
+      SetAsideReport.lines(api).forEach(line -> Output.line(out, line));
     }
     return healthy ? ExitCode.DONE : ExitCode.FAILED;
   }

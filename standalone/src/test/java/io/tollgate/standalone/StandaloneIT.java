@@ -52,8 +52,12 @@ final class StandaloneIT {
         Api api = Api.of(data, again.process());
         ClockDriver driver = ClockCommand.driver(data, again.process())) {
       assertThat(driver.now()).isEqualTo(START.plusSeconds(2 * 3_600));
+      useWithoutAPrice(api);
       driver.drive(START.plusSeconds(3 * 3_600), step -> {});
       assertBilled(api);
+      assertThat(SetAsideReport.lines(api))
+          .anyMatch(line -> line.contains("billing") && line.contains("1 set aside"))
+          .anyMatch(line -> line.endsWith("product bare has no price") && line.contains("acc-1"));
     }
   }
 
@@ -137,6 +141,27 @@ final class StandaloneIT {
                 ACCOUNT + "/instances",
                 Map.of("instance", "vm-1", "product", "vm"))
             .orFail();
+  }
+
+  /** The clock goes on beside it, and {@code tollgate status} names it. */
+  private static void useWithoutAPrice(Api api) {
+    var unused =
+        api.post(
+                Service.BILLING,
+                "/v1/products",
+                Map.of("product", "bare", "name", "Without a price", "cycle", "HOUR"),
+                "key bare")
+            .orFail();
+    unused =
+        api.postAsPlatform(
+                Service.ACCOUNT,
+                ACCOUNT + "/instances",
+                Map.of("instance", "bare-1", "product", "bare"))
+            .orFail();
+    assertThat(
+            api.postLines(event().replace("\"vm-1\"", "\"bare-1\"").replace("\"e-1\"", "\"e-2\""))
+                .text())
+        .contains("accepted");
   }
 
   private static void recharge(Api api) {

@@ -8,6 +8,7 @@ import io.tollgate.model.PlatformId;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent.CommandKind;
 import io.tollgate.support.jdbc.Rows;
+import io.tollgate.support.setaside.Selection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -152,12 +153,13 @@ public class JdbcCommandRepository {
   }
 
   /** Accounts with commands to be told again. */
-  List<AccountId> accountsDue(Instant upTo, int limit) {
+  List<AccountId> accountsDue(Instant upTo, int limit, Selection selection) {
     return jdbc.sql(
             """
             select distinct account from command
-             where state = 'PENDING' and next_delivery_at <= :upTo limit :limit
-            """)
+             where state = 'PENDING' and next_delivery_at <= :upTo and %s limit :limit
+            """
+                .formatted(selection.where(RedeliverySweep.NAME, "command.account", "''")))
         .param("upTo", Timestamp.from(upTo))
         .param("limit", limit)
         .query((row, n) -> AccountId.of(row.getString(1)))
@@ -195,15 +197,19 @@ public class JdbcCommandRepository {
     Rows.expectOne(changed, "repeated command");
   }
 
-  /** Commands whose latest delivery was not yet tried at their platform's webhook. */
-  public List<Command> toPost(int limit) {
+  /**
+   * Commands whose latest delivery was not yet tried at their platform's webhook; that is work of
+   * this name.
+   */
+  public List<Command> toPost(int limit, String work, Selection selection) {
     return jdbc.sql(
             SELECT
                 + """
                  where state = 'PENDING' and posted_delivery < delivery
-                   and platform in (select w.platform from webhook w)
+                   and platform in (select w.platform from webhook w) and %s
                  order by number limit :limit
-                """)
+                """
+                    .formatted(selection.where(work, "command.account", "command.command")))
         .param("limit", limit)
         .query((row, n) -> command(row))
         .list();

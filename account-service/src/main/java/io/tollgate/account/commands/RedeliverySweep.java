@@ -7,6 +7,9 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.support.jdbc.Transactions;
 import io.tollgate.support.policy.Policies;
+import io.tollgate.support.setaside.IsolatedWork;
+import io.tollgate.support.setaside.Isolation;
+import io.tollgate.support.setaside.Selection;
 import io.tollgate.support.sweep.Sweep;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +24,7 @@ import org.springframework.stereotype.Component;
 @Order(2)
 class RedeliverySweep implements Sweep {
 
+  static final String NAME = "command-redelivery";
   private static final int MAX_ACCOUNTS = 100;
   private static final int MAX_COMMANDS = 500;
 
@@ -29,29 +33,35 @@ class RedeliverySweep implements Sweep {
   private final Transactions transactions;
   private final Policies policies;
   private final Teller teller;
+  private final Isolation isolation;
 
   RedeliverySweep(
       JdbcCommandRepository commands,
       JdbcAccountRepository accounts,
       Transactions transactions,
       Policies policies,
-      Teller teller) {
+      Teller teller,
+      Isolation isolation) {
     this.commands = commands;
     this.accounts = accounts;
     this.transactions = transactions;
     this.policies = policies;
     this.teller = teller;
+    this.isolation = isolation;
   }
 
   @Override
   public String name() {
-    return "command-redelivery";
+    return NAME;
   }
 
   @Override
   public int runBatch(Instant upTo) {
-    List<AccountId> due = commands.accountsDue(upTo, MAX_ACCOUNTS);
-    return due.isEmpty() ? 0 : transactions.run(() -> repeat(due, upTo));
+    return isolation.run(
+        IsolatedWork.ofAccounts(
+            NAME,
+            selection -> commands.accountsDue(upTo, MAX_ACCOUNTS, selection),
+            accounts -> transactions.run(() -> repeat(accounts, upTo))));
   }
 
   private int repeat(List<AccountId> candidates, Instant upTo) {
@@ -84,6 +94,6 @@ class RedeliverySweep implements Sweep {
 
   @Override
   public boolean anythingDue(Instant upTo) {
-    return !commands.accountsDue(upTo, 1).isEmpty();
+    return isolation.anyToTry(NAME) || !commands.accountsDue(upTo, 1, Selection.REGULAR).isEmpty();
   }
 }

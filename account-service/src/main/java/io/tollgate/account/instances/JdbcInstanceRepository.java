@@ -9,6 +9,7 @@ import io.tollgate.model.PlatformId;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.event.InstanceRecord.BillingMode;
 import io.tollgate.support.jdbc.Rows;
+import io.tollgate.support.setaside.Selection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -172,8 +173,14 @@ public class JdbcInstanceRepository {
   }
 
   /** Instances with a step due, the longest due first. */
-  List<Subject> due(Instant upTo, int limit) {
-    return jdbc.sql(SELECT + "where" + DUE + " order by next_step_at, instance limit :limit")
+  List<Subject> due(Instant upTo, int limit, Selection selection) {
+    return jdbc.sql(
+            SELECT
+                + "where"
+                + DUE
+                + " and "
+                + selection.where(LifecycleSweep.NAME, "instance.account", "instance.instance")
+                + " order by next_step_at, instance limit :limit")
         .param("upTo", Timestamp.from(upTo))
         .param("limit", limit)
         .query((row, n) -> subject(row))

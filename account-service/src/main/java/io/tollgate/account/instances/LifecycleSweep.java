@@ -8,6 +8,9 @@ import io.tollgate.account.telling.Effects;
 import io.tollgate.account.telling.Teller;
 import io.tollgate.model.AccountId;
 import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.setaside.IsolatedWork;
+import io.tollgate.support.setaside.Isolation;
+import io.tollgate.support.setaside.Selection;
 import io.tollgate.support.sweep.Sweep;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +27,7 @@ import org.springframework.stereotype.Component;
 @Order(1)
 class LifecycleSweep implements Sweep {
 
+  static final String NAME = "instance-life";
   private static final int SLICE = 200;
 
   private final JdbcInstanceRepository instances;
@@ -32,6 +36,7 @@ class LifecycleSweep implements Sweep {
   private final JdbcWatermarkRepository watermarks;
   private final Transactions transactions;
   private final Teller teller;
+  private final Isolation isolation;
 
   LifecycleSweep(
       JdbcInstanceRepository instances,
@@ -39,27 +44,54 @@ class LifecycleSweep implements Sweep {
       InstanceLife life,
       JdbcWatermarkRepository watermarks,
       Transactions transactions,
-      Teller teller) {
+      Teller teller,
+      Isolation isolation) {
     this.instances = instances;
     this.accounts = accounts;
     this.life = life;
     this.watermarks = watermarks;
     this.transactions = transactions;
     this.teller = teller;
+    this.isolation = isolation;
   }
 
   @Override
   public String name() {
-    return "instance-life";
+    return NAME;
   }
 
   @Override
   public int runBatch(Instant upTo) {
-    List<Subject> due = instances.due(upTo, SLICE);
-    if (due.isEmpty()) {
-      return 0;
+    return isolation.run(new Steps(upTo));
+  }
+
+  /** Taking the steps that are due. */
+  private final class Steps implements IsolatedWork<Subject> {
+    private final Instant upTo;
+
+    Steps(Instant upTo) {
+      this.upTo = upTo;
     }
-    return transactions.run(() -> take(due, upTo));
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public List<Subject> due(Selection selection) {
+      return instances.due(upTo, SLICE, selection);
+    }
+
+    @Override
+    public io.tollgate.support.setaside.Subject subjectOf(Subject subject) {
+      return io.tollgate.support.setaside.Subject.of(subject.account(), subject.instance().value());
+    }
+
+    @Override
+    public int apply(List<Subject> due) {
+      return transactions.run(() -> take(due, upTo));
+    }
   }
 
   private int take(List<Subject> due, Instant upTo) {
@@ -87,6 +119,6 @@ class LifecycleSweep implements Sweep {
 
   @Override
   public boolean anythingDue(Instant upTo) {
-    return !instances.due(upTo, 1).isEmpty();
+    return isolation.anyToTry(NAME) || !instances.due(upTo, 1, Selection.REGULAR).isEmpty();
   }
 }

@@ -2,12 +2,18 @@ package io.tollgate.account.webhooks;
 
 import io.tollgate.account.commands.Command;
 import io.tollgate.account.commands.JdbcCommandRepository;
+import io.tollgate.model.CommandId;
 import io.tollgate.support.ServiceIdentity;
+import io.tollgate.support.setaside.IsolatedWork;
+import io.tollgate.support.setaside.Isolation;
+import io.tollgate.support.setaside.Selection;
+import io.tollgate.support.setaside.Subject;
 import io.tollgate.support.sweep.Sweep;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,21 +28,25 @@ import org.springframework.stereotype.Component;
 @Component
 class WebhookSweep implements Sweep, DisposableBean {
 
+  private static final String NAME = "webhooks";
   private static final int AT_ONCE = 32;
 
   private final JdbcCommandRepository commands;
   private final JdbcWebhookRepository webhooks;
   private final WebhookSender sender;
+  private final Isolation isolation;
   private final ExecutorService executor;
 
   WebhookSweep(
       JdbcCommandRepository commands,
       JdbcWebhookRepository webhooks,
       WebhookSender sender,
+      Isolation isolation,
       ServiceIdentity identity) {
     this.commands = commands;
     this.webhooks = webhooks;
     this.sender = sender;
+    this.isolation = isolation;
     this.executor =
         Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name(identity.named("webhook-"), 0).factory());
@@ -44,29 +54,54 @@ class WebhookSweep implements Sweep, DisposableBean {
 
   @Override
   public String name() {
-    return "webhooks";
+    return NAME;
   }
 
   @Override
   public String lane() {
-    return "webhooks";
+    return NAME;
   }
-
-  private record Attempt(Command command, Future<String> outcome) {}
 
   @Override
   public int runBatch(Instant upTo) {
-    List<Attempt> attempts = new ArrayList<>();
-    for (Command command : commands.toPost(AT_ONCE)) {
-      Optional<Endpoint> endpoint = webhooks.find(command.platform());
-      endpoint.ifPresent(
-          to ->
-              attempts.add(new Attempt(command, executor.submit(() -> sender.send(to, command)))));
+    return isolation.runEach(new Posting());
+  }
+
+  /** Posting commands side by side, and noting one by one how each went. */
+  private final class Posting implements IsolatedWork<Command> {
+    private final Map<CommandId, Future<String>> sent = new HashMap<>();
+
+    @Override
+    public String name() {
+      return NAME;
     }
-    for (Attempt attempt : attempts) {
-      commands.posted(attempt.command(), result(attempt.outcome()));
+
+    @Override
+    public List<Command> due(Selection selection) {
+      List<Command> due = commands.toPost(AT_ONCE, NAME, selection);
+      due.forEach(command -> sent.put(command.command(), executor.submit(() -> send(command))));
+      return due;
     }
-    return attempts.size();
+
+    @Override
+    public Subject subjectOf(Command command) {
+      return Subject.of(command.account(), command.command().value());
+    }
+
+    @Override
+    public int apply(List<Command> due) {
+      for (Command command : due) {
+        commands.posted(command, result(Objects.requireNonNull(sent.get(command.command()))));
+      }
+      return due.size();
+    }
+  }
+
+  private String send(Command command) {
+    return webhooks
+        .find(command.platform())
+        .map(endpoint -> sender.send(endpoint, command))
+        .orElse("failed: the webhook is gone");
   }
 
   private static String result(Future<String> outcome) {
@@ -82,7 +117,7 @@ class WebhookSweep implements Sweep, DisposableBean {
 
   @Override
   public boolean anythingDue(Instant upTo) {
-    return !commands.toPost(1).isEmpty();
+    return isolation.anyToTry(NAME) || !commands.toPost(1, NAME, Selection.REGULAR).isEmpty();
   }
 
   @Override

@@ -38,13 +38,6 @@ class BillingMetrics {
         PERIOD_SECONDS,
         display -> {
           display.show(
-              "tollgate_cycles_blocked",
-              "Billing cycles that can't be rated",
-              Tags.empty(),
-              count(
-                  jdbc,
-                  "select count(*) from billing_cycle where not billed and blocked is not null"));
-          display.show(
               "tollgate_usage_streams_stopped",
               "Streams of usage in which something is missing",
               Tags.empty(),

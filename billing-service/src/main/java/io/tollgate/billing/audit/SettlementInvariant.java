@@ -36,7 +36,14 @@ class SettlementInvariant implements Invariant {
             .reduce(BigDecimal.ZERO, BigDecimal::add),
         findings.stream()
             .filter(finding -> finding.difference().signum() != 0)
-            .map(finding -> finding.account() + " is off by " + finding.difference())
+            .map(SettlementInvariant::inWords)
             .toList());
+  }
+
+  private static String inWords(AccountAudit.Finding finding) {
+    return finding
+        .failure()
+        .map(failure -> finding.account() + " can't be replayed: " + failure)
+        .orElseGet(() -> finding.account() + " is off by " + finding.difference());
   }
 }

@@ -154,9 +154,12 @@ final class PriceReader {
   private Money money(String field, String text) {
     BigDecimal amount = decimal(field, text);
     try {
-      return new Money(amount, currency);
+      return new Money(amount, currency).withinSingle(() -> field);
     } catch (ArithmeticException e) {
-      throw ProblemException.invalid(field, "must have at most 20 integer and 6 fraction digits");
+      throw ProblemException.invalid(
+          field,
+          "must have at most %d digits before the point and %d after it: %s"
+              .formatted(Money.MAX_SINGLE_DIGITS, Money.SCALE, text));
     }
   }
 

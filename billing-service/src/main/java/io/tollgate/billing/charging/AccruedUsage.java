@@ -6,8 +6,10 @@ import io.tollgate.billing.rating.PriceVersions;
 import io.tollgate.billing.rating.RatedCycle;
 import io.tollgate.billing.rating.UnpricedUsageException;
 import io.tollgate.model.AccountId;
+import io.tollgate.model.AmountOutOfBoundsException;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
+import io.tollgate.support.jdbc.Failures;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -30,10 +32,39 @@ public class AccruedUsage {
     this.catalogue = catalogue;
   }
 
-  /** What the account's open cycles would cost if they ended now. */
+  /**
+   * What the account's open cycles would cost if they ended now. What can't be rated or is set
+   * aside costs nothing yet.
+   */
   public Money of(AccountId account, CurrencyCode currency) {
-    CatalogueSnapshot snapshot = catalogue.snapshot();
     List<DueCycle> open = cycles.open(account);
+    try {
+      return of(open, currency);
+    } catch (RuntimeException e) {
+      if (Failures.ofInfrastructure(e)) {
+        throw e;
+      }
+      return oneByOne(open, currency);
+    }
+  }
+
+  /** When reading one of them fails: the counters of a month then are those of its bills. */
+  private Money oneByOne(List<DueCycle> open, CurrencyCode currency) {
+    Money sum = Money.zero(currency);
+    for (DueCycle cycle : open) {
+      try {
+        sum = sum.plus(of(List.of(cycle), currency));
+      } catch (RuntimeException e) {
+        if (Failures.ofInfrastructure(e)) {
+          throw e;
+        }
+      }
+    }
+    return sum;
+  }
+
+  private Money of(List<DueCycle> open, CurrencyCode currency) {
+    CatalogueSnapshot snapshot = catalogue.snapshot();
     RatingBatch batch = batches.continued(open, snapshot);
     Money sum = Money.zero(currency);
     for (DueCycle cycle : open) {
@@ -51,7 +82,7 @@ public class AccruedUsage {
       RatedCycle rated = charger.rate(cycle, prices, batch);
       batch.count(cycle.month(), rated.monthToDate());
       return Optional.of(rated.total());
-    } catch (UnpricedUsageException e) {
+    } catch (UnpricedUsageException | AmountOutOfBoundsException e) {
       return Optional.empty();
     }
   }

@@ -1,6 +1,5 @@
 package io.tollgate.billing.charging;
 
-import io.tollgate.billing.catalogue.CatalogueSnapshot;
 import io.tollgate.billing.catalogue.Product;
 import io.tollgate.billing.ledger.Bill;
 import io.tollgate.billing.ledger.OpenAccount;
@@ -10,6 +9,7 @@ import io.tollgate.billing.rating.RatedCycle;
 import io.tollgate.billing.rating.RatedLine;
 import io.tollgate.billing.rating.Rater;
 import io.tollgate.billing.rating.UnpricedUsageException;
+import io.tollgate.model.AmountOutOfBoundsException;
 import io.tollgate.model.BillId;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.ProductId;
@@ -30,33 +30,22 @@ class Charger {
     this.clock = clock;
   }
 
-  /** Why a cycle can't be billed, and with how many price versions it was tried. */
-  record Refused(String reason, int versions) {}
-
-  /** With how many price versions a product can be rated. */
-  static int versions(CatalogueSnapshot catalogue, ProductId product) {
-    return catalogue.pricesOf(product).map(prices -> prices.list().size()).orElse(0);
-  }
-
   /**
    * Bills a cycle.
    *
-   * @return why not, else empty
+   * @return why it can't be billed, else empty; then nothing was changed
    */
-  Optional<Refused> charge(DueCycle cycle, OpenAccount account, RatingBatch batch) {
+  Optional<String> charge(DueCycle cycle, OpenAccount account, RatingBatch batch) {
     ProductId productId = cycle.key().product();
-    int versions = versions(batch.catalogue(), productId);
     Optional<Product> product = batch.catalogue().product(productId);
     Optional<PriceVersions> prices = batch.catalogue().pricesOf(productId);
     if (product.isEmpty() || prices.isEmpty()) {
-      return Optional.of(new Refused("product " + productId + " has no price", versions));
+      return Optional.of("product " + productId + " has no price");
     }
     if (!prices.get().currency().equals(account.currency())) {
       return Optional.of(
-          new Refused(
-              "product %s is priced in %s, the account is in %s"
-                  .formatted(productId, prices.get().currency(), account.currency()),
-              versions));
+          "product %s is priced in %s, the account is in %s"
+              .formatted(productId, prices.get().currency(), account.currency()));
     }
     try {
       RatedCycle rated = rate(cycle, prices.get(), batch);
@@ -65,8 +54,8 @@ class Charger {
         book(cycle, product.get(), rated, account, batch);
       }
       return Optional.empty();
-    } catch (UnpricedUsageException e) {
-      return Optional.of(new Refused(String.valueOf(e.getMessage()), versions));
+    } catch (UnpricedUsageException | AmountOutOfBoundsException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 
@@ -74,8 +63,26 @@ class Charger {
    * Rates a cycle from the counters that the batch has come to.
    *
    * @throws UnpricedUsageException when usage or service lies before the first price version
+   * @throws AmountOutOfBoundsException when a line or the whole is more than one amount may be
    */
   RatedCycle rate(DueCycle cycle, PriceVersions prices, RatingBatch batch) {
+    RatedCycle rated = rated(cycle, prices, batch);
+    rated.lines().forEach(line -> line.amount().withinSingle(() -> inWords(line)));
+    rated.total().withinSingle(() -> "the bill of product " + cycle.key().product());
+    return rated;
+  }
+
+  private static String inWords(RatedLine line) {
+    return "%s%s%s from %s, quantity %s"
+        .formatted(
+            line.kind(),
+            line.instance().map(instance -> " of instance " + instance).orElse(""),
+            line.meter().map(meter -> ", meter " + meter + ",").orElse(""),
+            line.window().start(),
+            line.quantity().toPlainString());
+  }
+
+  private RatedCycle rated(DueCycle cycle, PriceVersions prices, RatingBatch batch) {
     return rater.rate(
         new CycleInput(
             cycle.window(),

@@ -10,8 +10,12 @@ import io.tollgate.billing.ledger.JdbcLedgerWriter;
 import io.tollgate.billing.ledger.OpenAccount;
 import io.tollgate.billing.usage.CycleKey;
 import io.tollgate.model.AccountId;
-import io.tollgate.model.ProductId;
 import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.setaside.IsolatedWork;
+import io.tollgate.support.setaside.Isolation;
+import io.tollgate.support.setaside.Selection;
+import io.tollgate.support.setaside.SetAside;
+import io.tollgate.support.setaside.Subject;
 import io.tollgate.support.sweep.Sweep;
 import java.time.Instant;
 import java.util.Comparator;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +38,7 @@ import org.springframework.stereotype.Component;
 @Order(30)
 class ChargingSweep implements Sweep, DueMoney {
   static final String LANE = "money";
+  static final String NAME = "charging";
   private static final int CYCLES = 2_000;
 
   /** Each is a line, which is held until the batch is written. */
@@ -47,6 +53,11 @@ class ChargingSweep implements Sweep, DueMoney {
   private final JdbcLedger ledger;
   private final JdbcLedgerWriter writer;
   private final Charger charger;
+  private final Isolation isolation;
+  private final SetAside setAside;
+
+  /** With other products or prices, what could not be rated may be. */
+  private volatile @Nullable CatalogueSnapshot triedWith;
 
   ChargingSweep(
       Transactions transactions,
@@ -57,7 +68,9 @@ class ChargingSweep implements Sweep, DueMoney {
       JdbcChargeLines lines,
       JdbcLedger ledger,
       JdbcLedgerWriter writer,
-      Charger charger) {
+      Charger charger,
+      Isolation isolation,
+      SetAside setAside) {
     this.transactions = transactions;
     this.catalogue = catalogue;
     this.cycles = cycles;
@@ -67,11 +80,13 @@ class ChargingSweep implements Sweep, DueMoney {
     this.ledger = ledger;
     this.writer = writer;
     this.charger = charger;
+    this.isolation = isolation;
+    this.setAside = setAside;
   }
 
   @Override
   public String name() {
-    return "charging";
+    return NAME;
   }
 
   @Override
@@ -81,36 +96,67 @@ class ChargingSweep implements Sweep, DueMoney {
 
   @Override
   public boolean anythingDue(Instant upTo) {
-    return anythingDue(upTo, AccountShard.WHOLE) || !takeUp(catalogue.snapshot()).isEmpty();
+    return isNew(catalogue.snapshot())
+        || isolation.anyToTry(NAME)
+        || anythingDue(upTo, AccountShard.WHOLE);
   }
 
   @Override
   public boolean anythingDue(Instant upTo, AccountShard part) {
-    return transactions.runByKey(() -> !cycles.due(upTo, part, 1).isEmpty());
+    return transactions.runByKey(() -> !cycles.due(upTo, part, 1, Selection.REGULAR).isEmpty());
   }
 
   @Override
   public int runBatch(Instant upTo) {
     CatalogueSnapshot snapshot = catalogue.snapshot();
-    takeUp(snapshot).forEach(product -> transactions.execute(() -> cycles.unblock(product)));
-    return AccountShard.inEach(shard -> run(shard, snapshot, upTo));
+    if (isNew(snapshot)) {
+      isolation.tryAgain();
+      triedWith = snapshot;
+    }
+    return isolation.retry(new Charging(AccountShard.WHOLE, snapshot, upTo))
+        + AccountShard.inEach(shard -> isolation.doBatch(new Charging(shard, snapshot, upTo)));
   }
 
-  private int run(AccountShard shard, CatalogueSnapshot snapshot, Instant upTo) {
-    return transactions.runByKey(
-        () -> {
-          List<DueCycle> due =
-              Bounded.first(WINDOWS, cycles.due(upTo, shard, CYCLES), DueCycle::windows);
-          return due.isEmpty() ? 0 : charge(due, snapshot, upTo);
-        });
+  /** The catalogue answers with the same snapshot as long as nothing changes. */
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isNew(CatalogueSnapshot snapshot) {
+    return triedWith != snapshot;
   }
 
-  /** Products whose cycles were set aside and that have other prices now. */
-  private List<ProductId> takeUp(CatalogueSnapshot snapshot) {
-    return cycles.blockedProducts().entrySet().stream()
-        .filter(each -> Charger.versions(snapshot, each.getKey()) != each.getValue())
-        .map(Map.Entry::getKey)
-        .toList();
+  /** Charging a shard's cycles. */
+  private final class Charging implements IsolatedWork<DueCycle> {
+    private final AccountShard shard;
+    private final CatalogueSnapshot snapshot;
+    private final Instant upTo;
+
+    Charging(AccountShard shard, CatalogueSnapshot snapshot, Instant upTo) {
+      this.shard = shard;
+      this.snapshot = snapshot;
+      this.upTo = upTo;
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public List<DueCycle> due(Selection selection) {
+      return transactions.runByKey(
+          () ->
+              Bounded.first(
+                  WINDOWS, cycles.due(upTo, shard, CYCLES, selection), DueCycle::windows));
+    }
+
+    @Override
+    public Subject subjectOf(DueCycle cycle) {
+      return ChargingWork.subjectOf(cycle.key());
+    }
+
+    @Override
+    public int apply(List<DueCycle> due) {
+      return transactions.runByKey(() -> charge(due, snapshot, upTo));
+    }
   }
 
   private int charge(List<DueCycle> due, CatalogueSnapshot snapshot, Instant upTo) {
@@ -132,14 +178,17 @@ class ChargingSweep implements Sweep, DueMoney {
     for (DueCycle cycle : own) {
       OpenAccount account = accounts.get(cycle.key().account());
       if (account != null) {
-        charger
-            .charge(cycle, account, batch)
-            .ifPresent(refused -> cycles.block(cycle.key(), refused.reason(), refused.versions()));
+        charger.charge(cycle, account, batch).ifPresent(reason -> setAside(cycle.key(), reason));
       }
     }
     lines.write(batch.lines());
     counters.write(batch.changedCounters());
     writer.store(accounts.values());
     return own.size();
+  }
+
+  private void setAside(CycleKey cycle, String reason) {
+    cycles.reopen(cycle);
+    setAside.add(NAME, ChargingWork.subjectOf(cycle), reason);
   }
 }

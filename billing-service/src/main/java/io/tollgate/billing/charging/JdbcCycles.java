@@ -12,6 +12,7 @@ import io.tollgate.model.ProductId;
 import io.tollgate.model.Window;
 import io.tollgate.support.jdbc.Rows;
 import io.tollgate.support.kafka.KafkaSettings;
+import io.tollgate.support.setaside.Selection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -29,22 +30,26 @@ import org.springframework.stereotype.Repository;
 /** Billing cycles, their usage and who was in service in them. */
 @Repository
 class JdbcCycles {
-  private static final String DUE =
-      """
-      select c.account_id, c.product_id, c.cycle_start, c.cycle_end, c.month_start, c.windows,
-             w.tick
-        from billing_cycle c
-        join account a on a.account_id = c.account_id
-       cross join lateral (
-               select tick from usage_watermark w
-                where w.q = c.q and w.granularity = c.granularity
-                  and w.closed_up_to >= c.cycle_end
-                order by w.closed_up_to limit 1) w
-       where not c.billed and c.blocked is null and c.cycle_end <= :upTo and w.tick <= :upTo
-         and c.q = any(:partitions)
-       order by c.cycle_end, c.account_id
-       limit :limit
-      """;
+  private static final ChargingWork.Query DUE =
+      ChargingWork.selected(
+          """
+          select c.account_id, c.product_id, c.cycle_start, c.cycle_end, c.month_start, c.windows,
+                 w.tick
+            from billing_cycle c
+            join account a on a.account_id = c.account_id
+           cross join lateral (
+                   select tick from usage_watermark w
+                    where w.q = c.q and w.granularity = c.granularity
+                      and w.closed_up_to >= c.cycle_end
+                    order by w.closed_up_to limit 1) w
+           where not c.billed and c.cycle_end <= :upTo and w.tick <= :upTo
+             and c.q = any(:partitions) and %s
+           order by c.cycle_end, c.account_id
+           limit :limit
+          """,
+          ChargingSweep.NAME,
+          "c.account_id",
+          ChargingWork.subject("c.product_id", "c.cycle_start"));
 
   /**
    * "Is not true" keeps the planner from the index of open cycles: when its statistics are from a
@@ -84,9 +89,9 @@ class JdbcCycles {
   }
 
   /** Complete cycles that are not billed, the oldest first. */
-  List<DueCycle> due(Instant upTo, AccountShard shard, int limit) {
+  List<DueCycle> due(Instant upTo, AccountShard shard, int limit, Selection selection) {
     return cycles(
-        jdbc.sql(DUE)
+        jdbc.sql(DUE.of(selection))
             .param("upTo", Timestamp.from(upTo))
             .param("partitions", shard.partitions(partitions))
             .param("limit", limit));
@@ -142,7 +147,7 @@ class JdbcCycles {
 
   /**
    * Marks cycles as billed, which locks them against usage that arrives now; those billed meanwhile
-   * are left out. What then can't be billed is set aside by {@link #block}.
+   * are left out. What then can't be billed is opened again by {@link #reopen}.
    *
    * @param cycles in the order of their keys, in which they are locked
    */
@@ -185,45 +190,19 @@ class JdbcCycles {
         row.getInt("revision"));
   }
 
-  /** Sets a claimed cycle aside that can't be rated, until its product has other prices. */
-  void block(CycleKey cycle, String reason, int versions) {
-    int blocked =
+  /** Gives a claimed cycle back that can't be rated. */
+  void reopen(CycleKey cycle) {
+    int reopened =
         jdbc.sql(
                 """
-                update billing_cycle
-                   set billed = false, blocked = :reason, blocked_versions = :versions
-                 where billed and account_id = :account and product_id = :product and cycle_start = :start
+                update billing_cycle set billed = false
+                 where billed and account_id = :account and product_id = :product
+                   and cycle_start = :start
                 """)
-            .param("reason", reason)
-            .param("versions", versions)
             .param("account", cycle.account().value())
             .param("product", cycle.product().value())
             .param("start", Timestamp.from(cycle.start()))
             .update();
-    Rows.expectOne(blocked, "blocked cycle");
-  }
-
-  /** How many price versions products had when cycles of them were set aside. */
-  Map<ProductId, Integer> blockedProducts() {
-    Map<ProductId, Integer> products = new HashMap<>();
-    jdbc.sql(
-            """
-            select product_id, min(blocked_versions) from billing_cycle
-             where blocked is not null and not billed group by product_id
-            """)
-        .query(
-            row -> {
-              products.put(ProductId.of(row.getString(1)), row.getInt(2));
-            });
-    return products;
-  }
-
-  /** Takes up again what was set aside. */
-  void unblock(ProductId product) {
-    jdbc.sql(
-            "update billing_cycle set blocked = null, blocked_versions = null"
-                + " where product_id = :product and blocked is not null")
-        .param("product", product.value())
-        .update();
+    Rows.expectOne(reopened, "reopened cycle");
   }
 }

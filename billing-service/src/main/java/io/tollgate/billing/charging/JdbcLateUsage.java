@@ -5,6 +5,7 @@ import io.tollgate.billing.usage.CycleKey;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.ProductId;
 import io.tollgate.support.kafka.KafkaSettings;
+import io.tollgate.support.setaside.Selection;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -14,20 +15,30 @@ import org.springframework.stereotype.Repository;
 /** Billed months whose usage has changed since. */
 @Repository
 class JdbcLateUsage {
-  private static final String DUE =
+  /** That the aggregation partition of a row {@code l} has said that it is complete. */
+  private static final String COMPLETE =
       """
-      select l.account_id, l.product_id, l.month_start, max(l.tick) as tick
-        from late_usage l join account a using (account_id)
-       where (l.tick <= :upTo or l.p <> -1) and a.partition = any(:partitions)
-       group by l.account_id, l.product_id, l.month_start
-      having max(l.tick) <= :upTo
-         and bool_and(l.p = -1
-              or exists (select 1 from usage_marker m
-                          where m.p = l.p and m.q = l.q and m.granularity = l.granularity
-                            and m.tick >= l.tick))
-       order by max(l.tick), l.account_id, l.product_id, l.month_start
-       limit :limit
+      (l.p = -1
+       or exists (select 1 from usage_marker m
+                   where m.p = l.p and m.q = l.q and m.granularity = l.granularity
+                     and m.tick >= l.tick))
       """;
+
+  private static final ChargingWork.Query DUE =
+      ChargingWork.selected(
+          """
+          select l.account_id, l.product_id, l.month_start, max(l.tick) as tick
+            from late_usage l join account a using (account_id)
+           where a.partition = any(:partitions) and %s
+           group by l.account_id, l.product_id, l.month_start
+          having max(l.tick) <= :upTo and bool_and(COMPLETE)
+           order by max(l.tick), l.account_id, l.product_id, l.month_start
+           limit :limit
+          """
+              .replace("COMPLETE", COMPLETE),
+          LateUsageSweep.NAME,
+          "l.account_id",
+          ChargingWork.subject("l.product_id", "l.month_start"));
 
   private final JdbcClient jdbc;
   private final int partitions;
@@ -49,8 +60,8 @@ class JdbcLateUsage {
    * Months whose late usage is complete, the oldest first: every aggregation partition that told
    * something new of the month has said that it has told all of it.
    */
-  List<Late> due(Instant upTo, AccountShard part, int limit) {
-    return jdbc.sql(DUE)
+  List<Late> due(Instant upTo, AccountShard part, int limit, Selection selection) {
+    return jdbc.sql(DUE.of(selection))
         .param("upTo", Timestamp.from(upTo))
         .param("partitions", part.partitions(partitions))
         .param("limit", limit)
@@ -65,14 +76,17 @@ class JdbcLateUsage {
         .list();
   }
 
-  /** What changed by then has been rated; call it with the month's cycles locked. */
+  /**
+   * What changed by then, and was complete, has been rated; call it with the month's cycles locked.
+   */
   void done(CycleKey month, Instant upTo) {
     jdbc.sql(
             """
-            delete from late_usage
+            delete from late_usage l
              where account_id = :account and product_id = :product and month_start = :month
-               and tick <= :upTo
-            """)
+               and tick <= :upTo and
+            """
+                + COMPLETE)
         .param("account", month.account().value())
         .param("product", month.product().value())
         .param("month", Timestamp.from(month.start()))

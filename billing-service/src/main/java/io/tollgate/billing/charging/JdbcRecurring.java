@@ -6,28 +6,41 @@ import io.tollgate.model.InstanceId;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.Window;
 import io.tollgate.support.jdbc.Rows;
+import io.tollgate.support.setaside.Selection;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** Instances whose cycles have to be opened without usage. */
 @Repository
 class JdbcRecurring {
-  private static final String DUE =
+  private static final ChargingWork.Query DUE =
+      ChargingWork.selected(
+          """
+          select i.instance_id, i.account_id, i.product_id,
+                 coalesce(i.recurring_through, i.registered_at) as since,
+                 coalesce(i.ended_at, '9999-12-31T00:00:00Z') as until
+            from instance i join account a using (account_id)
+           where i.product_id = :product and a.partition = :q and i.mode = 'PAY_AS_YOU_GO'
+             and coalesce(i.recurring_through, i.registered_at) < :complete
+             and (i.ended_at is null or i.ended_at > coalesce(i.recurring_through, i.registered_at))
+             and %s
+           order by i.instance_id
+           limit :limit
+          """,
+          RecurringSweep.NAME, "i.account_id", "i.instance_id");
+
+  /** What another sweep opens at the same time is left to it; opening again opens nothing. */
+  private static final String LOCK =
       """
-      select i.instance_id, i.account_id, i.product_id,
-             coalesce(i.recurring_through, i.registered_at) as since,
-             coalesce(i.ended_at, '9999-12-31T00:00:00Z') as until
-        from instance i join account a using (account_id)
-       where i.product_id = :product and a.partition = :q and i.mode = 'PAY_AS_YOU_GO'
-         and coalesce(i.recurring_through, i.registered_at) < :complete
-         and (i.ended_at is null or i.ended_at > coalesce(i.recurring_through, i.registered_at))
-       order by i.instance_id
-       limit :limit
-       for update of i skip locked
+      select instance_id from instance
+       where instance_id = any(:instances) order by instance_id for update skip locked
       """;
+
   private static final String OPEN =
       """
       insert into billing_cycle (account_id, product_id, cycle_start, cycle_end, month_start, q,
@@ -69,8 +82,9 @@ class JdbcRecurring {
         .list();
   }
 
-  List<Billable> due(ProductId product, int partition, Instant complete, int limit) {
-    return jdbc.sql(DUE)
+  List<Billable> due(
+      ProductId product, int partition, Instant complete, int limit, Selection selection) {
+    return jdbc.sql(DUE.of(selection))
         .param("product", product.value())
         .param("q", partition)
         .param("complete", Timestamp.from(complete))
@@ -84,6 +98,17 @@ class JdbcRecurring {
                     row.getTimestamp("since").toInstant(),
                     row.getTimestamp("until").toInstant()))
         .list();
+  }
+
+  /** Locks those that nobody else holds. */
+  Set<InstanceId> lockFree(List<Billable> instances) {
+    return new HashSet<>(
+        jdbc.sql(LOCK)
+            .param(
+                "instances",
+                instances.stream().map(each -> each.instance().value()).toArray(String[]::new))
+            .query((row, n) -> InstanceId.of(row.getString(1)))
+            .list());
   }
 
   void openCycle(Billable instance, Window cycle, Instant monthStart, Watermark watermark) {

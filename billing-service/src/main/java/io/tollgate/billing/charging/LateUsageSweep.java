@@ -8,6 +8,10 @@ import io.tollgate.billing.ledger.JdbcLedgerWriter;
 import io.tollgate.billing.ledger.OpenAccount;
 import io.tollgate.billing.usage.CycleKey;
 import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.setaside.IsolatedWork;
+import io.tollgate.support.setaside.Isolation;
+import io.tollgate.support.setaside.Selection;
+import io.tollgate.support.setaside.Subject;
 import io.tollgate.support.sweep.Sweep;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(35)
 class LateUsageSweep implements Sweep, DueMoney {
+  static final String NAME = "late-usage";
   private static final int BATCH = 100;
 
   private final Transactions transactions;
@@ -26,6 +31,7 @@ class LateUsageSweep implements Sweep, DueMoney {
   private final JdbcLedgerWriter writer;
   private final Rerating rerating;
   private final Catalogue catalogue;
+  private final Isolation isolation;
 
   LateUsageSweep(
       Transactions transactions,
@@ -33,18 +39,20 @@ class LateUsageSweep implements Sweep, DueMoney {
       JdbcLedger ledger,
       JdbcLedgerWriter writer,
       Rerating rerating,
-      Catalogue catalogue) {
+      Catalogue catalogue,
+      Isolation isolation) {
     this.transactions = transactions;
     this.late = late;
     this.ledger = ledger;
     this.writer = writer;
     this.rerating = rerating;
     this.catalogue = catalogue;
+    this.isolation = isolation;
   }
 
   @Override
   public String name() {
-    return "late-usage";
+    return NAME;
   }
 
   @Override
@@ -54,21 +62,46 @@ class LateUsageSweep implements Sweep, DueMoney {
 
   @Override
   public boolean anythingDue(Instant upTo) {
-    return anythingDue(upTo, AccountShard.WHOLE);
+    return isolation.anyToTry(NAME) || anythingDue(upTo, AccountShard.WHOLE);
   }
 
   @Override
   public boolean anythingDue(Instant upTo, AccountShard part) {
-    return !late.due(upTo, part, 1).isEmpty();
+    return !late.due(upTo, part, 1, Selection.REGULAR).isEmpty();
   }
 
   @Override
   public int runBatch(Instant upTo) {
-    int done = 0;
-    for (JdbcLateUsage.Late each : late.due(upTo, AccountShard.WHOLE, BATCH)) {
-      done += transactions.run(() -> rate(each, upTo));
+    return isolation.runEach(new LateUsage(upTo));
+  }
+
+  /** Rating months again. */
+  private final class LateUsage implements IsolatedWork<JdbcLateUsage.Late> {
+    private final Instant upTo;
+
+    LateUsage(Instant upTo) {
+      this.upTo = upTo;
     }
-    return done;
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public List<JdbcLateUsage.Late> due(Selection selection) {
+      return late.due(upTo, AccountShard.WHOLE, BATCH, selection);
+    }
+
+    @Override
+    public Subject subjectOf(JdbcLateUsage.Late each) {
+      return ChargingWork.subjectOf(each.month());
+    }
+
+    @Override
+    public int apply(List<JdbcLateUsage.Late> months) {
+      return transactions.run(() -> months.stream().mapToInt(each -> rate(each, upTo)).sum());
+    }
   }
 
   private int rate(JdbcLateUsage.Late each, Instant upTo) {

@@ -5,12 +5,17 @@ import io.tollgate.billing.catalogue.CatalogueSnapshot;
 import io.tollgate.billing.catalogue.Product;
 import io.tollgate.billing.rating.PriceVersion;
 import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.InstanceId;
 import io.tollgate.model.Window;
 import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.setaside.IsolatedWork;
+import io.tollgate.support.setaside.Isolation;
+import io.tollgate.support.setaside.Selection;
+import io.tollgate.support.setaside.Subject;
 import io.tollgate.support.sweep.Sweep;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -21,27 +26,31 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(20)
 class RecurringSweep implements Sweep {
+  static final String NAME = "recurring-cycles";
   private static final int BATCH = 500;
 
   private final Transactions transactions;
   private final JdbcRecurring recurring;
   private final Catalogue catalogue;
   private final BillingCalendar calendar;
+  private final Isolation isolation;
 
   RecurringSweep(
       Transactions transactions,
       JdbcRecurring recurring,
       Catalogue catalogue,
-      BillingCalendar calendar) {
+      BillingCalendar calendar,
+      Isolation isolation) {
     this.transactions = transactions;
     this.recurring = recurring;
     this.catalogue = catalogue;
     this.calendar = calendar;
+    this.isolation = isolation;
   }
 
   @Override
   public String name() {
-    return "recurring-cycles";
+    return NAME;
   }
 
   @Override
@@ -49,21 +58,50 @@ class RecurringSweep implements Sweep {
     return ChargingSweep.LANE;
   }
 
-  /** Instances of one product whose cycles are complete up to an instant. */
+  /** An instance, and up to where the cycles of its product are complete. */
   private record Due(
-      Product product, JdbcRecurring.Watermark watermark, List<JdbcRecurring.Billable> instances) {}
+      Product product, JdbcRecurring.Watermark watermark, JdbcRecurring.Billable instance) {}
 
   @Override
   public boolean anythingDue(Instant upTo) {
-    return due(upTo, 1).isPresent();
+    return isolation.anyToTry(NAME) || !due(upTo, 1, Selection.REGULAR).isEmpty();
   }
 
   @Override
   public int runBatch(Instant upTo) {
-    return transactions.run(() -> due(upTo, BATCH).map(this::open).orElse(0));
+    return isolation.run(new Opening(upTo));
   }
 
-  private Optional<Due> due(Instant upTo, int limit) {
+  /** Opening the cycles of instances. */
+  private final class Opening implements IsolatedWork<Due> {
+    private final Instant upTo;
+
+    Opening(Instant upTo) {
+      this.upTo = upTo;
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public List<Due> due(Selection selection) {
+      return RecurringSweep.this.due(upTo, BATCH, selection);
+    }
+
+    @Override
+    public Subject subjectOf(Due due) {
+      return Subject.of(due.instance().account(), due.instance().instance().value());
+    }
+
+    @Override
+    public int apply(List<Due> due) {
+      return transactions.run(() -> open(due));
+    }
+  }
+
+  private List<Due> due(Instant upTo, int limit, Selection selection) {
     CatalogueSnapshot snapshot = catalogue.snapshot();
     List<JdbcRecurring.Watermark> watermarks = recurring.watermarks(upTo);
     for (Product product : snapshot.products().values()) {
@@ -76,13 +114,15 @@ class RecurringSweep implements Sweep {
         }
         Instant complete = calendar.cycleOf(product.cycle(), watermark.closedUpTo()).start();
         List<JdbcRecurring.Billable> instances =
-            recurring.due(product.product(), watermark.partition(), complete, limit);
+            recurring.due(product.product(), watermark.partition(), complete, limit, selection);
         if (!instances.isEmpty()) {
-          return Optional.of(new Due(product, watermark.at(complete), instances));
+          return instances.stream()
+              .map(instance -> new Due(product, watermark.at(complete), instance))
+              .toList();
         }
       }
     }
-    return Optional.empty();
+    return List.of();
   }
 
   private static boolean recurs(Product product, CatalogueSnapshot snapshot) {
@@ -96,17 +136,22 @@ class RecurringSweep implements Sweep {
     return version.flatFee().isPresent() || version.minimum().isPresent();
   }
 
-  private int open(Due due) {
+  private int open(List<Due> due) {
+    Set<InstanceId> free = recurring.lockFree(due.stream().map(Due::instance).toList());
+    List<Due> own = due.stream().filter(each -> free.contains(each.instance().instance())).toList();
+    own.forEach(this::open);
+    return own.size();
+  }
+
+  private void open(Due due) {
     Instant complete = due.watermark().closedUpTo();
-    for (JdbcRecurring.Billable instance : due.instances()) {
-      Window cycle = calendar.cycleOf(due.product().cycle(), instance.from());
-      while (!cycle.end().isAfter(complete) && cycle.start().isBefore(instance.to())) {
-        recurring.openCycle(
-            instance, cycle, calendar.monthOf(cycle.start()).start(), due.watermark());
-        cycle = calendar.cycleOf(due.product().cycle(), cycle.end());
-      }
-      recurring.openedThrough(instance, complete);
+    JdbcRecurring.Billable instance = due.instance();
+    Window cycle = calendar.cycleOf(due.product().cycle(), instance.from());
+    while (!cycle.end().isAfter(complete) && cycle.start().isBefore(instance.to())) {
+      recurring.openCycle(
+          instance, cycle, calendar.monthOf(cycle.start()).start(), due.watermark());
+      cycle = calendar.cycleOf(due.product().cycle(), cycle.end());
     }
-    return due.instances().size();
+    recurring.openedThrough(instance, complete);
   }
 }

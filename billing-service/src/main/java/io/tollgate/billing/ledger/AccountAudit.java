@@ -7,6 +7,7 @@ import io.tollgate.billing.settlement.Replay;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
+import io.tollgate.support.jdbc.Failures;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,9 +71,10 @@ public class AccountAudit {
    *
    * @param account which
    * @param difference by how much its postings and its open items differ from its history, absolute
-   *     and summed
+   *     and summed; 1 when it can't be replayed
+   * @param failure why it can't be replayed
    */
-  public record Finding(AccountId account, BigDecimal difference) {}
+  public record Finding(AccountId account, BigDecimal difference, Optional<String> failure) {}
 
   private record Row(AccountId account, CurrencyCode currency, Instant accruedTo) {}
 
@@ -81,9 +84,28 @@ public class AccountAudit {
     List<String> accounts = jdbc.sql(ACCOUNTS).query(String.class).list();
     for (int from = 0; from < accounts.size(); from += BATCH) {
       List<String> batch = accounts.subList(from, Math.min(from + BATCH, accounts.size()));
-      findings.addAll(Objects.requireNonNull(snapshot.execute(status -> replay(batch))));
+      findings.addAll(replayOrName(batch));
     }
     return findings;
+  }
+
+  /** One that can't be replayed is a finding of its own, and keeps no other from being audited. */
+  private List<Finding> replayOrName(List<String> accounts) {
+    try {
+      return Objects.requireNonNull(snapshot.execute(status -> replay(accounts)));
+    } catch (RuntimeException e) {
+      if (Failures.ofInfrastructure(e)) {
+        throw e;
+      }
+      if (accounts.size() == 1) {
+        AccountId account = AccountId.of(accounts.getFirst());
+        return List.of(new Finding(account, BigDecimal.ONE, Optional.of(Failures.brief(e))));
+      }
+      return accounts.stream()
+          .map(account -> replayOrName(List.of(account)))
+          .flatMap(List::stream)
+          .toList();
+    }
   }
 
   private List<Finding> replay(List<String> accounts) {
@@ -108,7 +130,8 @@ public class AccountAudit {
                 new Finding(
                     row.account(),
                     difference(
-                        row, Objects.requireNonNull(past.get(row.account())), items, excused)))
+                        row, Objects.requireNonNull(past.get(row.account())), items, excused),
+                    Optional.empty()))
         .toList();
   }
 

@@ -11,6 +11,7 @@ import io.tollgate.support.jdbc.CopyWriter;
 import io.tollgate.support.jdbc.Rows;
 import io.tollgate.support.outbox.Outbox;
 import io.tollgate.support.outbox.OutboxMessage;
+import io.tollgate.support.setaside.SetAside;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -53,12 +54,15 @@ public class JdbcLedgerWriter {
   private final CopyWriter copy;
   private final JdbcOpenItems openItems;
   private final Outbox outbox;
+  private final SetAside setAside;
 
-  JdbcLedgerWriter(JdbcClient jdbc, CopyWriter copy, JdbcOpenItems openItems, Outbox outbox) {
+  JdbcLedgerWriter(
+      JdbcClient jdbc, CopyWriter copy, JdbcOpenItems openItems, Outbox outbox, SetAside setAside) {
     this.jdbc = jdbc;
     this.copy = copy;
     this.openItems = openItems;
     this.outbox = outbox;
+    this.setAside = setAside;
   }
 
   private record Of<T>(OpenAccount account, T item) {}
@@ -77,6 +81,14 @@ public class JdbcLedgerWriter {
     copyPenalties(accounts);
     FaultPoint.LEDGER_AFTER_ENTRIES.reach();
     outbox.append(of(accounts, OpenAccount::events).map(JdbcLedgerWriter::message).toList());
+    setAside.changed(
+        accounts.stream().filter(JdbcLedgerWriter::mends).map(a -> a.id().value()).toList());
+  }
+
+  /** Whether something was booked after which work that is set aside may succeed. */
+  private static boolean mends(OpenAccount account) {
+    return account.journal().movements().stream()
+        .anyMatch(booked -> !(booked.movement() instanceof Movement.Charge));
   }
 
   private static <T> Stream<Of<T>> of(

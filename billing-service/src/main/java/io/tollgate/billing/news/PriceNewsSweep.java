@@ -9,6 +9,9 @@ import io.tollgate.model.RuleId;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.BillingEvent.PriceChange;
 import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.setaside.IsolatedWork;
+import io.tollgate.support.setaside.Isolation;
+import io.tollgate.support.setaside.Selection;
 import io.tollgate.support.sweep.Sweep;
 import java.time.Instant;
 import java.util.Collection;
@@ -25,10 +28,8 @@ import org.springframework.stereotype.Component;
 @Order(60)
 class PriceNewsSweep implements Sweep {
 
+  private static final String NAME = "price-news";
   private static final int SLICE = 500;
-
-  private static final String CANDIDATES =
-      "select distinct account_id from price_news order by account_id limit :limit";
 
   private static final String TAKE =
       """
@@ -40,18 +41,24 @@ class PriceNewsSweep implements Sweep {
   private final JdbcClient jdbc;
   private final JdbcLedger ledger;
   private final JdbcLedgerWriter writer;
+  private final Isolation isolation;
 
   PriceNewsSweep(
-      Transactions transactions, JdbcClient jdbc, JdbcLedger ledger, JdbcLedgerWriter writer) {
+      Transactions transactions,
+      JdbcClient jdbc,
+      JdbcLedger ledger,
+      JdbcLedgerWriter writer,
+      Isolation isolation) {
     this.transactions = transactions;
     this.jdbc = jdbc;
     this.ledger = ledger;
     this.writer = writer;
+    this.isolation = isolation;
   }
 
   @Override
   public String name() {
-    return "price-news";
+    return NAME;
   }
 
   @Override
@@ -61,26 +68,29 @@ class PriceNewsSweep implements Sweep {
 
   @Override
   public boolean anythingDue(Instant upTo) {
-    return !candidates(1).isEmpty();
+    return isolation.anyToTry(NAME) || !candidates(1, Selection.REGULAR).isEmpty();
   }
 
   @Override
   public int runBatch(Instant upTo) {
-    return transactions.run(() -> tell(upTo));
+    return isolation.run(
+        IsolatedWork.ofAccounts(
+            NAME,
+            selection -> candidates(SLICE, selection),
+            accounts -> transactions.run(() -> tell(accounts, upTo))));
   }
 
-  private List<AccountId> candidates(int limit) {
-    return jdbc.sql(CANDIDATES)
+  private List<AccountId> candidates(int limit, Selection selection) {
+    return jdbc.sql(
+            "select distinct n.account_id from price_news n where "
+                + selection.where(NAME, "n.account_id", "''")
+                + " order by n.account_id limit :limit")
         .param("limit", limit)
         .query((row, n) -> AccountId.of(row.getString(1)))
         .list();
   }
 
-  private int tell(Instant upTo) {
-    List<AccountId> candidates = candidates(SLICE);
-    if (candidates.isEmpty()) {
-      return 0;
-    }
+  private int tell(List<AccountId> candidates, Instant upTo) {
     var locked = ledger.lockFree(candidates, upTo);
     List<BillingEvent.PriceChanged> news = take(locked.keySet());
     for (BillingEvent.PriceChanged each : news) {

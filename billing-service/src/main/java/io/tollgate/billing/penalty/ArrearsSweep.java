@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(40)
 class ArrearsSweep implements Sweep, DueMoney {
-  private static final DueAccounts.Kind KIND = new DueAccounts.Kind("next_due_at");
+  private static final DueAccounts.Kind KIND = new DueAccounts.Kind("arrears", "next_due_at");
 
   private final DueAccounts accounts;
 
@@ -21,7 +21,7 @@ class ArrearsSweep implements Sweep, DueMoney {
 
   @Override
   public String name() {
-    return "arrears";
+    return KIND.work();
   }
 
   @Override
@@ -31,7 +31,7 @@ class ArrearsSweep implements Sweep, DueMoney {
 
   @Override
   public boolean anythingDue(Instant upTo) {
-    return anythingDue(upTo, AccountShard.WHOLE);
+    return accounts.anyToTry(KIND) || anythingDue(upTo, AccountShard.WHOLE);
   }
 
   @Override

@@ -8,6 +8,10 @@ import io.tollgate.billing.ledger.OpenAccount;
 import io.tollgate.model.AccountId;
 import io.tollgate.support.jdbc.Transactions;
 import io.tollgate.support.kafka.KafkaSettings;
+import io.tollgate.support.setaside.IsolatedWork;
+import io.tollgate.support.setaside.Isolation;
+import io.tollgate.support.setaside.Selection;
+import io.tollgate.support.setaside.Subject;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +40,7 @@ class DueAccounts {
   private final JdbcClient jdbc;
   private final JdbcLedger ledger;
   private final JdbcLedgerWriter writer;
+  private final Isolation isolation;
   private final int partitions;
 
   DueAccounts(
@@ -43,30 +48,33 @@ class DueAccounts {
       JdbcClient jdbc,
       JdbcLedger ledger,
       JdbcLedgerWriter writer,
+      Isolation isolation,
       KafkaSettings kafka) {
     this.transactions = transactions;
     this.jdbc = jdbc;
     this.ledger = ledger;
     this.writer = writer;
+    this.isolation = isolation;
     this.partitions = kafka.partitions();
   }
 
   /**
    * What falls due by a column of the account.
    *
+   * @param work the name of what is done then
    * @param column a column of {@code account}; never from outside
    */
-  record Kind(String column) {
-    private String due() {
+  record Kind(String work, String column) {
+    private String due(Selection selection) {
       return """
       select a.account_id,
              (select count(*) from open_debt d where d.account_id = a.account_id) as debts
         from (select account_id, %1$s from account
-               where %1$s <= :upTo and partition = any(:partitions)
+               where %1$s <= :upTo and partition = any(:partitions) and %2$s
                order by %1$s limit :limit) a
        order by a.%1$s
       """
-          .formatted(column);
+          .formatted(column, selection.where(work, "account.account_id", "''"));
     }
 
     private String stillDue() {
@@ -78,12 +86,17 @@ class DueAccounts {
   /** An account that may be due, and how much there may be to do. */
   private record Candidate(AccountId account, long debts) {}
 
-  boolean anyDue(Kind kind, Instant upTo, AccountShard part) {
-    return !due(kind, upTo, part, 1).isEmpty();
+  boolean anyToTry(Kind kind) {
+    return isolation.anyToTry(kind.work());
   }
 
-  private List<Candidate> due(Kind kind, Instant upTo, AccountShard shard, int limit) {
-    return jdbc.sql(kind.due())
+  boolean anyDue(Kind kind, Instant upTo, AccountShard part) {
+    return !due(kind, upTo, part, 1, Selection.REGULAR).isEmpty();
+  }
+
+  private List<Candidate> due(
+      Kind kind, Instant upTo, AccountShard shard, int limit, Selection selection) {
+    return jdbc.sql(kind.due(selection))
         .param("upTo", Timestamp.from(upTo))
         .param("partitions", shard.partitions(partitions))
         .param("limit", limit)
@@ -106,17 +119,57 @@ class DueAccounts {
 
   /** Handles a batch of due accounts, each with the instant at which it was due. */
   int runBatch(Kind kind, Instant upTo, BiConsumer<OpenAccount, Instant> work) {
-    return AccountShard.inEach(shard -> transactions.runByKey(() -> run(kind, upTo, shard, work)));
+    return isolation.retry(new Due(kind, upTo, AccountShard.WHOLE, work))
+        + AccountShard.inEach(shard -> isolation.doBatch(new Due(kind, upTo, shard, work)));
   }
 
-  private int run(
-      Kind kind, Instant upTo, AccountShard shard, BiConsumer<OpenAccount, Instant> work) {
-    Set<AccountId> candidates = new TreeSet<>();
-    Bounded.first(DEBTS, due(kind, upTo, shard, BATCH), Candidate::debts)
-        .forEach(candidate -> candidates.add(candidate.account()));
-    if (candidates.isEmpty()) {
-      return 0;
+  /** What is due on a shard's accounts. */
+  private final class Due implements IsolatedWork<Candidate> {
+    private final Kind kind;
+    private final Instant upTo;
+    private final AccountShard shard;
+    private final BiConsumer<OpenAccount, Instant> work;
+
+    Due(Kind kind, Instant upTo, AccountShard shard, BiConsumer<OpenAccount, Instant> work) {
+      this.kind = kind;
+      this.upTo = upTo;
+      this.shard = shard;
+      this.work = work;
     }
+
+    @Override
+    public String name() {
+      return kind.work();
+    }
+
+    @Override
+    public List<Candidate> due(Selection selection) {
+      return transactions.runByKey(
+          () ->
+              Bounded.first(
+                  DEBTS,
+                  DueAccounts.this.due(kind, upTo, shard, BATCH, selection),
+                  Candidate::debts));
+    }
+
+    @Override
+    public Subject subjectOf(Candidate candidate) {
+      return Subject.of(candidate.account());
+    }
+
+    @Override
+    public int apply(List<Candidate> candidates) {
+      Set<AccountId> accounts = new TreeSet<>();
+      candidates.forEach(candidate -> accounts.add(candidate.account()));
+      return transactions.runByKey(() -> handle(kind, upTo, accounts, work));
+    }
+  }
+
+  private int handle(
+      Kind kind,
+      Instant upTo,
+      Collection<AccountId> candidates,
+      BiConsumer<OpenAccount, Instant> work) {
     Collection<OpenAccount> locked = ledger.lockFree(candidates, upTo).values();
     Map<AccountId, Instant> due = stillDue(kind, upTo, locked);
     List<OpenAccount> own = new ArrayList<>();

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(50)
 class PenaltySweep implements Sweep, DueMoney {
-  private static final DueAccounts.Kind KIND = new DueAccounts.Kind("penalty_due_at");
+  private static final DueAccounts.Kind KIND = new DueAccounts.Kind("penalties", "penalty_due_at");
 
   private final DueAccounts accounts;
 
@@ -24,7 +24,7 @@ class PenaltySweep implements Sweep, DueMoney {
 
   @Override
   public String name() {
-    return "penalties";
+    return KIND.work();
   }
 
   @Override
@@ -34,7 +34,7 @@ class PenaltySweep implements Sweep, DueMoney {
 
   @Override
   public boolean anythingDue(Instant upTo) {
-    return anythingDue(upTo, AccountShard.WHOLE);
+    return accounts.anyToTry(KIND) || anythingDue(upTo, AccountShard.WHOLE);
   }
 
   @Override

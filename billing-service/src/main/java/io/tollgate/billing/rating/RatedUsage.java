@@ -35,7 +35,9 @@ public record RatedUsage(
 
   public RatedUsage {
     if (quantity.signum() < 0) {
-      throw new IllegalArgumentException("a window's quantity must not be negative");
+      throw new IllegalArgumentException(
+          "the quantity of meter %s of instance %s from %s is below zero: %s"
+              .formatted(meter, instance, window.start(), quantity.toPlainString()));
     }
     if (revision < 1) {
       throw new IllegalArgumentException("revisions count from 1");

@@ -1,5 +1,6 @@
 package io.tollgate.billing.recharge;
 
+import io.tollgate.billing.ledger.Amounts;
 import io.tollgate.billing.ledger.JdbcLedger;
 import io.tollgate.billing.ledger.JdbcLedgerWriter;
 import io.tollgate.billing.ledger.OpenAccount;
@@ -13,7 +14,6 @@ import io.tollgate.support.jdbc.Rows;
 import io.tollgate.support.jdbc.Transactions;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.ProblemException;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +73,7 @@ class CreditController {
     return transactions.runHttp(
         () -> {
           OpenAccount open = ledger.lockOne(account, clock.now());
-          Money limit = amount(body, open);
+          Money limit = Amounts.notNegative(body.amount(), open.currency());
           if (!limit.equals(open.books().creditLimit())) {
             Instant at = open.notBeforeLast(clock.now());
             open.limitCredit(limit, at);
@@ -88,7 +88,8 @@ class CreditController {
   Set lowBalance(@PathVariable AccountId account, @RequestBody Amount body, Caller caller) {
     return transactions.runHttp(
         () -> {
-          Money threshold = amount(body, ledger.lockOne(account, clock.now()));
+          Money threshold =
+              Amounts.notNegative(body.amount(), ledger.lockOne(account, clock.now()).currency());
           Rows.expectOne(
               jdbc.sql(
                       """
@@ -102,18 +103,6 @@ class CreditController {
           record(account, caller, "low balance threshold " + threshold, body);
           return new Set(account, threshold);
         });
-  }
-
-  private static Money amount(Amount body, OpenAccount account) {
-    try {
-      Money amount = new Money(new BigDecimal(body.amount()), account.currency());
-      if (!amount.isNegative()) {
-        return amount;
-      }
-    } catch (ArithmeticException | NumberFormatException e) {
-      throw ProblemException.invalid("amount", "must be a decimal with at most 6 fraction digits");
-    }
-    throw ProblemException.invalid("amount", "must be 0 or more");
   }
 
   private void record(AccountId account, Caller caller, String what, Amount body) {

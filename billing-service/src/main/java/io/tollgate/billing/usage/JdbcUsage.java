@@ -9,6 +9,8 @@ import io.tollgate.model.Granularity;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.Window;
 import io.tollgate.model.event.UsageRevision;
+import io.tollgate.support.setaside.Selection;
+import io.tollgate.support.setaside.SetAside;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,16 +59,25 @@ class JdbcUsage {
       do update set tick = greatest(late_usage.tick, excluded.tick)
       """;
 
+  private static final int UNPRICED_AT_ONCE = 100;
+
   private final JdbcClient jdbc;
   private final JdbcWindows windows;
   private final Catalogue catalogue;
   private final BillingCalendar calendar;
+  private final SetAside setAside;
 
-  JdbcUsage(JdbcClient jdbc, JdbcWindows windows, Catalogue catalogue, BillingCalendar calendar) {
+  JdbcUsage(
+      JdbcClient jdbc,
+      JdbcWindows windows,
+      Catalogue catalogue,
+      BillingCalendar calendar,
+      SetAside setAside) {
     this.jdbc = jdbc;
     this.windows = windows;
     this.catalogue = catalogue;
     this.calendar = calendar;
+    this.setAside = setAside;
   }
 
   /**
@@ -189,6 +200,7 @@ class JdbcUsage {
                     granularity);
               }
             });
+    setAside.changed(cycles.stream().map(each -> each.key().account().value()).toList());
   }
 
   /**
@@ -211,8 +223,12 @@ class JdbcUsage {
   /** Usage of a product that was unknown when it came. */
   record Unpriced(AccountId account, ProductId product, int output) {}
 
-  List<Unpriced> unpriced() {
-    return jdbc.sql("select account_id, product_id, q from unpriced_usage")
+  List<Unpriced> unpriced(Selection selection) {
+    return jdbc.sql(
+            "select account_id, product_id, q from unpriced_usage u where "
+                + selection.where(UnpricedSweep.NAME, "u.account_id", "u.product_id")
+                + " order by u.account_id, u.product_id limit "
+                + UNPRICED_AT_ONCE)
         .query(
             (row, n) ->
                 new Unpriced(

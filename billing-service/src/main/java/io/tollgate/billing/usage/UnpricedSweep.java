@@ -4,10 +4,14 @@ import io.tollgate.billing.catalogue.Catalogue;
 import io.tollgate.billing.catalogue.CatalogueSnapshot;
 import io.tollgate.model.BillingCycle;
 import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.setaside.IsolatedWork;
+import io.tollgate.support.setaside.Isolation;
+import io.tollgate.support.setaside.Selection;
+import io.tollgate.support.setaside.SetAside;
+import io.tollgate.support.setaside.Subject;
 import io.tollgate.support.sweep.Sweep;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -16,19 +20,30 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(10)
 class UnpricedSweep implements Sweep {
+  static final String NAME = "unpriced-usage";
+
   private final Transactions transactions;
   private final JdbcUsage usage;
   private final Catalogue catalogue;
+  private final Isolation isolation;
+  private final SetAside setAside;
 
-  UnpricedSweep(Transactions transactions, JdbcUsage usage, Catalogue catalogue) {
+  UnpricedSweep(
+      Transactions transactions,
+      JdbcUsage usage,
+      Catalogue catalogue,
+      Isolation isolation,
+      SetAside setAside) {
     this.transactions = transactions;
     this.usage = usage;
     this.catalogue = catalogue;
+    this.isolation = isolation;
+    this.setAside = setAside;
   }
 
   @Override
   public String name() {
-    return "unpriced-usage";
+    return NAME;
   }
 
   @Override
@@ -38,29 +53,45 @@ class UnpricedSweep implements Sweep {
 
   @Override
   public boolean anythingDue(Instant upTo) {
-    return next().isPresent();
+    return isolation.anyToTry(NAME) || !usage.unpriced(Selection.REGULAR).isEmpty();
   }
 
   @Override
   public int runBatch(Instant upTo) {
-    return next()
-        .map(
-            known -> {
-              transactions.execute(() -> usage.takeUp(known.getKey(), known.getValue()));
-              return 1;
-            })
-        .orElse(0);
+    return isolation.runEach(new TakingUp());
   }
 
-  private Optional<Map.Entry<JdbcUsage.Unpriced, BillingCycle>> next() {
-    List<JdbcUsage.Unpriced> unpriced = usage.unpriced();
-    if (unpriced.isEmpty()) {
-      return Optional.empty();
+  /** Opening the cycles of usage; while its product is unknown it is set aside. */
+  private final class TakingUp implements IsolatedWork<JdbcUsage.Unpriced> {
+
+    @Override
+    public String name() {
+      return NAME;
     }
-    CatalogueSnapshot snapshot = catalogue.snapshot();
-    return unpriced.stream()
-        .flatMap(
-            each -> snapshot.cycleOf(each.product()).map(cycle -> Map.entry(each, cycle)).stream())
-        .findFirst();
+
+    @Override
+    public List<JdbcUsage.Unpriced> due(Selection selection) {
+      return usage.unpriced(selection);
+    }
+
+    @Override
+    public Subject subjectOf(JdbcUsage.Unpriced unpriced) {
+      return Subject.of(unpriced.account(), unpriced.product().value());
+    }
+
+    @Override
+    public int apply(List<JdbcUsage.Unpriced> unpriced) {
+      CatalogueSnapshot snapshot = catalogue.snapshot();
+      for (JdbcUsage.Unpriced each : unpriced) {
+        Optional<BillingCycle> cycle = snapshot.cycleOf(each.product());
+        if (cycle.isPresent()) {
+          transactions.execute(() -> usage.takeUp(each, cycle.get()));
+        } else {
+          setAside.add(
+              NAME, subjectOf(each), "product " + each.product() + " is not in the catalogue");
+        }
+      }
+      return unpriced.size();
+    }
   }
 }

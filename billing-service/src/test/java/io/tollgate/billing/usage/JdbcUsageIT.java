@@ -13,6 +13,7 @@ import io.tollgate.model.event.UsageRevision;
 import io.tollgate.support.jdbc.Transactions;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -134,12 +135,60 @@ class JdbcUsageIT {
     assertThat(late("revised")).isEqualTo(1);
   }
 
+  /**
+   * Usage of a month that came from two aggregation partitions is rated again once both have said
+   * that it is complete; only the one with the later tick used to be awaited.
+   */
+  @Test
+  void aMonthWaitsForEveryPartitionItsLateUsageCameFrom() {
+    billing.open("spread", "2024-03-01T00:00");
+    store(revision("spread", "i-1", "4", 1));
+    bill("spread");
+    store(revision("spread", "i-2", "6", 2, 2), revision("spread", "i-3", "7", 3, 5));
+    assertThat(
+            jdbc.sql(
+                    """
+                    select p || ' ' || extract(second from tick)::int from late_usage
+                     where account_id = 'spread' order by p
+                    """)
+                .query(String.class)
+                .list())
+        .containsExactly("2 2", "5 3");
+
+    billing.stepTo("2024-03-01T12:00");
+    complete(5);
+    billing.service().settle();
+    assertThat(late("spread")).isEqualTo(2);
+    assertThat(billing.balance("spread", "unpaid")).isEqualTo("0.000000");
+
+    complete(2);
+    billing.service().settle();
+    assertThat(late("spread")).isZero();
+    assertThat(billing.balance("spread", "unpaid")).isEqualTo("8.500000");
+  }
+
+  private void complete(int partition) {
+    jdbc.sql(
+            """
+            insert into usage_marker (generation, granularity, p, q, sequence, tick)
+            values ('g1', 'HOUR', :p, 0, 1, :tick)
+            """)
+        .param("p", partition)
+        .param("tick", Timestamp.from(START.plusSeconds(3_700)))
+        .update();
+  }
+
   private void store(UsageRevision... revisions) {
     transactions.execute(() -> usage.store(List.of(revisions), 0));
   }
 
   private static UsageRevision revision(
       String account, String instance, String quantity, int revision) {
+    return revision(account, instance, quantity, revision, 0);
+  }
+
+  private static UsageRevision revision(
+      String account, String instance, String quantity, int revision, int partition) {
     return new UsageRevision(
         AccountId.of(account),
         InstanceId.of(instance),
@@ -154,7 +203,7 @@ class JdbcUsageIT {
         1,
         revision,
         "g1",
-        0,
+        partition,
         START.plusSeconds(3_600L + revision),
         Optional.empty());
   }

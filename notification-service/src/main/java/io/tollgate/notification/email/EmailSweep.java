@@ -8,6 +8,10 @@ import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.clock.BusinessClock;
 import io.tollgate.support.jdbc.Transactions;
 import io.tollgate.support.policy.Policies;
+import io.tollgate.support.setaside.IsolatedWork;
+import io.tollgate.support.setaside.Isolation;
+import io.tollgate.support.setaside.Selection;
+import io.tollgate.support.setaside.Subject;
 import io.tollgate.support.sweep.Sweep;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +33,7 @@ import org.springframework.stereotype.Component;
 class EmailSweep implements Sweep {
 
   private static final Logger log = LoggerFactory.getLogger(EmailSweep.class);
+  static final String NAME = "email";
   private static final int SLICE = 50;
 
   private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
@@ -42,6 +47,7 @@ class EmailSweep implements Sweep {
   private final ServiceIdentity identity;
   private final NoticeMetrics metrics;
   private final Policies policies;
+  private final Isolation isolation;
 
   EmailSweep(
       JdbcEmailRepository repository,
@@ -50,7 +56,8 @@ class EmailSweep implements Sweep {
       BusinessClock clock,
       ServiceIdentity identity,
       NoticeMetrics metrics,
-      Policies policies) {
+      Policies policies,
+      Isolation isolation) {
     this.repository = repository;
     this.mailer = mailer;
     this.transactions = transactions;
@@ -58,30 +65,63 @@ class EmailSweep implements Sweep {
     this.identity = identity;
     this.metrics = metrics;
     this.policies = policies;
+    this.isolation = isolation;
   }
 
   @Override
   public String name() {
-    return "email";
+    return NAME;
   }
 
   @Override
   public String lane() {
-    return "email";
+    return NAME;
   }
 
   @Override
   public int runBatch(Instant upTo) {
     releaseClaims(upTo);
-    List<EmailDelivery> claimed =
-        transactions.run(() -> repository.claim(identity.instance(), upTo, SLICE));
-    for (EmailDelivery delivery : claimed) {
-      FaultPoint.EMAIL_AFTER_CLAIM.reach();
-      EmailOutcome outcome = delivery.permitted() ? mailer.send(delivery) : WITHOUT_CONSENT;
-      FaultPoint.EMAIL_AFTER_SEND.reach();
-      settle(delivery, outcome);
+    return isolation.runEach(new Sending(upTo));
+  }
+
+  /**
+   * Sending e-mails, each alone: it is out when it is out. One that fails is let go of again with
+   * the next batch, and passed over.
+   */
+  private final class Sending implements IsolatedWork<EmailDelivery> {
+    private final Instant upTo;
+
+    Sending(Instant upTo) {
+      this.upTo = upTo;
     }
-    return claimed.size();
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public List<EmailDelivery> due(Selection selection) {
+      return transactions.run(() -> repository.claim(identity.instance(), upTo, SLICE, selection));
+    }
+
+    @Override
+    public Subject subjectOf(EmailDelivery delivery) {
+      return Subject.of(delivery.account(), delivery.messageId());
+    }
+
+    @Override
+    public int apply(List<EmailDelivery> claimed) {
+      claimed.forEach(EmailSweep.this::send);
+      return claimed.size();
+    }
+  }
+
+  private void send(EmailDelivery delivery) {
+    FaultPoint.EMAIL_AFTER_CLAIM.reach();
+    EmailOutcome outcome = delivery.permitted() ? mailer.send(delivery) : WITHOUT_CONSENT;
+    FaultPoint.EMAIL_AFTER_SEND.reach();
+    settle(delivery, outcome);
   }
 
   /** This thread alone claims for this instance: what it still holds, it never settled. */
@@ -139,6 +179,6 @@ class EmailSweep implements Sweep {
 
   @Override
   public boolean anythingDue(Instant upTo) {
-    return repository.anyDue(upTo);
+    return isolation.anyToTry(NAME) || repository.anyDue(upTo);
   }
 }

@@ -5,6 +5,7 @@ import io.tollgate.model.NoticeId;
 import io.tollgate.notification.notice.Language;
 import io.tollgate.notification.notice.NoticeKind;
 import io.tollgate.notification.notice.NoticeText;
+import io.tollgate.support.setaside.Selection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -28,12 +29,12 @@ class JdbcEmailRepository {
   }
 
   /** Claims e-mails that are due, so that nobody else sends them. */
-  List<EmailDelivery> claim(String instance, Instant upTo, int limit) {
+  List<EmailDelivery> claim(String instance, Instant upTo, int limit, Selection selection) {
     return jdbc.sql(
             """
             WITH due AS (
-              SELECT account_id, notice_id, address FROM email_delivery
-              WHERE state = 'PENDING' AND next_attempt_at <= :upTo
+              SELECT account_id, notice_id, address FROM email_delivery p
+              WHERE state = 'PENDING' AND next_attempt_at <= :upTo AND %s
               ORDER BY next_attempt_at LIMIT :limit FOR UPDATE SKIP LOCKED)
             UPDATE email_delivery e
             SET state = 'CLAIMED', claimed_by = :instance, claimed_at = :upTo, attempts = e.attempts + 1
@@ -44,7 +45,8 @@ class JdbcEmailRepository {
                       n.title_en, n.body_en, n.title_zh, n.body_zh,
                       EXISTS (SELECT 1 FROM contact c
                               WHERE c.account_id = e.account_id AND c.marketing_consent) AS marketing_consent\
-            """)
+            """
+                .formatted(selected(selection)))
         .param("instance", instance)
         .param("upTo", Timestamp.from(upTo))
         .param("limit", limit)
@@ -52,12 +54,17 @@ class JdbcEmailRepository {
         .list();
   }
 
+  private static String selected(Selection selection) {
+    return selection.where(EmailSweep.NAME, "p.account_id", "p.message_id");
+  }
+
   boolean anyDue(Instant upTo) {
     return jdbc.sql(
             """
-            SELECT EXISTS (SELECT 1 FROM email_delivery WHERE state = 'PENDING' AND next_attempt_at <= :upTo)
-                OR EXISTS (SELECT 1 FROM email_delivery WHERE state = 'CLAIMED')\
-            """)
+            SELECT EXISTS (SELECT 1 FROM email_delivery p
+                           WHERE (state = 'CLAIMED' OR state = 'PENDING' AND next_attempt_at <= :upTo) AND %s)\
+            """
+                .formatted(selected(Selection.REGULAR)))
         .param("upTo", Timestamp.from(upTo))
         .query(Boolean.class)
         .single();

@@ -5,6 +5,10 @@ import io.tollgate.model.NoticeId;
 import io.tollgate.notification.notice.MarketingConsents;
 import io.tollgate.support.clock.BusinessClock;
 import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.setaside.IsolatedWork;
+import io.tollgate.support.setaside.Isolation;
+import io.tollgate.support.setaside.Selection;
+import io.tollgate.support.setaside.Subject;
 import io.tollgate.support.sweep.Sweep;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +27,7 @@ import org.springframework.stereotype.Component;
 @Order(1)
 class DeliverySweep implements Sweep {
 
+  static final String NAME = "in-station-delivery";
   private static final int SLICE = 1_000;
 
   private final JdbcInboxRepository repository;
@@ -30,36 +35,59 @@ class DeliverySweep implements Sweep {
   private final Inbox inbox;
   private final Transactions transactions;
   private final BusinessClock clock;
+  private final Isolation isolation;
 
   DeliverySweep(
       JdbcInboxRepository repository,
       MarketingConsents consents,
       Inbox inbox,
       Transactions transactions,
-      BusinessClock clock) {
+      BusinessClock clock,
+      Isolation isolation) {
     this.repository = repository;
     this.consents = consents;
     this.inbox = inbox;
     this.transactions = transactions;
     this.clock = clock;
+    this.isolation = isolation;
   }
 
   @Override
   public String name() {
-    return "in-station-delivery";
+    return NAME;
   }
 
   @Override
   public int runBatch(Instant upTo) {
-    return transactions.run(this::deliverSlice);
+    int withoutConsent = transactions.run(() -> consents.dropRecipientsWithout(Optional.empty()));
+    return withoutConsent + isolation.run(new Delivery());
   }
 
-  private int deliverSlice() {
-    int withoutConsent = consents.dropRecipientsWithout(Optional.empty());
-    List<JdbcInboxRepository.Undelivered> slice = repository.undelivered(SLICE);
-    if (slice.isEmpty()) {
-      return withoutConsent;
+  /** Delivering to recipients. */
+  private final class Delivery implements IsolatedWork<JdbcInboxRepository.Undelivered> {
+
+    @Override
+    public String name() {
+      return NAME;
     }
+
+    @Override
+    public List<JdbcInboxRepository.Undelivered> due(Selection selection) {
+      return repository.undelivered(SLICE, selection);
+    }
+
+    @Override
+    public Subject subjectOf(JdbcInboxRepository.Undelivered undelivered) {
+      return Subject.of(undelivered.account(), undelivered.notice().value());
+    }
+
+    @Override
+    public int apply(List<JdbcInboxRepository.Undelivered> slice) {
+      return transactions.run(() -> deliver(slice));
+    }
+  }
+
+  private int deliver(List<JdbcInboxRepository.Undelivered> slice) {
     inbox.lock(
         slice.stream()
             .map(JdbcInboxRepository.Undelivered::account)
@@ -73,7 +101,7 @@ class DeliverySweep implements Sweep {
                 Collectors.mapping(JdbcInboxRepository.Undelivered::account, Collectors.toList())))
         .entrySet()
         .forEach(entry -> deliver(entry, at));
-    return withoutConsent + slice.size();
+    return slice.size();
   }
 
   private void deliver(Map.Entry<NoticeId, List<AccountId>> entry, Instant at) {
@@ -82,6 +110,6 @@ class DeliverySweep implements Sweep {
 
   @Override
   public boolean anythingDue(Instant upTo) {
-    return repository.anyUndelivered();
+    return isolation.anyToTry(NAME) || repository.anyUndelivered();
   }
 }

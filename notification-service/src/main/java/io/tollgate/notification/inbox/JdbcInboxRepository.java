@@ -4,6 +4,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.RuleId;
 import io.tollgate.notification.notice.NoticeKind;
+import io.tollgate.support.setaside.Selection;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
@@ -103,18 +104,23 @@ class JdbcInboxRepository {
   record About(NoticeKind kind, RuleId rule, Optional<String> correlation) {}
 
   /** Recipients that lack a notice which still stands, in account order. */
-  List<Undelivered> undelivered(int limit) {
+  List<Undelivered> undelivered(int limit, Selection selection) {
     return jdbc.sql(
             """
             SELECT r.notice_id, r.account_id FROM notice_recipient r JOIN notice n USING (notice_id)
-            WHERE r.delivered_at IS NULL AND n.state <> 'WITHDRAWN'
+            WHERE r.delivered_at IS NULL AND n.state <> 'WITHDRAWN' AND %s
             ORDER BY r.account_id, r.notice_id LIMIT :limit\
-            """)
+            """
+                .formatted(selected(selection)))
         .param("limit", limit)
         .query(
             (row, n) ->
                 new Undelivered(NoticeId.of(row.getString(1)), AccountId.of(row.getString(2))))
         .list();
+  }
+
+  private static String selected(Selection selection) {
+    return selection.where(DeliverySweep.NAME, "r.account_id", "r.notice_id");
   }
 
   record Undelivered(NoticeId notice, AccountId account) {}
@@ -123,8 +129,9 @@ class JdbcInboxRepository {
     return jdbc.sql(
             """
             SELECT EXISTS (SELECT 1 FROM notice_recipient r JOIN notice n USING (notice_id)
-                           WHERE r.delivered_at IS NULL AND n.state <> 'WITHDRAWN')\
-            """)
+                           WHERE r.delivered_at IS NULL AND n.state <> 'WITHDRAWN' AND %s)\
+            """
+                .formatted(selected(Selection.REGULAR)))
         .query(Boolean.class)
         .single();
   }

@@ -5,6 +5,7 @@ import io.tollgate.model.RuleId;
 import io.tollgate.model.event.GateAction;
 import io.tollgate.model.event.WireMapper;
 import io.tollgate.support.jdbc.Rows;
+import io.tollgate.support.setaside.Selection;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
@@ -33,7 +34,7 @@ class JdbcGateRepository {
    * Gates whose notice everybody concerned has, with the public announcement where there must be
    * one, and whose opening is not known yet.
    */
-  List<Reached> lockReached(int limit) {
+  List<Reached> lockReached(List<NoticeId> notices) {
     return jdbc.sql(
             """
             SELECT n.notice_id, n.lead_days,
@@ -44,10 +45,11 @@ class JdbcGateRepository {
               AND (a.notice_id IS NOT NULL OR NOT n.gate_kind = ANY(:announced))
               AND NOT EXISTS (SELECT 1 FROM notice_recipient r
                               WHERE r.notice_id = n.notice_id AND r.delivered_at IS NULL)
-            ORDER BY n.notice_id LIMIT :limit FOR UPDATE OF n SKIP LOCKED\
+              AND n.notice_id = ANY(:notices)
+            ORDER BY n.notice_id FOR UPDATE OF n SKIP LOCKED\
             """)
         .param("announced", ANNOUNCED)
-        .param("limit", limit)
+        .param("notices", ids(notices))
         .query(
             (row, n) ->
                 new Reached(
@@ -69,15 +71,16 @@ class JdbcGateRepository {
   }
 
   /** Gates that open by an instant, the earliest first; locked for this transaction. */
-  List<DueGate> lockDue(Instant upTo, int limit) {
+  List<DueGate> lockDue(List<NoticeId> notices, Instant upTo) {
     return jdbc.sql(
             """
             SELECT notice_id, action, asked_effect_at, opens_at, rule FROM notice
             WHERE gate_kind IS NOT NULL AND state = 'PUBLISHED' AND opens_at <= :upTo
-            ORDER BY opens_at, notice_id LIMIT :limit FOR UPDATE SKIP LOCKED\
+              AND notice_id = ANY(:notices)
+            ORDER BY opens_at, notice_id FOR UPDATE SKIP LOCKED\
             """)
         .param("upTo", Timestamp.from(upTo))
-        .param("limit", limit)
+        .param("notices", ids(notices))
         .query(
             (row, n) ->
                 new DueGate(
@@ -93,24 +96,31 @@ class JdbcGateRepository {
   record DueGate(
       NoticeId notice, GateAction action, Instant askedEffectAt, Instant opensAt, RuleId rule) {}
 
-  /** Whether {@link #lockReached} or {@link #lockDue} would find something. */
-  boolean anyToOpen(Instant upTo) {
+  /** Notices in which {@link #lockReached} or {@link #lockDue} would find something. */
+  List<NoticeId> toOpen(Instant upTo, int limit, Selection selection) {
     return jdbc.sql(
             """
-            SELECT EXISTS (
-              SELECT 1 FROM notice n
-              WHERE n.gate_kind IS NOT NULL AND n.state = 'PUBLISHED'
-                AND (n.opens_at <= :upTo
-                     OR n.opens_at IS NULL
-                        AND (NOT n.gate_kind = ANY(:announced)
-                             OR EXISTS (SELECT 1 FROM announcement a WHERE a.notice_id = n.notice_id))
-                        AND NOT EXISTS (SELECT 1 FROM notice_recipient r
-                                        WHERE r.notice_id = n.notice_id AND r.delivered_at IS NULL)))\
-            """)
+            SELECT n.notice_id FROM notice n
+            WHERE n.gate_kind IS NOT NULL AND n.state = 'PUBLISHED'
+              AND (n.opens_at <= :upTo
+                   OR n.opens_at IS NULL
+                      AND (NOT n.gate_kind = ANY(:announced)
+                           OR EXISTS (SELECT 1 FROM announcement a WHERE a.notice_id = n.notice_id))
+                      AND NOT EXISTS (SELECT 1 FROM notice_recipient r
+                                      WHERE r.notice_id = n.notice_id AND r.delivered_at IS NULL))
+              AND %s
+            ORDER BY n.opens_at NULLS FIRST, n.notice_id LIMIT :limit\
+            """
+                .formatted(selection.where(MaturitySweep.NAME, "''", "n.notice_id")))
         .param("upTo", Timestamp.from(upTo))
         .param("announced", ANNOUNCED)
-        .query(Boolean.class)
-        .single();
+        .param("limit", limit)
+        .query((row, n) -> NoticeId.of(row.getString(1)))
+        .list();
+  }
+
+  private static String[] ids(List<NoticeId> notices) {
+    return notices.stream().map(NoticeId::value).toArray(String[]::new);
   }
 
   /** Opens a locked gate for good. */

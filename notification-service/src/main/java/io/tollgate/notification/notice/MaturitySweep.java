@@ -1,11 +1,16 @@
 package io.tollgate.notification.notice;
 
 import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.NoticeId;
 import io.tollgate.model.event.NoticeEvent;
 import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.audittrail.AuditEntry;
 import io.tollgate.support.audittrail.AuditTrail;
 import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.setaside.IsolatedWork;
+import io.tollgate.support.setaside.Isolation;
+import io.tollgate.support.setaside.Selection;
+import io.tollgate.support.setaside.Subject;
 import io.tollgate.support.sweep.Sweep;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +25,7 @@ import org.springframework.stereotype.Component;
 @Order(2)
 class MaturitySweep implements Sweep {
 
+  static final String NAME = "notice-maturity";
   private static final int SLICE = 100;
 
   private final JdbcGateRepository gates;
@@ -28,6 +34,7 @@ class MaturitySweep implements Sweep {
   private final BillingCalendar calendar;
   private final AuditTrail trail;
   private final ServiceIdentity identity;
+  private final Isolation isolation;
 
   MaturitySweep(
       JdbcGateRepository gates,
@@ -35,30 +42,62 @@ class MaturitySweep implements Sweep {
       Transactions transactions,
       BillingCalendar calendar,
       AuditTrail trail,
-      ServiceIdentity identity) {
+      ServiceIdentity identity,
+      Isolation isolation) {
     this.gates = gates;
     this.announcer = announcer;
     this.transactions = transactions;
     this.calendar = calendar;
     this.trail = trail;
     this.identity = identity;
+    this.isolation = isolation;
   }
 
   @Override
   public String name() {
-    return "notice-maturity";
+    return NAME;
   }
 
   @Override
   public int runBatch(Instant upTo) {
-    return transactions.run(
-        () -> {
-          List<JdbcGateRepository.Reached> reached = gates.lockReached(SLICE);
-          reached.forEach(this::timeOpening);
-          List<JdbcGateRepository.DueGate> due = gates.lockDue(upTo, SLICE);
-          due.forEach(this::mature);
-          return reached.size() + due.size();
-        });
+    return isolation.run(new Opening(upTo));
+  }
+
+  /** Opening the gates of notices. */
+  private final class Opening implements IsolatedWork<NoticeId> {
+    private final Instant upTo;
+
+    Opening(Instant upTo) {
+      this.upTo = upTo;
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public List<NoticeId> due(Selection selection) {
+      return gates.toOpen(upTo, SLICE, selection);
+    }
+
+    @Override
+    public Subject subjectOf(NoticeId notice) {
+      return Subject.withoutAccount(notice.value());
+    }
+
+    @Override
+    public int apply(List<NoticeId> notices) {
+      return transactions.run(() -> open(notices, upTo));
+    }
+  }
+
+  private int open(List<NoticeId> notices, Instant upTo) {
+    List<JdbcGateRepository.Reached> reached = gates.lockReached(notices);
+    reached.forEach(this::timeOpening);
+    List<JdbcGateRepository.DueGate> due = gates.lockDue(notices, upTo);
+    due.forEach(this::mature);
+    return reached.size() + due.size();
   }
 
   private void timeOpening(JdbcGateRepository.Reached reached) {
@@ -86,6 +125,6 @@ class MaturitySweep implements Sweep {
 
   @Override
   public boolean anythingDue(Instant upTo) {
-    return gates.anyToOpen(upTo);
+    return isolation.anyToTry(NAME) || !gates.toOpen(upTo, 1, Selection.REGULAR).isEmpty();
   }
 }

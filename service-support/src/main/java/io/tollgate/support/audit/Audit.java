@@ -1,10 +1,15 @@
 package io.tollgate.support.audit;
 
+import io.tollgate.support.jdbc.Failures;
 import java.math.BigDecimal;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Checks all invariants of a service, one after the other. */
 public final class Audit {
+
+  private static final Logger log = LoggerFactory.getLogger(Audit.class);
 
   private final List<Invariant> invariants;
 
@@ -47,7 +52,7 @@ public final class Audit {
   }
 
   private static Result check(Invariant invariant) {
-    AuditFinding finding = invariant.check();
+    AuditFinding finding = finding(invariant);
     return new Result(
         invariant.id(),
         invariant.description(),
@@ -55,5 +60,18 @@ public final class Audit {
         finding.checked(),
         finding.difference(),
         finding.findings());
+  }
+
+  /** What can't be checked does not hold; the others are checked nevertheless. */
+  private static AuditFinding finding(Invariant invariant) {
+    try {
+      return invariant.check();
+    } catch (RuntimeException e) {
+      if (Failures.ofInfrastructure(e)) {
+        throw e;
+      }
+      log.warn("Invariant {} can't be checked", invariant.id(), e);
+      return AuditFinding.of(0, List.of("can't be checked: " + Failures.brief(e)));
+    }
   }
 }

@@ -1,9 +1,11 @@
 package io.tollgate.support.consumer;
 
+import io.tollgate.support.jdbc.Failures;
 import io.tollgate.support.jdbc.Transactions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -40,6 +42,22 @@ public final class AccountParking {
   /** Parked accounts after a cursor, in key order. */
   public List<ParkedAccount> list(String after, int limit) {
     return store.list(after, limit);
+  }
+
+  /** Parked accounts whose time to be tried again has come. */
+  public List<String> toTry(int limit) {
+    return store.toTry(limit);
+  }
+
+  /**
+   * Lets parked accounts be tried again now.
+   *
+   * @param account this one only
+   * @param work only those of this {@code consumer NAME}
+   * @return how many are
+   */
+  public int tryAgain(Optional<String> account, Optional<String> work) {
+    return transactions.run(() -> store.tryAgain(account, work));
   }
 
   /** Applies what waits for an account, for every consumer it is parked for. */

@@ -2,6 +2,7 @@ package io.tollgate.support.consumer;
 
 import io.tollgate.model.event.MalformedEventException;
 import io.tollgate.support.FaultPoint;
+import io.tollgate.support.jdbc.Failures;
 import io.tollgate.support.jdbc.Transactions;
 import java.time.Instant;
 import java.util.ArrayList;

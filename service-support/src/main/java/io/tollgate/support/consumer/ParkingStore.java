@@ -34,7 +34,11 @@ final class ParkingStore {
       """
       insert into parked_account as p (consumer, account, cause, parked_at)
       values (:consumer, :account, :cause, :at)
-      on conflict (consumer, account) do update set cause = excluded.cause, attempts = p.attempts + 1
+      on conflict (consumer, account) do update
+         set cause = excluded.cause, attempts = p.attempts + 1,
+             next_try_at = clock_timestamp()
+                           + least(interval '1 hour',
+                                   interval '1 minute' * power(2, least(p.attempts, 10)))
       """;
 
   private static final String SET_ASIDE =
@@ -170,6 +174,29 @@ final class ParkingStore {
                     rs.getInt("attempts"),
                     rs.getLong("waiting")))
         .list();
+  }
+
+  List<String> toTry(int limit) {
+    return jdbc.sql(
+            """
+            select distinct account from parked_account where next_try_at <= clock_timestamp()
+             order by account limit :limit
+            """)
+        .param("limit", limit)
+        .query(String.class)
+        .list();
+  }
+
+  int tryAgain(Optional<String> account, Optional<String> work) {
+    return jdbc.sql(
+            """
+            update parked_account set next_try_at = clock_timestamp()
+             where (:account::text is null or account = :account)
+               and (:work::text is null or 'consumer ' || consumer = :work)
+            """)
+        .param("account", account.orElse(null))
+        .param("work", work.orElse(null))
+        .update();
   }
 
   List<String> consumersOf(String account) {

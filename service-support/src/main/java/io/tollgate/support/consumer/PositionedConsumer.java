@@ -1,5 +1,6 @@
 package io.tollgate.support.consumer;
 
+import io.tollgate.support.jdbc.Failures;
 import io.tollgate.support.kafka.KafkaClients;
 import io.tollgate.support.sweep.DataChanges;
 import java.time.Duration;

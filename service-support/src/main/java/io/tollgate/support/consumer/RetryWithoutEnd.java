@@ -1,5 +1,6 @@
 package io.tollgate.support.consumer;
 
+import io.tollgate.support.jdbc.Failures;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;

@@ -6,6 +6,7 @@ import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.audit.Audit;
 import io.tollgate.support.audit.AuditFinding;
 import io.tollgate.support.audit.Invariant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -41,10 +42,7 @@ public class MetricsConfiguration {
                 .ifPresent(
                     gauge ->
                         display.show(
-                            gauge,
-                            invariant.description(),
-                            Tags.empty(),
-                            invariant.check().difference().doubleValue()));
+                            gauge, invariant.description(), Tags.empty(), difference(invariant)));
           }
         });
   }
@@ -58,27 +56,32 @@ public class MetricsConfiguration {
         display -> audit.invariants().forEach(invariant -> show(invariant, display)));
   }
 
+  private static double difference(Invariant invariant) {
+    return found(invariant).map(found -> found.difference().doubleValue()).orElse(Double.NaN);
+  }
+
   /** One that cannot be checked shows as NaN; the others are checked nevertheless. */
-  private static void show(Invariant invariant, SupportMetrics.Display display) {
-    double difference = Double.NaN;
-    double checked = Double.NaN;
+  private static Optional<AuditFinding> found(Invariant invariant) {
     try {
-      AuditFinding found = invariant.check();
-      difference = found.difference().doubleValue();
-      checked = (double) found.checked();
+      return Optional.of(invariant.check());
     } catch (RuntimeException e) {
       log.info("Invariant {} can't be checked: {}", invariant.id(), e.toString());
+      return Optional.empty();
     }
+  }
+
+  private static void show(Invariant invariant, SupportMetrics.Display display) {
+    Optional<AuditFinding> found = found(invariant);
     Tags tags = Tags.of("invariant", invariant.id());
     display.show(
         "tollgate_audit_difference",
         "By how much an invariant is off; must be 0",
         tags,
-        difference);
+        found.map(each -> each.difference().doubleValue()).orElse(Double.NaN));
     display.show(
         "tollgate_audit_checked",
         "How many things the last audit of an invariant looked at",
         tags,
-        checked);
+        found.map(each -> (double) each.checked()).orElse(Double.NaN));
   }
 }

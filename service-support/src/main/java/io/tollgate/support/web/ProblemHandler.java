@@ -1,6 +1,7 @@
 package io.tollgate.support.web;
 
 import io.netty.handler.timeout.ReadTimeoutException;
+import io.tollgate.model.AmountOutOfBoundsException;
 import io.tollgate.support.jdbc.DatabaseBusyException;
 import java.sql.SQLException;
 import java.util.List;
@@ -90,6 +91,7 @@ public final class ProblemHandler implements WebExceptionHandler {
         .or(() -> find(failure, DatabindException.class).map(ProblemHandler::unreadableField))
         .or(() -> find(failure, JacksonException.class).map(e -> malformed()))
         .or(() -> find(failure, CodecException.class).map(e -> malformed()))
+        .or(() -> find(failure, AmountOutOfBoundsException.class).map(ProblemHandler::tooMuch))
         .or(() -> busy(failure))
         .or(() -> notStorable(failure))
         .or(() -> find(failure, InvalidMediaTypeException.class).map(e -> unknownType()))
@@ -136,6 +138,12 @@ public final class ProblemHandler implements WebExceptionHandler {
         HttpStatus.UNSUPPORTED_MEDIA_TYPE,
         "unsupported-media-type",
         "the content type is none that can be read");
+  }
+
+  /** A sum that the request would bring about: what it enters itself was bounded when read. */
+  private static Answer tooMuch(AmountOutOfBoundsException e) {
+    return Answer.of(
+        HttpStatus.UNPROCESSABLE_CONTENT, "amount-out-of-bounds", String.valueOf(e.getMessage()));
   }
 
   private static Answer tooLarge() {

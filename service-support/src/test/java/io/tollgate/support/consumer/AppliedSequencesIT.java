@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.model.event.EventEnvelope;
+import io.tollgate.support.jdbc.Failures;
 import io.tollgate.support.jdbc.Transactions;
 import io.tollgate.support.testing.Counted;
 import io.tollgate.support.testing.TestService;

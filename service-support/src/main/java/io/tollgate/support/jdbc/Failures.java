@@ -1,4 +1,4 @@
-package io.tollgate.support.consumer;
+package io.tollgate.support.jdbc;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.springframework.transaction.TransactionException;
  * Tells a failure of the infrastructure, which passes and is retried without bound, from one of the
  * data, which would come again for ever and is set aside.
  */
-final class Failures {
+public final class Failures {
 
   private static final int MAX_CAUSE_LENGTH = 500;
 
@@ -27,7 +27,8 @@ final class Failures {
 
   private Failures() {}
 
-  static boolean ofInfrastructure(Throwable failure) {
+  /** Whether trying the same again later may succeed without anybody changing the data. */
+  public static boolean ofInfrastructure(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {
         String state = sql.getSQLState();
@@ -60,7 +61,7 @@ final class Failures {
   }
 
   /** The failure in one line that the database can store. */
-  static String brief(Throwable failure) {
+  public static String brief(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();

@@ -1,0 +1,364 @@
+package io.tollgate.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.billing.testing.Billing;
+import io.tollgate.model.Granularity;
+import io.tollgate.support.metrics.SupportMetrics;
+import io.tollgate.testing.Await;
+import io.tollgate.testing.User;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Whatever one account's data provokes sets that aside with its reason; everything else goes on.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SetAsideIT {
+  private static final int ACCOUNTS = 44;
+  private static final String HUGE = "123456789012345678901234";
+
+  private Billing billing;
+  private JdbcClient jdbc;
+
+  @BeforeAll
+  void start(@TempDir Path directory) {
+    billing = Billing.start(directory, "2024-03-01T00:00");
+    jdbc = billing.service().bean(JdbcClient.class);
+    billing.product("disk", "DAY", "1");
+    for (int i = 1; i <= ACCOUNTS; i++) {
+      billing.open("good-" + i, "2024-03-01T00:00");
+    }
+    billing.open("poison", "2024-03-01T00:00");
+  }
+
+  @AfterAll
+  void stop() {
+    billing.close();
+  }
+
+  @Test
+  @Order(1)
+  void aChargeTooLargeIsNamedWhileAllOthersAreBilled() {
+    good("2024-03-01", "2", 1, "2024-03-02T00:00");
+    day("poison", "2024-03-01", HUGE, 1, "2024-03-02T00:00");
+    close("2024-03-02T00:00", "2024-03-02T00:00");
+
+    assertGood("2.000000");
+    assertThat(billing.balance("poison", "unpaid")).isEqualTo("0.000000");
+    assertThat(setAside("charging")).singleElement().asString().contains("poison", HUGE);
+    billing.service().bean(SupportMetrics.class).refresh();
+    assertThat(
+            billing
+                .service()
+                .bean(MeterRegistry.class)
+                .get("tollgate_set_aside")
+                .tag("work", "charging")
+                .gauge()
+                .value())
+        .isEqualTo(1);
+    assertGreen();
+  }
+
+  @Test
+  @Order(2)
+  void itIsBilledByItselfWhenItsUsageIsCorrected() {
+    day("poison", "2024-03-01", "3", 2, "2024-03-02T10:00");
+    close("2024-03-02T00:00", "2024-03-02T10:00");
+
+    assertThat(billing.balance("poison", "unpaid")).isEqualTo("3.000000");
+    assertThat(setAside("charging")).isEmpty();
+    assertGreen();
+  }
+
+  @Test
+  @Order(3)
+  void aQuantityBelowZeroAndAnAmountPastTheBoundAreSetAside() {
+    good("2024-03-02", "2", 1, "2024-03-03T00:00");
+    day("poison", "2024-03-02", "-3", 1, "2024-03-03T00:00");
+    day("good-1", "2024-03-02", "1000000000000000", 2, "2024-03-03T00:00");
+    close("2024-03-03T00:00", "2024-03-03T00:00");
+
+    assertThat(billing.balance("good-2", "unpaid")).isEqualTo("4.000000");
+    assertThat(billing.balance("good-44", "unpaid")).isEqualTo("4.000000");
+    assertThat(setAside("charging")).hasSize(2);
+    assertThat(setAside("charging").getFirst()).contains("good-1", "1000000000000000.000000 CNY");
+    assertThat(setAside("charging").getLast()).contains("poison", "below zero: -3");
+    assertThat(billing.balance("good-1", "accrued")).isEqualTo("0.000000");
+    assertGreen();
+
+    day("poison", "2024-03-02", "1", 2, "2024-03-03T08:00");
+    day("good-1", "2024-03-02", "999999999999999", 3, "2024-03-03T08:00");
+    close("2024-03-03T00:00", "2024-03-03T08:00");
+    assertThat(setAside("charging")).isEmpty();
+    assertThat(billing.balance("poison", "unpaid")).isEqualTo("4.000000");
+    assertThat(billing.balance("good-1", "unpaid")).isEqualTo("1000000000000001.000000");
+    day("good-1", "2024-03-02", "2", 4, "2024-03-03T09:00");
+    close("2024-03-03T00:00", "2024-03-03T09:00");
+    assertThat(billing.balance("good-1", "unpaid")).isEqualTo("4.000000");
+  }
+
+  @Test
+  @Order(4)
+  void lateUsageOfOthersIsRatedAgainBesidePoison() {
+    day("poison", "2024-03-01", HUGE, 3, "2024-03-03T10:00");
+    day("good-3", "2024-03-01", "5", 2, "2024-03-03T10:00");
+    close("2024-03-03T00:00", "2024-03-03T10:00");
+
+    assertThat(billing.balance("good-3", "unpaid")).isEqualTo("7.000000");
+    assertThat(billing.balance("poison", "unpaid")).isEqualTo("4.000000");
+    assertThat(setAside("late-usage")).singleElement().asString().contains("poison", HUGE);
+    assertGreen();
+
+    day("poison", "2024-03-01", "4", 4, "2024-03-03T11:00");
+    close("2024-03-03T00:00", "2024-03-03T11:00");
+    assertThat(billing.balance("poison", "unpaid")).isEqualTo("5.000000");
+    assertThat(setAside("late-usage")).isEmpty();
+    assertGreen();
+  }
+
+  @Test
+  @Order(5)
+  void aProductWithoutAPriceOrWithoutARowIsNamedAndBilledOnceItHasOne() {
+    created("/v1/products", "{'product':'bare','name':'bare','cycle':'DAY','paymentTerm':'PT0S'}");
+    usage("good-5", "bare", "2024-03-03", "7", "2024-03-04T00:00");
+    usage("good-6", "unheard", "2024-03-03", "9", "2024-03-04T00:00");
+    close("2024-03-04T00:00", "2024-03-04T00:00");
+    assertThat(setAside("charging")).singleElement().asString().contains("good-5", "bare");
+    assertThat(setAside("unpriced-usage"))
+        .singleElement()
+        .asString()
+        .contains("good-6", "product unheard is not in the catalogue");
+
+    billing.prices(
+        "bare",
+        "{'effectiveFrom':'2019-12-31T16:00:00Z','meters':[{'meter':'units','model':{'kind':'PER_UNIT','unitPrice':'2'}}]}");
+    billing.product("unheard", "DAY", "3");
+    billing.service().settle();
+    assertThat(setAside("charging")).isEmpty();
+    assertThat(setAside("unpriced-usage")).isEmpty();
+    assertThat(billing.balance("good-5", "unpaid")).isEqualTo("18.000000");
+    assertThat(billing.balance("good-6", "unpaid")).isEqualTo("31.000000");
+    assertGreen();
+  }
+
+  /** A row that should not be there stands for any fault of the program. */
+  @Test
+  @Order(6)
+  void whatFailsOnlyWhenItIsStoredIsFoundAmongTheOthers() {
+    jdbc.sql(
+            "alter table penalty_day add constraint fault check (account_id <> 'poison') not valid")
+        .update();
+    billing.stepTo("2024-03-05T00:00");
+    assertThat(billing.balance("good-2", "penalty")).isNotEqualTo("0.000000");
+    assertThat(setAside("penalties")).singleElement().asString().contains("poison", "fault");
+    String before = billing.balance("poison", "penalty");
+
+    jdbc.sql("alter table penalty_day drop constraint fault").update();
+    User.Answer retried = billing.operator().post("/v1/set-aside/retry", "{'account':'poison'}");
+    assertThat(retried.text("/work")).isEqualTo("1");
+    awaitNothing("penalties");
+    billing.service().settle();
+    assertThat(billing.balance("poison", "penalty")).isNotEqualTo(before);
+    assertGreen();
+  }
+
+  @Test
+  @Order(7)
+  void aFeeThatRecursIsSetAsideForOneInstanceOnly() {
+    created("/v1/products", "{'product':'seat','name':'seat','cycle':'DAY','paymentTerm':'PT0S'}");
+    billing.prices("seat", "{'effectiveFrom':'2019-12-31T16:00:00Z','flatFee':'10'}");
+    jdbc.sql(
+            "alter table billing_cycle add constraint fault"
+                + " check (account_id <> 'poison' or product_id <> 'seat') not valid")
+        .update();
+    String before = billing.balance("good-7", "unpaid");
+    billing.register("good-7", "seat-good-7", "seat", "2024-03-05T00:00", "");
+    billing.register("poison", "seat-poison", "seat", "2024-03-05T00:00", "");
+    close("2024-03-06T00:00", "2024-03-06T00:00");
+    assertThat(before).isEqualTo("4.000000");
+    assertThat(billing.balance("good-7", "unpaid")).isEqualTo("14.000000");
+    assertThat(setAside("recurring-cycles")).singleElement().asString().contains("seat-poison");
+    jdbc.sql("alter table billing_cycle drop constraint fault").update();
+    assertThat(
+            billing.operator().post("/v1/set-aside/retry", "{'work':'recurring-cycles'}").status())
+        .isEqualTo(200);
+    awaitNothing("recurring-cycles");
+    billing.service().settle();
+    assertThat(billing.balance("poison", "unpaid")).isEqualTo("15.000000");
+    assertGreen();
+  }
+
+  /** What can't be replayed is a finding about itself; the audit of the others goes on. */
+  @Test
+  @Order(8)
+  void anAccountThatCannotBeAuditedIsNamed() {
+    jdbc.sql("update account set currency = 'no' where account_id = 'poison'").update();
+    JsonNode report = billing.operator().get("/v1/audit").body();
+    assertThat(report.toString()).contains("poison can't be replayed");
+    assertThat(report.at("/green").asBoolean()).isFalse();
+    jdbc.sql("update account set currency = 'CNY' where account_id = 'poison'").update();
+    assertGreen();
+  }
+
+  @Test
+  @Order(9)
+  void oneAmountIsBoundedSoThatSumsHaveRoom() {
+    for (String path :
+        List.of("/v1/accounts/poison/recharges", "/v1/accounts/poison/adjustments")) {
+      User.Answer answer =
+          billing
+              .operator()
+              .post(
+                  path,
+                  path.endsWith("recharges")
+                      ? "{'channel':'ALIPAY','transaction':'big','amount':'90000000000000000000'}"
+                      : "{'amount':'1000000000000000','rule':'C2.3','reason':'too much'}");
+      assertThat(answer.status()).as(path).isEqualTo(400);
+      assertThat(answer.toString()).contains("15 digits before the point");
+    }
+    for (String path : List.of("credit-limit", "low-balance-threshold")) {
+      User.Answer answer =
+          billing
+              .operator()
+              .put("/v1/accounts/poison/" + path, "{'amount':'1000000000000000','reason':'x'}");
+      assertThat(answer.status()).as(path).isEqualTo(400);
+      assertThat(answer.toString()).contains("15 digits before the point", "1000000000000000");
+    }
+    User.Answer price =
+        billing
+            .operator()
+            .post(
+                "/v1/products/bare/prices",
+                "{'effectiveFrom':'2024-04-30T16:00:00Z','flatFee':'1000000000000000'}");
+    assertThat(price.status()).isEqualTo(400);
+    assertThat(price.toString()).contains("15 digits before the point");
+    assertThat(billing.recharge("poison", "most", "999999999999999.999999").status())
+        .isEqualTo(201);
+    assertThat(billing.operator().get("/v1/accounts/poison/balance").status()).isEqualTo(200);
+    assertGreen();
+  }
+
+  /** What a sum would be past is the request's to be refused, and nobody's failure. */
+  @Test
+  @Order(10)
+  void aRechargeThatWouldOverflowTheBalanceIsRefused() {
+    String funds =
+        jdbc.sql("select funds::text from account where account_id = 'good-9'")
+            .query(String.class)
+            .single();
+    jdbc.sql("update account set funds = 99999999999999999999 where account_id = 'good-9'")
+        .update();
+    User.Answer answer = billing.recharge("good-9", "overflow", "100000000000000");
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.problem()).isEqualTo("amount-out-of-bounds");
+    assertThat(billing.operator().get("/v1/accounts/good-9/balance").status()).isEqualTo(200);
+    jdbc.sql("update account set funds = :funds::numeric where account_id = 'good-9'")
+        .param("funds", funds)
+        .update();
+    assertGreen();
+  }
+
+  @Test
+  @Order(11)
+  void parkedAccountsAreListedAndTriedAgainWithTheRest() {
+    jdbc.sql("insert into parked_account values ('usage', 'poison', 'a test', now())").update();
+    assertThat(setAside("consumer%20usage")).singleElement().asString().contains("a test");
+    assertThat(
+            billing
+                .operator()
+                .post("/v1/set-aside/retry", "{'account':'poison'}")
+                .text("/parkedAccounts"))
+        .isEqualTo("1");
+    awaitNothing("consumer%20usage");
+  }
+
+  @Test
+  @Order(12)
+  void onlyOperatorsSeeWhatIsSetAside() {
+    assertThat(billing.service().customer("poison").get("/v1/set-aside").status()).isEqualTo(403);
+    assertThat(billing.service().reader().post("/v1/set-aside/retry", "{}").status())
+        .isEqualTo(403);
+  }
+
+  private void good(String day, String quantity, int revision, String tick) {
+    for (int i = 1; i <= ACCOUNTS; i++) {
+      day("good-" + i, day, quantity, revision, tick);
+    }
+  }
+
+  private void day(String account, String day, String quantity, int revision, String tick) {
+    billing.usage(
+        Granularity.DAY,
+        account,
+        "disk-" + account,
+        "disk",
+        day + "T00:00",
+        quantity,
+        revision,
+        tick);
+  }
+
+  private void usage(String account, String product, String day, String quantity, String tick) {
+    billing.usage(
+        Granularity.DAY,
+        account,
+        product + "-" + account,
+        product,
+        day + "T00:00",
+        quantity,
+        1,
+        tick);
+  }
+
+  private void close(String closedUpTo, String tick) {
+    billing.closed(Granularity.DAY, closedUpTo, tick);
+    billing.stepTo(tick);
+  }
+
+  private void created(String path, String body) {
+    User.Answer answer = billing.operator().post(path, body);
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+  }
+
+  private void assertGood(String unpaid) {
+    for (int i = 1; i <= ACCOUNTS; i++) {
+      assertThat(billing.balance("good-" + i, "unpaid")).as("good-" + i).isEqualTo(unpaid);
+    }
+  }
+
+  private List<String> setAside(String work) {
+    List<String> items = new ArrayList<>();
+    billing
+        .service()
+        .reader()
+        .get("/v1/set-aside?work=" + work)
+        .body()
+        .at("/items")
+        .forEach(item -> items.add(item.toString()));
+    return items;
+  }
+
+  private void awaitNothing(String work) {
+    var unused = Await.until(Duration.ofSeconds(60), () -> setAside(work), List::isEmpty);
+  }
+
+  private void assertGreen() {
+    JsonNode report = billing.operator().get("/v1/audit").body();
+    assertThat(report.at("/green").asBoolean()).as(report.toPrettyString()).isTrue();
+  }
+}
