@@ -9,6 +9,7 @@ import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.model.event.MalformedEventException;
 import io.tollgate.model.event.NoticeEvent;
+import io.tollgate.model.event.PricedProduct;
 import io.tollgate.model.event.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,6 +82,7 @@ final class Entries {
           AccountEvent.CODEC.decode(record.value()).ifPresent(e -> account(e.data(), found));
       case Topics.ACCOUNT_INSTANCES -> instance(record.value(), found);
       case Topics.CONTACTS -> contacts(record, found);
+      case Topics.PRICES -> prices(record.value(), found);
       case Topics.NOTICE_EVENTS ->
           NoticeEvent.CODEC.decode(record.value()).ifPresent(e -> notice(e.data(), found));
       default -> throw new IllegalArgumentException("nobody enters " + record.topic());
@@ -243,6 +245,26 @@ final class Entries {
             "platform", instance.platform().value()),
         "",
         found);
+  }
+
+  /** What it costs is told nowhere else. */
+  private void prices(byte @Nullable [] value, String found) {
+    if (value == null) {
+      return;
+    }
+    PricedProduct.CODEC
+        .decode(value)
+        .ifPresent(
+            event -> {
+              PricedProduct.Version last = event.data().versions().getLast();
+              add(
+                  event.time(),
+                  Service.BILLING,
+                  "POST /v1/products/" + event.data().product() + "/prices",
+                  fields("effectiveFrom", last.effectiveFrom().toString()),
+                  "prices %s; what they are is for an operator to enter".formatted(last.meters()),
+                  found);
+            });
   }
 
   /** Contact data is on its topic and nowhere else, so it is not printed. */

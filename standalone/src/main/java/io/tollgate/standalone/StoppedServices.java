@@ -35,7 +35,7 @@ final class StoppedServices {
   private static final Map<Service, Set<String>> TOLD =
       new TreeMap<>(
           Map.of(
-              Service.BILLING, Set.of(Topics.BILLING_EVENTS),
+              Service.BILLING, Set.of(Topics.BILLING_EVENTS, Topics.PRICES),
               Service.ACCOUNT,
                   Set.of(Topics.ACCOUNT_EVENTS, Topics.ACCOUNT_INSTANCES, Topics.CONTACTS),
               Service.NOTIFICATION, Set.of(Topics.NOTICE_EVENTS)));

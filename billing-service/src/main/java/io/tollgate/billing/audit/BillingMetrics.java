@@ -45,6 +45,30 @@ class BillingMetrics {
         });
   }
 
+  /** A version that replaces the one without the price has been looked at. */
+  @Bean
+  SupportMetrics.Reading unpricedMeterReading(JdbcClient jdbc) {
+    return new SupportMetrics.Reading(
+        "unpriced-meters",
+        PERIOD_SECONDS,
+        display ->
+            display.show(
+                "tollgate_unpriced_meters",
+                "Meters in use that their product's newest price does not name",
+                Tags.empty(),
+                count(
+                    jdbc,
+                    """
+                    select count(*) from unpriced_meter u
+                     where u.version >= (select max(v.version) from price_version v
+                                          where v.product_id = u.product_id
+                                            and not exists (
+                                                select 1 from price_withdrawal w
+                                                 where w.product_id = v.product_id
+                                                   and w.version = v.version))
+                    """)));
+  }
+
   private static double count(JdbcClient jdbc, String sql) {
     return jdbc.sql(sql).query(Long.class).single();
   }

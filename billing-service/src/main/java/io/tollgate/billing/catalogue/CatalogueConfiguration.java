@@ -1,10 +1,12 @@
 package io.tollgate.billing.catalogue;
 
 import io.tollgate.model.BillingCalendar;
+import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.audittrail.AuditTrail;
 import io.tollgate.support.clock.BusinessClock;
 import io.tollgate.support.gate.Gates;
 import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.outbox.Outbox;
 import io.tollgate.support.policy.BoundAccounts;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -22,6 +24,20 @@ class CatalogueConfiguration {
   }
 
   @Bean
+  JdbcMeters knownMeters(JdbcClient jdbc) {
+    return new JdbcMeters(jdbc);
+  }
+
+  @Bean
+  PricePublisher pricePublisher(
+      JdbcCatalogueRepository repository,
+      Outbox outbox,
+      ServiceIdentity identity,
+      BusinessClock clock) {
+    return new PricePublisher(repository, outbox, identity, clock);
+  }
+
+  @Bean
   Catalogue catalogue(JdbcCatalogueRepository repository) {
     return new Catalogue(repository);
   }
@@ -35,7 +51,9 @@ class CatalogueConfiguration {
       BusinessClock clock,
       BillingCalendar calendar,
       ObjectProvider<BoundAccounts> bound,
-      JdbcClient jdbc) {
+      JdbcClient jdbc,
+      JdbcMeters meters,
+      PricePublisher publisher) {
     return new CatalogueEditor(
         repository,
         transactions,
@@ -44,6 +62,8 @@ class CatalogueConfiguration {
         clock,
         new PriceAdmission(calendar),
         bound.getIfAvailable(() -> product -> true),
-        new JdbcPriceChanges(jdbc));
+        new JdbcPriceChanges(jdbc),
+        new MeterAdmission(meters),
+        publisher);
   }
 }

@@ -16,6 +16,7 @@ import io.tollgate.support.jdbc.Transactions;
 import io.tollgate.support.policy.BoundAccounts;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,6 +35,8 @@ final class CatalogueEditor {
   private final PriceAdmission admission;
   private final BoundAccounts bound;
   private final JdbcPriceChanges changes;
+  private final MeterAdmission meters;
+  private final PricePublisher publisher;
 
   CatalogueEditor(
       JdbcCatalogueRepository repository,
@@ -43,7 +46,9 @@ final class CatalogueEditor {
       BusinessClock clock,
       PriceAdmission admission,
       BoundAccounts bound,
-      JdbcPriceChanges changes) {
+      JdbcPriceChanges changes,
+      MeterAdmission meters,
+      PricePublisher publisher) {
     this.repository = repository;
     this.transactions = transactions;
     this.gates = gates;
@@ -52,6 +57,8 @@ final class CatalogueEditor {
     this.admission = admission;
     this.bound = bound;
     this.changes = changes;
+    this.meters = meters;
+    this.publisher = publisher;
   }
 
   /**
@@ -87,6 +94,10 @@ final class CatalogueEditor {
 
   /** Adds a price version of a product. */
   Added<PriceVersion> addPrice(ProductId id, PriceBody body, String author) {
+    meters.await(
+        body.meters().orElse(List.of()).stream()
+            .flatMap(meter -> Optional.ofNullable(meter.meter()).stream())
+            .toList());
     return transactions.runHttp(
         () -> {
           repository.lock();
@@ -127,11 +138,13 @@ final class CatalogueEditor {
           case Admission.Refused refused ->
               throw ProblemException.invalid(refused.field(), refused.reason());
         };
+    meters.check(next);
     repository.insert(next, notice, author, now);
     String rule = notice.isPresent() ? GateKind.FREE_BECOMES_CHARGEABLE.rule().value() : PRICES;
     if (existing.isPresent()) {
       changes.concerns(next, PriceChange.ADDED, now, rule);
     }
+    publisher.publish(next.product());
     record(
         author,
         "price-version",
@@ -158,6 +171,11 @@ final class CatalogueEditor {
           Instant now = clock.now();
           PriceVersion withdrawn = withdrawable(product, version, now);
           changes.withdraw(withdrawn, reason, author, now);
+          repository
+              .snapshot()
+              .pricesOf(product)
+              .ifPresent(remaining -> meters.check(remaining.last()));
+          publisher.publish(product);
           changes.concerns(withdrawn, PriceChange.WITHDRAWN, now, PRICES);
           trail.record(
               AuditEntry.of(

@@ -36,14 +36,17 @@ class JdbcChargeLines {
 
   private final JdbcClient jdbc;
   private final CopyWriter copy;
+  private final JdbcUnpricedMeters unpriced;
 
-  JdbcChargeLines(JdbcClient jdbc, CopyWriter copy) {
+  JdbcChargeLines(JdbcClient jdbc, CopyWriter copy, JdbcUnpricedMeters unpriced) {
+    this.unpriced = unpriced;
     this.jdbc = jdbc;
     this.copy = copy;
   }
 
   /** Writes lines of bills. */
   void write(List<ChargeLine> lines) {
+    unpriced.note(lines);
     copy.copy(
         "charge_line",
         "account_id, bill_id, line_no, product_id, cycle_start, kind, instance_id, meter,"

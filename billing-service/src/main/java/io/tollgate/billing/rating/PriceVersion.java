@@ -61,6 +61,11 @@ public record PriceVersion(
     return Optional.empty();
   }
 
+  /** The meters it prices. */
+  public List<MeterKey> meterKeys() {
+    return meters.stream().map(MeterPrice::meter).toList();
+  }
+
   /** Whether using a meter costs nothing, however much. */
   public boolean isFree(MeterKey meter) {
     return priceOf(meter).map(price -> price.model().isFree()).orElse(true);

@@ -11,15 +11,22 @@ import io.tollgate.model.BillingCycle;
 import io.tollgate.model.MeterKey;
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.ProductId;
+import io.tollgate.model.event.Aggregation;
 import io.tollgate.model.event.GateAction;
+import io.tollgate.model.event.MeterDefinition;
+import io.tollgate.model.event.MeterDefinition.Emission;
 import io.tollgate.model.event.NoticeEvent;
 import io.tollgate.model.event.NoticeEvent.GateKind;
+import io.tollgate.model.event.Topics;
+import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.audittrail.AuditTrailConfiguration;
 import io.tollgate.support.clock.BusinessClock;
 import io.tollgate.support.clock.ClockMode;
 import io.tollgate.support.gate.GateConfiguration;
 import io.tollgate.support.gate.Gates;
 import io.tollgate.support.jdbc.JdbcConfiguration;
+import io.tollgate.support.outbox.Outbox;
+import io.tollgate.support.outbox.OutboxMessage;
 import io.tollgate.support.security.AccessRules;
 import io.tollgate.support.security.SecuritySupportConfiguration;
 import io.tollgate.support.security.TokenMinter;
@@ -29,6 +36,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +65,8 @@ class CatalogueIT {
   private static final String MARCH_11 = "2020-03-10T16:00:00Z";
   private static final String APRIL_1 = "2020-03-31T16:00:00Z";
 
+  private static final List<OutboxMessage> TOLD = new CopyOnWriteArrayList<>();
+
   private ConfigurableApplicationContext context;
   private WebTestClient client;
   private String operator;
@@ -72,6 +85,16 @@ class CatalogueIT {
     CatalogueController.class
   })
   static class Application {
+
+    @Bean
+    ServiceIdentity identity() {
+      return new ServiceIdentity("billing", "catalogue-test", Path.of("."));
+    }
+
+    @Bean
+    Outbox outbox() {
+      return TOLD::addAll;
+    }
 
     @Bean
     AccessRules rules() {
@@ -124,9 +147,71 @@ class CatalogueIT {
                     + context.getEnvironment().getRequiredProperty("local.server.port"))
             .responseTimeout(Duration.ofSeconds(20))
             .build();
+    JdbcMeters meters = context.getBean(JdbcMeters.class);
+    for (String meter : List.of("gb", "calls", "flat", "volume", "hours")) {
+      meters.save(meter(meter, 1, Set.of(Emission.HOURLY, Emission.DAILY)));
+    }
     operator = minter.operator("olga", List.of("catalogue"), Duration.ofHours(1));
     reader = minter.operator("rita", List.of("recharge"), Duration.ofHours(1));
     customer = minter.customer("carl", AccountId.of("a-1"), Duration.ofHours(1));
+  }
+
+  private static MeterDefinition meter(String name, int version, Set<Emission> emits) {
+    return new MeterDefinition(
+        MeterKey.of(name),
+        version,
+        name,
+        Aggregation.COUNT,
+        Optional.empty(),
+        new TreeMap<>(),
+        "1",
+        emits,
+        Instant.parse(version == 1 ? "2020-01-31T16:00:00Z" : APRIL_1));
+  }
+
+  /** What a meter does not emit for the product's cycle would never be billed. */
+  @Test
+  void aPriceNeedsMetersThatExistAndEmitWhatItsCycleBills() {
+    JdbcMeters meters = context.getBean(JdbcMeters.class);
+    meters.save(meter("by-hour", 1, Set.of(Emission.HOURLY)));
+    meters.save(meter("narrowed", 1, Set.of(Emission.HOURLY, Emission.DAILY)));
+    meters.save(meter("narrowed", 2, Set.of(Emission.HOURLY)));
+    meters.save(meter("widened", 1, Set.of(Emission.HOURLY)));
+    meters.save(meter("widened", 2, Set.of(Emission.DAILY)));
+    for (String cycle : List.of("HOUR", "DAY", "MONTH")) {
+      product("needs-" + cycle, cycle).expectStatus().isCreated();
+    }
+    misfit("needs-DAY", "nowhere", MARCH_1, "meter-missing", "meter nowhere does not exist");
+    String emits = "emits only [HOURLY]";
+    misfit("needs-DAY", "by-hour", MARCH_1, "meter-does-not-emit", emits);
+    misfit("needs-MONTH", "by-hour", MARCH_1, "meter-does-not-emit", emits);
+    misfit("needs-DAY", "narrowed", MARCH_1, "meter-does-not-emit", "whose version 2");
+    misfit("needs-DAY", "widened", MARCH_11, "meter-does-not-emit", "whose version 1");
+    priceOf("needs-HOUR", "by-hour", MARCH_1).expectStatus().isCreated();
+    priceOf("needs-DAY", "widened", APRIL_1).expectStatus().isCreated();
+    assertThat(TOLD)
+        .filteredOn(message -> message.key().filter("needs-DAY"::equals).isPresent())
+        .singleElement()
+        .satisfies(message -> assertThat(message.topic()).isEqualTo(Topics.PRICES));
+  }
+
+  private void misfit(String product, String meter, String from, String slug, String detail) {
+    priceOf(product, meter, from)
+        .expectStatus()
+        .isEqualTo(422)
+        .expectBody()
+        .jsonPath("$.type")
+        .value(String.class, type -> assertThat(type).endsWith("/" + slug))
+        .jsonPath("$.detail")
+        .value(String.class, text -> assertThat(text).contains(detail));
+  }
+
+  private WebTestClient.ResponseSpec priceOf(String product, String meter, String from) {
+    return post(
+        "/v1/products/" + product + "/prices",
+        operator,
+        "{\"effectiveFrom\": \"%s\", \"meters\": [{\"meter\": \"%s\", \"model\": {\"kind\": \"PER_UNIT\", \"unitPrice\": \"1\"}}]}"
+            .formatted(from, meter));
   }
 
   @AfterAll

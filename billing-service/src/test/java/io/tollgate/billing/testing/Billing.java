@@ -15,7 +15,10 @@ import io.tollgate.model.RuleId;
 import io.tollgate.model.Window;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.AccountEvent.InstanceState;
+import io.tollgate.model.event.Aggregation;
 import io.tollgate.model.event.InstanceRecord;
+import io.tollgate.model.event.MeterDefinition;
+import io.tollgate.model.event.MeterDefinition.Emission;
 import io.tollgate.model.event.Topics;
 import io.tollgate.model.event.UsageRecord;
 import io.tollgate.model.event.UsageRevision;
@@ -31,6 +34,7 @@ import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.kafka.common.utils.Utils;
@@ -59,7 +63,30 @@ public final class Billing implements AutoCloseable {
 
   /** Starts it on what it finds. */
   public static Billing start(ServicePlace place) {
-    return new Billing(RunningService.start(BillingApplication.class, place));
+    Billing billing = new Billing(RunningService.start(BillingApplication.class, place));
+    billing.meter("units", Set.of(Emission.HOURLY, Emission.DAILY));
+    return billing;
+  }
+
+  /** Defines a meter. */
+  public void meter(String meter, Set<Emission> emits) {
+    MeterDefinition definition =
+        new MeterDefinition(
+            MeterKey.of(meter),
+            1,
+            meter,
+            Aggregation.SUM,
+            Optional.of("/value"),
+            new TreeMap<>(),
+            "unit",
+            emits,
+            local("2020-01-01T00:00"));
+    Wire.send(
+        Topics.METERS,
+        definition.key(),
+        MeterDefinition.CODEC,
+        definition.effectiveFrom(),
+        definition);
   }
 
   /** An empty place; every test is a generation of its own. */

@@ -35,7 +35,8 @@ record Aftermath(Map<String, Integer> reasons, List<String> audit, List<String> 
           Topics.ACCOUNT_EVENTS, List.of(Service.BILLING, Service.NOTIFICATION),
           Topics.NOTICE_EVENTS, List.of(Service.BILLING, Service.ACCOUNT),
           Topics.ACCOUNT_INSTANCES, List.of(Service.BILLING),
-          Topics.CONTACTS, List.of(Service.NOTIFICATION));
+          Topics.CONTACTS, List.of(Service.NOTIFICATION),
+          Topics.METERS, List.of(Service.BILLING));
 
   /** Keeps its own copies. */
   Aftermath {

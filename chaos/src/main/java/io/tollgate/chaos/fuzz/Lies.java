@@ -9,6 +9,7 @@ import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.model.event.MalformedEventException;
 import io.tollgate.model.event.MeterDefinition;
 import io.tollgate.model.event.NoticeEvent;
+import io.tollgate.model.event.PricedProduct;
 import io.tollgate.model.event.Topics;
 import io.tollgate.model.event.UsageRecord;
 import io.tollgate.model.event.UsageRevision;
@@ -38,7 +39,8 @@ final class Lies {
           Topics.NOTICE_EVENTS, NoticeEvent.CODEC,
           Topics.ACCOUNT_INSTANCES, InstanceRecord.CODEC,
           Topics.CONTACTS, ContactRecord.CODEC,
-          Topics.METERS, MeterDefinition.CODEC);
+          Topics.METERS, MeterDefinition.CODEC,
+          Topics.PRICES, PricedProduct.CODEC);
 
   private Lies() {}
 

@@ -49,6 +49,8 @@ class RatesIT {
             Cloud.priced(METER, UP_TO_100.formatted("GRADUATED", "2", "1"), "MONTH_TO_DATE"));
     sellWithAllowance();
     sellWithMinimum();
+    sellToTwo("pool", "ACCOUNT");
+    sellToTwo("apart", "INSTANCE");
     use("graduated", 0, "99", "100", "101", "249", "250", "251", "100.000001", "0.5");
     use("volume", 0, "99", "100", "101");
     use("blocks", 0, "9", "10", "11", "0.1");
@@ -88,6 +90,28 @@ class RatesIT {
         "'minimum':'10'," + Cloud.priced(METER, "{'kind':'PER_UNIT','unitPrice':'1'}", "CYCLE"));
     cloud.open("under-minimum", "minimum");
     cloud.open("over-minimum", "minimum");
+  }
+
+  /** A product with 100 free units a month; in one hour two instances use 80 and 60. */
+  private void sellToTwo(String account, String countedPer) {
+    sellAt(
+        account,
+        "HOUR",
+        "'countedPer':'%s','meters':[{'meter':'%s','model':{'kind':'PER_UNIT','unitPrice':'1'},"
+                .formatted(countedPer, METER)
+            + "'scope':'MONTH_TO_DATE','freeAllowance':'100','freeAllowanceScope':'MONTH_TO_DATE'}]");
+    cloud.openAccount(account);
+    cloud.register(account, account + "-1", account);
+    cloud.register(account, account + "-2", account);
+    cloud.use(account + "-2", METER, day + "T00:30", "60");
+    cloud.use(account + "-1", METER, day + "T00:30", "80");
+  }
+
+  @Test
+  void instancesShareTheFreeUnitsOfTheirAccountUnlessEachHasItsOwn() {
+    // 80 + 60 - 100: the second one pays for 40.
+    assertThat(cloud.amounts("pool")).containsExactlyInAnyOrder("0.000000", "40.000000");
+    assertThat(cloud.amounts("apart")).containsExactly("0.000000", "0.000000");
   }
 
   /** Uses each quantity half past one of consecutive hours. */

@@ -40,18 +40,21 @@ final class MeterController {
   private final BusinessClock clock;
   private final BillingCalendar calendar;
   private final MeteringSettings settings;
+  private final PriceNeeds needs;
 
   MeterController(
       MeterDirectory directory,
       MeterWriter writer,
       BusinessClock clock,
       BillingCalendar calendar,
-      MeteringSettings settings) {
+      MeteringSettings settings,
+      PriceNeeds needs) {
     this.directory = directory;
     this.writer = writer;
     this.clock = clock;
     this.calendar = calendar;
     this.settings = settings;
+    this.needs = needs;
   }
 
   /**
@@ -97,6 +100,14 @@ final class MeterController {
         return ResponseEntity.ok(versions.getLast());
       }
       checkEffect(versions, definition);
+      Optional<MeterDefinition> before =
+          versions.isEmpty() ? Optional.empty() : Optional.of(versions.getLast());
+      needs
+          .refusal(before, definition)
+          .ifPresent(
+              reason -> {
+                throw ProblemException.refused("price-needs-meter", reason, "C2.3.2");
+              });
       writer.write(definition);
       return ResponseEntity.status(HttpStatus.CREATED).body(definition);
     }

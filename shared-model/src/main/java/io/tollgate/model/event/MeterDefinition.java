@@ -1,5 +1,6 @@
 package io.tollgate.model.event;
 
+import io.tollgate.model.Granularity;
 import io.tollgate.model.MeterKey;
 import java.time.Instant;
 import java.util.Collections;
@@ -41,7 +42,15 @@ public record MeterDefinition(
   /** What a meter emits. */
   public enum Emission {
     HOURLY,
-    DAILY
+    DAILY;
+
+    /** What is emitted in windows of a length. */
+    public static Emission of(Granularity granularity) {
+      return switch (granularity) {
+        case HOUR -> HOURLY;
+        case DAY -> DAILY;
+      };
+    }
   }
 
   /** The key of its record. */

@@ -15,9 +15,10 @@ public final class Topics {
   public static final String ACCOUNT_EVENTS = "account.events";
   public static final String NOTICE_EVENTS = "notice.events";
   public static final String CONTACTS = "contacts";
+  public static final String PRICES = "prices";
 
   /** Topics that keep only the newest record of each key. */
-  public static final List<String> COMPACTED = List.of(METERS, ACCOUNT_INSTANCES, CONTACTS);
+  public static final List<String> COMPACTED = List.of(METERS, ACCOUNT_INSTANCES, CONTACTS, PRICES);
 
   /** Topics that are kept by time. */
   public static final List<String> APPENDED =

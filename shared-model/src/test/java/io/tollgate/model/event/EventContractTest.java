@@ -22,6 +22,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -124,6 +125,21 @@ class EventContractTest {
   void aWatermarkOfBillingKeepsItsShapeAndIsNoEvent() throws IOException {
     assertGolden(BillingRecord.CODEC, new BillingWatermark(AT, 3), "billing-watermark.json");
     assertThat(BillingEvent.CODEC.decode(golden("billing-watermark.json"))).isEmpty();
+  }
+
+  @Test
+  void aPricedProductKeepsItsShape() throws IOException {
+    assertGolden(
+        PricedProduct.CODEC,
+        new PricedProduct(
+            ProductId.of("compute.standard"),
+            BillingCycle.HOUR,
+            List.of(
+                new PricedProduct.Version(
+                    1,
+                    Instant.parse("2026-02-28T16:00:00Z"),
+                    List.of(MeterKey.of("net-out-gb"), MeterKey.of("vcpu-hours"))))),
+        "priced-product.json");
   }
 
   @Test

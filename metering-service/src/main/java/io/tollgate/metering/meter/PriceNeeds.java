@@ -1,0 +1,111 @@
+package io.tollgate.metering.meter;
+
+import io.tollgate.metering.log.LogReader;
+import io.tollgate.model.ProductId;
+import io.tollgate.model.event.EventEnvelope;
+import io.tollgate.model.event.MalformedEventException;
+import io.tollgate.model.event.MeterDefinition;
+import io.tollgate.model.event.PricedProduct;
+import io.tollgate.model.event.Topics;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * What prices need of meters, as billing tells it: no version of a meter may take away what a price
+ * in force then counts on, or its usage would reach no bill.
+ *
+ * <p>Read from the topic whenever a version is asked for, which is seldom.
+ */
+@Component
+final class PriceNeeds {
+  private static final Logger log = LoggerFactory.getLogger(PriceNeeds.class);
+  private static final int MOST = 100_000;
+
+  private final LogReader reader;
+
+  PriceNeeds(LogReader reader) {
+    this.reader = reader;
+  }
+
+  /** Why a version of a meter is refused, if it is. */
+  Optional<String> refusal(Optional<MeterDefinition> before, MeterDefinition next) {
+    return refusal(products(), before, next);
+  }
+
+  /** The same, given what products need. */
+  static Optional<String> refusal(
+      Collection<PricedProduct> products, Optional<MeterDefinition> before, MeterDefinition next) {
+    for (PricedProduct product : products) {
+      Optional<PricedProduct.Version> counting = counting(product, next);
+      if (counting.isEmpty()) {
+        continue;
+      }
+      if (!next.emits().contains(product.emission())) {
+        return Optional.of(
+            "emits must have %s: version %d of the price of product %s, which is billed by the %s, needs it; it is %s"
+                .formatted(
+                    product.emission(),
+                    counting.get().version(),
+                    product.product(),
+                    product.cycle(),
+                    next.emits()));
+      }
+      if (before.filter(version -> !version.unit().equals(next.unit())).isPresent()) {
+        return Optional.of(
+            "unit must stay %s: version %d of the price of product %s is per %s, not per %s"
+                .formatted(
+                    before.get().unit(),
+                    counting.get().version(),
+                    product.product(),
+                    before.get().unit(),
+                    next.unit()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A price version that counts on the meter and is in force when its next version is. */
+  private static Optional<PricedProduct.Version> counting(
+      PricedProduct product, MeterDefinition next) {
+    List<PricedProduct.Version> versions = product.versions();
+    for (int i = 0; i < versions.size(); i++) {
+      Instant until = i + 1 < versions.size() ? versions.get(i + 1).effectiveFrom() : Instant.MAX;
+      if (until.isAfter(next.effectiveFrom()) && versions.get(i).meters().contains(next.meter())) {
+        return Optional.of(versions.get(i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Collection<PricedProduct> products() {
+    Map<String, PricedProduct> newest = new HashMap<>();
+    for (ConsumerRecord<String, byte[]> record :
+        reader.from(Topics.PRICES, LogReader.Place.BEGIN, MOST)) {
+      if (record.key() == null) {
+        continue;
+      }
+      if (record.value() == null) {
+        newest.remove(record.key());
+        continue;
+      }
+      try {
+        PricedProduct.CODEC
+            .decode(record.value())
+            .map(EventEnvelope::data)
+            .filter(product -> product.product().equals(ProductId.of(record.key())))
+            .ifPresent(product -> newest.put(record.key(), product));
+      } catch (MalformedEventException | IllegalArgumentException e) {
+        log.error("The prices of {} can't be read and are left out", record.key(), e);
+      }
+    }
+    return newest.values();
+  }
+}
