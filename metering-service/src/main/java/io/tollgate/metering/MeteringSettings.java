@@ -17,7 +17,8 @@ import org.springframework.util.unit.DataSize;
  * @param standbys warm copies of each task's state on other instances
  * @param transactionTimeout within it all windows that end together are closed, or never; what a
  *     killed instance left open holds up whoever takes over for as long
- * @param maxPending events of unknown instances kept per partition
+ * @param maxPending events of unknown instances kept per partition, and as many of those that were
+ *     not counted, for whoever asks what became of them
  * @param maxMembers different members of one UNIQUE_COUNT series
  * @param maxBody largest body of posted events
  * @param bodyBudget bytes of bodies in progress at once; more is answered 429

@@ -9,8 +9,6 @@ import io.tollgate.metering.testing.UsageReader;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.event.Topics;
 import io.tollgate.support.audit.Audit;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,13 +58,7 @@ class CorrectionIT {
   }
 
   private static HttpResponse<String> correct(String key, String body) {
-    return metering.send(
-        HttpRequest.newBuilder(URI.create(metering.url() + "/v1/corrections"))
-            .header("Authorization", "Bearer " + metering.operator())
-            .header("Content-Type", "application/json")
-            .header("Idempotency-Key", key)
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build());
+    return metering.correct(key, body);
   }
 
   private static void closeTheHour() {

@@ -1,6 +1,9 @@
 package io.tollgate.metering.correction;
 
+import io.tollgate.metering.event.Reasons;
 import io.tollgate.metering.log.LogPages;
+import io.tollgate.metering.log.RecordKind;
+import io.tollgate.metering.topology.Correction;
 import io.tollgate.metering.topology.CorrectionOutcome;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.MeterKey;
@@ -77,8 +80,35 @@ final class CorrectionController {
     }
   }
 
+  /**
+   * What came of a correction, with a sentence.
+   *
+   * @param outcome a stable word
+   * @param detail what it means
+   */
+  record View(
+      Correction correction,
+      RecordKind kind,
+      String outcome,
+      String detail,
+      int partition,
+      long offset,
+      Optional<Instant> tick) {
+
+    static View of(CorrectionOutcome said) {
+      return new View(
+          said.correction(),
+          said.kind(),
+          said.outcome(),
+          Reasons.sentence(said.outcome()),
+          said.partition(),
+          said.offset(),
+          said.tick());
+    }
+  }
+
   @PostMapping
-  ResponseEntity<CorrectionOutcome> post(
+  ResponseEntity<View> post(
       Caller caller,
       @RequestHeader(name = "Idempotency-Key", defaultValue = "") String key,
       @RequestBody Request request) {
@@ -88,21 +118,23 @@ final class CorrectionController {
           "idempotency-key-missing",
           "this route needs an Idempotency-Key header, so that a repeated request has one effect");
     }
-    CorrectionOutcome outcome = writer.apply(caller, key, request);
-    if (outcome.outcome().equals(CorrectionOutcome.APPLIED)) {
-      return ResponseEntity.ok(outcome);
+    View view = View.of(writer.apply(caller, key, request));
+    if (view.outcome().equals(CorrectionOutcome.APPLIED)) {
+      return ResponseEntity.ok(view);
     }
     throw new ProblemException(
         HttpStatus.UNPROCESSABLE_CONTENT,
-        outcome.outcome(),
-        "the correction was not applied: " + outcome.outcome().replace('-', ' '),
-        Map.of("correction", outcome));
+        view.outcome(),
+        "The correction was not applied. " + view.detail(),
+        Map.of("correction", view));
   }
 
   @GetMapping
-  Page<CorrectionOutcome> list(
-      @RequestParam Optional<Integer> limit, @RequestParam Optional<String> cursor) {
+  Page<View> list(@RequestParam Optional<Integer> limit, @RequestParam Optional<String> cursor) {
     return pages.page(
-        CorrectionOutcome.TOPIC, limit, cursor, record -> CorrectionOutcome.read(record.value()));
+        CorrectionOutcome.TOPIC,
+        limit,
+        cursor,
+        record -> CorrectionOutcome.read(record.value()).map(View::of));
   }
 }

@@ -8,6 +8,7 @@ import io.tollgate.metering.event.Identity;
 import io.tollgate.metering.event.Reading;
 import io.tollgate.metering.event.UsageEvent;
 import io.tollgate.metering.log.EventLookup;
+import io.tollgate.metering.log.EventPack;
 import io.tollgate.metering.log.EventProducer;
 import io.tollgate.metering.log.KeyPartitions;
 import io.tollgate.metering.log.LogReader;
@@ -16,6 +17,7 @@ import io.tollgate.metering.topology.Addition;
 import io.tollgate.metering.topology.Correction;
 import io.tollgate.metering.topology.CorrectionOutcome;
 import io.tollgate.metering.topology.LiveState;
+import io.tollgate.model.Unicode;
 import io.tollgate.model.event.Topics;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.ProblemException;
@@ -27,9 +29,12 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Puts corrections into the log and waits for what comes of them. */
@@ -65,18 +70,18 @@ final class CorrectionWriter {
     if (request.reason().isBlank() || request.reason().length() > MAX_REASON) {
       throw ProblemException.invalid("reason", "must have 1 to " + MAX_REASON + " characters");
     }
-    Correction correction =
-        new Correction(
-            hash(caller.subject() + "\n" + key).substring(0, 32),
-            hash(mapper.writeValueAsString(request)).substring(0, 32),
-            caller.subject(),
-            request.reason());
     ProducerRecord<byte[], byte[]> record =
         switch (request.kind()) {
           case VOID -> voided(request);
           case AMEND -> amended(request);
           case ADD -> added(request);
         };
+    Correction correction =
+        new Correction(
+            hash(caller.subject() + "\n" + key).substring(0, 32),
+            hash(mapper.writeValueAsString(request)).substring(0, 32),
+            caller.subject(),
+            request.reason());
     correction.write(record.headers());
     int partition = partitions.of(new String(record.key(), UTF_8));
     LogReader.Place end = reader.end(CorrectionOutcome.TOPIC, partition);
@@ -99,12 +104,12 @@ final class CorrectionWriter {
     String id = needed("id", request.id());
     Original original = original(instance, Identity.of(source, instance, id));
     ProducerRecord<byte[], byte[]> record = record(RecordKind.VOID, instance, original.event());
-    Correction.writePosition(record.headers(), original.position());
+    original.write(record.headers());
     return record;
   }
 
   private ProducerRecord<byte[], byte[]> amended(Request request) {
-    byte[] bytes = mapper.writeValueAsBytes(needed("event", request.event()));
+    byte[] bytes = bytes(needed("event", request.event()));
     UsageEvent event =
         switch (new EventReader().read(bytes)) {
           case Reading.Read read -> read.event();
@@ -112,9 +117,17 @@ final class CorrectionWriter {
         };
     Original original = original(event.instance(), event.identity());
     ProducerRecord<byte[], byte[]> record = record(RecordKind.AMEND, event.instance(), bytes);
-    Correction.writePosition(record.headers(), original.position());
+    original.write(record.headers());
     record.headers().add(Correction.ORIGINAL, original.event());
     return record;
+  }
+
+  private byte[] bytes(JsonNode event) {
+    try {
+      return mapper.writeValueAsBytes(event);
+    } catch (JacksonException e) {
+      throw ProblemException.invalid("event", Unicode.NOT_WELL_FORMED);
+    }
   }
 
   private static ProducerRecord<byte[], byte[]> added(Request request) {
@@ -130,9 +143,15 @@ final class CorrectionWriter {
     return record(RecordKind.ADD, instance, addition.bytes());
   }
 
-  /** An event as it was counted, and where it lies. */
+  /** An event as it was counted, where it lies and who posted it. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Original(byte[] event, long position) {}
+  private record Original(byte[] event, long position, String platform) {
+
+    void write(Headers headers) {
+      Correction.writePosition(headers, position);
+      headers.add(EventPack.PLATFORM, platform.getBytes(UTF_8));
+    }
+  }
 
   private Original original(String instance, Identity identity) {
     OptionalLong position;
@@ -145,7 +164,7 @@ final class CorrectionWriter {
     if (position.isPresent()) {
       var found = events.at(partitions.of(instance), position.getAsLong());
       if (found.isPresent()) {
-        return new Original(found.get(), position.getAsLong());
+        return new Original(found.get().event(), position.getAsLong(), found.get().platform());
       }
     }
     throw new ProblemException(

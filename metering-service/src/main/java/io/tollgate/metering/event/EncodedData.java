@@ -1,5 +1,6 @@
 package io.tollgate.metering.event;
 
+import io.tollgate.model.Unicode;
 import java.util.Base64;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ final class EncodedData {
     }
     if (!EventJson.isUtf8(data) || !isWellFormed(data)) {
       throw new IllegalArgumentException("data_base64 is not the base64 of well-formed JSON");
+    }
+    if (EventJson.hasHalfOfAPair(data)) {
+      throw new IllegalArgumentException("data_base64 " + Unicode.NOT_WELL_FORMED);
     }
     return data;
   }

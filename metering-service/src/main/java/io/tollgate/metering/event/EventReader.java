@@ -1,6 +1,7 @@
 package io.tollgate.metering.event;
 
 import io.tollgate.model.Identifiers;
+import io.tollgate.model.Unicode;
 import io.tollgate.model.event.Timestamps;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -62,6 +63,9 @@ public final class EventReader {
   Reading general(byte[] bytes) {
     if (!EventJson.isUtf8(bytes)) {
       return new Reading.Refused("an event is encoded in UTF-8");
+    }
+    if (EventJson.hasHalfOfAPair(bytes)) {
+      return new Reading.Refused("an event " + Unicode.NOT_WELL_FORMED);
     }
     try (JsonParser parser =
         EventJson.factory().createParser(ObjectReadContext.empty(), bytes, 0, bytes.length)) {

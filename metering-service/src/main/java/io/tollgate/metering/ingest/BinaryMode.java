@@ -1,9 +1,13 @@
 package io.tollgate.metering.ingest;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tollgate.model.event.WireMapper;
 import java.io.ByteArrayOutputStream;
 import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.Locale;
 import org.springframework.http.HttpHeaders;
 import tools.jackson.core.JacksonException;
@@ -34,7 +38,7 @@ final class BinaryMode {
         first = false;
         out.writeBytes(json(lower.substring(PREFIX.length())));
         out.write(':');
-        out.writeBytes(json(decoded(value)));
+        out.writeBytes(json(decoded(lower, value)));
       }
     }
     if (data.length > 0) {
@@ -43,7 +47,7 @@ final class BinaryMode {
       } catch (JacksonException e) {
         throw new PostedEvents.UnreadableBodyException("the data is not well-formed JSON");
       }
-      out.writeBytes(",\"data\":".getBytes(StandardCharsets.UTF_8));
+      out.writeBytes(",\"data\":".getBytes(UTF_8));
       out.writeBytes(data);
     }
     out.write('}');
@@ -55,11 +59,19 @@ final class BinaryMode {
   }
 
   /** Header values are percent-encoded UTF-8. */
-  private static String decoded(String value) {
+  private static String decoded(String name, String value) {
+    byte[] bytes;
     try {
-      return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+      // Byte by byte: what is not UTF-8 would become a replacement, and different texts one.
+      bytes = URLDecoder.decode(value.replace("+", "%2B"), ISO_8859_1).getBytes(ISO_8859_1);
     } catch (IllegalArgumentException e) {
       return value;
+    }
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new PostedEvents.UnreadableBodyException(
+          "the header " + name + " must be percent-encoded UTF-8, not " + value);
     }
   }
 }

@@ -6,6 +6,7 @@ import io.tollgate.metering.MeteringSettings;
 import io.tollgate.metering.event.Reading;
 import io.tollgate.metering.event.UsageEvent;
 import io.tollgate.metering.log.EventProducer;
+import io.tollgate.metering.topology.LiveEvents;
 import io.tollgate.model.event.WireMapper;
 import io.tollgate.support.FaultPoint;
 import io.tollgate.support.clock.BusinessClock;
@@ -47,12 +48,16 @@ final class IngestController implements DisposableBean {
   /** A body of so many KiB is small: to take it apart costs less than to change the thread. */
   private static final int SMALL_KIB = 8;
 
+  /** How many of the events wait for an instance that nobody has registered yet. */
+  private static final String WAITING = "Tollgate-Waiting";
+
   private static final int MAX_LISTED = 1_000;
   private static final Duration BODY_TIMEOUT = Duration.ofSeconds(30);
 
   private final MeteringSettings settings;
   private final BusinessClock clock;
   private final EventProducer producer;
+  private final LiveEvents live;
   private final PlatformRates rates;
   private final BodyBudget budget;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -64,11 +69,13 @@ final class IngestController implements DisposableBean {
       MeteringSettings settings,
       BusinessClock clock,
       EventProducer producer,
+      LiveEvents live,
       PlatformRates rates,
       MeterRegistry meters) {
     this.settings = settings;
     this.clock = clock;
     this.producer = producer;
+    this.live = live;
     this.rates = rates;
     this.budget =
         new BodyBudget(
@@ -97,12 +104,14 @@ final class IngestController implements DisposableBean {
                     caller.subject(),
                     request.getHeaders(),
                     read,
-                    small ? producer::appendTogether : this::appended))
+                    small
+                        ? events -> producer.appendTogether(caller.subject(), events)
+                        : events -> appended(caller.subject(), events)))
         .doFinally(signal -> share.release());
   }
 
-  private CompletableFuture<Void> appended(List<UsageEvent> events) {
-    producer.append(events);
+  private CompletableFuture<Void> appended(String platform, List<UsageEvent> events) {
+    producer.append(platform, events);
     return CompletableFuture.completedFuture(null);
   }
 
@@ -133,9 +142,7 @@ final class IngestController implements DisposableBean {
       boolean lines = !BinaryMode.isUsed(headers) && isLines(headers);
       List<PostedEvents.Item> items = items(posted, headers, body, lines);
       rates.charge(platform, items.size());
-      return lines
-          ? append(items, appending).then(Mono.fromSupplier(() -> lines(items)))
-          : batch(items, appending);
+      return lines ? lines(items, appending) : batch(items, appending);
     } catch (PostedEvents.UnreadableBodyException e) {
       throw new ProblemException(
           HttpStatus.BAD_REQUEST, "malformed-body", String.valueOf(e.getMessage()));
@@ -175,10 +182,24 @@ final class IngestController implements DisposableBean {
               "indexes",
               bad.stream().map(PostedEvents.Item::index).toList()));
     }
-    return append(items, appending).thenReturn(ResponseEntity.noContent().build());
+    HttpHeaders waiting = waiting(items);
+    return append(items, appending).thenReturn(ResponseEntity.noContent().headers(waiting).build());
   }
 
-  private static ResponseEntity<String> lines(List<PostedEvents.Item> items) {
+  private Mono<ResponseEntity<String>> lines(List<PostedEvents.Item> items, Appending appending) {
+    HttpHeaders waiting = waiting(items);
+    return append(items, appending).then(Mono.fromSupplier(() -> lines(items, waiting)));
+  }
+
+  /** Looked up before the events are appended: what follows that must not block. */
+  private HttpHeaders waiting(List<PostedEvents.Item> items) {
+    HttpHeaders headers = new HttpHeaders();
+    live.waiting(events(items))
+        .ifPresent(waiting -> headers.set(WAITING, Integer.toString(waiting)));
+    return headers;
+  }
+
+  private static ResponseEntity<String> lines(List<PostedEvents.Item> items, HttpHeaders waiting) {
     StringBuilder answer = new StringBuilder(items.size() * 40);
     for (PostedEvents.Item item : items) {
       answer.append("{\"line\":").append(item.index());
@@ -192,17 +213,13 @@ final class IngestController implements DisposableBean {
       }
     }
     return ResponseEntity.ok()
+        .headers(waiting)
         .contentType(new MediaType("application", "x-ndjson", StandardCharsets.UTF_8))
         .body(answer.toString());
   }
 
   private Mono<Void> append(List<PostedEvents.Item> items, Appending appending) {
-    List<UsageEvent> events =
-        items.stream()
-            .map(PostedEvents.Item::reading)
-            .filter(Reading.Read.class::isInstance)
-            .map(reading -> ((Reading.Read) reading).event())
-            .toList();
+    List<UsageEvent> events = events(items);
     return Mono.fromFuture(appending.apply(events))
         .doOnSuccess(
             done -> {
@@ -210,6 +227,14 @@ final class IngestController implements DisposableBean {
               accepted.increment(events.size());
               refused.increment(items.size() - events.size());
             });
+  }
+
+  private static List<UsageEvent> events(List<PostedEvents.Item> items) {
+    return items.stream()
+        .map(PostedEvents.Item::reading)
+        .filter(Reading.Read.class::isInstance)
+        .map(reading -> ((Reading.Read) reading).event())
+        .toList();
   }
 
   private static String reason(PostedEvents.Item item) {

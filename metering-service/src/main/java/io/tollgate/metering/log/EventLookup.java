@@ -16,11 +16,29 @@ public final class EventLookup {
     this.reader = reader;
   }
 
-  /** The bytes of the event at a position, if it is there. */
-  public Optional<byte[]> at(int partition, long position) {
+  /**
+   * What lies at a position.
+   *
+   * @param event the event's bytes
+   * @param kind of its record: as it was posted, or amended
+   * @param platform who posted it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Found(byte[] event, RecordKind kind, String platform) {}
+
+  /** The event at a position, if it is there. */
+  public Optional<Found> at(int partition, long position) {
     return reader
         .at(Topics.USAGE_EVENTS, new LogReader.Place(partition, Position.offset(position)))
-        .flatMap(record -> event(record, Position.index(position)));
+        .flatMap(
+            record ->
+                event(record, Position.index(position))
+                    .map(
+                        bytes ->
+                            new Found(
+                                bytes,
+                                RecordKind.of(record.headers()).orElse(RecordKind.EVENT),
+                                EventPack.platform(record.headers()))));
   }
 
   private static Optional<byte[]> event(ConsumerRecord<String, byte[]> record, int index) {

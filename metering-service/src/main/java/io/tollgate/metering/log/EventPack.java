@@ -1,5 +1,7 @@
 package io.tollgate.metering.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tollgate.metering.event.UsageEvent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -20,6 +22,9 @@ public final class EventPack {
 
   /** Length of each event, four bytes each. */
   public static final String LENGTHS = "tollgate-lengths";
+
+  /** The header that says who posted the events of a record, or the one that is corrected. */
+  public static final String PLATFORM = "tollgate-platform";
 
   private static final int MAX_BYTES = 64 * 1024;
 
@@ -53,6 +58,12 @@ public final class EventPack {
       separator = ',';
     }
     return value.put((byte) ']').array();
+  }
+
+  /** Who posted the events of a record; empty where it does not say. */
+  public static String platform(Headers headers) {
+    Header header = headers.lastHeader(PLATFORM);
+    return header == null || header.value() == null ? "" : new String(header.value(), UTF_8);
   }
 
   /** The header that says how to take it apart. */

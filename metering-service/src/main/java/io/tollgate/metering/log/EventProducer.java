@@ -10,6 +10,7 @@ import io.tollgate.support.web.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -51,7 +52,7 @@ public final class EventProducer implements DisposableBean {
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final KeyPartitions partitions;
-  private final Coalescer<List<UsageEvent>, Sent> together =
+  private final Coalescer<Posted, Sent> together =
       new Coalescer<>("append", MOST_TOGETHER, this::appendAll);
 
   /** A producer of one service instance. */
@@ -65,14 +66,19 @@ public final class EventProducer implements DisposableBean {
     this.producer = new KafkaProducer<>(config);
   }
 
+  /** The events of one request, and who posted them. */
+  private record Posted(String platform, List<UsageEvent> events) {}
+
   /**
    * Appends events, those of a partition together; those of one instance keep their order.
    *
+   * @param platform who posted them
    * @throws ProblemException 503 when Kafka does not take them in time; some may be in then, and
    *     sending them again is harmless
    */
-  public void append(List<UsageEvent> events) {
-    var unused = send(records(events).values().stream().flatMap(List::stream).toList());
+  public void append(String platform, List<UsageEvent> events) {
+    List<Posted> posted = List.of(new Posted(platform, events));
+    var unused = send(records(posted).values().stream().flatMap(List::stream).toList());
   }
 
   /**
@@ -80,22 +86,22 @@ public final class EventProducer implements DisposableBean {
    * others that come at the same time: a record costs more than an event in it (docs/adr/0010). For
    * small requests; large ones fill their records anyway.
    *
+   * @param platform who posted them
    * @return done when all are on all replicas; fails as {@link #append} does
    */
-  public CompletableFuture<Void> appendTogether(List<UsageEvent> events) {
-    return together.ask(events).thenCompose(Sent::appended);
+  public CompletableFuture<Void> appendTogether(String platform, List<UsageEvent> events) {
+    return together.ask(new Posted(platform, events)).thenCompose(Sent::appended);
   }
 
   /** The events of one request on their way. */
   private record Sent(CompletableFuture<Void> appended) {}
 
-  private List<Sent> appendAll(List<List<UsageEvent>> requests) {
+  private List<Sent> appendAll(List<Posted> requests) {
     Map<Integer, CompletableFuture<Void>> appended = new HashMap<>();
-    records(requests.stream().flatMap(List::stream).toList())
-        .forEach((partition, records) -> appended.put(partition, appended(records)));
+    records(requests).forEach((partition, records) -> appended.put(partition, appended(records)));
     waitAWhile(all(appended.values().stream()));
     return requests.stream()
-        .map(events -> events.stream().map(this::partition).distinct().map(appended::get))
+        .map(posted -> posted.events().stream().map(this::partition).distinct().map(appended::get))
         .map(parts -> new Sent(all(parts)))
         .toList();
   }
@@ -137,36 +143,52 @@ public final class EventProducer implements DisposableBean {
     }
   }
 
-  /** Events in as few records as there can be, by partition and in their order. */
-  private SortedMap<Integer, List<ProducerRecord<byte[], byte[]>>> records(
-      List<UsageEvent> events) {
-    SortedMap<Integer, List<EventPack>> packs = new TreeMap<>();
-    for (UsageEvent event : events) {
-      List<EventPack> filled = packs.computeIfAbsent(partition(event), key -> new ArrayList<>());
-      if (filled.isEmpty() || !filled.getLast().fits(event)) {
-        filled.add(new EventPack());
-      }
-      filled.getLast().add(event);
+  /** Events in as few records as there can be, by partition and platform, in their order. */
+  private SortedMap<Integer, List<ProducerRecord<byte[], byte[]>>> records(List<Posted> requests) {
+    Map<String, SortedMap<Integer, List<EventPack>>> byPlatform = new LinkedHashMap<>();
+    for (Posted posted : requests) {
+      var packs = byPlatform.computeIfAbsent(posted.platform(), key -> new TreeMap<>());
+      posted.events().forEach(event -> pack(event, packs));
     }
     SortedMap<Integer, List<ProducerRecord<byte[], byte[]>>> records = new TreeMap<>();
-    packs.forEach(
-        (partition, filled) ->
-            records.put(partition, filled.stream().map(pack -> record(partition, pack)).toList()));
+    byPlatform.forEach(
+        (platform, packs) -> {
+          byte[] name = platform.getBytes(UTF_8);
+          packs.forEach(
+              (partition, filled) ->
+                  filled.forEach(
+                      pack ->
+                          records
+                              .computeIfAbsent(partition, key -> new ArrayList<>())
+                              .add(record(partition, name, pack))));
+        });
     return records;
+  }
+
+  private void pack(UsageEvent event, Map<Integer, List<EventPack>> packs) {
+    List<EventPack> filled = packs.computeIfAbsent(partition(event), key -> new ArrayList<>());
+    if (filled.isEmpty() || !filled.getLast().fits(event)) {
+      filled.add(new EventPack());
+    }
+    filled.getLast().add(event);
   }
 
   private int partition(UsageEvent event) {
     return partitions.of(event.instance());
   }
 
-  private static ProducerRecord<byte[], byte[]> record(int partition, EventPack pack) {
+  private static ProducerRecord<byte[], byte[]> record(
+      int partition, byte[] platform, EventPack pack) {
     UsageEvent first = pack.events().getFirst();
+    ProducerRecord<byte[], byte[]> record;
     if (pack.events().size() == 1) {
-      return record(RecordKind.EVENT, partition, first.instance().getBytes(UTF_8), first.bytes());
+      byte[] key = first.instance().getBytes(UTF_8);
+      record = record(RecordKind.EVENT, partition, key, first.bytes());
+    } else {
+      record = record(RecordKind.EVENTS, partition, null, pack.value());
+      record.headers().add(EventPack.LENGTHS, pack.lengths());
     }
-    ProducerRecord<byte[], byte[]> record =
-        record(RecordKind.EVENTS, partition, null, pack.value());
-    record.headers().add(EventPack.LENGTHS, pack.lengths());
+    record.headers().add(EventPack.PLATFORM, platform);
     return record;
   }
 

@@ -2,6 +2,7 @@ package io.tollgate.metering.quarantine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tollgate.metering.event.Reasons;
 import io.tollgate.metering.log.EventPack;
 import io.tollgate.metering.log.EventProducer;
 import io.tollgate.metering.log.LogPages;
@@ -47,6 +48,7 @@ final class QuarantineController {
    * @param partition with the offset: its name
    * @param instance what was used, where that is known
    * @param reason a stable word
+   * @param detail what it means
    * @param tick business time of the decision
    * @param event the event as posted
    */
@@ -55,15 +57,18 @@ final class QuarantineController {
       long offset,
       Optional<String> instance,
       String reason,
+      String detail,
       String tick,
       String event) {
 
     static Quarantined of(ConsumerRecord<String, byte[]> record) {
+      String reason = header(record, "tollgate-reason");
       return new Quarantined(
           record.partition(),
           record.offset(),
           Optional.ofNullable(record.key()),
-          header(record, "tollgate-reason"),
+          reason,
+          Reasons.sentence(reason),
           header(record, "tollgate-tick"),
           text(record.value()));
     }
@@ -118,6 +123,7 @@ final class QuarantineController {
           "this is a record that could not be taken apart into events, not an event");
     }
     again.headers().add(RecordKind.HEADER, kind.headerValue());
+    again.headers().add(EventPack.PLATFORM, EventPack.platform(record.headers()).getBytes(UTF_8));
     return again;
   }
 }

@@ -1,5 +1,6 @@
 package io.tollgate.metering.topology;
 
+import io.tollgate.metering.aggregation.RevisionId;
 import io.tollgate.metering.aggregation.SeriesKey;
 import io.tollgate.metering.aggregation.SeriesState;
 import io.tollgate.metering.log.KeyPartitions;
@@ -158,7 +159,7 @@ final class Closing {
         q,
         account,
         series.account().value(),
-        id(series, key, state.revision()),
+        RevisionId.of(target.generation(), series, key, state.revision()),
         revision);
   }
 
@@ -187,17 +188,6 @@ final class Closing {
         target.partition(),
         tick,
         Optional.of(place));
-  }
-
-  private String id(SeriesKey series, byte[] key, int revision) {
-    return String.join(
-        "-",
-        target.generation(),
-        series.instance().value(),
-        series.meter().value(),
-        Integer.toHexString(Arrays.hashCode(key)),
-        series.windowStart().toString(),
-        Integer.toString(revision));
   }
 
   private void mark(Granularity granularity, Instant closedUpTo, Instant tick, boolean crossed) {

@@ -6,6 +6,7 @@ import io.tollgate.metering.aggregation.Value;
 import io.tollgate.metering.event.EventReader;
 import io.tollgate.metering.event.Reading;
 import io.tollgate.metering.event.UsageEvent;
+import io.tollgate.metering.log.EventPack;
 import io.tollgate.metering.log.RecordKind;
 import io.tollgate.metering.topology.Counters.Counter;
 import io.tollgate.metering.topology.Remembered.Standing;
@@ -44,6 +45,7 @@ final class Corrections {
   private final Dedup dedup;
   private final Pending pending;
   private final Totals totals;
+  private final Fates fates;
   private final Counters counters;
   private final KeyValueStore<Bytes, byte[]> done;
 
@@ -60,6 +62,7 @@ final class Corrections {
     this.dedup = parts.dedup();
     this.pending = parts.pending();
     this.totals = parts.totals();
+    this.fates = parts.fates();
     this.counters = parts.counters();
   }
 
@@ -102,8 +105,10 @@ final class Corrections {
     if (refusal != null || entry == null) {
       return refusal == null ? NOT_REMEMBERED : refusal;
     }
+    String platform = EventPack.platform(headers);
     if (pending.contains(event.instance(), position)) {
       pending.remove(event.instance(), position);
+      fates.left(platform, Uncounted.WAITING);
       counters.add(Counter.PENDING, -1);
       counters.add(Counter.COUNTED, 1);
     } else {
@@ -115,7 +120,9 @@ final class Corrections {
         return BELOW_ZERO;
       }
       totals.remove(gone, event.time(), position, moment.closedUpTo());
+      fates.left(platform, Fates.COUNTED);
     }
+    fates.came(platform, Fates.VOIDED);
     dedup.put(entry.as(Standing.VOIDED));
     counters.add(Counter.VOIDED, 1);
     return CorrectionOutcome.APPLIED;
@@ -140,7 +147,8 @@ final class Corrections {
     String outcome = CorrectionOutcome.APPLIED;
     if (pending.contains(before.instance(), position)) {
       pending.remove(before.instance(), position);
-      pending.put(after.instance(), moment.position(), moment.tick(), after.bytes());
+      Posting posting = new Posting(EventPack.platform(headers), moment.position());
+      pending.put(after.instance(), posting, moment.tick(), after.bytes());
     } else {
       outcome = replace(before, position, after, moment);
     }

@@ -18,7 +18,8 @@ final class Counters {
 
   private static final Bytes KEY = Bytes.wrap(new byte[] {'c'});
   private static final Counter[] ALL = Counter.values();
-  private static final Set<Counter> COUNTS = EnumSet.complementOf(EnumSet.of(Counter.NEXT_OFFSET));
+  private static final Set<Counter> COUNTS =
+      EnumSet.complementOf(EnumSet.of(Counter.NEXT_OFFSET, Counter.KEPT));
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final long[] values = new long[ALL.length];
@@ -36,7 +37,9 @@ final class Counters {
     /** Contributions to windows that were closed already. */
     LATE(7),
     /** No count: the offset after the last record of {@code usage.events}. */
-    NEXT_OFFSET(8);
+    NEXT_OFFSET(8),
+    /** No count of fates: uncounted events that are kept. */
+    KEPT(9);
 
     private final int slot;
 

@@ -36,6 +36,7 @@ final class Counting {
       Dedup dedup,
       Pending pending,
       Totals totals,
+      Fates fates,
       Counters counters) {}
 
   /** Horizons and bounds. */
@@ -50,9 +51,9 @@ final class Counting {
      *
      * @param instance what was used; empty where the event can't be read
      * @param reason a stable word
-     * @param position where the event lies
+     * @param posting who posted it and where it lies
      */
-    void put(Optional<String> instance, byte[] bytes, String reason, long position);
+    void put(Optional<String> instance, byte[] bytes, String reason, Posting posting);
   }
 
   /** The task's time. */
@@ -69,9 +70,10 @@ final class Counting {
   /**
    * The events of a record of the log.
    *
+   * @param platform who posted them
    * @param offset of the record
    */
-  void events(List<byte[]> events, long offset, Optional<Moment> time) {
+  void events(List<byte[]> events, String platform, long offset, Optional<Moment> time) {
     parts.counters().add(Counter.ACCEPTED, events.size());
     List<Reading> readings = new ArrayList<>(events.size());
     List<Identity> identities = new ArrayList<>(events.size());
@@ -86,14 +88,14 @@ final class Counting {
         time.map(moment -> parts.dedup().stored(identities, moment.tick()).iterator())
             .orElse(Collections.emptyIterator());
     for (int i = 0; i < readings.size(); i++) {
-      long position = Position.of(offset, i);
+      Posting posting = new Posting(platform, Position.of(offset, i));
       switch (readings.get(i)) {
-        case Reading.Refused refused -> refuseUnread(events.get(i), "unreadable", position);
+        case Reading.Refused refused -> refuseUnread(events.get(i), "unreadable", posting);
         case Reading.Read read -> {
           if (time.isEmpty()) {
-            refuse(read.event(), "no-tick-yet", position);
+            refuse(read.event(), "no-tick-yet", posting);
           } else {
-            event(read.event(), stored.next(), position, time.get());
+            event(read.event(), stored.next(), posting, time.get());
           }
         }
       }
@@ -101,44 +103,52 @@ final class Counting {
   }
 
   /** A record of the log whose events nobody can tell counts as one event. */
-  void refusedAsAWhole() {
+  void refusedAsAWhole(String platform, String reason) {
+    parts.fates().came(platform, reason);
     parts.counters().add(Counter.ACCEPTED, 1);
     parts.counters().add(Counter.QUARANTINED, 1);
   }
 
-  private void event(UsageEvent event, @Nullable Remembered stored, long position, Moment moment) {
+  private void event(
+      UsageEvent event, @Nullable Remembered stored, Posting posting, Moment moment) {
     Optional<Remembered> known = parts.dedup().find(event.identity(), stored);
     if (known.isPresent()) {
       if (known.get().payloadHash() == event.payloadHash()) {
         parts.counters().add(Counter.DUPLICATE, 1);
+        parts.fates().came(posting.platform(), Uncounted.DUPLICATE);
+        parts.fates().keep(event, Uncounted.DUPLICATE, posting, moment.tick());
       } else {
-        refuse(event, "conflict", position);
+        refuse(event, "conflict", posting, moment);
       }
     } else if (event.time().isBefore(moment.tick().minus(limits.acceptance()))) {
-      refuse(event, "late", position);
+      refuse(event, "late", posting, moment);
     } else if (event.time().isAfter(moment.tick().plus(limits.future()))) {
-      refuse(event, "future", position);
+      refuse(event, "future", posting, moment);
     } else {
-      accept(event, position, moment);
+      accept(event, posting, moment);
     }
   }
 
-  private void accept(UsageEvent event, long position, Moment moment) {
+  private void accept(UsageEvent event, Posting posting, Moment moment) {
     Optional<InstanceRecord> instance = parts.payer().of(event.instance());
     if (instance.isPresent()) {
-      String refusal = count(event, instance.get(), position, moment);
+      String refusal = count(event, instance.get(), posting.position(), moment);
       if (!refusal.isEmpty()) {
-        refuse(event, refusal, position);
+        refuse(event, refusal, posting, moment);
         return;
       }
+      parts.fates().came(posting.platform(), Fates.COUNTED);
     } else if (parts.counters().get(Counter.PENDING) >= limits.maxPending()) {
-      refuse(event, "too-many-pending", position);
+      refuse(event, "too-many-pending", posting, moment);
       return;
     } else {
-      parts.pending().put(event.instance(), position, moment.tick(), event.bytes());
+      parts.pending().put(event.instance(), posting, moment.tick(), event.bytes());
+      parts.fates().came(posting.platform(), Uncounted.WAITING);
       parts.counters().add(Counter.PENDING, 1);
     }
-    parts.dedup().remember(event.identity(), event.payloadHash(), position, moment.tick());
+    parts
+        .dedup()
+        .remember(event.identity(), event.payloadHash(), posting.position(), moment.tick());
     FaultPoint.METERING_AFTER_DEDUP.reach();
   }
 
@@ -155,32 +165,40 @@ final class Counting {
   }
 
   private void resolve(Pending.Waiting waiting, InstanceRecord instance, Moment moment) {
-    parts.pending().remove(waiting);
-    parts.counters().add(Counter.PENDING, -1);
+    Posting posting = noLongerWaits(waiting);
     if (reader.read(waiting.bytes()) instanceof Reading.Read read) {
       String refusal = count(read.event(), instance, waiting.position(), moment);
-      if (!refusal.isEmpty()) {
+      if (refusal.isEmpty()) {
+        parts.fates().came(posting.platform(), Fates.COUNTED);
+      } else {
         forget(read.event(), moment);
-        refuse(read.event(), refusal, waiting.position());
+        refuse(read.event(), refusal, posting, moment);
       }
     } else {
-      refuseUnread(waiting.bytes(), "unreadable", waiting.position());
+      refuseUnread(waiting.bytes(), "unreadable", posting);
     }
   }
 
-  /** Gives up on instances nobody registered within the acceptance horizon. */
-  void expirePending(Moment moment) {
+  private Posting noLongerWaits(Pending.Waiting waiting) {
+    parts.pending().remove(waiting);
+    parts.counters().add(Counter.PENDING, -1);
+    parts.fates().left(waiting.platform(), Uncounted.WAITING);
+    return new Posting(waiting.platform(), waiting.position());
+  }
+
+  /** Forgets whose time is over: of what waited nobody registered the instance. */
+  void expire(Moment moment) {
+    parts.fates().expire(moment.tick().minus(limits.acceptance()).minus(limits.future()));
     Instant limit = moment.tick().minus(limits.acceptance());
     List<Pending.Waiting> waiting = parts.pending().before(limit);
     while (!waiting.isEmpty()) {
       for (Pending.Waiting one : waiting) {
-        parts.pending().remove(one);
-        parts.counters().add(Counter.PENDING, -1);
+        Posting posting = noLongerWaits(one);
         if (reader.read(one.bytes()) instanceof Reading.Read read) {
           forget(read.event(), moment);
-          refuse(read.event(), "unknown-instance", one.position());
+          refuse(read.event(), "unknown-instance", posting, moment);
         } else {
-          refuseUnread(one.bytes(), "unreadable", one.position());
+          refuseUnread(one.bytes(), "unreadable", posting);
         }
       }
       waiting = parts.pending().before(limit);
@@ -207,14 +225,21 @@ final class Counting {
     };
   }
 
-  private void refuse(UsageEvent event, String reason, long position) {
-    parts.counters().add(Counter.QUARANTINED, 1);
-    quarantine.put(Optional.of(event.instance()), event.bytes(), reason, position);
+  private void refuse(UsageEvent event, String reason, Posting posting, Moment moment) {
+    parts.fates().keep(event, reason, posting, moment.tick());
+    refuse(event, reason, posting);
   }
 
-  private void refuseUnread(byte[] bytes, String reason, long position) {
+  private void refuse(UsageEvent event, String reason, Posting posting) {
     parts.counters().add(Counter.QUARANTINED, 1);
-    quarantine.put(Optional.empty(), bytes, reason, position);
+    parts.fates().came(posting.platform(), reason);
+    quarantine.put(Optional.of(event.instance()), event.bytes(), reason, posting);
+  }
+
+  private void refuseUnread(byte[] bytes, String reason, Posting posting) {
+    parts.counters().add(Counter.QUARANTINED, 1);
+    parts.fates().came(posting.platform(), reason);
+    quarantine.put(Optional.empty(), bytes, reason, posting);
   }
 
   Parts parts() {

@@ -4,7 +4,7 @@ import io.tollgate.metering.event.Identity;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Around the index lies a key-value store of Kafka Streams, for its changelog alone: what is put
  * is a pack, which the index takes apart, when it is written as well as when it is restored.
  */
-final class IdentityStore extends LoggedStore implements Positions {
+final class IdentityStore extends LoggedStore implements Identities {
 
   private final PackStore packs;
 
@@ -89,9 +89,8 @@ final class IdentityStore extends LoggedStore implements Positions {
   }
 
   @Override
-  public OptionalLong positionOf(Identity identity) {
-    Remembered found = find(List.of(identity), Long.MIN_VALUE).getFirst();
-    return found == null ? OptionalLong.empty() : OptionalLong.of(found.position());
+  public Optional<Remembered> remembered(Identity identity) {
+    return Optional.ofNullable(find(List.of(identity), Long.MIN_VALUE).getFirst());
   }
 
   /** Keeps what a record of the log changed in a segment. */

@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +42,8 @@ final class KnownMeters {
   private static final int REMEMBERED = 16;
 
   private final MeterDirectory directory;
-  private final KeyValueStore<Bytes, byte[]> store;
+  private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
+  private final BiConsumer<Bytes, byte[]> writer;
   private final List<Stage> stages = new ArrayList<>();
   private final Set<String> known = new HashSet<>();
   private final Map<Integer, MeterCatalogue> catalogues =
@@ -62,14 +65,13 @@ final class KnownMeters {
    */
   private record Stage(long from, Set<String> versions) {}
 
-  /**
-   * What the store says.
-   *
-   * @param store of progress
-   */
-  KnownMeters(MeterDirectory directory, KeyValueStore<Bytes, byte[]> store) {
+  private KnownMeters(
+      MeterDirectory directory,
+      ReadOnlyKeyValueStore<Bytes, byte[]> store,
+      BiConsumer<Bytes, byte[]> writer) {
     this.directory = directory;
     this.store = store;
+    this.writer = writer;
     try (KeyValueIterator<Bytes, byte[]> stored =
         store.range(number(STAGE, 0), number(STAGE, Integer.MAX_VALUE))) {
       while (stored.hasNext()) {
@@ -77,6 +79,28 @@ final class KnownMeters {
         take(stage(next.value));
       }
     }
+  }
+
+  /**
+   * What a task knows.
+   *
+   * @param store of its progress
+   */
+  static KnownMeters of(MeterDirectory directory, KeyValueStore<Bytes, byte[]> store) {
+    return new KnownMeters(directory, store, store::put);
+  }
+
+  /** What a task knows, for another thread to look at. */
+  static KnownMeters reading(MeterDirectory directory, ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+    KnownMeters meters =
+        new KnownMeters(
+            directory,
+            store,
+            (key, value) -> {
+              throw new UnsupportedOperationException("only its task writes");
+            });
+    meters.seen = directory.catalogue();
+    return meters;
   }
 
   /**
@@ -97,7 +121,7 @@ final class KnownMeters {
     }
     if (!fresh.isEmpty()) {
       Stage stage = new Stage(position, fresh);
-      store.put(number(STAGE, stages.size()), bytes(stage));
+      writer.accept(number(STAGE, stages.size()), bytes(stage));
       take(stage);
     }
     seen = now;
@@ -120,12 +144,12 @@ final class KnownMeters {
 
   /** Keeps that events that waited for an instance are counted at this stage. */
   void countsWhatWaited(String instance) {
-    store.put(text(WAITED, instance), ByteBuffer.allocate(4).putInt(stage()).array());
+    writer.accept(text(WAITED, instance), ByteBuffer.allocate(4).putInt(stage()).array());
   }
 
   /** Keeps that an amended event counts by the meters of an earlier stage. */
   void countsAmended(long position, int stage) {
-    store.put(position(position), ByteBuffer.allocate(4).putInt(stage).array());
+    writer.accept(position(position), ByteBuffer.allocate(4).putInt(stage).array());
   }
 
   /** The stage at which an event was counted. */

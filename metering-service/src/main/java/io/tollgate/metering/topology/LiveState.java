@@ -21,6 +21,7 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.state.QueryableStoreType;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.internals.StateStoreProvider;
 import org.springframework.stereotype.Component;
 
@@ -65,7 +66,7 @@ public final class LiveState {
     each(Bytes.wrap(new byte[0]), consumer);
   }
 
-  private void each(Bytes prefix, BiConsumer<SeriesKey, SeriesState> consumer) {
+  void each(Bytes prefix, BiConsumer<SeriesKey, SeriesState> consumer) {
     try {
       query(
               TaskStores.SERIES,
@@ -91,17 +92,40 @@ public final class LiveState {
 
   /** Where an event was accepted, while that is remembered. */
   public OptionalLong positionOf(Identity identity) {
+    return remembered(identity).stream().mapToLong(Remembered::position).findFirst();
+  }
+
+  int partitions() {
+    return kafka.partitions();
+  }
+
+  /** A store of the task of a partition. */
+  ReadOnlyKeyValueStore<Bytes, byte[]> store(String name, int partition) {
+    try {
+      return streams
+          .streams()
+          .store(
+              StoreQueryParameters.fromNameAndType(
+                      name, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
+                  .withPartition(partition));
+    } catch (InvalidStateStoreException | IllegalStateException e) {
+      throw new NotHereException("this instance does not read partition " + partition + " now");
+    }
+  }
+
+  /** What is remembered of an event. */
+  Optional<Remembered> remembered(Identity identity) {
     try {
       return query(
               TaskStores.DEDUP,
               new StoresOfTasks<>(
-                  Positions.class,
+                  Identities.class,
                   stores ->
                       wanted ->
                           stores.stream()
-                              .flatMapToLong(store -> store.positionOf(wanted).stream())
+                              .flatMap(store -> store.remembered(wanted).stream())
                               .findFirst()))
-          .positionOf(identity);
+          .remembered(identity);
     } catch (InvalidStateStoreException e) {
       throw new NotHereException("the dedup memory is being moved or restored");
     }

@@ -95,6 +95,7 @@ final class MeteringTopology {
         persistent(TaskStores.MEMBERS),
         persistent(TaskStores.SAMPLES),
         persistent(TaskStores.PENDING),
+        persistent(TaskStores.UNCOUNTED),
         persistent(TaskStores.INSTANCES),
         persistent(TaskStores.PROGRESS).withCachingEnabled());
   }

@@ -56,7 +56,7 @@ final class Payer {
         : InstanceRecord.CODEC.decode(stored).map(EventEnvelope::data);
   }
 
-  private static Bytes key(String instance) {
+  static Bytes key(String instance) {
     return Bytes.wrap(instance.getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 }

@@ -29,15 +29,22 @@ final class Pending {
    *
    * @param since the tick at which it was accepted
    * @param position where it was accepted
+   * @param platform who posted it
    * @param bytes the event
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Waiting(Bytes key, Instant since, long position, byte[] bytes) {}
+  record Waiting(Bytes key, Instant since, long position, String platform, byte[] bytes) {}
 
-  void put(String instance, long position, Instant tick, byte[] event) {
+  void put(String instance, Posting posting, Instant tick, byte[] event) {
+    byte[] platform = posting.platform().getBytes(UTF_8);
     store.put(
-        key(instance, position),
-        ByteBuffer.allocate(8 + event.length).putLong(tick.getEpochSecond()).put(event).array());
+        key(instance, posting.position()),
+        ByteBuffer.allocate(8 + 2 + platform.length + event.length)
+            .putLong(tick.getEpochSecond())
+            .putShort((short) platform.length)
+            .put(platform)
+            .put(event)
+            .array());
   }
 
   boolean contains(String instance, long position) {
@@ -69,14 +76,7 @@ final class Pending {
     List<Waiting> found = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> entries = store.range(from, to)) {
       while (entries.hasNext() && found.size() < SLICE) {
-        KeyValue<Bytes, byte[]> entry = entries.next();
-        byte[] key = entry.key.get();
-        long position = ByteBuffer.wrap(key, key.length - 8, 8).getLong();
-        ByteBuffer value = ByteBuffer.wrap(entry.value);
-        Instant since = Instant.ofEpochSecond(value.getLong());
-        byte[] bytes = new byte[value.remaining()];
-        value.get(bytes);
-        Waiting waiting = new Waiting(entry.key, since, position, bytes);
+        Waiting waiting = waiting(entries.next());
         if (wanted.test(waiting)) {
           found.add(waiting);
         }
@@ -85,7 +85,24 @@ final class Pending {
     return found;
   }
 
-  private static Bytes key(String instance, long position) {
+  /** What an entry of the store says. */
+  static Waiting waiting(KeyValue<Bytes, byte[]> entry) {
+    byte[] key = entry.key.get();
+    ByteBuffer value = ByteBuffer.wrap(entry.value);
+    Instant since = Instant.ofEpochSecond(value.getLong());
+    byte[] platform = new byte[value.getShort()];
+    value.get(platform);
+    byte[] bytes = new byte[value.remaining()];
+    value.get(bytes);
+    return new Waiting(
+        entry.key,
+        since,
+        ByteBuffer.wrap(key, key.length - 8, 8).getLong(),
+        new String(platform, UTF_8),
+        bytes);
+  }
+
+  static Bytes key(String instance, long position) {
     byte[] name = instance.getBytes(UTF_8);
     return Bytes.wrap(
         ByteBuffer.allocate(2 + name.length + 8)

@@ -13,6 +13,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * @param members members of UNIQUE_COUNT series with reference counts
  * @param samples values of MAX and LATEST series
  * @param pending events of unknown instances
+ * @param uncounted events that were not counted when they came
  * @param instances who pays for an instance
  * @param progress tick, sequences, counters
  */
@@ -23,6 +24,7 @@ record TaskStores(
     KeyValueStore<Bytes, byte[]> members,
     KeyValueStore<Bytes, byte[]> samples,
     KeyValueStore<Bytes, byte[]> pending,
+    KeyValueStore<Bytes, byte[]> uncounted,
     KeyValueStore<Bytes, byte[]> instances,
     KeyValueStore<Bytes, byte[]> progress) {
 
@@ -32,6 +34,7 @@ record TaskStores(
   static final String MEMBERS = "members";
   static final String SAMPLES = "samples";
   static final String PENDING = "pending";
+  static final String UNCOUNTED = "uncounted";
   static final String INSTANCES = "instances";
   static final String PROGRESS = "progress";
 
@@ -43,6 +46,7 @@ record TaskStores(
         context.getStateStore(MEMBERS),
         context.getStateStore(SAMPLES),
         context.getStateStore(PENDING),
+        context.getStateStore(UNCOUNTED),
         context.getStateStore(INSTANCES),
         context.getStateStore(PROGRESS));
   }

@@ -53,6 +53,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
   private TaskStores stores;
   private Counters counters;
   private KnownMeters meters;
+  private Fates fates;
   private Counting counting;
   private Corrections corrections;
   private Closing closing;
@@ -94,7 +95,8 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
     Windows windows = new Windows(setup.calendar());
     Planner planner = new Planner(windows);
     counters = new Counters(stores.progress());
-    meters = new KnownMeters(setup.meters(), stores.progress());
+    meters = KnownMeters.of(setup.meters(), stores.progress());
+    fates = new Fates(stores, counters, settings.maxPending());
     counting =
         new Counting(
             reader,
@@ -105,6 +107,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
                 new Dedup(stores.dedup(), settings.acceptance().plus(settings.future())),
                 new Pending(stores.pending()),
                 new Totals(stores, counters, settings.maxMembers()),
+                fates,
                 counters),
             new Counting.Limits(settings.acceptance(), settings.future(), settings.maxPending()),
             this::quarantine);
@@ -158,6 +161,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
     pace.count(1 + counters.get(Counter.ACCEPTED) - acceptedBefore);
     counting.parts().dedup().save(input, metadata.offset());
     counters.save();
+    fates.save();
     show();
   }
 
@@ -168,7 +172,9 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
       return;
     }
     switch (kind) {
-      case EVENT -> counting.events(List.of(record.value()), offset, time);
+      case EVENT ->
+          counting.events(
+              List.of(record.value()), EventPack.platform(record.headers()), offset, time);
       case EVENTS -> events(record, offset);
       case TICK -> tick(record.value());
       case VOID, AMEND, ADD -> correct(kind, record.value(), record.headers(), offset);
@@ -180,13 +186,14 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
     if (events.isEmpty()) {
       asAWhole(record, "unreadable", offset);
     }
-    counting.events(events, offset, time);
+    counting.events(events, EventPack.platform(record.headers()), offset, time);
   }
 
   /** A record whose events nobody can tell is kept with what says how to read it. */
   private void asAWhole(Record<byte[], byte[]> record, String reason, long offset) {
-    counting.refusedAsAWhole();
-    Headers headers = quarantined(reason, Position.of(offset, 0));
+    Posting posting = new Posting(EventPack.platform(record.headers()), Position.of(offset, 0));
+    counting.refusedAsAWhole(posting.platform(), reason);
+    Headers headers = quarantined(reason, posting);
     for (String name : List.of(RecordKind.HEADER, EventPack.LENGTHS)) {
       Header header = record.headers().lastHeader(name);
       if (header != null) {
@@ -228,7 +235,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
     Counting.Moment moment = at(tick);
     closing.close(time.map(Counting.Moment::closedUpTo), moment.closedUpTo(), tick);
     if (time.isPresent() && expiryDue(time.get().tick(), tick)) {
-      counting.expirePending(moment);
+      counting.expire(moment);
     }
     time = Optional.of(moment);
     dirty = false;
@@ -269,19 +276,20 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
         new RecordHeaders());
   }
 
-  private void quarantine(Optional<String> instance, byte[] bytes, String reason, long position) {
+  private void quarantine(Optional<String> instance, byte[] bytes, String reason, Posting posting) {
     byte[] key = instance.map(name -> name.getBytes(UTF_8)).orElse(currentKey);
     forward(
         key,
         new Output(partition, bytes),
         MeteringTopology.QUARANTINE_SINK,
-        quarantined(reason, position));
+        quarantined(reason, posting));
   }
 
-  private Headers quarantined(String reason, long position) {
+  private Headers quarantined(String reason, Posting posting) {
     Headers headers = new RecordHeaders();
     headers.add("tollgate-reason", reason.getBytes(UTF_8));
-    headers.add("tollgate-position", Long.toString(position).getBytes(UTF_8));
+    headers.add("tollgate-position", Long.toString(posting.position()).getBytes(UTF_8));
+    headers.add(EventPack.PLATFORM, posting.platform().getBytes(UTF_8));
     time.ifPresent(
         moment -> headers.add("tollgate-tick", moment.tick().toString().getBytes(UTF_8)));
     return headers;

@@ -3,6 +3,7 @@ package io.tollgate.metering.usage;
 import io.tollgate.metering.aggregation.SeriesKey;
 import io.tollgate.metering.aggregation.SeriesState;
 import io.tollgate.metering.meter.MeterDirectory;
+import io.tollgate.metering.topology.LiveEvents;
 import io.tollgate.metering.topology.LiveState;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.Granularity;
@@ -10,11 +11,14 @@ import io.tollgate.model.InstanceId;
 import io.tollgate.model.MeterKey;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.event.MeterDefinition;
+import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.Caller.Role;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +37,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class UsageController {
 
   private final LiveState state;
+  private final LiveEvents events;
   private final MeterDirectory meters;
 
-  UsageController(LiveState state, MeterDirectory meters) {
+  UsageController(LiveState state, LiveEvents events, MeterDirectory meters) {
     this.state = state;
+    this.events = events;
     this.meters = meters;
   }
 
@@ -65,6 +71,7 @@ final class UsageController {
 
   @GetMapping("/v1/accounts/{account}/usage")
   Page<Usage> usage(
+      Caller caller,
       @PathVariable AccountId account,
       @RequestParam Optional<MeterKey> meter,
       @RequestParam Optional<InstanceId> instance,
@@ -75,13 +82,15 @@ final class UsageController {
       @RequestParam Optional<String> cursor) {
     int size = Paging.limit(limit);
     String after = cursor.map(text -> Paging.key(text, 1).getFirst()).orElse("");
+    Predicate<InstanceId> seen = seenBy(caller);
     Predicate<SeriesKey> wanted =
         key ->
             meter.filter(m -> !m.equals(key.meter())).isEmpty()
                 && instance.filter(i -> !i.equals(key.instance())).isEmpty()
                 && granularity.filter(g -> g != key.granularity()).isEmpty()
                 && from.filter(f -> key.windowStart().isBefore(f)).isEmpty()
-                && to.filter(t -> !key.windowStart().isBefore(t)).isEmpty();
+                && to.filter(t -> !key.windowStart().isBefore(t)).isEmpty()
+                && seen.test(key.instance());
     SortedMap<String, Map.Entry<SeriesKey, SeriesState>> found =
         find(account, wanted, after, size + 1);
     List<String> keys = new ArrayList<>(found.keySet());
@@ -94,6 +103,22 @@ final class UsageController {
           }
           return view(entry.getKey(), entry.getValue());
         });
+  }
+
+  /** Which instances' usage the caller may see: a platform that of those it runs. */
+  private Predicate<InstanceId> seenBy(Caller caller) {
+    if (caller.is(Role.OPERATOR) || !caller.is(Role.PLATFORM)) {
+      return instance -> true;
+    }
+    Map<InstanceId, Boolean> runs = new HashMap<>();
+    return instance ->
+        runs.computeIfAbsent(
+            instance,
+            asked ->
+                events
+                    .instance(asked.value())
+                    .filter(record -> record.platform().value().equals(caller.subject()))
+                    .isPresent());
   }
 
   /** The first ones after a key, in the order of keys. */

@@ -184,4 +184,34 @@ class EventReaderTest {
     byte[] huge = new byte[EventJson.MAX_EVENT_BYTES + 1];
     assertThat(reader.read(huge, 0, huge.length)).isInstanceOf(Reading.Refused.class);
   }
+
+  /** Encoded in UTF-8 each half would be a question mark, and different events one. */
+  @Test
+  void halvesOfSurrogatePairsAreRefusedWhereverTheyAre() {
+    for (String half :
+        List.of("\\ud800", "\\udc00", "\\uD801x", "\\udc00\\ud800", "\\ud83d\\\\ude00")) {
+      for (String part : List.of("\"1\"", "\"s\"", "\"cpu\"", "\"x\"", "\"t\"", "\"i-1\"")) {
+        String event = EVENT.replace(part, part.replaceAll("\"$", "") + half + "\"");
+        assertThat(reader.read(event.getBytes(UTF_8)))
+            .as(event)
+            .isInstanceOfSatisfying(
+                Reading.Refused.class,
+                refused -> assertThat(refused.reason()).contains("half of a surrogate pair"));
+      }
+    }
+    assertThat(read(EVENT.replace("\"1\"", "\"\\ud83d\\ude00\"")).id()).isEqualTo("\ud83d\ude00");
+    assertThat(read(EVENT.replace("\"1\"", "\"\\\\ud800\"")).id()).isEqualTo("\\ud800");
+  }
+
+  @Test
+  void encodedHalvesAndOverlongBytesAreNotUtf8() {
+    for (int[] bad : new int[][] {{0xED, 0xA0, 0x80}, {0xED, 0xB0, 0x80}, {0xC0, 0x80}, {0xFF}}) {
+      byte[] event = EVENT.replace("\"id\":\"1\"", "\"id\":\"####\"").getBytes(UTF_8);
+      int at = new String(event, UTF_8).indexOf("####");
+      for (int i = 0; i < bad.length; i++) {
+        event[at + i] = (byte) bad[i];
+      }
+      assertThat(reader.read(event)).isInstanceOf(Reading.Refused.class);
+    }
+  }
 }

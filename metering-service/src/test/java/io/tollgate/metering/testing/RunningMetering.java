@@ -52,6 +52,7 @@ public final class RunningMetering implements AutoCloseable {
   private final TokenMinter tokens;
   private final KafkaProducer<String, byte[]> producer;
   private ConfigurableApplicationContext context;
+  private int corrections;
 
   /** Starts broker and service. */
   public RunningMetering(Path directory, Instant start, Map<String, String> settings) {
@@ -177,6 +178,22 @@ public final class RunningMetering implements AutoCloseable {
     return User.exchange(request, HttpResponse.BodyHandlers.ofString());
   }
 
+  /** How many corrections were asked for. */
+  public int corrections() {
+    return corrections;
+  }
+
+  /** Asks for a correction. */
+  public HttpResponse<String> correct(String key, String body) {
+    corrections++;
+    return send(
+        request("/v1/corrections", operator())
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", key)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
   /** Defines a meter; fails unless it is made or there. */
   public void meter(String json) {
     HttpResponse<String> answer = post("/v1/meters", operator(), "application/json", json);
@@ -208,6 +225,11 @@ public final class RunningMetering implements AutoCloseable {
 
   /** Says who pays for an instance, as the account service does. */
   public void register(String instance, String account, Instant at) {
+    register(instance, account, at, Optional.empty());
+  }
+
+  /** Says who pays for an instance, and that it has ended. */
+  public void register(String instance, String account, Instant at, Optional<Instant> end) {
     InstanceRecord record =
         new InstanceRecord(
             InstanceId.of(instance),
@@ -217,7 +239,7 @@ public final class RunningMetering implements AutoCloseable {
             "small",
             InstanceRecord.BillingMode.PAY_AS_YOU_GO,
             at,
-            Optional.empty());
+            end);
     publish(
         Topics.ACCOUNT_INSTANCES,
         instance,

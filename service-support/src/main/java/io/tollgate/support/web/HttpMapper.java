@@ -2,7 +2,9 @@ package io.tollgate.support.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tollgate.model.Quantity;
+import io.tollgate.model.Unicode;
 import java.math.BigDecimal;
+import java.util.Objects;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -13,6 +15,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.jdk.StringDeserializer;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -56,8 +59,28 @@ final class HttpMapper {
         .changeDefaultPropertyInclusion(
             inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_ABSENT))
         .addModule(
-            new SimpleModule("bounds").addDeserializer(BigDecimal.class, new BoundedDecimal()))
+            new SimpleModule("bounds")
+                .addDeserializer(BigDecimal.class, new BoundedDecimal())
+                .addDeserializer(String.class, new WellFormedText()))
         .build();
+  }
+
+  /** Reads texts; those that UTF-8 can't encode would become others in keys and in the database. */
+  private static final class WellFormedText extends StdDeserializer<String> {
+
+    WellFormedText() {
+      super(String.class);
+    }
+
+    @Override
+    public String deserialize(JsonParser parser, DeserializationContext context) {
+      String text = StringDeserializer.instance.deserialize(parser, context);
+      if (text != null && !Unicode.isWellFormed(text)) {
+        throw ProblemException.invalid(
+            Objects.requireNonNullElse(parser.currentName(), "text"), Unicode.NOT_WELL_FORMED);
+      }
+      return text;
+    }
   }
 
   /** Reads decimals from JSON numbers or strings, within bounds. */

@@ -1,0 +1,170 @@
+package io.tollgate.metering.fate;
+
+import io.tollgate.metering.event.Reasons;
+import io.tollgate.metering.topology.LiveEvents;
+import io.tollgate.metering.topology.LiveState;
+import io.tollgate.metering.topology.Uncounted;
+import io.tollgate.metering.topology.Uncounteds;
+import io.tollgate.model.InstanceId;
+import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.Caller.Role;
+import io.tollgate.support.web.Page;
+import io.tollgate.support.web.Paging;
+import io.tollgate.support.web.ProblemException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What became of posted events. A platform sees what it posted, an operator everything. */
+@RestController
+@RequestMapping("/v1/event-fates")
+final class FateController {
+
+  private final LiveEvents events;
+  private final FateFinder finder;
+
+  FateController(LiveEvents events, FateFinder finder) {
+    this.events = events;
+    this.finder = finder;
+  }
+
+  /**
+   * An event that was not counted when it came.
+   *
+   * @param reason a stable word
+   * @param detail what it means
+   * @param platform who posted it
+   * @param decidedAt business time of the decision
+   */
+  record Item(
+      String source,
+      String instance,
+      String id,
+      String type,
+      Instant time,
+      EventFate.Fate fate,
+      String reason,
+      String detail,
+      String platform,
+      Instant decidedAt) {
+
+    static Item of(Uncounted event) {
+      return new Item(
+          event.source(),
+          event.instance(),
+          event.id(),
+          event.type(),
+          event.time(),
+          EventFate.Fate.of(event.reason()),
+          event.reason(),
+          Reasons.sentence(event.reason()),
+          event.platform(),
+          event.tick());
+    }
+  }
+
+  /**
+   * How many events of a platform came to a fate since the generation began.
+   *
+   * @param reason a stable word
+   * @param detail what it means
+   */
+  record Count(String platform, String reason, String detail, long count) {}
+
+  /** The platform whose events a caller may see; empty for all. */
+  private static Optional<String> sight(Caller caller) {
+    return caller.is(Role.OPERATOR) ? Optional.empty() : Optional.of(caller.subject());
+  }
+
+  /** The fate of one event. */
+  @GetMapping("/event")
+  EventFate event(
+      Caller caller,
+      @RequestParam String source,
+      @RequestParam InstanceId instance,
+      @RequestParam String id) {
+    return here(() -> finder.find(source, instance.value(), id, sight(caller)))
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    HttpStatus.NOT_FOUND,
+                    "event-not-remembered",
+                    "no such event has been read within the acceptance horizon; one that was just"
+                        + " posted is read in a moment"));
+  }
+
+  /** What was posted and not counted: duplicates, refusals, and what waits for its instance. */
+  @GetMapping
+  Page<Item> list(
+      Caller caller,
+      @RequestParam Optional<InstanceId> instance,
+      @RequestParam Optional<EventFate.Fate> fate,
+      @RequestParam Optional<String> reason,
+      @RequestParam Optional<Instant> from,
+      @RequestParam Optional<Instant> to,
+      @RequestParam Optional<Integer> limit,
+      @RequestParam Optional<String> cursor) {
+    Predicate<Uncounted> wanted =
+        event ->
+            sight(caller).filter(own -> !own.equals(event.platform())).isEmpty()
+                && fate.filter(asked -> asked != EventFate.Fate.of(event.reason())).isEmpty()
+                && reason.filter(asked -> !asked.equals(event.reason())).isEmpty()
+                && from.filter(event.time()::isBefore).isEmpty()
+                && to.filter(end -> !event.time().isBefore(end)).isEmpty();
+    int size = Paging.limit(limit);
+    Uncounteds.Slice slice =
+        here(
+            () ->
+                events.uncounted(
+                    instance.map(InstanceId::value),
+                    cursor.map(FateController::place),
+                    size,
+                    wanted));
+    return new Page<>(
+        slice.found().stream().map(found -> Item.of(found.event())).toList(),
+        slice.next().map(next -> Paging.cursor(next.partition(), next.key())));
+  }
+
+  private static Uncounteds.Place place(String cursor) {
+    List<String> key = Paging.key(cursor, 2);
+    if (!key.getFirst().matches("[0-9]{1,5}") || !key.getLast().matches("([0-9a-f]{2}){1,400}")) {
+      throw ProblemException.invalid("cursor", "is not one that a list has answered");
+    }
+    return new Uncounteds.Place(Integer.parseInt(key.getFirst()), key.getLast());
+  }
+
+  /** How many events came to which fate. */
+  @GetMapping("/counts")
+  Page<Count> counts(Caller caller) {
+    List<Count> counts = new ArrayList<>();
+    here(events::tallies)
+        .forEach(
+            (platform, fates) -> {
+              if (sight(caller).filter(own -> !own.equals(platform)).isEmpty()) {
+                new TreeMap<>(fates)
+                    .forEach(
+                        (fate, count) ->
+                            counts.add(new Count(platform, fate, Reasons.sentence(fate), count)));
+              }
+            });
+    return new Page<>(counts, Optional.empty());
+  }
+
+  private static <T> T here(Supplier<T> answer) {
+    try {
+      return answer.get();
+    } catch (LiveState.NotHereException e) {
+      throw new ProblemException(
+          HttpStatus.SERVICE_UNAVAILABLE, "usage-not-here", String.valueOf(e.getMessage()));
+    }
+  }
+}
