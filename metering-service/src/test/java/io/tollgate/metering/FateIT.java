@@ -149,6 +149,7 @@ class FateIT {
     assertThat(ids(list(storage, "&fate=DUPLICATE"))).isEmpty();
     assertThat(ids(list(storage, "&from=" + START.plusSeconds(1)))).containsExactly("4");
     assertThat(ids(list(storage, "&to=" + START.plusSeconds(1)))).containsExactly("1", "2", "3");
+    assertThat(list(storage, "&fate=COUNTED")).contains("WAITING, DUPLICATE, QUARANTINED");
     assertThat(pages(storage)).containsExactly("1", "2", "3", "4");
     assertThat(metering.get("/v1/event-fates/counts", storage).body())
         .contains("\"platform\":\"storage\",\"reason\":\"value-negative\"", "\"count\":1")

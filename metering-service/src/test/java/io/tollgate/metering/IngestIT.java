@@ -286,6 +286,58 @@ class IngestIT {
         .contains("\"subject\":\"binary-i\"", "\"data\":" + DATA);
   }
 
+  /** In UTF-8 each half of a pair would be a question mark, and different ids one. */
+  @Test
+  void textsThatAreNoUnicodeAreRefusedInEveryForm() {
+    String half = event("half-i", "\\ud800", "cpu", NOW, DATA);
+    String inData = event("half-i", "1", "cpu", NOW, "{\"size\":\"\\udfff\"}");
+    String good = event("half-i", "?", "cpu", NOW, DATA);
+    for (String bad : List.of(half, inData)) {
+      assertThat(post("application/cloudevents+json", bad))
+          .satisfies(answer -> refusedAsHalf(answer, 400));
+      assertThat(post("application/cloudevents-batch+json", "[" + good + "," + bad + "]"))
+          .satisfies(answer -> refusedAsHalf(answer, 400));
+      assertThat(post("application/x-ndjson", bad)).satisfies(answer -> refusedAsHalf(answer, 200));
+    }
+    HttpResponse<String> binary =
+        metering.send(
+            HttpRequest.newBuilder(URI.create(metering.url() + "/api/v1/events"))
+                .header("Authorization", "Bearer " + metering.platform())
+                .header("Content-Type", "application/json")
+                .headers("ce-specversion", "1.0", "ce-id", "%ED%A0%80", "ce-source", "test")
+                .headers("ce-type", "cpu", "ce-subject", "half-i", "ce-time", NOW.toString())
+                .POST(HttpRequest.BodyPublishers.ofString(DATA))
+                .build());
+    assertThat(binary.statusCode()).isEqualTo(400);
+    assertThat(binary.body()).contains("the header ce-id must be percent-encoded UTF-8");
+    refusedAsHalf(
+        metering.correct(
+            "half-1",
+            """
+            {"kind":"VOID","source":"test","instance":"half-i","id":"\\ud800","reason":"x"}\
+            """),
+        400);
+    refusedAsHalf(
+        metering.correct("half-2", "{\"kind\":\"AMEND\",\"event\":" + half + ",\"reason\":\"x\"}"),
+        400);
+    refusedAsHalf(
+        metering.post(
+            "/v1/meters",
+            metering.operator(),
+            "application/json",
+            """
+            {"meter":"half","eventType":"\\udc00","aggregation":"COUNT","unit":"1",
+             "emits":["HOURLY"]}\
+            """),
+        400);
+    assertThat(inTheLog("half-i")).isEmpty();
+  }
+
+  private static void refusedAsHalf(HttpResponse<String> answer, int status) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.body()).contains("half of a surrogate pair");
+  }
+
   @Test
   void linesAreAnsweredOneByOne() {
     String good = event("lines-i", "1", "cpu", NOW, DATA);

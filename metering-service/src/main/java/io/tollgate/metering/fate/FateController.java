@@ -1,6 +1,7 @@
 package io.tollgate.metering.fate;
 
 import io.tollgate.metering.event.Reasons;
+import io.tollgate.metering.fate.EventFate.Fate;
 import io.tollgate.metering.topology.LiveEvents;
 import io.tollgate.metering.topology.LiveState;
 import io.tollgate.metering.topology.Uncounted;
@@ -13,8 +14,10 @@ import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -28,6 +31,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/event-fates")
 final class FateController {
+
+  private static final Set<Fate> LISTED =
+      EnumSet.of(Fate.WAITING, Fate.DUPLICATE, Fate.QUARANTINED);
 
   private final LiveEvents events;
   private final FateFinder finder;
@@ -51,7 +57,7 @@ final class FateController {
       String id,
       String type,
       Instant time,
-      EventFate.Fate fate,
+      Fate fate,
       String reason,
       String detail,
       String platform,
@@ -64,7 +70,7 @@ final class FateController {
           event.id(),
           event.type(),
           event.time(),
-          EventFate.Fate.of(event.reason()),
+          Fate.of(event.reason()),
           event.reason(),
           Reasons.sentence(event.reason()),
           event.platform(),
@@ -107,16 +113,20 @@ final class FateController {
   Page<Item> list(
       Caller caller,
       @RequestParam Optional<InstanceId> instance,
-      @RequestParam Optional<EventFate.Fate> fate,
+      @RequestParam Optional<Fate> fate,
       @RequestParam Optional<String> reason,
       @RequestParam Optional<Instant> from,
       @RequestParam Optional<Instant> to,
       @RequestParam Optional<Integer> limit,
       @RequestParam Optional<String> cursor) {
+    if (fate.filter(asked -> !LISTED.contains(asked)).isPresent()) {
+      throw ProblemException.invalid(
+          "fate", "must be one of " + LISTED + ": what was counted is found by its id");
+    }
     Predicate<Uncounted> wanted =
         event ->
             sight(caller).filter(own -> !own.equals(event.platform())).isEmpty()
-                && fate.filter(asked -> asked != EventFate.Fate.of(event.reason())).isEmpty()
+                && fate.filter(asked -> asked != Fate.of(event.reason())).isEmpty()
                 && reason.filter(asked -> !asked.equals(event.reason())).isEmpty()
                 && from.filter(event.time()::isBefore).isEmpty()
                 && to.filter(end -> !event.time().isBefore(end)).isEmpty();
