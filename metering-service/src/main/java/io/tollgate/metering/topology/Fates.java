@@ -26,6 +26,8 @@ final class Fates {
   private final Counters counters;
   private final Tallies tallies;
   private final long most;
+  private String countedOf = "";
+  private long counted;
 
   /**
    * The fates of one task's events.
@@ -41,7 +43,27 @@ final class Fates {
 
   /** An event came to a fate. */
   void came(String platform, String fate) {
-    tallies.add(platform, fate, 1);
+    if (fate.equals(COUNTED)) {
+      counted(platform);
+    } else {
+      tallies.add(platform, fate, 1);
+    }
+  }
+
+  /** Nearly all of them, and those of a record are of one platform: added up first. */
+  private void counted(String platform) {
+    if (!platform.equals(countedOf)) {
+      tellCounted();
+      countedOf = platform;
+    }
+    counted++;
+  }
+
+  private void tellCounted() {
+    if (counted > 0) {
+      tallies.add(countedOf, COUNTED, counted);
+      counted = 0;
+    }
   }
 
   /** It is no longer its fate. */
@@ -79,6 +101,7 @@ final class Fates {
 
   /** Stores what a record changed. */
   void save() {
+    tellCounted();
     tallies.save();
   }
 }
