@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.billing.testing.Billing;
+import io.tollgate.model.NoticeId;
 import io.tollgate.model.event.BillingEvent;
+import io.tollgate.model.event.GateAction;
 import io.tollgate.model.event.Topics;
 import io.tollgate.testing.User;
 import io.tollgate.testing.Wire;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -92,6 +96,28 @@ class AdjustmentIT {
                 BillingEvent.AdjustmentBooked.class))
         .extracting(told -> told.kind() + " " + told.amount() + " " + told.rule())
         .containsExactly("CREDITED 20.000000 CNY C7.4.1", "TAKEN_BACK 20.000000 CNY C7.4.1");
+  }
+
+  /** The notice of another value opens nothing; its own opens it once. */
+  @Test
+  void aPolicyThatIsWorseForAccountsNeedsTheNoticeOfThatVeryRow() {
+    Instant december = Billing.local("2024-12-01T00:00");
+    assertThat(penaltyFirst("").problem()).isEqualTo("gate-needed");
+    NoticeId other =
+        billing.matured(
+            new GateAction.Policy("penalty.rate", "SPECIAL_TERMS", Optional.empty(), "0.002"));
+    assertThat(penaltyFirst(",'notice':'" + other + "'").problem()).isEqualTo("gate-mismatch");
+    NoticeId notice = billing.changeTerms("recharge.allocation", "PENALTY_FIRST", december);
+    assertThat(penaltyFirst(",'notice':'" + notice + "'").problem()).isEqualTo("gate-used");
+  }
+
+  private User.Answer penaltyFirst(String notice) {
+    return billing
+        .operator()
+        .post(
+            "/v1/policies",
+            "{'name':'recharge.allocation','level':'SPECIAL_TERMS','value':'PENALTY_FIRST','effectiveFrom':'2024-12-01T00:00:00Z','reason':'a test'%s}"
+                .formatted(notice));
   }
 
   /** Whoever uses the product hears of a later version and of its withdrawal, nobody else does. */

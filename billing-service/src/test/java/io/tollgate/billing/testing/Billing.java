@@ -9,6 +9,7 @@ import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.MeterKey;
+import io.tollgate.model.NoticeId;
 import io.tollgate.model.PlatformId;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.RuleId;
@@ -16,9 +17,11 @@ import io.tollgate.model.Window;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.AccountEvent.InstanceState;
 import io.tollgate.model.event.Aggregation;
+import io.tollgate.model.event.GateAction;
 import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.model.event.MeterDefinition;
 import io.tollgate.model.event.MeterDefinition.Emission;
+import io.tollgate.model.event.NoticeEvent;
 import io.tollgate.model.event.Topics;
 import io.tollgate.model.event.UsageRecord;
 import io.tollgate.model.event.UsageRevision;
@@ -32,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -192,6 +196,32 @@ public final class Billing implements AutoCloseable {
   /** Adds a price version. */
   public void prices(String product, String body) {
     created("/v1/products/" + product + "/prices", body);
+  }
+
+  /** Notification tells that a notice of this action has matured: its gate is open. */
+  public NoticeId matured(GateAction action) {
+    NoticeId notice = NoticeId.of("notice-" + UUID.randomUUID());
+    Instant now = service.now();
+    RuleId rule = action.kind().rule();
+    for (NoticeEvent event :
+        List.of(
+            new NoticeEvent.NoticePublished(notice, action, 30, now, now, rule),
+            new NoticeEvent.NoticeMatured(notice, action, now, now, rule))) {
+      Wire.send(Topics.NOTICE_EVENTS, notice.value(), NoticeEvent.CODEC, now, event);
+    }
+    service.settle();
+    return notice;
+  }
+
+  /** Changes a term of every account, as its matured notice announced; returns that notice. */
+  public NoticeId changeTerms(String policy, String value, Instant from) {
+    NoticeId notice =
+        matured(new GateAction.Policy(policy, "SPECIAL_TERMS", Optional.empty(), value));
+    created(
+        "/v1/policies",
+        "{'name':'%s','level':'SPECIAL_TERMS','value':'%s','effectiveFrom':'%s','reason':'a test','notice':'%s'}"
+            .formatted(policy, value, from, notice));
+    return notice;
   }
 
   /** Posts what has to be new. */
