@@ -77,10 +77,13 @@ class JdbcGateRepository {
             SELECT notice_id, action, asked_effect_at, opens_at, rule FROM notice
             WHERE gate_kind IS NOT NULL AND state = 'PUBLISHED' AND opens_at <= :upTo
               AND notice_id = ANY(:notices)
+              AND (NOT gate_kind = ANY(:announced)
+                   OR EXISTS (SELECT 1 FROM announcement a WHERE a.notice_id = notice.notice_id))
             ORDER BY opens_at, notice_id FOR UPDATE SKIP LOCKED\
             """)
         .param("upTo", Timestamp.from(upTo))
         .param("notices", ids(notices))
+        .param("announced", ANNOUNCED)
         .query(
             (row, n) ->
                 new DueGate(
@@ -102,10 +105,10 @@ class JdbcGateRepository {
             """
             SELECT n.notice_id FROM notice n
             WHERE n.gate_kind IS NOT NULL AND n.state = 'PUBLISHED'
+              AND (NOT n.gate_kind = ANY(:announced)
+                   OR EXISTS (SELECT 1 FROM announcement a WHERE a.notice_id = n.notice_id))
               AND (n.opens_at <= :upTo
                    OR n.opens_at IS NULL
-                      AND (NOT n.gate_kind = ANY(:announced)
-                           OR EXISTS (SELECT 1 FROM announcement a WHERE a.notice_id = n.notice_id))
                       AND NOT EXISTS (SELECT 1 FROM notice_recipient r
                                       WHERE r.notice_id = n.notice_id AND r.delivered_at IS NULL))
               AND %s
