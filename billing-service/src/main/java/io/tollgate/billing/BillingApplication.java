@@ -3,6 +3,8 @@ package io.tollgate.billing;
 import io.tollgate.billing.adjustment.AdjustmentController;
 import io.tollgate.billing.catalogue.CatalogueController;
 import io.tollgate.billing.forcemajeure.ForceMajeureController;
+import io.tollgate.billing.lowbalance.LowBalanceController;
+import io.tollgate.billing.recharge.PayeeAccountController;
 import io.tollgate.support.JdbcSupportConfiguration;
 import io.tollgate.support.audittrail.AuditTrailConfiguration;
 import io.tollgate.support.gate.GateConfiguration;
@@ -42,6 +44,8 @@ public class BillingApplication {
     CatalogueController.addRules(rules);
     AdjustmentController.addRules(rules);
     ForceMajeureController.addRules(rules);
+    PayeeAccountController.addRules(rules);
+    LowBalanceController.addRules(rules);
     String account = "/v1/accounts/{account}";
     for (String view :
         new String[] {
@@ -60,11 +64,10 @@ public class BillingApplication {
         .post(account + "/recharges", Grant.operator(Scopes.RECHARGE))
         .get("/v1/recharges", Grant.operator())
         .post("/v1/recharges/{recharge}/confirmation", Grant.operator(Scopes.RECHARGE))
+        .post("/v1/remittances", Grant.operator(Scopes.RECHARGE))
+        .post("/v1/recharges/{recharge}/assignment", Grant.operator(Scopes.RECHARGE))
+        .post("/v1/recharges/{recharge}/rejection", Grant.operator(Scopes.RECHARGE))
         .post("/v1/recharges/{recharge}/reversal", Grant.operator(Scopes.RECHARGE))
-        .put(account + "/credit-limit", Grant.operator(Scopes.ACCOUNT))
-        .put(
-            account + "/low-balance-threshold",
-            Grant.operator(Scopes.ACCOUNT),
-            Grant.customerOfAccount());
+        .put(account + "/credit-limit", Grant.operator(Scopes.ACCOUNT));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.billing.testing.Billing;
 import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.model.Granularity;
+import io.tollgate.model.Money;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.BillingRecord;
 import io.tollgate.model.event.BillingWatermark;
@@ -49,7 +50,7 @@ class RechargeIT {
   void start(@TempDir Path directory) {
     billing = Billing.start(directory, "2024-03-01T00:00");
     billing.product("vm", "HOUR", "1");
-    for (String account : List.of("r1", "r2", "r3", "r4", "r5", "r6")) {
+    for (String account : List.of("r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8")) {
       billing.open(account, "2024-03-01T00:00");
     }
   }
@@ -89,35 +90,130 @@ class RechargeIT {
   }
 
   @Test
-  void aRemittanceWaitsForItsConfirmationAndAWrongPayeeStaysUnmatched() {
-    User.Answer waiting = remit("r3", "wire-1", "TOLLGATE-0001");
+  void aRemittanceToTheCustomersPayeeAccountWaitsForItsConfirmation() {
+    assign("r3", "6222-0003");
+    User.Answer waiting = remit("wire-1", "6222-0003");
     assertThat(waiting.text("/state")).isEqualTo("PENDING");
+    assertThat(waiting.text("/account")).isEqualTo("r3");
     assertThat(billing.balance("r3", "funds")).isEqualTo("0.000000");
+    assertThat(remit("wire-1", "6222-0003").text("/state")).isEqualTo("PENDING");
 
-    User.Answer confirmed =
-        billing
-            .operator()
-            .post("/v1/recharges/" + waiting.text("/recharge") + "/confirmation", "{}");
+    User.Answer confirmed = decide(waiting, "confirmation", "{}");
+
     assertThat(confirmed.text("/state")).isEqualTo("BOOKED");
     assertThat(billing.balance("r3", "funds")).isEqualTo("7.500000");
+    assertThat(decide(waiting, "rejection", "{'reason':'too late'}").status()).isEqualTo(409);
+    assertThat(remit("wire-1", "6222-0003").text("/state")).isEqualTo("BOOKED");
+    assertThat(billing.balance("r3", "funds")).isEqualTo("7.500000");
+  }
 
-    User.Answer unmatched = remit("r3", "wire-2", "SOMEBODY-ELSE");
+  @Test
+  void aRemittanceToAnUnknownPayeeWaitsUntilItIsAssignedAndCountsOnce() {
+    User.Answer unmatched = remit("wire-2", "SOMEBODY-ELSE");
     assertThat(unmatched.text("/state")).isEqualTo("UNMATCHED");
+    assertThat(decide(unmatched, "confirmation", "{}").status()).isEqualTo(422);
+
+    String assignment = "{'account':'r6','reason':'the name on the slip'}";
+    assertThat(decide(unmatched, "assignment", assignment).text("/state")).isEqualTo("PENDING");
+    assertThat(decide(unmatched, "assignment", assignment).text("/account")).isEqualTo("r6");
+    assertThat(decide(unmatched, "assignment", "{'account':'r1','reason':'no, his'}").status())
+        .isEqualTo(409);
+    assertThat(decide(unmatched, "confirmation", "{}").text("/state")).isEqualTo("BOOKED");
+
+    assertThat(remit("wire-2", "SOMEBODY-ELSE").text("/state")).isEqualTo("BOOKED");
+    assertThat(billing.balance("r6", "funds")).isEqualTo("7.500000");
+  }
+
+  @Test
+  void aRejectedRemittanceNeverCountsAndTheCustomerIsTold() {
+    assign("r5", "6222-0005");
+    User.Answer unknown = remit("wire-3", "NOBODY");
+    User.Answer pending = remit("wire-4", "6222-0005");
+
+    for (User.Answer waiting : List.of(unknown, pending)) {
+      assertThat(decide(waiting, "rejection", "{'reason':'sent twice'}").text("/state"))
+          .isEqualTo("REJECTED");
+      assertThat(decide(waiting, "rejection", "{'reason':'sent twice'}").text("/state"))
+          .isEqualTo("REJECTED");
+      assertThat(decide(waiting, "confirmation", "{}").status()).isIn(409, 422);
+    }
+    assertThat(remit("wire-4", "6222-0005").text("/state")).isEqualTo("REJECTED");
+    assertThat(billing.balance("r5", "funds")).isEqualTo("0.000000");
+    assertThat(
+            Wire.heard(
+                Topics.BILLING_EVENTS,
+                "r5",
+                BillingEvent.CODEC,
+                BillingEvent.RemittanceRejected.class))
+        .singleElement()
+        .satisfies(
+            told -> {
+              assertThat(told.transaction()).isEqualTo("wire-4");
+              assertThat(told.reason()).isEqualTo("sent twice");
+            });
+  }
+
+  @Test
+  void aPayeeAccountIsOneCustomersAndACustomerHasOne() {
+    assertThat(billing.operator().get("/v1/accounts/r2/payee-account").text("/state"))
+        .isEqualTo("NOT_YET_AVAILABLE");
+    assign("r2", "6222-0002");
+    assign("r2", "6222-0002");
+
+    assertThat(billing.operator().get("/v1/accounts/r2/payee-account").text("/payee"))
+        .isEqualTo("6222-0002");
+    assertThat(billing.operator().put("/v1/payee-accounts/6222-0002", "{'account':'r1'}").status())
+        .isEqualTo(409);
+    assertThat(billing.operator().put("/v1/payee-accounts/6222-9999", "{'account':'r2'}").status())
+        .isEqualTo(409);
+    // Entered for another account than the payee account says.
     assertThat(
             billing
                 .operator()
-                .post("/v1/recharges/" + unmatched.text("/recharge") + "/confirmation", "{}")
+                .post(
+                    "/v1/accounts/r1/recharges",
+                    "{'channel':'REMITTANCE','transaction':'wire-5','amount':'1','payee':'6222-0002'}")
                 .status())
-        .isEqualTo(422);
+        .isEqualTo(409);
   }
 
-  private User.Answer remit(String account, String transaction, String payee) {
+  @Test
+  void aReversalNumberTakesOneRechargeBack() {
+    User.Answer first = billing.recharge("r2", "rev-1", "3");
+    User.Answer second = billing.recharge("r2", "rev-2", "4");
+
+    assertThat(decide(first, "reversal", "{'reversal':'back-1'}").text("/state"))
+        .isEqualTo("REVERSED");
+    assertThat(decide(first, "reversal", "{'reversal':'back-1'}").text("/state"))
+        .isEqualTo("REVERSED");
+    assertThat(decide(first, "reversal", "{'reversal':'back-2'}").status()).isEqualTo(409);
+    assertThat(decide(second, "reversal", "{'reversal':'back-1'}").status()).isEqualTo(409);
+    assertThat(decide(second, "reversal", "{'reversal':'back-3'}").text("/state"))
+        .isEqualTo("REVERSED");
+    assertThat(billing.balance("r2", "funds")).isEqualTo("0.000000");
+  }
+
+  private void assign(String account, String payee) {
+    assertThat(
+            billing
+                .operator()
+                .put("/v1/payee-accounts/" + payee, "{'account':'%s'}".formatted(account))
+                .status())
+        .isEqualTo(200);
+  }
+
+  private User.Answer remit(String transaction, String payee) {
     return billing
         .operator()
         .post(
-            "/v1/accounts/" + account + "/recharges",
-            "{'channel':'REMITTANCE','transaction':'%s','amount':'7.5','payee':'%s'}"
-                .formatted(transaction, payee));
+            "/v1/remittances",
+            "{'transaction':'%s','amount':'7.5','payee':'%s'}".formatted(transaction, payee));
+  }
+
+  private User.Answer decide(User.Answer recharge, String decision, String body) {
+    return billing
+        .operator()
+        .post("/v1/recharges/" + recharge.text("/recharge") + "/" + decision, body);
   }
 
   @Test
@@ -153,6 +249,81 @@ class RechargeIT {
     User.Answer paid = billing.recharge("r4", "r4-2", "25");
     assertThat(paid.text("/allocation/toPrincipal/amount")).isEqualTo("10.000000");
     assertThat(paid.text("/allocation/toCredit/amount")).isEqualTo("15.000000");
+  }
+
+  /**
+   * Two hours after the opening a bill of 40 leaves 60: 480 a day, so that 60 last three hours.
+   * Told once; the customer may look at any time.
+   */
+  @Test
+  @Order(3)
+  void theForecastComesFromTheBurnOfTheLastDays() {
+    var unused = billing.recharge("r8", "r8-1", "100");
+    assertThat(setLowBalance("r8", "forecast", "{'days':3}").text("/forecastDays")).isEqualTo("3");
+    billing.usage(
+        Granularity.HOUR, "r8", "i-r8", "vm", "2024-03-01T02:00", "40", 1, "2024-03-01T03:00");
+    billing.closed(Granularity.HOUR, "2024-03-01T03:00", "2024-03-01T03:00");
+    billing.stepTo("2024-03-01T03:00");
+    billing.stepTo("2024-03-01T04:00");
+
+    assertThat(lowBalances("r8"))
+        .singleElement()
+        .satisfies(
+            told -> {
+              assertThat(told.reason()).isEqualTo(BillingEvent.LowBalance.Reason.FORECAST);
+              assertThat(told.available().toString()).isEqualTo("60.000000 CNY");
+              assertThat(told.at()).isEqualTo(Billing.local("2024-03-01T03:00"));
+              assertThat(told.exhaustedAt()).contains(Billing.local("2024-03-01T07:30"));
+            });
+    assertThat(
+            billing
+                .service()
+                .customer("r8")
+                .get("/v1/accounts/r8/low-balance")
+                .text("/available/amount"))
+        .isEqualTo("60.000000");
+    assertThat(setLowBalance("r8", "forecast", "{'days':91}").status()).isEqualTo(400);
+  }
+
+  /** 20 less the 6 that the open month has come to are below 15, though nothing was billed. */
+  @Test
+  @Order(4)
+  void whatAnOpenMonthHasComeToCountsAgainstTheThreshold() {
+    billing.product("month-vm", "MONTH", "1");
+    var unused = billing.recharge("r7", "r7-1", "20");
+    unused = setLowBalance("r7", "threshold", "{'amount':'15'}");
+    billing.usage(
+        Granularity.DAY, "r7", "i-r7", "month-vm", "2024-03-01T00:00", "6", 1, "2024-03-02T00:00");
+    billing.closed(Granularity.DAY, "2024-03-02T00:00", "2024-03-02T00:00");
+    billing.stepTo("2024-03-02T00:00");
+
+    assertThat(lowBalances("r7"))
+        .singleElement()
+        .satisfies(
+            told -> {
+              assertThat(told.reason()).isEqualTo(BillingEvent.LowBalance.Reason.THRESHOLD);
+              assertThat(told.available().toString()).isEqualTo("14.000000 CNY");
+              assertThat(told.threshold()).map(Money::toString).contains("15.000000 CNY");
+            });
+
+    unused = billing.recharge("r7", "r7-2", "5");
+    billing.stepTo("2024-03-02T01:00");
+    // 19 is above: told again only after it was.
+    unused = setLowBalance("r7", "threshold", "{'amount':'20'}");
+    billing.stepTo("2024-03-02T02:00");
+    assertThat(lowBalances("r7")).hasSize(2);
+  }
+
+  private User.Answer setLowBalance(String account, String what, String body) {
+    return billing
+        .service()
+        .customer(account)
+        .put("/v1/accounts/" + account + "/low-balance-" + what, body);
+  }
+
+  private static List<BillingEvent.LowBalance> lowBalances(String account) {
+    return Wire.heard(
+        Topics.BILLING_EVENTS, account, BillingEvent.CODEC, BillingEvent.LowBalance.class);
   }
 
   /** 64 threads recharge, each transaction twice, while an hour is deducted (F11). */

@@ -52,6 +52,9 @@ class IsolationIT {
           "BILLING GET /v1/products/{}",
           "BILLING GET /v1/products/{}/prices",
           "BILLING GET /v1/accounts/{}/recharges",
+          "BILLING GET /v1/accounts/{}/payee-account",
+          "BILLING GET /v1/accounts/{}/low-balance",
+          "BILLING PUT /v1/accounts/{}/low-balance-forecast",
           "BILLING PUT /v1/accounts/{}/low-balance-threshold",
           "BILLING GET /v1/accounts/{}/balance",
           "BILLING GET /v1/accounts/{}/bills",
@@ -96,6 +99,7 @@ class IsolationIT {
 
   private static final Map<String, String> BODIES =
       Map.of(
+          "BILLING PUT /v1/accounts/{}/low-balance-forecast", "{'days':7}",
           "BILLING PUT /v1/accounts/{}/low-balance-threshold", "{'amount':'5.00'}",
           "BILLING POST /v1/accounts/{}/adjustments/{}/rejection", "{'reason':'a test'}",
           "BILLING POST /v1/accounts/{}/adjustments/{}/reversal", "{'reason':'a test'}",

@@ -83,6 +83,9 @@ final class Roles {
         "BILLING",
         Scopes.RECHARGE,
         "POST /v1/accounts/{}/recharges",
+        "POST /v1/remittances",
+        "POST /v1/recharges/{}/assignment",
+        "POST /v1/recharges/{}/rejection",
         "POST /v1/recharges/{}/confirmation",
         "POST /v1/recharges/{}/reversal");
     scope(
@@ -99,7 +102,9 @@ final class Roles {
         "BILLING",
         Scopes.ACCOUNT,
         "PUT /v1/accounts/{}/credit-limit",
-        "PUT /v1/accounts/{}/low-balance-threshold");
+        "PUT /v1/accounts/{}/low-balance-threshold",
+        "PUT /v1/accounts/{}/low-balance-forecast",
+        "PUT /v1/payee-accounts/{}");
     scope(
         "ACCOUNT",
         Scopes.ACCOUNT,

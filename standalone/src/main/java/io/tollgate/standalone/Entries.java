@@ -109,6 +109,14 @@ final class Entries {
               fields("reversal", e.reversal().orElse(null)),
               e.reversal().isPresent() ? "" : "the channel knows the reversal's number",
               found);
+      case BillingEvent.RemittanceRejected e ->
+          add(
+              e.at(),
+              Service.BILLING,
+              "POST /v1/recharges/" + e.recharge() + "/rejection",
+              fields("reason", e.reason()),
+              "",
+              found);
       case BillingEvent.BillBooked e -> {}
       case BillingEvent.BillAdjusted e -> {}
       case BillingEvent.ArrearsBegan e -> {}

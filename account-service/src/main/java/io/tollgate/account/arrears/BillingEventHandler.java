@@ -144,6 +144,7 @@ class BillingEventHandler implements PositionedHandler<EventEnvelope<BillingReco
       case BillingEvent.RechargeReversed e -> {}
       case BillingEvent.PenaltyAccrued e -> {}
       case BillingEvent.DebtStated e -> {}
+      case BillingEvent.RemittanceRejected e -> {}
       case BillingEvent.LowBalance e -> {}
       case BillingEvent.AdjustmentBooked e -> {}
       case BillingEvent.PriceChanged e -> {}

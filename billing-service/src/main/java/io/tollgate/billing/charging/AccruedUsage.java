@@ -7,9 +7,12 @@ import io.tollgate.billing.rating.RatedCycle;
 import io.tollgate.billing.rating.UnpricedUsageException;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.AmountOutOfBoundsException;
+import io.tollgate.model.BillingCycle;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
+import io.tollgate.model.Window;
 import io.tollgate.support.jdbc.Failures;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -33,13 +36,29 @@ public class AccruedUsage {
   }
 
   /**
+   * A cycle that is not closed yet.
+   *
+   * @param cycle how long its product's cycles are
+   * @param window the whole of it
+   * @param cost what it would cost if it ended now
+   */
+  public record OpenCycle(BillingCycle cycle, Window window, Money cost) {}
+
+  /**
    * What the account's open cycles would cost if they ended now. What can't be rated or is set
    * aside costs nothing yet.
    */
   public Money of(AccountId account, CurrencyCode currency) {
+    return openCycles(account, currency).stream()
+        .map(OpenCycle::cost)
+        .reduce(Money.zero(currency), Money::plus);
+  }
+
+  /** The account's open cycles, as far as they can be rated. */
+  public List<OpenCycle> openCycles(AccountId account, CurrencyCode currency) {
     List<DueCycle> open = cycles.open(account);
     try {
-      return of(open, currency);
+      return rated(open, currency);
     } catch (RuntimeException e) {
       if (Failures.ofInfrastructure(e)) {
         throw e;
@@ -49,32 +68,34 @@ public class AccruedUsage {
   }
 
   /** When reading one of them fails: the counters of a month then are those of its bills. */
-  private Money oneByOne(List<DueCycle> open, CurrencyCode currency) {
-    Money sum = Money.zero(currency);
+  private List<OpenCycle> oneByOne(List<DueCycle> open, CurrencyCode currency) {
+    List<OpenCycle> rated = new ArrayList<>();
     for (DueCycle cycle : open) {
       try {
-        sum = sum.plus(of(List.of(cycle), currency));
+        rated.addAll(rated(List.of(cycle), currency));
       } catch (RuntimeException e) {
         if (Failures.ofInfrastructure(e)) {
           throw e;
         }
       }
     }
-    return sum;
+    return rated;
   }
 
-  private Money of(List<DueCycle> open, CurrencyCode currency) {
+  private List<OpenCycle> rated(List<DueCycle> open, CurrencyCode currency) {
     CatalogueSnapshot snapshot = catalogue.snapshot();
     RatingBatch batch = batches.continued(open, snapshot);
-    Money sum = Money.zero(currency);
+    List<OpenCycle> rated = new ArrayList<>();
     for (DueCycle cycle : open) {
+      Optional<BillingCycle> length = snapshot.cycleOf(cycle.key().product());
       Optional<PriceVersions> prices =
           snapshot.pricesOf(cycle.key().product()).filter(each -> each.currency().equals(currency));
-      if (prices.isPresent()) {
-        sum = sum.plus(cost(cycle, prices.get(), batch).orElse(Money.zero(currency)));
+      if (prices.isPresent() && length.isPresent()) {
+        cost(cycle, prices.get(), batch)
+            .ifPresent(cost -> rated.add(new OpenCycle(length.get(), cycle.window(), cost)));
       }
     }
-    return sum;
+    return rated;
   }
 
   private Optional<Money> cost(DueCycle cycle, PriceVersions prices, RatingBatch batch) {

@@ -30,14 +30,6 @@ public class BillingPolicies {
               AllocationOrder.PRINCIPAL_FIRST)
           .binding((before, after) -> after != before && after != AllocationOrder.PRINCIPAL_FIRST);
 
-  /** Whom a remittance must name. */
-  public static final PolicyDefinition<String> PAYEE_ACCOUNT =
-      PolicyDefinition.text(
-          "recharge.payee-account",
-          "A",
-          "The provider's bank account that a remittance must name",
-          "TOLLGATE-0001");
-
   @Bean
   PolicyDefinition<BigDecimal> penaltyRatePolicy() {
     return PENALTY_RATE;
@@ -46,10 +38,5 @@ public class BillingPolicies {
   @Bean
   PolicyDefinition<AllocationOrder> allocationOrderPolicy() {
     return ALLOCATION_ORDER;
-  }
-
-  @Bean
-  PolicyDefinition<String> payeeAccountPolicy() {
-    return PAYEE_ACCOUNT;
   }
 }

@@ -12,6 +12,7 @@ final class EventIds {
       case BillingEvent.BillAdjusted e -> "bill-adjusted:" + e.bill();
       case BillingEvent.RechargeBooked e -> "recharge-booked:" + e.recharge();
       case BillingEvent.RechargeReversed e -> "recharge-reversed:" + e.recharge();
+      case BillingEvent.RemittanceRejected e -> "remittance-rejected:" + e.recharge();
       case BillingEvent.ArrearsBegan e ->
           "arrears-began:" + e.account() + ":" + e.product() + ":" + e.at();
       case BillingEvent.ArrearsRetimed e ->

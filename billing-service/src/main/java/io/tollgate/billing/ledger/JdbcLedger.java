@@ -37,7 +37,6 @@ public class JdbcLedger {
       """
       select account_id, partition, currency, funds, credit_limit, credit_drawn, accrued_to,
              last_movement_at, next_sequence, arrears_bill_id, arrears_due_at,
-             low_balance_threshold, low_balance_told,
              coalesce(debt_told_at, last_movement_at) as debt_told_at
         from account where account_id = any(:accounts) order by account_id for update
       """;
@@ -83,6 +82,23 @@ public class JdbcLedger {
     return open;
   }
 
+  /**
+   * Looks whether there is an account, without locking it.
+   *
+   * @throws ProblemException 404 when there is none
+   */
+  public void requireKnown(AccountId account) {
+    boolean known =
+        jdbc.sql("select 1 from account where account_id = :account")
+            .param("account", account.value())
+            .query(Integer.class)
+            .optional()
+            .isPresent();
+    if (!known) {
+      throw ProblemException.notFound("account " + account);
+    }
+  }
+
   private Map<AccountId, OpenAccount> read(Collection<AccountId> accounts, String sql, Instant at) {
     if (accounts.isEmpty()) {
       return Map.of();
@@ -117,8 +133,7 @@ public class JdbcLedger {
               row.lastMovementAt(),
               row.debtToldAt(),
               row.nextSequence(),
-              told.getOrDefault(row.account(), List.of()),
-              row.lowBalance()));
+              told.getOrDefault(row.account(), List.of())));
     }
     return open;
   }
@@ -208,8 +223,7 @@ public class JdbcLedger {
       Instant lastMovementAt,
       Instant debtToldAt,
       long nextSequence,
-      boolean inArrears,
-      LowBalance lowBalance) {
+      boolean inArrears) {
 
     static Row of(ResultSet row) throws SQLException {
       CurrencyCode currency = CurrencyCode.of(row.getString("currency"));
@@ -224,11 +238,7 @@ public class JdbcLedger {
           row.getTimestamp("last_movement_at").toInstant(),
           row.getTimestamp("debt_told_at").toInstant(),
           row.getLong("next_sequence"),
-          row.getString("arrears_bill_id") != null,
-          new LowBalance(
-              Optional.ofNullable(row.getBigDecimal("low_balance_threshold"))
-                  .map(threshold -> new Money(threshold, currency)),
-              row.getBoolean("low_balance_told")));
+          row.getString("arrears_bill_id") != null);
     }
   }
 }

@@ -38,15 +38,17 @@ public class JdbcLedgerWriter {
              next_sequence = n.next_sequence::bigint, arrears_bill_id = n.arrears_bill_id,
              arrears_due_at = n.arrears_due_at::timestamptz,
              next_due_at = n.next_due_at::timestamptz,
-             low_balance_told = n.low_balance_told::boolean,
+             low_balance_due_at =
+               case when a.low_balance_due_at is not null
+                    then least(a.low_balance_due_at, n.last_movement_at::timestamptz) end,
              debt_told_at = n.debt_told_at::timestamptz
         from unnest(:ids::text[], :funds::text[], :limits::text[], :drawn::text[],
                     :principal::text[], :penalty::text[], :accrued::text[], :penaltyDue::text[],
                     :last::text[], :sequence::text[], :bill::text[], :arrearsDue::text[],
-                    :nextDue::text[], :lowTold::text[], :debtTold::text[])
+                    :nextDue::text[], :debtTold::text[])
           as n (account_id, funds, credit_limit, credit_drawn, principal, penalty, accrued_to,
                 penalty_due_at, last_movement_at, next_sequence, arrears_bill_id, arrears_due_at,
-                next_due_at, low_balance_told, debt_told_at)
+                next_due_at, debt_told_at)
        where a.account_id = n.account_id
       """;
 
@@ -211,7 +213,6 @@ public class JdbcLedgerWriter {
             .param("bill", texts(accounts, a -> text(a.told().earliest().map(Told::bill))))
             .param("arrearsDue", texts(accounts, a -> text(a.told().earliest().map(Told::dueAt))))
             .param("nextDue", texts(accounts, a -> text(a.nextDueAt())))
-            .param("lowTold", texts(accounts, a -> Boolean.toString(a.lowBalanceTold())))
             .param("debtTold", texts(accounts, a -> a.debtToldAt().toString()))
             .update();
     Rows.expect(accounts.size(), updated, "account balances");

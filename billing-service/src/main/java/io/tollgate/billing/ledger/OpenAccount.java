@@ -60,8 +60,7 @@ public final class OpenAccount {
       Instant lastMovementAt,
       Instant debtToldAt,
       long nextSequence,
-      Collection<Told> told,
-      LowBalance lowBalance) {
+      Collection<Told> told) {
     this.id = id;
     this.partition = partition;
     this.products = products;
@@ -72,8 +71,7 @@ public final class OpenAccount {
     this.storedDraws = books.draws();
     this.accruedTo = accruedTo;
     this.journal = new Journal(nextSequence, lastMovementAt);
-    this.telling =
-        new Telling(id, terms.calendar(), new ToldArrears(id, products, told), lowBalance);
+    this.telling = new Telling(id, terms.calendar(), new ToldArrears(id, products, told));
     this.statement =
         new DebtStatement(id, Money.zero(books.funds().currency()), storedDebts, debtToldAt);
   }
@@ -306,7 +304,6 @@ public final class OpenAccount {
   /** Says that arrears began, were re-timed or are cleared, if they were since it was last said. */
   public void tellArrears(Instant at) {
     telling.arrears(books, at);
-    telling.lowBalance(books, at);
     statement.upTo(at);
   }
 
@@ -326,10 +323,6 @@ public final class OpenAccount {
 
   Instant accruedTo() {
     return accruedTo;
-  }
-
-  boolean lowBalanceTold() {
-    return telling.lowBalanceTold();
   }
 
   ToldArrears told() {

@@ -25,13 +25,11 @@ final class Telling {
   private final BillingCalendar calendar;
   private final List<BillingEvent> events = new ArrayList<>();
   private final ToldArrears told;
-  private LowBalance lowBalance;
 
-  Telling(AccountId id, BillingCalendar calendar, ToldArrears told, LowBalance lowBalance) {
+  Telling(AccountId id, BillingCalendar calendar, ToldArrears told) {
     this.id = id;
     this.calendar = calendar;
     this.told = told;
-    this.lowBalance = lowBalance;
   }
 
   void tell(BillingEvent event) {
@@ -135,28 +133,6 @@ final class Telling {
 
   List<BillingEvent> events() {
     return events;
-  }
-
-  /** Says that the available balance fell below what the account asked for, once. */
-  void lowBalance(Books books, Instant at) {
-    Money available = books.funds().plus(books.creditLimit().minus(books.creditDrawn()));
-    boolean below = lowBalance.isBelow(available);
-    if (below && !lowBalance.told()) {
-      events.add(
-          new BillingEvent.LowBalance(
-              id,
-              BillingEvent.LowBalance.Reason.THRESHOLD,
-              available,
-              lowBalance.threshold().orElseThrow(),
-              Optional.empty(),
-              at,
-              Rules.RECHARGE));
-    }
-    lowBalance = lowBalance.told(below);
-  }
-
-  boolean lowBalanceTold() {
-    return lowBalance.told();
   }
 
   ToldArrears told() {

@@ -10,29 +10,26 @@ import io.tollgate.model.Money;
 import io.tollgate.support.audittrail.AuditEntry;
 import io.tollgate.support.audittrail.AuditTrail;
 import io.tollgate.support.clock.BusinessClock;
-import io.tollgate.support.jdbc.Rows;
 import io.tollgate.support.jdbc.Transactions;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Sets how much credit an account may draw, and below what balance it wants to be told. A raised
- * limit covers what is owed at once; what is drawn above a lowered limit stays drawn (section 4).
+ * Sets how much credit an account may draw. A raised limit covers what is owed at once; what is
+ * drawn above a lowered limit stays drawn (section 4).
  */
 @RestController
 class CreditController {
   private final Transactions transactions;
   private final JdbcLedger ledger;
   private final JdbcLedgerWriter writer;
-  private final JdbcClient jdbc;
   private final AuditTrail trail;
   private final BusinessClock clock;
 
@@ -40,19 +37,17 @@ class CreditController {
       Transactions transactions,
       JdbcLedger ledger,
       JdbcLedgerWriter writer,
-      JdbcClient jdbc,
       AuditTrail trail,
       BusinessClock clock) {
     this.transactions = transactions;
     this.ledger = ledger;
     this.writer = writer;
-    this.jdbc = jdbc;
     this.trail = trail;
     this.clock = clock;
   }
 
   /**
-   * A limit or threshold.
+   * A limit.
    *
    * @param amount a decimal text, 0 or more
    * @param reason why, for the audit trail
@@ -81,27 +76,6 @@ class CreditController {
             record(account, caller, "credit limit " + limit, body);
           }
           return new Set(account, limit);
-        });
-  }
-
-  @PutMapping("/v1/accounts/{account}/low-balance-threshold")
-  Set lowBalance(@PathVariable AccountId account, @RequestBody Amount body, Caller caller) {
-    return transactions.runHttp(
-        () -> {
-          Money threshold =
-              Amounts.notNegative(body.amount(), ledger.lockOne(account, clock.now()).currency());
-          Rows.expectOne(
-              jdbc.sql(
-                      """
-                      update account set low_balance_threshold = :threshold, low_balance_told = false
-                       where account_id = :account
-                      """)
-                  .param("threshold", threshold.amount())
-                  .param("account", account.value())
-                  .update(),
-              "low balance threshold");
-          record(account, caller, "low balance threshold " + threshold, body);
-          return new Set(account, threshold);
         });
   }
 

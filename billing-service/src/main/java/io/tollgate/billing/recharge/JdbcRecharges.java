@@ -48,27 +48,85 @@ class JdbcRecharges {
     this.jdbc = jdbc;
   }
 
-  /** Stores a new one; one that exists stays as it is. */
-  void insert(Recharge recharge, Instant at) {
-    jdbc.sql(INSERT)
-        .param("id", recharge.recharge().value())
-        .param("account", recharge.account().value())
-        .param("channel", recharge.channel().name())
-        .param("transaction", recharge.transaction())
-        .param("amount", recharge.amount().amount())
-        .param("currency", recharge.amount().currency().value())
-        .param("paidAt", Timestamp.from(recharge.paidAt()))
-        .param("payee", recharge.payee().orElse(null))
-        .param("state", recharge.state().name())
-        .param("at", Timestamp.from(at))
-        .update();
+  /**
+   * Stores a new one; one that exists stays as it is.
+   *
+   * @return whether it is new
+   */
+  boolean insert(Recharge recharge, Instant at) {
+    return jdbc.sql(INSERT)
+            .param("id", recharge.recharge().value())
+            .param("account", recharge.account().map(AccountId::value).orElse(null))
+            .param("channel", recharge.channel().name())
+            .param("transaction", recharge.transaction())
+            .param("amount", recharge.amount().amount())
+            .param("currency", recharge.amount().currency().value())
+            .param("paidAt", Timestamp.from(recharge.paidAt()))
+            .param("payee", recharge.payee().orElse(null))
+            .param("state", recharge.state().name())
+            .param("at", Timestamp.from(at))
+            .update()
+        == 1;
+  }
+
+  /** Locks and reads one: whoever decides about it waits for whoever does already. */
+  Optional<Recharge> lock(RechargeId recharge) {
+    return one("select * from recharge where recharge_id = :id for update", recharge);
   }
 
   Optional<Recharge> find(RechargeId recharge) {
-    return jdbc.sql("select * from recharge where recharge_id = :id")
-        .param("id", recharge.value())
-        .query((row, n) -> read(row))
+    return one("select * from recharge where recharge_id = :id", recharge);
+  }
+
+  /** The recharge of a channel that was taken back under a number. */
+  Optional<RechargeId> reversedBy(Channel channel, String number) {
+    return jdbc.sql(
+            "select recharge_id from recharge where channel = :channel and reversal_no = :number")
+        .param("channel", channel.name())
+        .param("number", number)
+        .query((row, n) -> RechargeId.of(row.getString(1)))
         .optional();
+  }
+
+  /** Under which number a recharge was taken back, if it was. */
+  Optional<String> reversalOf(RechargeId recharge) {
+    return jdbc.sql(
+            "select reversal_no from recharge where recharge_id = :id and reversal_no is not null")
+        .param("id", recharge.value())
+        .query(String.class)
+        .optional();
+  }
+
+  /** A remittance turns out to be an account's. */
+  void assign(RechargeId recharge, AccountId account) {
+    Rows.expectOne(
+        jdbc.sql(
+                """
+                update recharge set account_id = :account, state = 'PENDING'
+                 where recharge_id = :id and state = 'UNMATCHED'
+                """)
+            .param("id", recharge.value())
+            .param("account", account.value())
+            .update(),
+        "assigned remittance");
+  }
+
+  void markRejected(RechargeId recharge, String reason, Instant at) {
+    Rows.expectOne(
+        jdbc.sql(
+                """
+                update recharge set state = 'REJECTED', rejection = :reason, rejected_at = :at
+                 where recharge_id = :id and state in ('PENDING', 'UNMATCHED')
+                """)
+            .param("id", recharge.value())
+            .param("reason", reason)
+            .param("at", Timestamp.from(at))
+            .update(),
+        "rejected remittance");
+  }
+
+  private Optional<Recharge> one(String sql, RechargeId recharge) {
+    return jdbc.sql(sql).param("id", recharge.value()).query((row, n) -> read(row)).optional();
   }
 
   /** An account's recharges, the latest first, before a cursor. */
@@ -129,7 +187,7 @@ class JdbcRecharges {
     CurrencyCode currency = CurrencyCode.of(row.getString("currency"));
     return new Recharge(
         RechargeId.of(row.getString("recharge_id")),
-        AccountId.of(row.getString("account_id")),
+        Optional.ofNullable(row.getString("account_id")).map(AccountId::of),
         Channel.valueOf(row.getString("channel")),
         row.getString("transaction_no"),
         new Money(row.getBigDecimal("amount"), currency),

@@ -11,7 +11,7 @@ import java.util.Optional;
  * A recharge.
  *
  * @param recharge its id, derived from channel and transaction
- * @param account whose
+ * @param account whose; empty while nobody knows whose a remittance is
  * @param channel how the money comes
  * @param transaction the channel's number of it: the idempotency key
  * @param amount how much
@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 record Recharge(
     RechargeId recharge,
-    AccountId account,
+    Optional<AccountId> account,
     Channel channel,
     String transaction,
     Money amount,
@@ -38,10 +38,28 @@ record Recharge(
   enum State {
     /** A remittance that an operator has to confirm. */
     PENDING,
-    /** A remittance that names another payee. */
+    /** A remittance to a payee account that is nobody's: an operator assigns or rejects it. */
     UNMATCHED,
     BOOKED,
-    REVERSED
+    REVERSED,
+    /** A remittance that an operator refused; its transaction never counts. */
+    REJECTED
+  }
+
+  /** The same, waiting for its confirmation or for somebody who knows whose it is. */
+  Recharge waiting(Optional<AccountId> whose, State now) {
+    return new Recharge(
+        recharge,
+        whose,
+        channel,
+        transaction,
+        amount,
+        paidAt,
+        payee,
+        now,
+        valueTime,
+        bookedAt,
+        allocation);
   }
 
   /** The id of its movement. */

@@ -70,6 +70,43 @@ class RechargeController {
   }
 
   /**
+   * A remittance as the bank reports it: who pays follows from the payee account.
+   *
+   * @param transaction the bank's number of it
+   * @param amount a decimal text with at most 6 fraction digits, above 0
+   * @param currency CNY by default
+   * @param paidAt when it was paid, now by default, never in the future
+   * @param payee the payee account that it names
+   */
+  record NewRemittance(
+      String transaction,
+      String amount,
+      Optional<CurrencyCode> currency,
+      Optional<Instant> paidAt,
+      String payee) {}
+
+  /**
+   * Whose an unmatched remittance is.
+   *
+   * @param account the account of the customer who paid
+   * @param reason how that is known, for the audit trail
+   */
+  record Assignment(AccountId account, String reason) {
+    Assignment {
+      if (account == null) {
+        throw ProblemException.invalid("account", "is needed");
+      }
+    }
+  }
+
+  /**
+   * Why a remittance is refused.
+   *
+   * @param reason shown to the customer, if it is known whose it is
+   */
+  record Rejection(String reason) {}
+
+  /**
    * An operator's confirmation of a remittance.
    *
    * @param valueTime the bank's value date; the payment time by default
@@ -89,35 +126,63 @@ class RechargeController {
       @RequestHeader(name = KEY, required = false) @Nullable String key,
       @RequestBody NewRecharge body,
       Caller caller) {
-    Recharge asked = read(account, body);
+    Recharge asked = read(Optional.of(account), body);
     return keys.execute(
         caller,
         "POST /v1/accounts/" + account + "/recharges",
         key,
         body,
-        () -> Answer.created(recharges.take(asked, caller.subject())));
+        () -> Answer.created(recharges.take(account, asked, caller.subject())));
   }
 
-  private Recharge read(AccountId account, NewRecharge body) {
+  @PostMapping("/v1/remittances")
+  ResponseEntity<String> remit(
+      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      @RequestBody NewRemittance body,
+      Caller caller) {
+    Recharge asked =
+        read(
+            Optional.empty(),
+            new NewRecharge(
+                Channel.REMITTANCE,
+                body.transaction(),
+                body.amount(),
+                body.currency(),
+                body.paidAt(),
+                Optional.of(Amounts.text("payee", body.payee()))));
+    return keys.execute(
+        caller,
+        "POST /v1/remittances",
+        key,
+        body,
+        () -> Answer.created(recharges.remit(asked, caller.subject())));
+  }
+
+  private Recharge read(Optional<AccountId> account, NewRecharge body) {
     String transaction = Amounts.text("transaction", body.transaction());
     Optional<String> payee = body.payee().map(name -> Amounts.text("payee", name));
-    Instant now = clock.now();
-    Instant paidAt = body.paidAt().orElse(now);
-    if (paidAt.isAfter(now.plus(SKEW))) {
-      throw ProblemException.invalid("paidAt", "lies in the future");
-    }
     return new Recharge(
         idOf(body.channel(), transaction),
         account,
         body.channel(),
         transaction,
         Amounts.above0(body.amount(), body.currency().orElse(CurrencyCode.CNY)),
-        paidAt,
+        paidAt(body.paidAt()),
         payee,
         Recharge.State.PENDING,
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  private Instant paidAt(Optional<Instant> given) {
+    Instant now = clock.now();
+    Instant paidAt = given.orElse(now);
+    if (paidAt.isAfter(now.plus(SKEW))) {
+      throw ProblemException.invalid(
+          "paidAt", "%s lies in the future: it is %s now".formatted(paidAt, now));
+    }
+    return paidAt;
   }
 
   private static RechargeId idOf(Channel channel, String transaction) {
@@ -153,15 +218,50 @@ class RechargeController {
       @RequestHeader(name = KEY, required = false) @Nullable String key,
       @RequestBody Confirmation body,
       Caller caller) {
-    if (body.valueTime().filter(time -> time.isAfter(clock.now())).isPresent()) {
-      throw ProblemException.invalid("valueTime", "lies in the future");
-    }
+    Instant now = clock.now();
+    body.valueTime()
+        .filter(time -> time.isAfter(now))
+        .ifPresent(
+            time -> {
+              throw ProblemException.invalid(
+                  "valueTime", "%s lies in the future: it is %s now".formatted(time, now));
+            });
     return keys.execute(
         caller,
         "POST /v1/recharges/" + recharge + "/confirmation",
         key,
         body,
         () -> Answer.ok(recharges.confirm(recharge, body.valueTime(), caller.subject())));
+  }
+
+  @PostMapping("/v1/recharges/{recharge}/assignment")
+  ResponseEntity<String> assign(
+      @PathVariable RechargeId recharge,
+      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      @RequestBody Assignment body,
+      Caller caller) {
+    String reason = Amounts.text("reason", body.reason());
+    return keys.execute(
+        caller,
+        "POST /v1/recharges/" + recharge + "/assignment",
+        key,
+        body,
+        () -> Answer.ok(recharges.assign(recharge, body.account(), reason, caller.subject())));
+  }
+
+  @PostMapping("/v1/recharges/{recharge}/rejection")
+  ResponseEntity<String> reject(
+      @PathVariable RechargeId recharge,
+      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      @RequestBody Rejection body,
+      Caller caller) {
+    String reason = Amounts.text("reason", body.reason());
+    return keys.execute(
+        caller,
+        "POST /v1/recharges/" + recharge + "/rejection",
+        key,
+        body,
+        () -> Answer.ok(recharges.reject(recharge, reason, caller.subject())));
   }
 
   @PostMapping("/v1/recharges/{recharge}/reversal")

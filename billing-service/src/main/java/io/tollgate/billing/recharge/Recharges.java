@@ -1,7 +1,6 @@
 package io.tollgate.billing.recharge;
 
 import io.tollgate.billing.ledger.Allocation;
-import io.tollgate.billing.ledger.BillingPolicies;
 import io.tollgate.billing.ledger.JdbcLedger;
 import io.tollgate.billing.ledger.JdbcLedgerWriter;
 import io.tollgate.billing.ledger.JdbcPast;
@@ -14,11 +13,12 @@ import io.tollgate.model.event.BillingEvent;
 import io.tollgate.support.audittrail.AuditEntry;
 import io.tollgate.support.audittrail.AuditTrail;
 import io.tollgate.support.clock.BusinessClock;
-import io.tollgate.support.policy.Policies;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /** Books recharges and takes them back; every method runs inside the request's transaction. */
@@ -28,7 +28,7 @@ class Recharges {
   private final JdbcLedger ledger;
   private final JdbcLedgerWriter writer;
   private final JdbcPast pasts;
-  private final Policies policies;
+  private final PayeeAccounts payees;
   private final AuditTrail trail;
   private final BusinessClock clock;
 
@@ -37,42 +37,66 @@ class Recharges {
       JdbcLedger ledger,
       JdbcLedgerWriter writer,
       JdbcPast pasts,
-      Policies policies,
+      PayeeAccounts payees,
       AuditTrail trail,
       BusinessClock clock) {
     this.repository = repository;
     this.ledger = ledger;
     this.writer = writer;
     this.pasts = pasts;
-    this.policies = policies;
+    this.payees = payees;
     this.trail = trail;
     this.clock = clock;
   }
 
   /**
-   * Takes a recharge in: books it, or lets a remittance wait.
+   * Takes an account's recharge in: books it, or lets a remittance wait.
    *
-   * @throws ProblemException 409 when the channel's transaction came before with other content
+   * @throws ProblemException 409 when the channel's transaction came before with other content, or
+   *     the payee account is another customer's
    */
-  Recharge take(Recharge asked, String who) {
-    OpenAccount account = ledger.lockOne(asked.account(), clock.now());
-    if (!account.currency().equals(asked.amount().currency())) {
-      throw ProblemException.invalid("currency", "the account is kept in " + account.currency());
+  Recharge take(AccountId owner, Recharge asked, String who) {
+    OpenAccount account = ledger.lockOne(owner, clock.now());
+    requireCurrency(account, asked);
+    Recharge recharge = asked.channel() == Channel.REMITTANCE ? matched(owner, asked) : asked;
+    if (!repository.insert(recharge, clock.now())) {
+      return same(find(asked.recharge()), asked);
     }
-    Optional<Recharge> earlier = repository.find(asked.recharge());
-    if (earlier.isPresent()) {
-      return same(earlier.get(), asked);
-    }
-    Recharge recharge = asked.channel() == Channel.REMITTANCE ? matched(asked) : asked;
-    repository.insert(recharge, clock.now());
     record(recharge, who, "received " + recharge.amount(), "");
     return recharge.channel() == Channel.REMITTANCE
         ? recharge
         : book(recharge, account, recharge.paidAt());
   }
 
+  /**
+   * Takes a remittance in; whose it is follows from its payee account (C2.2).
+   *
+   * @throws ProblemException 409 when the bank's transaction came before with other content
+   */
+  Recharge remit(Recharge asked, String who) {
+    Optional<AccountId> owner = asked.payee().flatMap(payees::find).map(PayeeAccount::account);
+    owner.ifPresent(known -> requireCurrency(ledger.lockOne(known, clock.now()), asked));
+    Recharge recharge =
+        asked.waiting(owner, owner.isPresent() ? Recharge.State.PENDING : Recharge.State.UNMATCHED);
+    if (!repository.insert(recharge, clock.now())) {
+      return same(find(asked.recharge()), asked);
+    }
+    record(recharge, who, "received " + recharge.amount(), "");
+    return recharge;
+  }
+
+  private static void requireCurrency(OpenAccount account, Recharge asked) {
+    if (!account.currency().equals(asked.amount().currency())) {
+      throw ProblemException.invalid("currency", "the account is kept in " + account.currency());
+    }
+  }
+
   private static Recharge same(Recharge earlier, Recharge asked) {
-    if (!earlier.account().equals(asked.account()) || !earlier.amount().equals(asked.amount())) {
+    boolean anothers =
+        asked.account().isPresent()
+            && earlier.account().isPresent()
+            && !earlier.account().equals(asked.account());
+    if (anothers || !earlier.amount().equals(asked.amount())) {
       throw ProblemException.conflict(
           "recharge-conflict",
           "transaction %s of %s was received before with another account or amount"
@@ -81,37 +105,93 @@ class Recharges {
     return earlier;
   }
 
-  private Recharge matched(Recharge asked) {
-    String payee = policies.value(BillingPolicies.PAYEE_ACCOUNT, clock.now()).value();
-    boolean matches = asked.payee().filter(payee::equals).isPresent();
-    return matches
-        ? asked
-        : new Recharge(
-            asked.recharge(),
-            asked.account(),
-            asked.channel(),
-            asked.transaction(),
-            asked.amount(),
-            asked.paidAt(),
-            asked.payee(),
-            Recharge.State.UNMATCHED,
-            asked.valueTime(),
-            asked.bookedAt(),
-            asked.allocation());
+  /** Whoever enters it says whose it is; the payee account must not say otherwise. */
+  private Recharge matched(AccountId owner, Recharge asked) {
+    Optional<AccountId> known = asked.payee().flatMap(payees::find).map(PayeeAccount::account);
+    if (known.filter(account -> !account.equals(owner)).isPresent()) {
+      throw ProblemException.conflict(
+          "payee-assigned",
+          "payee account %s belongs to another account: enter it by POST /v1/remittances"
+              .formatted(asked.payee().orElseThrow()));
+    }
+    return known.isPresent() ? asked : asked.waiting(asked.account(), Recharge.State.UNMATCHED);
+  }
+
+  /**
+   * Says whose an unmatched remittance is; it then waits for its confirmation.
+   *
+   * @throws ProblemException 409 when it is not unmatched any more
+   */
+  Recharge assign(RechargeId id, AccountId owner, String reason, String who) {
+    OpenAccount account = ledger.lockOne(owner, clock.now());
+    Recharge recharge = locked(id);
+    requireCurrency(account, recharge);
+    if (recharge.state() == Recharge.State.PENDING
+        && recharge.account().filter(owner::equals).isPresent()) {
+      return recharge;
+    }
+    if (recharge.state() != Recharge.State.UNMATCHED) {
+      throw decided(recharge);
+    }
+    repository.assign(id, owner);
+    Recharge assigned = find(id);
+    record(assigned, who, "assigned to account " + owner, reason);
+    return assigned;
+  }
+
+  /**
+   * Refuses a remittance that waits; its transaction never counts after that.
+   *
+   * @throws ProblemException 409 when it was booked
+   */
+  Recharge reject(RechargeId id, String reason, String who) {
+    Optional<OpenAccount> account =
+        find(id).account().map(owner -> ledger.lockOne(owner, clock.now()));
+    Recharge recharge = locked(id);
+    if (recharge.state() == Recharge.State.REJECTED) {
+      return recharge;
+    }
+    if (recharge.state() != Recharge.State.PENDING
+        && recharge.state() != Recharge.State.UNMATCHED) {
+      throw decided(recharge);
+    }
+    if (!recharge.account().equals(account.map(OpenAccount::id))) {
+      throw ProblemException.conflict(
+          "recharge-changed", "it was assigned to an account meanwhile: look at it again");
+    }
+    Instant at = clock.now();
+    repository.markRejected(id, reason, at);
+    record(recharge, who, "rejected", reason);
+    account.ifPresent(
+        open -> {
+          open.tell(
+              new BillingEvent.RemittanceRejected(
+                  open.id(),
+                  id,
+                  recharge.transaction(),
+                  recharge.amount(),
+                  reason,
+                  open.notBeforeLast(at),
+                  Rules.RECHARGE));
+          writer.store(List.of(open));
+        });
+    return find(id);
+  }
+
+  private static ProblemException decided(Recharge recharge) {
+    return ProblemException.conflict(
+        "recharge-" + recharge.state().name().toLowerCase(Locale.ROOT),
+        "the remittance is %s".formatted(recharge.state()));
   }
 
   /** Confirms a remittance: it counts from the bank's value date, not from now. */
   Recharge confirm(RechargeId id, Optional<Instant> valueDate, String who) {
-    AccountId owner = find(id).account();
-    OpenAccount account = ledger.lockOne(owner, clock.now());
-    Recharge recharge = find(id);
+    OpenAccount account = ledger.lockOne(owner(id), clock.now());
+    Recharge recharge = locked(id);
     return switch (recharge.state()) {
       case BOOKED -> recharge;
-      case REVERSED ->
-          throw ProblemException.conflict("recharge-reversed", "it was taken back already");
-      case UNMATCHED ->
-          throw ProblemException.refused(
-              "recharge-unmatched", "it does not name the agreement's payee account", "A");
+      case REVERSED, REJECTED -> throw decided(recharge);
+      case UNMATCHED -> throw unmatched();
       case PENDING -> {
         record(recharge, who, "confirmed", "");
         yield book(recharge, account, valueDate.orElse(recharge.paidAt()));
@@ -153,15 +233,15 @@ class Recharges {
 
   /** Takes a recharge back because the channel did: what is then uncovered is owed from now. */
   Recharge reverse(RechargeId id, String number, String who) {
-    AccountId owner = find(id).account();
-    OpenAccount account = ledger.lockOne(owner, clock.now());
-    Recharge recharge = find(id);
+    OpenAccount account = ledger.lockOne(owner(id), clock.now());
+    Recharge recharge = locked(id);
     if (recharge.state() == Recharge.State.REVERSED) {
-      return recharge;
+      return sameReversal(recharge, number);
     }
     if (recharge.state() != Recharge.State.BOOKED) {
       throw ProblemException.conflict("recharge-not-booked", "it was never booked");
     }
+    requireUnused(recharge.channel(), number);
     Instant bookedAt = account.notBeforeLast(clock.now());
     Money owedBefore = account.books().owed(bookedAt);
     account.reverse(
@@ -182,9 +262,52 @@ class Recharges {
             bookedAt,
             Rules.RECHARGE));
     writer.store(List.of(account));
-    repository.markReversed(id, number, bookedAt);
+    try {
+      repository.markReversed(id, number, bookedAt);
+    } catch (DuplicateKeyException e) {
+      // Another recharge was taken back under this number at the same time: all of this is undone.
+      throw ProblemException.conflict(
+          "reversal-conflict", "number %s took another recharge back".formatted(number));
+    }
     record(recharge, who, "reversed", number);
     return find(id);
+  }
+
+  private Recharge sameReversal(Recharge reversed, String number) {
+    Optional<String> before = repository.reversalOf(reversed.recharge());
+    if (before.filter(number::equals).isEmpty()) {
+      throw ProblemException.conflict(
+          "reversal-conflict",
+          "it was taken back under number %s already".formatted(before.orElse("")));
+    }
+    return reversed;
+  }
+
+  /** A channel takes one recharge back under one number (C2.2). */
+  private void requireUnused(Channel channel, String number) {
+    repository
+        .reversedBy(channel, number)
+        .ifPresent(
+            other -> {
+              throw ProblemException.conflict(
+                  "reversal-conflict",
+                  "%s took recharge %s back under number %s".formatted(channel, other, number));
+            });
+  }
+
+  private AccountId owner(RechargeId id) {
+    return find(id).account().orElseThrow(Recharges::unmatched);
+  }
+
+  private static ProblemException unmatched() {
+    return ProblemException.refused(
+        "recharge-unmatched",
+        "nobody knows whose it is: assign it to an account, or reject it",
+        Rules.RECHARGE.value());
+  }
+
+  private Recharge locked(RechargeId id) {
+    return repository.lock(id).orElseThrow(() -> ProblemException.notFound("recharge " + id));
   }
 
   private Recharge find(RechargeId id) {
@@ -195,7 +318,7 @@ class Recharges {
     trail.record(
         AuditEntry.of(
             who,
-            Optional.of(recharge.account()),
+            recharge.account(),
             "recharge",
             recharge.recharge().value(),
             what,

@@ -32,6 +32,7 @@ public enum NoticeKind {
   DELETION_DONE("C4.1.5", Origin.EVENT),
   RECHARGE_RECEIVED("C2.2", Origin.EVENT),
   RECHARGE_REVERSED("C2.2", Origin.EVENT),
+  REMITTANCE_REJECTED("C2.2", Origin.EVENT),
   BILL_READY("C2.3.2", Origin.EVENT),
   BILL_ADJUSTED("C2.3.2", Origin.EVENT),
   CREDIT_GIVEN("C2.2", Origin.EVENT),

@@ -58,6 +58,16 @@ record NoticeOccasion(
                       "amount", text(e.amount()),
                       "owed", text(e.owed()),
                       "at", text(e.at(), calendar))));
+      case BillingEvent.RemittanceRejected e ->
+          Optional.of(
+              plain(
+                  NoticeKind.REMITTANCE_REJECTED,
+                  e,
+                  Map.of(
+                      "transaction", e.transaction(),
+                      "amount", text(e.amount()),
+                      "reason", e.reason(),
+                      "at", text(e.at(), calendar))));
       case BillingEvent.ArrearsBegan e ->
           Optional.of(
               plain(
@@ -205,7 +215,7 @@ record NoticeOccasion(
         event,
         Map.of(
             "available", text(event.available()),
-            "threshold", text(event.threshold()),
+            "threshold", event.threshold().map(NoticeOccasion::text).orElse("-"),
             "exhaustedAt", event.exhaustedAt().map(at -> text(at, calendar)).orElse("-")));
   }
 

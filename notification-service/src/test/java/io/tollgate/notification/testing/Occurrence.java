@@ -26,6 +26,7 @@ public enum Occurrence {
   LOW_BALANCE_FORECAST("Balance of account acc will soon be used up", "账户 acc 余额即将用尽"),
   RECHARGE_RECEIVED("Recharge of 20.000000 CNY received", "已收到充值 20.000000 CNY"),
   RECHARGE_REVERSED("Recharge r-1 was reversed", "充值 r-1 已被撤销"),
+  REMITTANCE_REJECTED("Remittance t-9 was rejected", "汇款 t-9 未予入账"),
   BILL_READY("Bill b-1 of 100.000000 CNY is ready", "账单 b-1 已出，金额 100.000000 CNY"),
   BILL_ADJUSTED("Bill b-1 was corrected by -50.500000 CNY", "账单 b-1 已更正 -50.500000 CNY"),
   CREDIT_GIVEN("A credit of 20.000000 CNY was given", "已入账调整款 20.000000 CNY"),
@@ -83,7 +84,7 @@ public enum Occurrence {
                   account,
                   BillingEvent.LowBalance.Reason.THRESHOLD,
                   cny("9"),
-                  cny("10"),
+                  Optional.of(cny("10")),
                   Optional.empty(),
                   AT,
                   RULE);
@@ -92,7 +93,7 @@ public enum Occurrence {
                   account,
                   BillingEvent.LowBalance.Reason.FORECAST,
                   cny("9"),
-                  cny("10"),
+                  Optional.empty(),
                   Optional.of(LATER),
                   AT,
                   RULE);
@@ -110,6 +111,9 @@ public enum Occurrence {
                   AT,
                   AT,
                   RULE);
+          case REMITTANCE_REJECTED ->
+              new BillingEvent.RemittanceRejected(
+                  account, RechargeId.of("r-9"), "t-9", cny("5"), "sent twice", AT, RULE);
           case RECHARGE_REVERSED ->
               new BillingEvent.RechargeReversed(
                   account, RechargeId.of("r-1"), Optional.of("t-2"), cny("20"), cny("5"), AT, RULE);

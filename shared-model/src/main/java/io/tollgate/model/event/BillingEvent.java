@@ -26,6 +26,7 @@ public sealed interface BillingEvent extends BillingRecord {
           Map.entry("tollgate.billing.bill-adjusted.v1", BillAdjusted.class),
           Map.entry("tollgate.billing.recharge-booked.v1", RechargeBooked.class),
           Map.entry("tollgate.billing.recharge-reversed.v1", RechargeReversed.class),
+          Map.entry("tollgate.billing.remittance-rejected.v1", RemittanceRejected.class),
           Map.entry("tollgate.billing.arrears-began.v1", ArrearsBegan.class),
           Map.entry("tollgate.billing.arrears-retimed.v1", ArrearsRetimed.class),
           Map.entry("tollgate.billing.arrears-cleared.v1", ArrearsCleared.class),
@@ -106,6 +107,17 @@ public sealed interface BillingEvent extends BillingRecord {
       Optional<String> reversal,
       Money amount,
       Money owed,
+      Instant at,
+      RuleId rule)
+      implements BillingEvent {}
+
+  /** An operator refused a remittance that was known to be the account's (C2.2): nothing moved. */
+  record RemittanceRejected(
+      AccountId account,
+      RechargeId recharge,
+      String transaction,
+      Money amount,
+      String reason,
       Instant at,
       RuleId rule)
       implements BillingEvent {}
@@ -237,12 +249,18 @@ public sealed interface BillingEvent extends BillingRecord {
       RuleId rule)
       implements BillingEvent {}
 
-  /** The balance is, or will soon be, below what the customer asked to be told of (C2.2, C7.3). */
+  /**
+   * The balance is, or will soon be, below what the customer asked to be told of (C2.2, C7.3).
+   *
+   * @param available funds and undrawn credit less what open cycles have come to
+   * @param threshold the amount it is below; empty for a forecast
+   * @param exhaustedAt when nothing is left at the pace of the last days; empty for a threshold
+   */
   record LowBalance(
       AccountId account,
       Reason reason,
       Money available,
-      Money threshold,
+      Optional<Money> threshold,
       Optional<Instant> exhaustedAt,
       Instant at,
       RuleId rule)

@@ -151,6 +151,32 @@ class EventContractTest {
   }
 
   @Test
+  void aRejectedRemittanceAndALowBalanceKeepTheirShape() throws IOException {
+    assertGolden(
+        BillingEvent.CODEC,
+        new BillingEvent.RemittanceRejected(
+            ACCOUNT,
+            RechargeId.of("rch-1"),
+            "wire-4",
+            cny("7.5"),
+            "sent twice",
+            AT,
+            RuleId.of("C2.2")),
+        "remittance-rejected.json");
+    assertGolden(
+        BillingEvent.CODEC,
+        new BillingEvent.LowBalance(
+            ACCOUNT,
+            BillingEvent.LowBalance.Reason.FORECAST,
+            cny("60"),
+            Optional.empty(),
+            Optional.of(AT.plusSeconds(3_600)),
+            AT,
+            RuleId.of("C2.2")),
+        "low-balance.json");
+  }
+
+  @Test
   void anAccruedPenaltyKeepsItsShape() throws IOException {
     assertGolden(
         BillingEvent.CODEC,

@@ -1,0 +1,180 @@
+package io.tollgate.billing.lowbalance;
+
+import io.tollgate.billing.ledger.Amounts;
+import io.tollgate.billing.ledger.JdbcLedger;
+import io.tollgate.billing.ledger.OpenAccount;
+import io.tollgate.billing.ledger.Rules;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.Money;
+import io.tollgate.support.audittrail.AuditEntry;
+import io.tollgate.support.audittrail.AuditTrail;
+import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.security.AccessRules;
+import io.tollgate.support.security.Grant;
+import io.tollgate.support.security.Scopes;
+import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.ProblemException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** When an account wants to be told that its balance is low, and how long it lasts (C2.2, C7.3). */
+@RestController
+public class LowBalanceController {
+  private static final int MAX_DAYS = 90;
+
+  private final Transactions transactions;
+  private final JdbcLedger ledger;
+  private final JdbcLowBalance repository;
+  private final Outlooks outlooks;
+  private final AuditTrail trail;
+  private final BusinessClock clock;
+
+  LowBalanceController(
+      Transactions transactions,
+      JdbcLedger ledger,
+      JdbcLowBalance repository,
+      Outlooks outlooks,
+      AuditTrail trail,
+      BusinessClock clock) {
+    this.transactions = transactions;
+    this.ledger = ledger;
+    this.repository = repository;
+    this.outlooks = outlooks;
+    this.trail = trail;
+    this.clock = clock;
+  }
+
+  /** Who may do what here. */
+  public static void addRules(AccessRules rules) {
+    String account = "/v1/accounts/{account}";
+    rules
+        .get(account + "/low-balance", Grant.operator(), Grant.customerOfAccount())
+        .put(
+            account + "/low-balance-threshold",
+            Grant.operator(Scopes.ACCOUNT),
+            Grant.customerOfAccount())
+        .put(
+            account + "/low-balance-forecast",
+            Grant.operator(Scopes.ACCOUNT),
+            Grant.customerOfAccount());
+  }
+
+  /**
+   * The available balance below which the account is told.
+   *
+   * @param amount a decimal text, 0 or more
+   * @param reason why, for the audit trail
+   */
+  record Threshold(@Nullable String amount, Optional<String> reason) {}
+
+  /**
+   * How many days ahead the account is told that its balance will be used up.
+   *
+   * @param days 1 to 90, or 0 for never
+   * @param reason why, for the audit trail
+   */
+  record Forecast(@Nullable Integer days, Optional<String> reason) {}
+
+  /**
+   * What an account asked for, and how it stands.
+   *
+   * @param available funds and undrawn credit less what open cycles have come to
+   * @param burnPerDay what a day costs at the pace of the last seven
+   * @param exhaustedAt when nothing is left at that pace
+   */
+  record State(
+      AccountId account,
+      Instant at,
+      Optional<Money> threshold,
+      Optional<Integer> forecastDays,
+      Money available,
+      Money burnPerDay,
+      Optional<Instant> exhaustedAt) {}
+
+  @GetMapping("/v1/accounts/{account}/low-balance")
+  State state(@PathVariable AccountId account) {
+    return transactions.runHttp(() -> state(ledger.lockOne(account, clock.now())));
+  }
+
+  @PutMapping("/v1/accounts/{account}/low-balance-threshold")
+  State threshold(@PathVariable AccountId account, @RequestBody Threshold body, Caller caller) {
+    return change(
+        account,
+        caller,
+        body.reason(),
+        (wish, currency) -> {
+          Money threshold = Amounts.notNegative(body.amount(), currency);
+          return new Change(
+              new Wish(Optional.of(threshold), wish.forecastDays(), false, wish.forecastTold()),
+              "low balance threshold " + threshold);
+        });
+  }
+
+  @PutMapping("/v1/accounts/{account}/low-balance-forecast")
+  State forecast(@PathVariable AccountId account, @RequestBody Forecast body, Caller caller) {
+    Integer days = body.days();
+    if (days == null || days < 0 || days > MAX_DAYS) {
+      throw ProblemException.invalid("days", "must be from 1 to " + MAX_DAYS + ", or 0 for never");
+    }
+    return change(
+        account,
+        caller,
+        body.reason(),
+        (wish, currency) ->
+            new Change(
+                new Wish(
+                    wish.threshold(),
+                    days == 0 ? Optional.empty() : Optional.of(days),
+                    wish.thresholdTold(),
+                    false),
+                "low balance forecast " + days + " days ahead"));
+  }
+
+  private record Change(Wish wish, String inWords) {}
+
+  private State change(
+      AccountId account,
+      Caller caller,
+      Optional<String> reason,
+      BiFunction<Wish, CurrencyCode, Change> change) {
+    return transactions.runHttp(
+        () -> {
+          OpenAccount open = ledger.lockOne(account, clock.now());
+          Change changed = change.apply(repository.wish(account).orElseThrow(), open.currency());
+          repository.store(account, changed.wish(), clock.now());
+          trail.record(
+              AuditEntry.of(
+                  caller.subject(),
+                  Optional.of(account),
+                  "account",
+                  account.value(),
+                  changed.inWords(),
+                  Rules.RECHARGE.value(),
+                  reason.orElse("")));
+          return state(open);
+        });
+  }
+
+  private State state(OpenAccount open) {
+    Instant now = clock.now();
+    Wish wish = repository.wish(open.id()).orElseThrow();
+    Outlook outlook = outlooks.of(open.id(), Outlooks.booked(open), now);
+    return new State(
+        open.id(),
+        now,
+        wish.threshold(),
+        wish.forecastDays(),
+        outlook.available(),
+        new Money(outlook.burnPerDay(), open.currency()),
+        outlook.exhaustedAt());
+  }
+}

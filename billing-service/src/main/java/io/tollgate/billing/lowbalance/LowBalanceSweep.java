@@ -1,0 +1,130 @@
+package io.tollgate.billing.lowbalance;
+
+import io.tollgate.billing.ledger.JdbcLedger;
+import io.tollgate.billing.ledger.JdbcLedgerWriter;
+import io.tollgate.billing.ledger.OpenAccount;
+import io.tollgate.billing.ledger.Rules;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.BillingCycle;
+import io.tollgate.model.Money;
+import io.tollgate.model.event.BillingEvent;
+import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.setaside.IsolatedWork;
+import io.tollgate.support.setaside.Isolation;
+import io.tollgate.support.setaside.Selection;
+import io.tollgate.support.sweep.Sweep;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks at the accounts that asked for it after each of their movements and at each full hour, and
+ * tells each once that its balance is low, until it was better in between (C2.2, C7.3).
+ */
+@Component
+@Order(60)
+class LowBalanceSweep implements Sweep {
+  static final String WORK = "low-balance";
+  private static final int BATCH = 100;
+
+  private final Transactions transactions;
+  private final JdbcLowBalance repository;
+  private final Outlooks outlooks;
+  private final JdbcLedger ledger;
+  private final JdbcLedgerWriter writer;
+  private final Isolation isolation;
+  private final BillingCalendar calendar;
+
+  LowBalanceSweep(
+      Transactions transactions,
+      JdbcLowBalance repository,
+      Outlooks outlooks,
+      JdbcLedger ledger,
+      JdbcLedgerWriter writer,
+      Isolation isolation,
+      BillingCalendar calendar) {
+    this.transactions = transactions;
+    this.repository = repository;
+    this.outlooks = outlooks;
+    this.ledger = ledger;
+    this.writer = writer;
+    this.isolation = isolation;
+    this.calendar = calendar;
+  }
+
+  @Override
+  public String name() {
+    return WORK;
+  }
+
+  @Override
+  public String lane() {
+    return "money";
+  }
+
+  @Override
+  public boolean anythingDue(Instant upTo) {
+    return isolation.anyToTry(WORK) || !repository.due(upTo, 1, Selection.REGULAR).isEmpty();
+  }
+
+  @Override
+  public int runBatch(Instant upTo) {
+    return isolation.runEach(
+        IsolatedWork.ofAccounts(
+            WORK,
+            selection -> repository.due(upTo, BATCH, selection),
+            accounts ->
+                transactions.run(
+                    () -> accounts.stream().mapToInt(account -> look(account, upTo)).sum())));
+  }
+
+  private int look(AccountId id, Instant upTo) {
+    Map<AccountId, OpenAccount> locked = ledger.lockFree(List.of(id), upTo);
+    Optional<JdbcLowBalance.Due> due =
+        Optional.ofNullable(repository.stillDue(locked.keySet(), upTo).get(id));
+    OpenAccount account = locked.get(id);
+    if (due.isEmpty() || account == null) {
+      return 0;
+    }
+    // What was booked since counts as well: nobody can be told of a balance that was.
+    Instant at = account.notBeforeLast(due.get().at());
+    Outlook outlook = outlooks.of(id, Outlooks.booked(account), at);
+    Wish wish = due.get().wish();
+    boolean below = wish.threshold().filter(outlook::isBelow).isPresent();
+    boolean soon = wish.forecastDays().filter(outlook::endsWithin).isPresent();
+    if (below && !wish.thresholdTold()) {
+      account.tell(event(id, BillingEvent.LowBalance.Reason.THRESHOLD, outlook, wish.threshold()));
+    }
+    if (soon && !wish.forecastTold()) {
+      account.tell(event(id, BillingEvent.LowBalance.Reason.FORECAST, outlook, Optional.empty()));
+    }
+    writer.store(List.of(account));
+    repository.store(
+        id, wish.told(below, soon), calendar.cycleOf(BillingCycle.HOUR, laterOf(at, upTo)).end());
+    return 1;
+  }
+
+  private static Instant laterOf(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static BillingEvent.LowBalance event(
+      AccountId account,
+      BillingEvent.LowBalance.Reason reason,
+      Outlook outlook,
+      Optional<Money> threshold) {
+    boolean forecast = reason == BillingEvent.LowBalance.Reason.FORECAST;
+    return new BillingEvent.LowBalance(
+        account,
+        reason,
+        outlook.available(),
+        threshold,
+        forecast ? outlook.exhaustedAt() : Optional.empty(),
+        outlook.at(),
+        Rules.RECHARGE);
+  }
+}

@@ -1,0 +1,70 @@
+package io.tollgate.billing.lowbalance;
+
+import io.tollgate.billing.charging.AccruedUsage;
+import io.tollgate.billing.ledger.OpenAccount;
+import io.tollgate.billing.settlement.Books;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.BillingCycle;
+import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.Money;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+
+/**
+ * Works out what accounts have left and how fast they use it: what the hours and days of the last
+ * week cost a day, and what each open month has come to a day.
+ */
+@Component
+class Outlooks {
+  private static final Duration RECENT = Duration.ofDays(7);
+
+  /** Of a shorter time nothing can be said. */
+  private static final Duration SHORTEST = Duration.ofHours(1);
+
+  private final JdbcLowBalance repository;
+  private final AccruedUsage accrued;
+
+  Outlooks(JdbcLowBalance repository, AccruedUsage accrued) {
+    this.repository = repository;
+    this.accrued = accrued;
+  }
+
+  /** Funds and undrawn credit of an account; a lowered limit takes nothing away. */
+  static Money booked(OpenAccount account) {
+    Books books = account.books();
+    return books.funds().plus(books.creditLimit().minus(books.creditDrawn()).orZero());
+  }
+
+  /**
+   * The outlook of an account.
+   *
+   * @param booked funds and undrawn credit
+   */
+  Outlook of(AccountId account, Money booked, Instant at) {
+    CurrencyCode currency = booked.currency();
+    Money open = Money.zero(currency);
+    Instant since = latest(at.minus(RECENT), repository.openedAt(account));
+    BigDecimal perDay =
+        Outlook.perDay(
+            repository.billedByHourAndDay(account, since, at, currency), between(since, at));
+    for (AccruedUsage.OpenCycle cycle : accrued.openCycles(account, currency)) {
+      open = open.plus(cycle.cost());
+      if (cycle.cycle() == BillingCycle.MONTH) {
+        Instant from = latest(cycle.window().start(), repository.openedAt(account));
+        perDay = perDay.add(Outlook.perDay(cycle.cost(), between(from, at)));
+      }
+    }
+    return new Outlook(at, booked.minus(open), perDay);
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static Duration between(Instant from, Instant to) {
+    Duration elapsed = Duration.between(from, to);
+    return elapsed.compareTo(SHORTEST) < 0 ? SHORTEST : elapsed;
+  }
+}

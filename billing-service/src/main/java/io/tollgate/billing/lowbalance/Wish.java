@@ -1,0 +1,28 @@
+package io.tollgate.billing.lowbalance;
+
+import io.tollgate.model.Money;
+import java.util.Optional;
+
+/**
+ * What an account asked to be told of, and what it was told since it was last better.
+ *
+ * @param threshold the available balance below which it is told
+ * @param forecastDays it is told when the balance lasts fewer days than these
+ * @param thresholdTold whether it was told that it is below the threshold
+ * @param forecastTold whether it was told that the balance will soon be used up
+ */
+record Wish(
+    Optional<Money> threshold,
+    Optional<Integer> forecastDays,
+    boolean thresholdTold,
+    boolean forecastTold) {
+
+  boolean isEmpty() {
+    return threshold.isEmpty() && forecastDays.isEmpty();
+  }
+
+  /** The same, with what was told by now. */
+  Wish told(boolean belowThreshold, boolean soonUsedUp) {
+    return new Wish(threshold, forecastDays, belowThreshold, soonUsedUp);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.billing.lowbalance;
+
+import org.jspecify.annotations.NullMarked;
