@@ -77,8 +77,7 @@ final class OneAccount {
         lastMovementAt,
         debtToldAt,
         nextSequence,
-        told,
-        new LowBalance(Optional.empty(), false));
+        told);
   }
 
   /** Stores what was booked, and hears what is told. */

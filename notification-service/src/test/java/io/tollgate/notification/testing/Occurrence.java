@@ -169,6 +169,7 @@ public enum Occurrence {
               LOW_BALANCE_FORECAST,
               RECHARGE_RECEIVED,
               RECHARGE_REVERSED,
+              REMITTANCE_REJECTED,
               BILL_READY,
               BILL_ADJUSTED,
               CREDIT_GIVEN,
