@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +21,7 @@ public final class User {
 
   private final URI base;
   private final String token;
+  private final Judge judge;
 
   /**
    * Somebody.
@@ -28,8 +30,26 @@ public final class User {
    * @param token a bearer token; empty for none
    */
   public User(URI base, String token) {
+    this(base, token, (method, path, status, type, body) -> List.of());
+  }
+
+  /**
+   * Somebody who lets every answer be judged.
+   *
+   * @param judge names what is wrong with an answer, e.g. {@link OpenApiDocument#faults}
+   */
+  public User(URI base, String token, Judge judge) {
     this.base = base;
     this.token = token;
+    this.judge = judge;
+  }
+
+  /** Looks at every answer. */
+  @FunctionalInterface
+  public interface Judge {
+
+    /** What is wrong with an answer; nothing, if it is as it should be. */
+    List<String> faults(String method, String path, int status, String type, String body);
   }
 
   /**
@@ -101,9 +121,14 @@ public final class User {
             : HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')));
     HttpResponse<String> response = exchange(request.build(), HttpResponse.BodyHandlers.ofString());
     String text = response.body();
-    boolean json =
-        !text.isEmpty()
-            && response.headers().firstValue("Content-Type").orElse("").contains("json");
+    String type = response.headers().firstValue("Content-Type").orElse("");
+    List<String> faults = judge.faults(method, path, response.statusCode(), type, text);
+    if (!faults.isEmpty()) {
+      throw new AssertionError(
+          "%s %s answered %d, which is not as documented: %s in %s"
+              .formatted(method, path, response.statusCode(), faults, text));
+    }
+    boolean json = !text.isEmpty() && type.contains("json");
     return new Answer(response.statusCode(), json ? JSON.readTree(text) : JSON.createObjectNode());
   }
 

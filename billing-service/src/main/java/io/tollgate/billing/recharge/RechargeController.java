@@ -99,12 +99,13 @@ class RechargeController {
   }
 
   private Recharge read(AccountId account, NewRecharge body) {
-    String transaction = Amounts.text("transaction", body.transaction());
-    Optional<String> payee = body.payee().map(name -> Amounts.text("payee", name));
+    String transaction = Amounts.key("transaction", body.transaction());
+    Optional<String> payee = body.payee().map(name -> Amounts.key("payee", name));
     Instant now = clock.now();
     Instant paidAt = body.paidAt().orElse(now);
     if (paidAt.isAfter(now.plus(SKEW))) {
-      throw ProblemException.invalid("paidAt", "lies in the future");
+      throw ProblemException.invalid(
+          "paidAt", paidAt + " lies in the future: the clock stands at " + now);
     }
     return new Recharge(
         idOf(body.channel(), transaction),
@@ -153,9 +154,14 @@ class RechargeController {
       @RequestHeader(name = KEY, required = false) @Nullable String key,
       @RequestBody Confirmation body,
       Caller caller) {
-    if (body.valueTime().filter(time -> time.isAfter(clock.now())).isPresent()) {
-      throw ProblemException.invalid("valueTime", "lies in the future");
-    }
+    Instant now = clock.now();
+    body.valueTime()
+        .filter(time -> time.isAfter(now))
+        .ifPresent(
+            time -> {
+              throw ProblemException.invalid(
+                  "valueTime", time + " lies in the future: the clock stands at " + now);
+            });
     return keys.execute(
         caller,
         "POST /v1/recharges/" + recharge + "/confirmation",
@@ -170,7 +176,7 @@ class RechargeController {
       @RequestHeader(name = KEY, required = false) @Nullable String key,
       @RequestBody ReversalBody body,
       Caller caller) {
-    String number = Amounts.text("reversal", body.reversal());
+    String number = Amounts.key("reversal", body.reversal());
     return keys.execute(
         caller,
         "POST /v1/recharges/" + recharge + "/reversal",

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes RFC 9457 problems; every error of a service leaves through here, and is counted. */
 public final class ProblemWriter {
 
-  static final String TYPES = "https://tollgate.example/problems/";
+  static final String TYPES = ProblemPage.PATH + "/";
   private static final int RETRY_AFTER_SECONDS = 2;
 
   private final JsonMapper mapper;
