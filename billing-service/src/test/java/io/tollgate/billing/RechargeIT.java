@@ -63,8 +63,7 @@ class RechargeIT {
   @Test
   void anAmountThatIsMissingIsTheRequestsFault() {
     for (String path : List.of("credit-limit", "low-balance-threshold")) {
-      assertThat(billing.operator().put("/v1/accounts/nobody/" + path, "{}").status())
-          .isEqualTo(400);
+      assertThat(billing.operator().put("/v1/accounts/r1/" + path, "{}").status()).isEqualTo(400);
     }
   }
 
@@ -78,6 +77,38 @@ class RechargeIT {
     assertThat(billing.balance("r1", "funds")).isEqualTo("5.000000");
   }
 
+  /** Three spellings of one number were three credits. */
+  @Test
+  void aNumberThatLooksLikeAnotherIsRefusedWithTheReason() {
+    assertThat(billing.recharge("r6", "TX-17", "5").status()).isEqualTo(201);
+    for (String number : List.of("TX-17 ", " TX-17", "TX-17\u00a0", "TX-\u200b17", "TX-17\u0301")) {
+      User.Answer refused = billing.recharge("r6", number, "5");
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.text("/errors/0/field")).isEqualTo("transaction");
+    }
+    assertThat(billing.recharge("r6", "TX-17 ", "5").text("/detail"))
+        .isEqualTo("transaction: must not begin or end with a blank: \"TX-17 \"");
+    assertThat(billing.balance("r6", "funds")).isEqualTo("5.000000");
+    String recharge = billing.operator().get("/v1/accounts/r6/recharges").text("/items/0/recharge");
+    assertThat(
+            billing
+                .operator()
+                .post("/v1/recharges/" + recharge + "/reversal", "{'reversal':'R-1 '}")
+                .text("/detail"))
+        .isEqualTo("reversal: must not begin or end with a blank: \"R-1 \"");
+  }
+
+  /** An account opened a moment ago was told that it does not exist. */
+  @Test
+  void aRechargeWaitsForTheNewsOfItsAccount() throws Exception {
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<User.Answer> early =
+          executor.submit(() -> billing.recharge("just-opened", "early", "5"));
+      billing.open("just-opened", "2024-03-01T00:00");
+      assertThat(early.get().status()).isEqualTo(201);
+    }
+  }
+
   @Test
   void badAmountsAreRefused() {
     for (String amount : List.of("0", "-1", "1e3", "0.0000001", "abc", "")) {
@@ -85,7 +116,13 @@ class RechargeIT {
           .as(amount)
           .isEqualTo(400);
     }
-    assertThat(billing.recharge("nobody", "t-x", "1").status()).isEqualTo(404);
+    User.Answer unheardOf = billing.recharge("nobody", "t-x", "1");
+    assertThat(unheardOf.status()).isEqualTo(409);
+    assertThat(unheardOf.problem()).isEqualTo("account-not-yet-known");
+    assertThat(unheardOf.text("/detail"))
+        .isEqualTo(
+            "account nobody is not known here yet; if it was opened a moment ago, send this again");
+    assertThat(unheardOf.body().at("/retryAfterSeconds").asInt()).isEqualTo(2);
   }
 
   @Test

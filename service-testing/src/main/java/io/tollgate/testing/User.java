@@ -110,15 +110,24 @@ public final class User {
   }
 
   private Answer send(String method, String path, String body, String key) {
+    return send(method, path, "application/json", body.replace('\'', '"'), key);
+  }
+
+  /** Sends a body of any type as it is, with a new Idempotency-Key. */
+  public Answer sendAs(String method, String path, String type, String body) {
+    return send(method, path, type, body, newKey());
+  }
+
+  private Answer send(String method, String path, String contentType, String body, String key) {
     HttpRequest.Builder request = request(path).timeout(LIMIT).header("Idempotency-Key", key);
     if (!body.isEmpty()) {
-      request.header("Content-Type", "application/json");
+      request.header("Content-Type", contentType);
     }
     request.method(
         method,
         body.isEmpty()
             ? HttpRequest.BodyPublishers.noBody()
-            : HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')));
+            : HttpRequest.BodyPublishers.ofString(body));
     HttpResponse<String> response = exchange(request.build(), HttpResponse.BodyHandlers.ofString());
     String text = response.body();
     String type = response.headers().firstValue("Content-Type").orElse("");

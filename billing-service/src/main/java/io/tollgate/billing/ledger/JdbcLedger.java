@@ -78,7 +78,7 @@ public class JdbcLedger {
   public OpenAccount lockOne(AccountId account, Instant at) {
     OpenAccount open = lock(List.of(account), at).get(account);
     if (open == null) {
-      throw ProblemException.notFound("account " + account);
+      throw ProblemException.notYetKnown(account);
     }
     return open;
   }

@@ -166,6 +166,11 @@ public final class Deployment implements AutoCloseable {
     return user(service, operatorToken());
   }
 
+  /** Another operator, who may do everything too. */
+  public User operator(Service service, String name) {
+    return user(service, directory.minter().operator(name, Scopes.ALL, VALIDITY));
+  }
+
   /** A platform. */
   public User platform(Service service, String name) {
     return user(service, platformToken(name));

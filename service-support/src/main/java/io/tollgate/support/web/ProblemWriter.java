@@ -52,7 +52,9 @@ public final class ProblemWriter {
     response.setStatusCode(status);
     HttpHeaders headers = response.getHeaders();
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-    if (status.value() == 503 || status.value() == 429) {
+    if (status.value() == 503
+        || status.value() == 429
+        || extensions.containsKey(ProblemException.RETRY_AFTER_SECONDS)) {
       Object seconds =
           extensions.getOrDefault(ProblemException.RETRY_AFTER_SECONDS, RETRY_AFTER_SECONDS);
       headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));

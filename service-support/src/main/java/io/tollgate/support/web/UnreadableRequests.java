@@ -3,6 +3,8 @@ package io.tollgate.support.web;
 import io.tollgate.model.Quoted;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.MethodParameter;
@@ -13,8 +15,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ServerWebInputException;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
@@ -29,6 +29,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 final class UnreadableRequests {
 
   private static final String OURS = "io.tollgate.";
+  private static final Pattern TOKEN = Pattern.compile("JsonToken\\.([A-Z_]+)");
 
   private UnreadableRequests() {}
 
@@ -104,23 +105,25 @@ final class UnreadableRequests {
         : Quoted.of(String.valueOf(value));
   }
 
-  /** What stands where the value should. */
+  /** What stands where the value should; the parser that knew is closed, its message remains. */
   private static String found(MismatchedInputException e) {
-    JsonToken token = e.processor() instanceof JsonParser json ? json.currentToken() : null;
-    if (token == null) {
-      return "";
+    String message = String.valueOf(e.getOriginalMessage());
+    if (message.startsWith("Cannot map `null`")) {
+      return ", not null; is it missing?";
     }
-    return switch (token) {
-      case START_OBJECT, PROPERTY_NAME -> ", not an object";
-      case START_ARRAY -> ", not a list";
-      case VALUE_STRING -> ", not a text";
-      case VALUE_NUMBER_INT -> ", not a number";
-      case VALUE_NUMBER_FLOAT -> ", not a number with a fraction";
-      case VALUE_TRUE, VALUE_FALSE -> ", not true or false";
-      case VALUE_NULL -> ", not null";
-      case END_OBJECT -> ", and is missing";
-      case END_ARRAY, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT -> "";
-    };
+    Matcher token = TOKEN.matcher(message);
+    return !token.find()
+        ? ""
+        : switch (token.group(1)) {
+          case "START_OBJECT", "PROPERTY_NAME" -> ", not an object";
+          case "START_ARRAY" -> ", not a list";
+          case "VALUE_STRING" -> ", not a text";
+          case "VALUE_NUMBER_INT" -> ", not a number";
+          case "VALUE_NUMBER_FLOAT" -> ", not a number with a fraction";
+          case "VALUE_TRUE", "VALUE_FALSE" -> ", not true or false";
+          case "VALUE_NULL" -> ", not null";
+          default -> "";
+        };
   }
 
   /** The refusal of a query parameter, a header or a part of the path. */

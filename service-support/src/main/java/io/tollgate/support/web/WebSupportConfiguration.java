@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -67,6 +68,11 @@ public class WebSupportConfiguration {
   }
 
   @Bean
+  AwaitedAccounts awaitedAccounts(ObjectProvider<KnownAccounts> accounts) {
+    return new AwaitedAccounts(accounts);
+  }
+
+  @Bean
   NoPreference noPreference() {
     return new NoPreference();
   }
@@ -115,14 +121,17 @@ public class WebSupportConfiguration {
     try {
       return Timestamps.parse(text);
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          "%s, not %s%s"
-              .formatted(
-                  ExpectedValues.of(Instant.class),
-                  Quoted.of(text),
-                  text.indexOf(' ') < 0 ? "" : " (a + in a query is a blank: write %2B)"),
-          e);
+      throw notATime(text);
     }
+  }
+
+  private static IllegalArgumentException notATime(String text) {
+    return new IllegalArgumentException(
+        "%s, not %s%s"
+            .formatted(
+                ExpectedValues.of(Instant.class),
+                Quoted.of(text),
+                text.indexOf(' ') < 0 ? "" : " (a + in a query is a blank: write %2B)"));
   }
 
   /** The checked-in OpenAPI document of the service. */
