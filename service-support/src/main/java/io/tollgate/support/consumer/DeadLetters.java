@@ -74,8 +74,13 @@ public final class DeadLetters {
   private final BusinessClock clock;
   private final AuditTrail trail;
 
-  DeadLetters(JdbcClient jdbc, Transactions transactions, Outbox outbox, BusinessClock clock) {
-    this.trail = new AuditTrail(jdbc, clock);
+  DeadLetters(
+      JdbcClient jdbc,
+      Transactions transactions,
+      Outbox outbox,
+      BusinessClock clock,
+      AuditTrail trail) {
+    this.trail = trail;
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.outbox = outbox;
