@@ -23,6 +23,7 @@ import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import reactor.core.publisher.Mono;
@@ -139,6 +140,7 @@ public class WebSupportConfiguration {
   RouterFunction<ServerResponse> openApi(@Value("${spring.application.name}") String service) {
     ClassPathResource document = new ClassPathResource("openapi/" + service + ".yaml");
     return RouterFunctions.route()
+        .before(WebSupportConfiguration::withoutParameters)
         .GET(
             "/openapi.yaml",
             request ->
@@ -155,6 +157,7 @@ public class WebSupportConfiguration {
   RouterFunction<ServerResponse> problems() {
     ProblemPage page = ProblemPage.load();
     return RouterFunctions.route()
+        .before(WebSupportConfiguration::withoutParameters)
         .GET(ProblemPage.PATH, request -> plain(page.text()))
         .GET(
             ProblemPage.PATH + "/{type}",
@@ -167,5 +170,16 @@ public class WebSupportConfiguration {
 
   private static Mono<ServerResponse> plain(String text) {
     return ServerResponse.ok().contentType(PLAIN).bodyValue(text);
+  }
+
+  private static ServerRequest withoutParameters(ServerRequest request) {
+    request.queryParams().keySet().stream()
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw ProblemException.invalid(
+                  name, "is no query parameter of this route; it has none");
+            });
+    return request;
   }
 }

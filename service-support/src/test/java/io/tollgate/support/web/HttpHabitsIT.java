@@ -102,6 +102,8 @@ class HttpHabitsIT {
     try (KeptConnection connection = service.connect()) {
       for (String[] expected :
           new String[][] {
+            {"/problems?x=1", "x: is no query parameter of this route; it has none"},
+            {"/openapi.yaml?x=1", "x: is no query parameter of this route; it has none"},
             {THINGS + "?limit=1", "limit: is no query parameter of this route; it has none"},
             {
               "/v1/things/1?days=MONDAY",
