@@ -45,6 +45,19 @@ class AccessIT {
     assertThat(Routes.granted(context)).containsAll(Routes.running(context));
   }
 
+  @Test
+  void billsAreFoundByWhatIsStillToBePaidAndByProduct() {
+    assertThat(bills("?state=UNPAID")).isEqualTo(1);
+    assertThat(bills("?state=PAID")).isZero();
+    assertThat(bills("?product=another")).isZero();
+    assertThat(billing.operator().get("/v1/accounts/mine/bills?state=OPEN").text("/detail"))
+        .isEqualTo("state: must be one of UNPAID, PAID, not \"OPEN\"");
+  }
+
+  private int bills(String filter) {
+    return billing.operator().get("/v1/accounts/mine/bills" + filter).body().at("/items").size();
+  }
+
   private List<String> views(String account) {
     String base = "/v1/accounts/" + account;
     return List.of(
