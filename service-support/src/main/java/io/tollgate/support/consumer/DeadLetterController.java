@@ -1,6 +1,7 @@
 package io.tollgate.support.consumer;
 
 import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/dead-letters")
 final class DeadLetterController {
 
-  private static final int MAX_LIMIT = 1_000;
   private static final int MAX_REASON = 500;
 
   private final DeadLetters deadLetters;
@@ -29,7 +29,13 @@ final class DeadLetterController {
 
   record Page(List<DeadLetters.DeadLetter> items, Optional<String> nextCursor) {}
 
-  record ReplayRequest(String topic, @Nullable Long id, @Nullable Integer limit) {}
+  record ReplayRequest(String topic, @Nullable Long id, @Nullable Integer limit) {
+    ReplayRequest {
+      if (topic == null) {
+        throw ProblemException.invalid("topic", "is missing");
+      }
+    }
+  }
 
   /** Why a record will never be applied. */
   record DiscardRequest(@Nullable String reason) {}
@@ -41,7 +47,7 @@ final class DeadLetterController {
       @RequestParam(required = false) @Nullable String topic,
       @RequestParam(defaultValue = "0") long cursor,
       @RequestParam(defaultValue = "100") int limit) {
-    int bounded = Math.clamp(limit, 1, MAX_LIMIT);
+    int bounded = Paging.limit(Optional.of(limit));
     var items = deadLetters.list(Optional.ofNullable(topic), cursor, bounded);
     return new Page(
         items,
@@ -52,7 +58,8 @@ final class DeadLetterController {
 
   @PostMapping("/replay")
   Replayed replay(@RequestBody ReplayRequest request) {
-    int limit = request.limit() == null ? MAX_LIMIT : Math.clamp(request.limit(), 1, MAX_LIMIT);
+    int limit =
+        Paging.limit(Optional.of(Optional.ofNullable(request.limit()).orElse(Paging.MAX_LIMIT)));
     int replayed = deadLetters.replay(request.topic(), Optional.ofNullable(request.id()), limit);
     return new Replayed(request.topic(), replayed);
   }
