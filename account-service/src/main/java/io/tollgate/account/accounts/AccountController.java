@@ -123,7 +123,7 @@ class AccountController {
       @RequestParam Optional<String> cursor) {
     int size = Paging.limit(limit);
     var filter = new JdbcAccountRepository.Filter(inArrears, suspended, text);
-    String after = cursor.map(text -> Paging.key(text, 1).getFirst()).orElse("");
+    String after = cursor.map(c -> Paging.key(c, 1).getFirst()).orElse("");
     return Page.of(
             accounts.list(Sight.of(caller), filter, after, size + 1),
             size,
