@@ -72,6 +72,10 @@ class ExamplesIT {
     post(Service.BILLING, "POST /v1/products", ANY);
     deployment.settle();
     post(Service.BILLING, "POST /v1/products/{product}/prices", Map.of("product", "vm-small"));
+    post(
+        Service.BILLING,
+        "POST /v1/products/{product}/prices/{version}/withdrawal",
+        Map.of("product", "vm-small", "version", "5"));
     post(Service.ACCOUNT, "POST /v1/accounts", ANY);
     post(Service.ACCOUNT, "PUT /v1/accounts/{account}/contacts", OF_ACCOUNT);
     deployment.settle();
