@@ -33,6 +33,7 @@ class ExamplesIT {
   private static final Map<String, String> OF_INSTANCE = Map.of("instance", "vm-1");
   private static final Map<String, String> OF_PLATFORM = Map.of("platform", Cloud.PLATFORM);
   private static final Map<String, String> ANY = Map.of();
+  private static final String MOVED = "{'type':'RELOCATION','instances':['vm-1']}";
 
   private final Map<Service, List<Example>> left = new EnumMap<>(Service.class);
   private Deployment deployment;
@@ -141,8 +142,9 @@ class ExamplesIT {
     post(
         Service.NOTIFICATION,
         "POST /v1/notices/{notice}/withdrawal",
-        Map.of("notice", publish("RELOCATION", "vm-1", "2024-04-30T16:00:00Z")));
-    String terms = publish("TERMS_CHANGE", "terms-2024", "2024-04-30T16:00:00Z");
+        Map.of("notice", publish("RELOCATION", MOVED, "2024-04-30T16:00:00Z")));
+    String terms =
+        publish("TERMS_CHANGE", "{'type':'TERMS','document':'terms-2024'}", "2024-04-30T16:00:00Z");
     deployment.settle();
     String message =
         cloud.items(Service.NOTIFICATION, ACCOUNT, "messages").stream()
@@ -158,23 +160,22 @@ class ExamplesIT {
         Map.of("account", ACCOUNT, "message", message));
   }
 
-  private String publish(String kind, String subject, String effectAt) {
+  private String publish(String kind, String action, String effectAt) {
     return Cloud.done(
             deployment
                 .operator(Service.NOTIFICATION)
                 .post(
                     "/v1/notices",
                     """
-                    {'kind':'%s','subject':'%s','effectAt':'%s','announced':true,
-                     'audience':{'type':'ACCOUNTS','accounts':['%s']},
+                    {'kind':'%s','action':%s,'effectAt':'%s',
                      'texts':{'en':{'title':'T','body':'B'},'zh':{'title':'T','body':'B'}}}
                     """
-                        .formatted(kind, subject, effectAt, ACCOUNT)))
+                        .formatted(kind, action, effectAt)))
         .text("/notice/id");
   }
 
   private void instances() {
-    String relocation = publish("RELOCATION", "vm-1", "2024-03-09T16:00:00Z");
+    String relocation = publish("RELOCATION", MOVED, "2024-03-09T16:00:00Z");
     deployment.settle();
     post(
         deployment.platform(Service.ACCOUNT, Cloud.PLATFORM),
