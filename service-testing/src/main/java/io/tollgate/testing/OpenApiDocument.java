@@ -168,7 +168,8 @@ public final class OpenApiDocument {
     if (shown.isMissingNode()) {
       return List.of("the type " + type + " is not in the document");
     }
-    return type.endsWith("json") ? faults(shown.path("schema"), body) : List.of();
+    boolean json = type.equals("application/json") || type.endsWith("+json");
+    return json ? faults(shown.path("schema"), body) : List.of();
   }
 
   private List<String> faults(JsonNode schema, String body) {
