@@ -198,6 +198,9 @@ class ExamplesIT {
         "POST /v1/instances/{instance}/relocation",
         OF_INSTANCE,
         Map.of("notice", relocation));
+    post(Service.ACCOUNT, "PUT /v1/instances/{instance}/backup-rule", OF_INSTANCE);
+    post(Service.ACCOUNT, "PUT /v1/instances/{instance}/legal-hold", OF_INSTANCE);
+    Cloud.done(deployment.operator(Service.ACCOUNT).delete("/v1/instances/vm-1/legal-hold"));
     post(Service.ACCOUNT, "POST /v1/instances/{instance}/holds", OF_INSTANCE);
     post(Service.ACCOUNT, "POST /v1/accounts/{account}/holds", OF_ACCOUNT);
     post(Service.ACCOUNT, "POST /v1/instances/{instance}/termination", OF_INSTANCE);
@@ -209,7 +212,21 @@ class ExamplesIT {
       if (service != Service.METERING) {
         post(service, "POST /v1/dead-letters/replay", ANY);
         post(service, "POST /v1/policies", ANY);
+        nothingToDiscard(service);
       }
+    }
+  }
+
+  /** Every record was applied: what the document shows finds nothing, and says so as documented. */
+  private void nothingToDiscard(Service service) {
+    String path = "/v1/dead-letters/{id}/discard";
+    List<Example> own = taken(service, "POST " + path);
+    for (Example example : own) {
+      User.Answer answer =
+          deployment
+              .operator(service)
+              .sendAs("POST", path.replace("{id}", "1"), example.type(), example.body().toString());
+      assertThat(answer.problem()).isEqualTo("not-found");
     }
   }
 
@@ -235,15 +252,21 @@ class ExamplesIT {
       String operation,
       Map<String, String> variables,
       Map<String, String> made) {
-    List<Example> own = new ArrayList<>();
-    for (Example example : left.getOrDefault(service, List.of())) {
-      if ((example.method() + " " + example.path()).equals(operation)) {
-        own.add(example);
-      }
-    }
+    return taken(service, operation).stream()
+        .map(example -> send(user, example, variables, made))
+        .toList();
+  }
+
+  /** The examples of an operation, which are then no longer left. */
+  private List<Example> taken(Service service, String operation) {
+    List<Example> all = left.getOrDefault(service, new ArrayList<>());
+    List<Example> own =
+        all.stream()
+            .filter(example -> (example.method() + " " + example.path()).equals(operation))
+            .toList();
     assertThat(own).as("examples of %s", operation).isNotEmpty();
-    left.getOrDefault(service, List.of()).removeAll(own);
-    return own.stream().map(example -> send(user, example, variables, made)).toList();
+    all.removeAll(own);
+    return own;
   }
 
   private static User.Answer send(
