@@ -114,6 +114,12 @@ class ExamplesIT {
     post(Service.BILLING, "PUT /v1/accounts/{account}/credit-limit", OF_ACCOUNT);
     post(Service.BILLING, "PUT /v1/accounts/{account}/low-balance-threshold", OF_ACCOUNT);
     adjustments();
+    String declared =
+        post(Service.BILLING, "POST /v1/force-majeure", ANY).getFirst().text("/declaration");
+    post(
+        Service.BILLING,
+        "POST /v1/force-majeure/{declaration}/end",
+        Map.of("declaration", declared));
   }
 
   private void adjustments() {
