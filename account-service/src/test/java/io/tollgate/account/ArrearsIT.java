@@ -209,6 +209,21 @@ class ArrearsIT {
     assertThat(trail.status()).isEqualTo(200);
     assertThat(trail.body().at("/items").toString())
         .contains("grace ended; IN_ARREARS to SUSPENDED", "C7.3", "sends spam", "C3.2.12");
+    var employees = service.operator().get("/v1/accounts/" + ACCOUNT + "/audit-trail");
+    String opener =
+        employees
+            .body()
+            .at("/items")
+            .valueStream()
+            .filter(entry -> entry.at("/what").asString().equals("opened"))
+            .findFirst()
+            .orElseThrow()
+            .at("/who")
+            .asString();
+    assertThat(trail.body().toString())
+        .as("employees' names are not shown to customers")
+        .contains("\"who\":\"operator\"")
+        .doesNotContain("\"" + opener + "\"");
   }
 
   /**

@@ -111,6 +111,40 @@ class RequestsIT {
   }
 
   @Test
+  void accountsAndInstancesAreFoundByWhatPeopleLookFor() {
+    assertThat(found("/v1/accounts?text=ERTA")).containsExactly("b");
+    assertThat(found("/v1/accounts?suspended=true")).contains("b").doesNotContain("a");
+    assertThat(found("/v1/accounts?suspended=false")).contains("a").doesNotContain("b");
+    assertThat(found("/v1/accounts?inArrears=true")).doesNotContain("a", "b");
+    assertThat(found("/v1/accounts?inArrears=false&text=nobody-of-that-name")).isEmpty();
+    assertThat(found("/v1/accounts/b/instances?state=SUSPENDED&product=vm"))
+        .isEqualTo(List.of("b"));
+    assertThat(found("/v1/accounts/b/instances?state=ACTIVE")).isEmpty();
+    assertThat(found("/v1/accounts/b/instances?product=another")).isEmpty();
+    var unknown = service.reader().get("/v1/accounts/b/instances?state=GONE");
+    assertThat(unknown.status()).isEqualTo(400);
+    assertThat(unknown.text("/detail"))
+        .isEqualTo(
+            "state: must be one of ACTIVE, IN_ARREARS, SUSPENDED, RELEASING, RELEASED, not"
+                + " \"GONE\"");
+    assertThat(service.reader().get("/v1/accounts?in_arrears=true").text("/detail"))
+        .isEqualTo(
+            "in_arrears: is no query parameter of this route; it has cursor, inArrears, limit,"
+                + " suspended, text");
+  }
+
+  private List<String> found(String list) {
+    return service
+        .reader()
+        .get(list)
+        .body()
+        .at("/items")
+        .valueStream()
+        .map(item -> item.at("/account").asString())
+        .toList();
+  }
+
+  @Test
   void aCustomerCannotReleaseAnothersInstance() {
     assertThat(service.customer("a").post("/v1/instances/vm-of-b/release", "").status())
         .isEqualTo(404);

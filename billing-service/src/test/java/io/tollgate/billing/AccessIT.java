@@ -45,6 +45,19 @@ class AccessIT {
     assertThat(Routes.granted(context)).containsAll(Routes.running(context));
   }
 
+  @Test
+  void billsAreFoundByWhatIsStillToBePaidAndByProduct() {
+    assertThat(bills("?state=UNPAID")).isEqualTo(1);
+    assertThat(bills("?state=PAID")).isZero();
+    assertThat(bills("?product=another")).isZero();
+    assertThat(billing.operator().get("/v1/accounts/mine/bills?state=OPEN").text("/detail"))
+        .isEqualTo("state: must be one of UNPAID, PAID, not \"OPEN\"");
+  }
+
+  private int bills(String filter) {
+    return billing.operator().get("/v1/accounts/mine/bills" + filter).body().at("/items").size();
+  }
+
   private List<String> views(String account) {
     String base = "/v1/accounts/" + account;
     return List.of(
@@ -93,7 +106,13 @@ class AccessIT {
             .get("/v1/accounts/mine/bills/" + bill + "/lines/1/explanation");
     assertThat(why.text("/line/amount")).isEqualTo("6.000000");
     assertThat(why.body().at("/usage/revision").asInt()).isEqualTo(1);
-    assertThat(why.body().at("/line/rated/splits/0/unitPrice").asString()).isEqualTo("2");
+    assertThat(why.text("/usage/granularity")).isEqualTo("HOUR");
+    assertThat(why.text("/usage/countedAt")).endsWith("Z");
+    assertThat(why.body().at("/line/dimensions").isObject()).isTrue();
+    assertThat(why.text("/line/rated/parts/0/amount")).isEqualTo("6.000000");
+    assertThat(why.text("/line/rated/rounding")).isEqualTo("0.000000");
+    assertThat(why.text("/line/rated/chargedBefore")).isEqualTo("0.000000");
+    assertThat(why.body().at("/line/rated/parts/0/unitPrice").asString()).isEqualTo("2");
     assertThat(why.body().at("/price/version").asInt()).isEqualTo(1);
     assertThat(why.text("/price/meters/0/model/kind")).isEqualTo("PER_UNIT");
     assertThat(why.text("/price/meters/0/model/unitPrice")).isEqualTo("2");

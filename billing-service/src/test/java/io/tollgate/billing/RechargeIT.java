@@ -50,7 +50,7 @@ class RechargeIT {
   void start(@TempDir Path directory) {
     billing = Billing.start(directory, "2024-03-01T00:00");
     billing.product("vm", "HOUR", "1");
-    for (String account : List.of("r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8")) {
+    for (String account : List.of("r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9")) {
       billing.open(account, "2024-03-01T00:00");
     }
   }
@@ -64,8 +64,7 @@ class RechargeIT {
   @Test
   void anAmountThatIsMissingIsTheRequestsFault() {
     for (String path : List.of("credit-limit", "low-balance-threshold")) {
-      assertThat(billing.operator().put("/v1/accounts/nobody/" + path, "{}").status())
-          .isEqualTo(400);
+      assertThat(billing.operator().put("/v1/accounts/r1/" + path, "{}").status()).isEqualTo(400);
     }
   }
 
@@ -79,6 +78,38 @@ class RechargeIT {
     assertThat(billing.balance("r1", "funds")).isEqualTo("5.000000");
   }
 
+  /** Three spellings of one number were three credits. */
+  @Test
+  void aNumberThatLooksLikeAnotherIsRefusedWithTheReason() {
+    assertThat(billing.recharge("r7", "TX-17", "5").status()).isEqualTo(201);
+    for (String number : List.of("TX-17 ", " TX-17", "TX-17\u00a0", "TX-\u200b17", "TX-e\u0301")) {
+      User.Answer refused = billing.recharge("r7", number, "5");
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.text("/errors/0/field")).isEqualTo("transaction");
+    }
+    assertThat(billing.recharge("r7", "TX-17 ", "5").text("/detail"))
+        .isEqualTo("transaction: must not begin or end with a blank: \"TX-17 \"");
+    assertThat(billing.balance("r7", "funds")).isEqualTo("5.000000");
+    String recharge = billing.operator().get("/v1/accounts/r7/recharges").text("/items/0/recharge");
+    assertThat(
+            billing
+                .operator()
+                .post("/v1/recharges/" + recharge + "/reversal", "{'reversal':'R-1 '}")
+                .text("/detail"))
+        .isEqualTo("reversal: must not begin or end with a blank: \"R-1 \"");
+  }
+
+  /** An account opened a moment ago was told that it does not exist. */
+  @Test
+  void aRechargeWaitsForTheNewsOfItsAccount() throws Exception {
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<User.Answer> early =
+          executor.submit(() -> billing.recharge("just-opened", "early", "5"));
+      billing.open("just-opened", "2024-03-01T00:00");
+      assertThat(early.get().status()).isEqualTo(201);
+    }
+  }
+
   @Test
   void badAmountsAreRefused() {
     for (String amount : List.of("0", "-1", "1e3", "0.0000001", "abc", "")) {
@@ -86,7 +117,13 @@ class RechargeIT {
           .as(amount)
           .isEqualTo(400);
     }
-    assertThat(billing.recharge("nobody", "t-x", "1").status()).isEqualTo(404);
+    User.Answer unheardOf = billing.recharge("nobody", "t-x", "1");
+    assertThat(unheardOf.status()).isEqualTo(409);
+    assertThat(unheardOf.problem()).isEqualTo("account-not-yet-known");
+    assertThat(unheardOf.text("/detail"))
+        .isEqualTo(
+            "account nobody is not known here yet; if it was opened a moment ago, send this again");
+    assertThat(unheardOf.body().at("/retryAfterSeconds").asInt()).isEqualTo(2);
   }
 
   @Test
@@ -290,14 +327,14 @@ class RechargeIT {
   @Order(4)
   void whatAnOpenMonthHasComeToCountsAgainstTheThreshold() {
     billing.product("month-vm", "MONTH", "1");
-    var unused = billing.recharge("r7", "r7-1", "20");
-    unused = setLowBalance("r7", "threshold", "{'amount':'15'}");
+    var unused = billing.recharge("r9", "r9-1", "20");
+    unused = setLowBalance("r9", "threshold", "{'amount':'15'}");
     billing.usage(
-        Granularity.DAY, "r7", "i-r7", "month-vm", "2024-03-01T00:00", "6", 1, "2024-03-02T00:00");
+        Granularity.DAY, "r9", "i-r9", "month-vm", "2024-03-01T00:00", "6", 1, "2024-03-02T00:00");
     billing.closed(Granularity.DAY, "2024-03-02T00:00", "2024-03-02T00:00");
     billing.stepTo("2024-03-02T00:00");
 
-    assertThat(lowBalances("r7"))
+    assertThat(lowBalances("r9"))
         .singleElement()
         .satisfies(
             told -> {
@@ -306,12 +343,12 @@ class RechargeIT {
               assertThat(told.threshold()).map(Money::toString).contains("15.000000 CNY");
             });
 
-    unused = billing.recharge("r7", "r7-2", "5");
+    unused = billing.recharge("r9", "r9-2", "5");
     billing.stepTo("2024-03-02T01:00");
     // 19 is above: told again only after it was.
-    unused = setLowBalance("r7", "threshold", "{'amount':'20'}");
+    unused = setLowBalance("r9", "threshold", "{'amount':'20'}");
     billing.stepTo("2024-03-02T02:00");
-    assertThat(lowBalances("r7")).hasSize(2);
+    assertThat(lowBalances("r9")).hasSize(2);
   }
 
   private User.Answer setLowBalance(String account, String what, String body) {

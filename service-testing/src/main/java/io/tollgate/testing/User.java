@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +21,7 @@ public final class User {
 
   private final URI base;
   private final String token;
+  private final Judge judge;
 
   /**
    * Somebody.
@@ -28,8 +30,26 @@ public final class User {
    * @param token a bearer token; empty for none
    */
   public User(URI base, String token) {
+    this(base, token, (method, path, status, type, body) -> List.of());
+  }
+
+  /**
+   * Somebody who lets every answer be judged.
+   *
+   * @param judge names what is wrong with an answer, e.g. {@link OpenApiDocument#faults}
+   */
+  public User(URI base, String token, Judge judge) {
     this.base = base;
     this.token = token;
+    this.judge = judge;
+  }
+
+  /** Looks at every answer. */
+  @FunctionalInterface
+  public interface Judge {
+
+    /** What is wrong with an answer; nothing, if it is as it should be. */
+    List<String> faults(String method, String path, int status, String type, String body);
   }
 
   /**
@@ -90,20 +110,34 @@ public final class User {
   }
 
   private Answer send(String method, String path, String body, String key) {
+    return send(method, path, "application/json", body.replace('\'', '"'), key);
+  }
+
+  /** Sends a body of any type as it is, with a new Idempotency-Key. */
+  public Answer sendAs(String method, String path, String type, String body) {
+    return send(method, path, type, body, newKey());
+  }
+
+  private Answer send(String method, String path, String contentType, String body, String key) {
     HttpRequest.Builder request = request(path).timeout(LIMIT).header("Idempotency-Key", key);
     if (!body.isEmpty()) {
-      request.header("Content-Type", "application/json");
+      request.header("Content-Type", contentType);
     }
     request.method(
         method,
         body.isEmpty()
             ? HttpRequest.BodyPublishers.noBody()
-            : HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')));
+            : HttpRequest.BodyPublishers.ofString(body));
     HttpResponse<String> response = exchange(request.build(), HttpResponse.BodyHandlers.ofString());
     String text = response.body();
-    boolean json =
-        !text.isEmpty()
-            && response.headers().firstValue("Content-Type").orElse("").contains("json");
+    String type = response.headers().firstValue("Content-Type").orElse("");
+    List<String> faults = judge.faults(method, path, response.statusCode(), type, text);
+    if (!faults.isEmpty()) {
+      throw new AssertionError(
+          "%s %s answered %d, which is not as documented: %s in %s"
+              .formatted(method, path, response.statusCode(), faults, text));
+    }
+    boolean json = !text.isEmpty() && type.contains("json");
     return new Answer(response.statusCode(), json ? JSON.readTree(text) : JSON.createObjectNode());
   }
 

@@ -22,8 +22,20 @@ public final class Identifiers {
   public static void check(String type, String value) {
     if (!isValid(value)) {
       throw new IllegalArgumentException(
-          type + " must be 1 to 128 of A-Z a-z 0-9 . _ : - and start with a letter or digit");
+          "%s must be 1 to 128 of A-Z a-z 0-9 . _ : - and start with a letter or digit: %s%s"
+              .formatted(type, Quoted.of(value), reason(value)));
     }
+  }
+
+  /** The faults that are hard to see. */
+  private static String reason(String value) {
+    if (value.isEmpty()) {
+      return " is empty";
+    }
+    if (value.length() > MAX_LENGTH) {
+      return " has " + value.length() + " characters";
+    }
+    return value.equals(value.strip()) ? "" : " has a blank at an end";
   }
 
   /** Whether the text is an identifier. */

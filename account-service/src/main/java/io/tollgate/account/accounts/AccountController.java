@@ -115,11 +115,17 @@ class AccountController {
 
   @GetMapping
   Page<View> list(
-      Caller caller, @RequestParam Optional<Integer> limit, @RequestParam Optional<String> cursor) {
+      Caller caller,
+      @RequestParam Optional<Boolean> inArrears,
+      @RequestParam Optional<Boolean> suspended,
+      @RequestParam Optional<String> text,
+      @RequestParam Optional<Integer> limit,
+      @RequestParam Optional<String> cursor) {
     int size = Paging.limit(limit);
-    String after = cursor.map(text -> Paging.key(text, 1).getFirst()).orElse("");
+    var filter = new JdbcAccountRepository.Filter(inArrears, suspended, text);
+    String after = cursor.map(c -> Paging.key(c, 1).getFirst()).orElse("");
     return Page.of(
-            accounts.list(Sight.of(caller), after, size + 1),
+            accounts.list(Sight.of(caller), filter, after, size + 1),
             size,
             account -> Paging.cursor(account.id()))
         .map(View::of);

@@ -69,11 +69,39 @@ public class JdbcAccountRepository {
         .optional();
   }
 
+  /**
+   * Which accounts are looked for; what is empty does not narrow.
+   *
+   * @param inArrears whether it owes
+   * @param suspended whether one of its instances is suspended
+   * @param text part of its id or of the name among its contacts, in any letter case
+   */
+  record Filter(Optional<Boolean> inArrears, Optional<Boolean> suspended, Optional<String> text) {}
+
   /** Accounts after a cursor, by id. */
-  List<Account> list(Sight sight, String after, int limit) {
+  List<Account> list(Sight sight, Filter filter, String after, int limit) {
     return jdbc.sql(
-            COLUMNS + "where account > :after and " + IN_SIGHT + " order by account limit :limit")
+            COLUMNS
+                + """
+                where account > :after
+                  and (:arrears::boolean is null or (debt_due_at is not null) = :arrears)
+                  and (:suspended::boolean is null or :suspended = exists (
+                         select from instance i
+                          where i.account = account.account and i.state = 'SUSPENDED'))
+                  and (:text::text is null
+                       or position(lower(:text) in lower(account.account)) > 0
+                       or exists (select from contact c
+                                   where c.account = account.account
+                                     and position(lower(:text) in lower(c.name)) > 0))
+                  and\
+                """
+                + " "
+                + IN_SIGHT
+                + " order by account limit :limit")
         .param("after", after)
+        .param("arrears", filter.inArrears().orElse(null))
+        .param("suspended", filter.suspended().orElse(null))
+        .param("text", filter.text().orElse(null))
         .param("sight", sight.accountOrNull())
         .param("limit", limit)
         .query((row, n) -> account(row))

@@ -3,6 +3,7 @@ package io.tollgate.account.instances;
 import io.tollgate.account.access.Fields;
 import io.tollgate.account.lifecycle.Termination.Clearing;
 import io.tollgate.account.lifecycle.Trigger;
+import io.tollgate.model.AgreementRules;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.RuleId;
@@ -59,6 +60,7 @@ class EndService {
       Optional<NoticeId> notice) {
     Ending {
       reason = Fields.reason(reason);
+      rule = rule.map(AgreementRules::known);
       rule.ifPresent(Ending::check);
       if (notice.isPresent() && rule.filter(DISCONTINUED::equals).isEmpty()) {
         throw new IllegalArgumentException("notice is named together with rule C7.4.4 only");

@@ -5,6 +5,7 @@ import io.tollgate.account.access.Sight;
 import io.tollgate.account.lifecycle.Trigger;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.InstanceId;
+import io.tollgate.model.ProductId;
 import io.tollgate.model.event.AccountEvent.HoldCause;
 import io.tollgate.model.event.AccountEvent.InstanceState;
 import io.tollgate.support.clock.BusinessClock;
@@ -101,12 +102,15 @@ class InstanceController {
   Page<InstanceView> list(
       Caller caller,
       @PathVariable AccountId account,
+      @RequestParam Optional<InstanceState> state,
+      @RequestParam Optional<ProductId> product,
       @RequestParam Optional<Integer> limit,
       @RequestParam Optional<String> cursor) {
     int size = Paging.limit(limit);
+    var filter = new JdbcInstanceRepository.Filter(state, product);
     String after = cursor.map(text -> Paging.key(text, 1).getFirst()).orElse("");
     return Page.of(
-            instances.list(Sight.of(caller), account, after, size + 1),
+            instances.list(Sight.of(caller), account, filter, after, size + 1),
             size,
             instance -> Paging.cursor(instance.subject().instance()))
         .map(this::view);

@@ -7,6 +7,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.PlatformId;
 import io.tollgate.model.ProductId;
+import io.tollgate.model.event.AccountEvent.InstanceState;
 import io.tollgate.model.event.InstanceRecord.BillingMode;
 import io.tollgate.support.jdbc.Rows;
 import io.tollgate.support.setaside.Selection;
@@ -114,14 +115,21 @@ public class JdbcInstanceRepository {
     return sought.stream().map(text).toArray(String[]::new);
   }
 
+  /** Which instances of an account are looked for; what is empty does not narrow. */
+  record Filter(Optional<InstanceState> state, Optional<ProductId> product) {}
+
   /** Instances of an account after a cursor, by id. */
-  List<Instance> list(Sight sight, AccountId account, String after, int limit) {
+  List<Instance> list(Sight sight, AccountId account, Filter filter, String after, int limit) {
     return jdbc.sql(
             SELECT
                 + "where account = :account and instance > :after"
+                + " and (:state::text is null or state = :state)"
+                + " and (:product::text is null or product = :product)"
                 + IN_SIGHT
                 + " order by instance limit :limit")
         .param("account", account.value())
+        .param("state", filter.state().map(InstanceState::name).orElse(null))
+        .param("product", filter.product().map(ProductId::value).orElse(null))
         .param("after", after)
         .param("limit", limit)
         .param("sightAccount", sight.accountOrNull())

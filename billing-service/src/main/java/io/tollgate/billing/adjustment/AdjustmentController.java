@@ -4,6 +4,7 @@ import io.tollgate.billing.ledger.Amounts;
 import io.tollgate.billing.ledger.OpenAccount;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.AdjustmentId;
+import io.tollgate.model.AgreementRules;
 import io.tollgate.model.RuleId;
 import io.tollgate.support.security.AccessRules;
 import io.tollgate.support.security.Grant;
@@ -64,7 +65,11 @@ public final class AdjustmentController {
    * @param rule the contract rule that allows it
    * @param reason why
    */
-  record NewAdjustment(@Nullable String amount, @Nullable RuleId rule, @Nullable String reason) {}
+  record NewAdjustment(@Nullable String amount, @Nullable RuleId rule, @Nullable String reason) {
+    NewAdjustment {
+      rule = rule == null ? null : AgreementRules.known(rule);
+    }
+  }
 
   /** Why something is rejected or taken back. */
   record Reason(@Nullable String reason) {}

@@ -1,6 +1,7 @@
 package io.tollgate.billing.ledger;
 
 import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.KeyText;
 import io.tollgate.model.Money;
 import io.tollgate.support.web.ProblemException;
 import java.math.BigDecimal;
@@ -73,6 +74,24 @@ public final class Amounts {
         || text.chars().anyMatch(c -> c < ' ')) {
       throw ProblemException.invalid(field, "must be 1 to " + MAX_TEXT + " characters");
     }
+    return text;
+  }
+
+  /**
+   * A text that tells one thing from another, such as a channel's transaction number: what looks
+   * like another one is refused, so that one payment is not credited twice.
+   *
+   * @throws ProblemException 400 with the reason
+   */
+  public static String key(String field, @Nullable String text) {
+    if (text == null) {
+      throw ProblemException.invalid(field, "is missing");
+    }
+    KeyText.fault(text, MAX_TEXT)
+        .ifPresent(
+            fault -> {
+              throw ProblemException.invalid(field, fault);
+            });
     return text;
   }
 }

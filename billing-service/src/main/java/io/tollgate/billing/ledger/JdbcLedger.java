@@ -72,12 +72,12 @@ public class JdbcLedger {
   /**
    * Locks and reads one account.
    *
-   * @throws ProblemException 404 when there is none
+   * @throws ProblemException 409 when billing has not heard of it
    */
   public OpenAccount lockOne(AccountId account, Instant at) {
     OpenAccount open = lock(List.of(account), at).get(account);
     if (open == null) {
-      throw ProblemException.notFound("account " + account);
+      throw ProblemException.notYetKnown(account);
     }
     return open;
   }
@@ -85,7 +85,7 @@ public class JdbcLedger {
   /**
    * Looks whether there is an account, without locking it.
    *
-   * @throws ProblemException 404 when there is none
+   * @throws ProblemException 409 when billing has not heard of it
    */
   public void requireKnown(AccountId account) {
     boolean known =
@@ -95,7 +95,7 @@ public class JdbcLedger {
             .optional()
             .isPresent();
     if (!known) {
-      throw ProblemException.notFound("account " + account);
+      throw ProblemException.notYetKnown(account);
     }
   }
 

@@ -85,7 +85,7 @@ public class PayeeAccountController {
   PayeeAccount assign(@PathVariable String payee, @RequestBody Assignment body, Caller caller) {
     PayeeAccount assigned =
         new PayeeAccount(
-            Amounts.text("payee", payee),
+            Amounts.key("payee", payee),
             body.account(),
             body.agreement().map(text -> Amounts.text("agreement", text)).orElse(""),
             clock.now());

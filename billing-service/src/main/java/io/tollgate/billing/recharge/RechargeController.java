@@ -149,7 +149,7 @@ class RechargeController {
                 body.amount(),
                 body.currency(),
                 body.paidAt(),
-                Optional.of(Amounts.text("payee", body.payee()))));
+                Optional.of(Amounts.key("payee", body.payee()))));
     return keys.execute(
         caller,
         "POST /v1/remittances",
@@ -159,8 +159,8 @@ class RechargeController {
   }
 
   private Recharge read(Optional<AccountId> account, NewRecharge body) {
-    String transaction = Amounts.text("transaction", body.transaction());
-    Optional<String> payee = body.payee().map(name -> Amounts.text("payee", name));
+    String transaction = Amounts.key("transaction", body.transaction());
+    Optional<String> payee = body.payee().map(name -> Amounts.key("payee", name));
     return new Recharge(
         idOf(body.channel(), transaction),
         account,
@@ -180,7 +180,7 @@ class RechargeController {
     Instant paidAt = given.orElse(now);
     if (paidAt.isAfter(now.plus(SKEW))) {
       throw ProblemException.invalid(
-          "paidAt", "%s lies in the future: it is %s now".formatted(paidAt, now));
+          "paidAt", paidAt + " lies in the future: the clock stands at " + now);
     }
     return paidAt;
   }
@@ -224,7 +224,7 @@ class RechargeController {
         .ifPresent(
             time -> {
               throw ProblemException.invalid(
-                  "valueTime", "%s lies in the future: it is %s now".formatted(time, now));
+                  "valueTime", time + " lies in the future: the clock stands at " + now);
             });
     return keys.execute(
         caller,
@@ -270,7 +270,7 @@ class RechargeController {
       @RequestHeader(name = KEY, required = false) @Nullable String key,
       @RequestBody ReversalBody body,
       Caller caller) {
-    String number = Amounts.text("reversal", body.reversal());
+    String number = Amounts.key("reversal", body.reversal());
     return keys.execute(
         caller,
         "POST /v1/recharges/" + recharge + "/reversal",

@@ -16,7 +16,6 @@ import io.tollgate.support.clock.BusinessClock;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -180,8 +179,7 @@ class Recharges {
 
   private static ProblemException decided(Recharge recharge) {
     return ProblemException.conflict(
-        "recharge-" + recharge.state().name().toLowerCase(Locale.ROOT),
-        "the remittance is %s".formatted(recharge.state()));
+        "recharge-decided", "the remittance is %s already".formatted(recharge.state()));
   }
 
   /** Confirms a remittance: it counts from the bank's value date, not from now. */

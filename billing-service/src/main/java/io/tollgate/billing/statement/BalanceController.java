@@ -75,7 +75,7 @@ class BalanceController {
             .param("now", Timestamp.from(now))
             .query((row, n) -> read(account, now, row))
             .optional()
-            .orElseThrow(() -> ProblemException.notFound("account " + account));
+            .orElseThrow(() -> ProblemException.notYetKnown(account));
     Money open = accrued.of(account, booked.currency());
     return new Balance(
         account,

@@ -1,7 +1,11 @@
 package io.tollgate.billing.statement;
 
+import io.tollgate.billing.rating.RatedLine;
+import io.tollgate.billing.rating.Rating;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
+import io.tollgate.model.Granularity;
+import io.tollgate.model.ProductId;
 import io.tollgate.model.event.WireMapper;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -84,7 +88,16 @@ class JdbcStatements {
       int revision,
       String quantity,
       String amount,
-      JsonNode rated) {}
+      RatingView rated) {}
+
+  /** The usage of a window as it is known now. */
+  record UsageView(
+      Granularity granularity,
+      String unit,
+      String quantity,
+      long eventCount,
+      int revision,
+      Instant countedAt) {}
 
   /** A day's penalty on a bill. */
   record PenaltyView(BillId bill, LocalDate day, String principal, String amount) {}
@@ -103,13 +116,29 @@ class JdbcStatements {
       String rule,
       String reason) {}
 
+  /** Whether something of a bill is still to be paid. */
+  enum BillState {
+    UNPAID,
+    PAID
+  }
+
+  /** Which bills are looked for; what is empty does not narrow. */
+  record BillFilter(Optional<BillState> state, Optional<ProductId> product) {}
+
   /** Bills, the latest first, before a cursor. */
-  List<BillView> bills(AccountId account, Instant beforeTime, String beforeId, int limit) {
+  List<BillView> bills(
+      AccountId account, BillFilter filter, Instant beforeTime, String beforeId, int limit) {
     return jdbc.sql(
             BILLS
                 + " and (b.booked_at, b.bill_id) < (:time, :id)"
+                + " and (:product::text is null or b.product_id = :product)"
+                + " and (:unpaid::boolean is null or :unpaid = exists (select from open_debt d"
+                + " where d.account_id = b.account_id and d.bill_id = b.bill_id"
+                + " and (d.principal > 0 or d.penalty > 0)))"
                 + " order by b.booked_at desc, b.bill_id desc limit :limit")
         .param("account", account.value())
+        .param("product", filter.product().map(ProductId::value).orElse(null))
+        .param("unpaid", filter.state().map(state -> state == BillState.UNPAID).orElse(null))
         .param("time", Timestamp.from(beforeTime))
         .param("id", beforeId)
         .param("limit", limit)
@@ -169,7 +198,10 @@ class JdbcStatements {
         row.getInt("revision"),
         plain(row, "quantity"),
         plain(row, "amount"),
-        WireMapper.mapper().readTree(row.getString("rated")));
+        RatingView.of(
+            Rating.of(row.getString("rated")),
+            row.getString("kind").equals(RatedLine.Kind.USAGE.name()),
+            row.getBigDecimal("amount")));
   }
 
   /** Penalties, the latest day first, before a cursor. */
@@ -225,10 +257,11 @@ class JdbcStatements {
   }
 
   /** The window's usage as it is known now, if it still is. */
-  Optional<JsonNode> usage(AccountId account, LineView line) {
+  Optional<UsageView> usage(AccountId account, LineView line) {
     return jdbc.sql(
             """
-            select to_jsonb(u)::text from usage_window u
+            select granularity, unit, quantity, event_count, revision, tick
+              from usage_window u
              where u.account_id = :account and u.product_id = :product
                and u.window_start = :start and u.instance_id = :instance and u.meter = :meter
                and u.dimensions::jsonb = :dimensions::jsonb
@@ -239,9 +272,16 @@ class JdbcStatements {
         .param("instance", line.instance().orElse(""))
         .param("meter", line.meter().orElse(""))
         .param("dimensions", line.dimensions().toString())
-        .query(String.class)
-        .optional()
-        .map(WireMapper.mapper()::readTree);
+        .query(
+            (row, n) ->
+                new UsageView(
+                    Granularity.valueOf(row.getString("granularity")),
+                    row.getString("unit"),
+                    plain(row, "quantity"),
+                    row.getLong("event_count"),
+                    row.getInt("revision"),
+                    instant(row, "tick")))
+        .optional();
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -24,7 +24,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 /** Bills, their lines, penalties and postings of one account, and why a line was charged. */
 @RestController
@@ -53,7 +52,7 @@ class StatementController {
    */
   record Explanation(
       LineView line,
-      Optional<JsonNode> usage,
+      Optional<JdbcStatements.UsageView> usage,
       Optional<PriceView> price,
       BillView bill,
       List<PostingView> postings) {}
@@ -61,6 +60,8 @@ class StatementController {
   @GetMapping("/bills")
   Page<BillView> bills(
       @PathVariable AccountId account,
+      @RequestParam Optional<JdbcStatements.BillState> state,
+      @RequestParam Optional<ProductId> product,
       @RequestParam Optional<Integer> limit,
       @RequestParam Optional<String> cursor) {
     int size = Paging.limit(limit);
@@ -68,6 +69,7 @@ class StatementController {
     return Page.of(
         statements.bills(
             account,
+            new JdbcStatements.BillFilter(state, product),
             before.isEmpty() ? END_OF_TIME : parse(before.getFirst(), Instant::parse),
             before.isEmpty() ? "" : before.getLast(),
             size + 1),
@@ -127,7 +129,7 @@ class StatementController {
   }
 
   private Optional<PriceView> price(LineView line) {
-    int version = line.rated().path("priceVersion").asInt();
+    int version = line.rated().priceVersion();
     return catalogue
         .snapshot()
         .pricesOf(ProductId.of(line.product()))

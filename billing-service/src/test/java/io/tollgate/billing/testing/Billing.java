@@ -91,6 +91,7 @@ public final class Billing implements AutoCloseable {
         MeterDefinition.CODEC,
         definition.effectiveFrom(),
         definition);
+    service.settle();
   }
 
   /** An empty place; every test is a generation of its own. */

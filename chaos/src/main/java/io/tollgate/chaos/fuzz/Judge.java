@@ -12,6 +12,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Says what is wrong with an answer. */
 final class Judge {
 
+  /** A query parameter that no route has. */
+  static final String UNKNOWN_PARAMETER = "unknown-parameter";
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** Refusals that any operation may give. */
@@ -77,6 +80,10 @@ final class Judge {
       unauthenticated(request, status, wrong);
     } else if (!documented(request, status)) {
       wrong.add("status " + status + " is not documented");
+    } else if (status < 300
+        && request.operation().port() == Operation.Port.PUBLIC
+        && request.names(UNKNOWN_PARAMETER)) {
+      wrong.add("took a query parameter that the route does not have");
     }
   }
 

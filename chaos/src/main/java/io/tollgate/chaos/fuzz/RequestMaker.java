@@ -190,6 +190,9 @@ final class RequestMaker {
           default -> {}
         }
       }
+      if (harms(8)) {
+        query.add(Judge.UNKNOWN_PARAMETER + "=1");
+      }
       if (kind == Kind.OTHER_PATH) {
         path = Malformed.path(path, random);
       }

@@ -10,12 +10,15 @@ import io.tollgate.support.FaultPoint;
 import io.tollgate.support.clock.ClockDriver;
 import io.tollgate.support.security.Scopes;
 import io.tollgate.testing.Await;
+import io.tollgate.testing.OpenApiDocument;
 import io.tollgate.testing.User;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +32,8 @@ public final class Deployment implements AutoCloseable {
   private static final Duration VALIDITY = Duration.ofDays(1);
   private static final Duration START_LIMIT = Duration.ofMinutes(4);
   private static final Duration SETTLE_LIMIT = Duration.ofMinutes(4);
+
+  private static final Map<Service, OpenApiDocument> DOCUMENTS = new ConcurrentHashMap<>();
 
   private final DataDirectory directory;
   private final Settings settings;
@@ -158,19 +163,31 @@ public final class Deployment implements AutoCloseable {
 
   /** An operator who may do everything. */
   public User operator(Service service) {
-    return new User(url(service), operatorToken());
+    return user(service, operatorToken());
+  }
+
+  /** Another operator, who may do everything too. */
+  public User operator(Service service, String name) {
+    return user(service, directory.minter().operator(name, Scopes.ALL, VALIDITY));
   }
 
   /** A platform. */
   public User platform(Service service, String name) {
-    return new User(url(service), platformToken(name));
+    return user(service, platformToken(name));
   }
 
   /** A customer of an account. */
   public User customer(Service service, String account) {
-    return new User(
-        url(service),
+    return user(
+        service,
         directory.minter().customer("user-of-" + account, AccountId.of(account), VALIDITY));
+  }
+
+  /** Whoever it is, every answer is judged by the service's OpenAPI document. */
+  private User user(Service service, String token) {
+    OpenApiDocument document =
+        DOCUMENTS.computeIfAbsent(service, each -> OpenApiDocument.of(each.label()));
+    return new User(url(service), token, document::faults);
   }
 
   /** An operator's token with every scope. */

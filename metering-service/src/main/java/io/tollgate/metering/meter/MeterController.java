@@ -173,9 +173,12 @@ final class MeterController {
     if (versions.isEmpty()) {
       return;
     }
-    if (!effect.isAfter(clock.now().plus(settings.future()))) {
+    Instant now = clock.now();
+    if (!effect.isAfter(now.plus(settings.future()))) {
       throw ProblemException.invalid(
-          "effectiveFrom", "a new version starts later than any event that may be in");
+          "effectiveFrom",
+          "a new version starts later than any event that may be in, after %s: the clock stands at %s"
+              .formatted(now.plus(settings.future()), now));
     }
     if (!effect.isAfter(versions.getLast().effectiveFrom())) {
       throw ProblemException.invalid("effectiveFrom", "must be after the version before");

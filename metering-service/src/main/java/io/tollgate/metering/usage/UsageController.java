@@ -81,6 +81,12 @@ final class UsageController {
       @RequestParam Optional<Integer> limit,
       @RequestParam Optional<String> cursor) {
     int size = Paging.limit(limit);
+    meter
+        .filter(asked -> meters.catalogue().versions(asked).isEmpty())
+        .ifPresent(
+            asked -> {
+              throw ProblemException.invalid("meter", "\"" + asked + "\" is no meter");
+            });
     String after = cursor.map(text -> Paging.key(text, 1).getFirst()).orElse("");
     Predicate<InstanceId> seen = seenBy(caller);
     Predicate<SeriesKey> wanted =

@@ -13,12 +13,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class AuditTrail {
 
+  private static final String OPERATOR = "operator";
+
   private final JdbcClient jdbc;
   private final BusinessClock clock;
+  private final Operators operators;
 
-  public AuditTrail(JdbcClient jdbc, BusinessClock clock) {
+  /**
+   * A trail.
+   *
+   * @param operators tells employees from others
+   */
+  public AuditTrail(JdbcClient jdbc, BusinessClock clock, Operators operators) {
     this.jdbc = jdbc;
     this.clock = clock;
+    this.operators = operators;
   }
 
   /** Adds an entry at the current business instant. */
@@ -30,12 +39,14 @@ public final class AuditTrail {
   public void record(AuditEntry entry, Instant at) {
     jdbc.sql(
             """
-            INSERT INTO audit_entry (account_id, at, who, subject_kind, subject_id, what, rule, reason)
-            VALUES (:account, :at, :who, :kind, :subject, :what, :rule, :reason)\
+            INSERT INTO audit_entry
+              (account_id, at, who, by_operator, subject_kind, subject_id, what, rule, reason)
+            VALUES (:account, :at, :who, :operator, :kind, :subject, :what, :rule, :reason)\
             """)
         .param("account", entry.account().map(AccountId::value).orElse(null))
         .param("at", Timestamp.from(at))
         .param("who", entry.who())
+        .param("operator", operators.contains(entry.who()))
         .param("kind", entry.subjectKind())
         .param("subject", entry.subjectId())
         .param("what", entry.what())
@@ -55,15 +66,24 @@ public final class AuditTrail {
       String rule,
       String reason) {}
 
-  /** Entries of an account, newest first, below an id. */
-  List<View> entries(AccountId account, long below, int limit) {
+  /**
+   * Entries of an account, newest first, below an id.
+   *
+   * @param names whether employees are named
+   */
+  List<View> entries(AccountId account, long below, int limit, boolean names) {
     return jdbc.sql(
             """
-            SELECT audit_entry_id, at, who, subject_kind, subject_id, what, rule, reason FROM audit_entry
+            SELECT audit_entry_id, at,
+                   CASE WHEN by_operator AND NOT :names THEN :operator ELSE who END,
+                   subject_kind, subject_id, what, rule, reason
+              FROM audit_entry
             WHERE account_id = :account AND audit_entry_id < :below ORDER BY audit_entry_id DESC LIMIT :limit\
             """)
         .param("account", account.value())
         .param("below", below)
+        .param("names", names)
+        .param("operator", OPERATOR)
         .param("limit", limit)
         .query(
             (row, n) ->

@@ -1,6 +1,7 @@
 package io.tollgate.support.audittrail;
 
 import io.tollgate.support.clock.BusinessClock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -12,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class AuditTrailConfiguration {
 
   @Bean
-  AuditTrail auditTrail(JdbcClient jdbc, BusinessClock clock) {
-    return new AuditTrail(jdbc, clock);
+  AuditTrail auditTrail(JdbcClient jdbc, BusinessClock clock, ObjectProvider<Operators> operators) {
+    return new AuditTrail(jdbc, clock, operators.getIfAvailable(Operators::new));
   }
 }

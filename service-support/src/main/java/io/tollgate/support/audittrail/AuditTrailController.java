@@ -1,6 +1,7 @@
 package io.tollgate.support.audittrail;
 
 import io.tollgate.model.AccountId;
+import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import java.util.Optional;
@@ -9,7 +10,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows an account what was done to it, by whom, by which rule. */
+/**
+ * Shows an account what was done to it, by whom, by which rule; customers are not shown which
+ * employee it was.
+ */
 @RestController
 class AuditTrailController {
 
@@ -21,12 +25,15 @@ class AuditTrailController {
 
   @GetMapping("/v1/accounts/{account}/audit-trail")
   Page<AuditTrail.View> trail(
+      Caller caller,
       @PathVariable AccountId account,
       @RequestParam Optional<Integer> limit,
       @RequestParam Optional<String> cursor) {
     int size = Paging.limit(limit);
     long below = cursor.map(Paging::number).orElse(Long.MAX_VALUE);
     return Page.of(
-        trail.entries(account, below, size + 1), size, entry -> Paging.cursor(entry.id()));
+        trail.entries(account, below, size + 1, caller.is(Caller.Role.OPERATOR)),
+        size,
+        entry -> Paging.cursor(entry.id()));
   }
 }

@@ -1,15 +1,13 @@
 package io.tollgate.support.clock;
 
-import java.net.URI;
+import io.tollgate.support.web.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -42,13 +40,13 @@ final class ClockAdvanceController {
       @RequestBody Request request,
       @RequestHeader(name = HttpHeaders.AUTHORIZATION, defaultValue = "") String authorization) {
     if ((request.to() == null) == (request.by() == null)) {
-      throw problem(HttpStatus.BAD_REQUEST, "clock-target", "give either to or by");
+      throw new ProblemException(HttpStatus.BAD_REQUEST, "clock-target", "give either to or by");
     }
     if (request.by() != null && request.by().isNegative()) {
-      throw problem(HttpStatus.BAD_REQUEST, "clock-target", "time does not go back");
+      throw new ProblemException(HttpStatus.BAD_REQUEST, "clock-target", "time does not go back");
     }
     if (clock.mode() != ClockMode.TEST) {
-      throw problem(
+      throw new ProblemException(
           HttpStatus.CONFLICT, "clock-not-driven", "the business clock follows the system clock");
     }
     return advance
@@ -59,13 +57,7 @@ final class ClockAdvanceController {
         .map(progress -> ResponseEntity.accepted().body(progress))
         .orElseThrow(
             () ->
-                problem(
+                new ProblemException(
                     HttpStatus.CONFLICT, "clock-advancing", "the clocks are being driven already"));
-  }
-
-  private static ErrorResponseException problem(HttpStatus status, String slug, String detail) {
-    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-    problem.setType(URI.create("https://tollgate.example/problems/" + slug));
-    return new ErrorResponseException(status, problem, null);
   }
 }

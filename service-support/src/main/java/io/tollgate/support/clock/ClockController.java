@@ -1,10 +1,8 @@
 package io.tollgate.support.clock;
 
-import java.net.URI;
+import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -36,11 +34,8 @@ final class ClockController {
     try {
       return new Stepped(clock.step(step.to()));
     } catch (ClockService.NotDrivenException e) {
-      ProblemDetail problem =
-          ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
-      problem.setType(URI.create("https://tollgate.example/problems/clock-not-driven"));
-      problem.setTitle("The clock is not driven");
-      throw new ErrorResponseException(HttpStatus.CONFLICT, problem, e);
+      throw new ProblemException(
+          HttpStatus.CONFLICT, "clock-not-driven", String.valueOf(e.getMessage()));
     }
   }
 }

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.support.audit.Invariant;
 import io.tollgate.support.audit.SequencesController;
 import io.tollgate.support.audit.SqlInvariant;
+import io.tollgate.support.audittrail.AuditTrail;
+import io.tollgate.support.audittrail.Operators;
 import io.tollgate.support.clock.BusinessClock;
 import io.tollgate.support.jdbc.Transactions;
 import io.tollgate.support.kafka.KafkaClients;
@@ -26,8 +28,17 @@ public class ConsumerConfiguration {
 
   @Bean
   DeadLetters deadLetters(
-      JdbcClient jdbc, Transactions transactions, Outbox outbox, BusinessClock clock) {
-    return new DeadLetters(jdbc, transactions, outbox, clock);
+      JdbcClient jdbc,
+      Transactions transactions,
+      Outbox outbox,
+      BusinessClock clock,
+      ObjectProvider<AuditTrail> trail) {
+    return new DeadLetters(
+        jdbc,
+        transactions,
+        outbox,
+        clock,
+        trail.getIfAvailable(() -> new AuditTrail(jdbc, clock, new Operators())));
   }
 
   @Bean

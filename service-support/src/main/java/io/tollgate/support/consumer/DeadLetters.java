@@ -1,11 +1,14 @@
 package io.tollgate.support.consumer;
 
 import io.tollgate.model.event.Topics;
+import io.tollgate.support.audittrail.AuditEntry;
+import io.tollgate.support.audittrail.AuditTrail;
 import io.tollgate.support.clock.BusinessClock;
 import io.tollgate.support.jdbc.Rows;
 import io.tollgate.support.jdbc.Transactions;
 import io.tollgate.support.outbox.Outbox;
 import io.tollgate.support.outbox.OutboxMessage;
+import io.tollgate.support.web.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,7 +39,7 @@ public final class DeadLetters {
   private static final String LIST =
       """
       select id, consumer, topic, partition, record_offset, record_key, payload, cause,
-             recorded_at, replayed_at
+             recorded_at, replayed_at, discarded_at, discarded_by, discard_reason
         from dead_letter
        where id > :after and (:topic::text is null or topic = :topic)
        order by id limit :limit
@@ -45,19 +48,39 @@ public final class DeadLetters {
   private static final String LOCK_OPEN =
       """
       select id, consumer, topic, partition, record_offset, record_key, payload, cause,
-             recorded_at, replayed_at
+             recorded_at, replayed_at, discarded_at, discarded_by, discard_reason
         from dead_letter
-       where replayed_at is null and topic = :topic and (:id::bigint is null or id = :id)
+       where replayed_at is null and discarded_at is null and topic = :topic and (:id::bigint is null or id = :id)
        order by id limit :limit
          for update
+      """;
+
+  private static final String LOCK_ONE =
+      """
+      select id, consumer, topic, partition, record_offset, record_key, payload, cause,
+             recorded_at, replayed_at, discarded_at, discarded_by, discard_reason
+        from dead_letter where id = :id for update
+      """;
+
+  private static final String DISCARD =
+      """
+      update dead_letter set discarded_at = :at, discarded_by = :who, discard_reason = :reason
+       where id = :id and replayed_at is null and discarded_at is null
       """;
 
   private final JdbcClient jdbc;
   private final Transactions transactions;
   private final Outbox outbox;
   private final BusinessClock clock;
+  private final AuditTrail trail;
 
-  DeadLetters(JdbcClient jdbc, Transactions transactions, Outbox outbox, BusinessClock clock) {
+  DeadLetters(
+      JdbcClient jdbc,
+      Transactions transactions,
+      Outbox outbox,
+      BusinessClock clock,
+      AuditTrail trail) {
+    this.trail = trail;
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.outbox = outbox;
@@ -77,6 +100,7 @@ public final class DeadLetters {
    * @param cause what was wrong, in one line
    * @param recordedAt business instant at which it was set aside
    * @param replayedAt business instant at which it was published again
+   * @param discarded that it is put away for good, by whom and why
    */
   public record DeadLetter(
       long id,
@@ -88,7 +112,11 @@ public final class DeadLetters {
       Optional<String> payload,
       String cause,
       Instant recordedAt,
-      Optional<Instant> replayedAt) {}
+      Optional<Instant> replayedAt,
+      Optional<Discarded> discarded) {}
+
+  /** A decision never to apply a record. */
+  public record Discarded(Instant at, String by, String reason) {}
 
   /** Sets a record aside; once, however often it is read. */
   void add(String consumer, ConsumerRecord<String, byte[]> record, String cause) {
@@ -166,6 +194,57 @@ public final class DeadLetters {
     return open.size();
   }
 
+  /**
+   * Puts a dead letter away that will never be applied: it is no longer counted nor published, and
+   * stays in the list. Doing it again changes nothing.
+   *
+   * @param who decided it
+   * @param reason why, for the trail
+   * @throws ProblemException 404 when there is none, 409 when it was published again before
+   */
+  public DeadLetter discard(long id, String who, String reason) {
+    return transactions.runHttp(
+        () -> {
+          DeadLetter letter = lock(id);
+          if (letter.replayedAt().isPresent()) {
+            throw ProblemException.conflict(
+                "dead-letter-replayed",
+                "dead letter %d was published again at %s"
+                    .formatted(id, letter.replayedAt().get()));
+          }
+          if (letter.discarded().isPresent()) {
+            return letter;
+          }
+          Rows.expectOne(
+              jdbc.sql(DISCARD)
+                  .param("at", Timestamp.from(clock.now()))
+                  .param("who", who)
+                  .param("reason", reason)
+                  .param("id", id)
+                  .update(),
+              "dead letter " + id);
+          trail.record(
+              AuditEntry.of(
+                  who,
+                  Optional.empty(),
+                  "dead-letter",
+                  String.valueOf(id),
+                  "discarded: %s %d/%d"
+                      .formatted(letter.topic(), letter.partition(), letter.offset()),
+                  "C4.2",
+                  reason));
+          return lock(id);
+        });
+  }
+
+  private DeadLetter lock(long id) {
+    return jdbc.sql(LOCK_ONE)
+        .param("id", id)
+        .query((rs, row) -> read(rs))
+        .optional()
+        .orElseThrow(() -> ProblemException.notFound("dead letter " + id));
+  }
+
   private static OutboxMessage again(DeadLetter letter) {
     return new OutboxMessage(
         letter.topic(),
@@ -180,6 +259,9 @@ public final class DeadLetters {
     byte[] key = rs.getBytes("record_key");
     byte[] payload = rs.getBytes("payload");
     Timestamp replayed = rs.getTimestamp("replayed_at");
+    Timestamp discarded = rs.getTimestamp("discarded_at");
+    String by = rs.getString("discarded_by");
+    String reason = rs.getString("discard_reason");
     return new DeadLetter(
         rs.getLong("id"),
         rs.getString("consumer"),
@@ -190,6 +272,7 @@ public final class DeadLetters {
         Optional.ofNullable(payload).map(Base64.getEncoder()::encodeToString),
         rs.getString("cause"),
         rs.getTimestamp("recorded_at").toInstant(),
-        Optional.ofNullable(replayed).map(Timestamp::toInstant));
+        Optional.ofNullable(replayed).map(Timestamp::toInstant),
+        Optional.ofNullable(discarded).map(at -> new Discarded(at.toInstant(), by, reason)));
   }
 }

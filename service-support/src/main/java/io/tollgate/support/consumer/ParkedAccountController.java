@@ -1,5 +1,6 @@
 package io.tollgate.support.consumer;
 
+import io.tollgate.support.web.Paging;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,8 +14,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/parked-accounts")
 final class ParkedAccountController {
-
-  private static final int MAX_LIMIT = 1_000;
 
   private final AccountParking parking;
 
@@ -30,7 +29,7 @@ final class ParkedAccountController {
   ParkedAccounts list(
       @RequestParam(defaultValue = "") String cursor,
       @RequestParam(defaultValue = "100") int limit) {
-    int bounded = Math.clamp(limit, 1, MAX_LIMIT);
+    int bounded = Paging.limit(Optional.of(limit));
     List<ParkedAccount> items = parking.list(cursor, bounded);
     return new ParkedAccounts(
         items,

@@ -63,7 +63,10 @@ public class DatabaseMetricsConfiguration {
               "tollgate_dead_letters",
               "Records set aside and not replayed",
               Tags.empty(),
-              count(jdbc, "select count(*) from dead_letter where replayed_at is null"));
+              count(
+                  jdbc,
+                  "select count(*) from dead_letter where replayed_at is null and discarded_at is"
+                      + " null"));
         });
   }
 

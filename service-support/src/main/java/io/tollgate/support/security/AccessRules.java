@@ -31,6 +31,7 @@ public final class AccessRules {
         .post("/v1/set-aside/retry", Grant.operator(Scopes.REPLAY))
         .get("/v1/dead-letters", Grant.operator())
         .post("/v1/dead-letters/replay", Grant.operator(Scopes.REPLAY))
+        .post("/v1/dead-letters/{id}/discard", Grant.operator(Scopes.REPLAY))
         .get("/v1/policies", Grant.operator())
         .post("/v1/policies", Grant.operator(Scopes.POLICY))
         .get("/v1/accounts/{account}/audit-trail", Grant.operator(), Grant.customerOfAccount());

@@ -1,5 +1,6 @@
 package io.tollgate.support.security;
 
+import io.tollgate.support.audittrail.Operators;
 import io.tollgate.support.web.Caller;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.core.Authentication;
@@ -11,6 +12,12 @@ import reactor.core.publisher.Mono;
 /** Gives controller methods their {@link Caller}. */
 final class CallerResolver implements HandlerMethodArgumentResolver {
 
+  private final Operators operators;
+
+  CallerResolver(Operators operators) {
+    this.operators = operators;
+  }
+
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
     return parameter.getParameterType() == Caller.class;
@@ -19,6 +26,13 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
   @Override
   public Mono<Object> resolveArgument(
       MethodParameter parameter, BindingContext context, ServerWebExchange exchange) {
-    return exchange.getPrincipal().cast(Authentication.class).map(Callers::of);
+    return exchange.getPrincipal().cast(Authentication.class).map(Callers::of).map(this::noted);
+  }
+
+  private Caller noted(Caller caller) {
+    if (caller.is(Caller.Role.OPERATOR)) {
+      operators.seen(caller.subject());
+    }
+    return caller;
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.PathContainer;
@@ -22,8 +23,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 
 /**
- * Opens the routes of a service and of its management to whom the rules name; only health is for
- * everybody.
+ * Opens the routes of a service and of its management to whom the rules name; only health and the
+ * meaning of problems are for everybody.
  *
  * <p>A route without a rule is nobody's. To whom has a token it does not exist, so that a wrong
  * path is told from a missing right.
@@ -33,8 +34,11 @@ final class RouteAccess {
   /** The numbers of a service; on the management port, where its health is. */
   static final String METRICS = "/actuator/prometheus";
 
-  private static final PathPattern HEALTH =
-      PathPatternParser.defaultInstance.parse("/actuator/health/**");
+  /** Whether it is well, and what its problems mean: {@code unauthenticated} among them. */
+  private static final List<PathPattern> PUBLIC =
+      Stream.of("/actuator/health/**", "/problems/**")
+          .map(PathPatternParser.defaultInstance::parse)
+          .toList();
 
   private static final String DOCUMENT = "/openapi.yaml";
 
@@ -83,7 +87,9 @@ final class RouteAccess {
   /** Without a token nothing is told of what is there. */
   private Mono<AuthorizationResult> decide(
       Mono<Authentication> authentication, AuthorizationContext context) {
-    if (HEALTH.matches(pathOf(context.getExchange())) || isPublic(context.getExchange())) {
+    PathContainer asked = pathOf(context.getExchange());
+    if (PUBLIC.stream().anyMatch(pattern -> pattern.matches(asked))
+        || isPublic(context.getExchange())) {
       return Mono.just(new AuthorizationDecision(true));
     }
     return authentication

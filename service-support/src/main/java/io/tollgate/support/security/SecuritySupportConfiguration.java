@@ -1,5 +1,6 @@
 package io.tollgate.support.security;
 
+import io.tollgate.support.audittrail.Operators;
 import io.tollgate.support.web.ProblemWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,13 +45,18 @@ public class SecuritySupportConfiguration {
   /** The last character of ASCII. */
   private static final char DELETE = 0x7f;
 
+  @Bean
+  Operators operators() {
+    return new Operators();
+  }
+
   /** Controllers may take their {@link Caller} as an argument. */
   @Bean
-  WebFluxConfigurer callerArguments() {
+  WebFluxConfigurer callerArguments(Operators operators) {
     return new WebFluxConfigurer() {
       @Override
       public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
-        configurer.addCustomResolver(new CallerResolver());
+        configurer.addCustomResolver(new CallerResolver(operators));
       }
     };
   }

@@ -3,9 +3,13 @@ package io.tollgate.support.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tollgate.model.Quantity;
 import io.tollgate.model.Unicode;
+import io.tollgate.model.event.Timestamps;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Objects;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
@@ -17,6 +21,7 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.deser.jdk.StringDeserializer;
 import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
@@ -61,6 +66,7 @@ final class HttpMapper {
         .addModule(
             new SimpleModule("bounds")
                 .addDeserializer(BigDecimal.class, new BoundedDecimal())
+                .addDeserializer(Instant.class, new Times())
                 .addDeserializer(String.class, new WellFormedText()))
         .build();
   }
@@ -107,6 +113,27 @@ final class HttpMapper {
     private static BigDecimal refuse(DeserializationContext context, String text) {
       throw context.weirdStringException(
           text, BigDecimal.class, "not a decimal of at most 24 integer and 24 fraction digits");
+    }
+  }
+
+  /** Reads times of RFC 3339 from strings; a number is none, whose unit nobody knows. */
+  private static final class Times extends StdScalarDeserializer<Instant> {
+
+    Times() {
+      super(Instant.class);
+    }
+
+    @Override
+    public Instant deserialize(JsonParser parser, DeserializationContext context) {
+      if (parser.currentToken() != JsonToken.VALUE_STRING) {
+        return (Instant) context.handleUnexpectedToken(Instant.class, parser);
+      }
+      String text = parser.getString();
+      try {
+        return Timestamps.parse(text);
+      } catch (DateTimeException e) {
+        throw context.weirdStringException(text, Instant.class, "not a time of RFC 3339");
+      }
     }
   }
 }

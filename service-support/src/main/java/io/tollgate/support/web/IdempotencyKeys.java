@@ -1,5 +1,6 @@
 package io.tollgate.support.web;
 
+import io.tollgate.model.Quoted;
 import io.tollgate.support.FaultPoint;
 import io.tollgate.support.jdbc.Rows;
 import io.tollgate.support.jdbc.Transactions;
@@ -159,7 +160,11 @@ public final class IdempotencyKeys {
     }
     if (key.length() > MAX_LENGTH || key.chars().anyMatch(c -> c < ' ' || c > '~')) {
       throw ProblemException.invalid(
-          "Idempotency-Key", "must be 1 to 255 printable ASCII characters");
+          "Idempotency-Key", "must be 1 to 255 printable ASCII characters: " + Quoted.of(key));
+    }
+    if (!key.equals(key.strip())) {
+      throw ProblemException.invalid(
+          "Idempotency-Key", "must not begin or end with a blank: " + Quoted.of(key));
     }
     return key;
   }

@@ -1,5 +1,6 @@
 package io.tollgate.support.web;
 
+import io.tollgate.model.AccountId;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.http.HttpStatus;
@@ -11,10 +12,11 @@ import org.springframework.http.HttpStatus;
  */
 public final class ProblemException extends RuntimeException {
 
-  /** The member that says when to come again; also the header Retry-After of a 429 or 503. */
+  /** The member that says when to come again; also the header Retry-After. */
   public static final String RETRY_AFTER_SECONDS = "retryAfterSeconds";
 
   private static final long serialVersionUID = 1L;
+  private static final int AGAIN_SECONDS = 2;
 
   private final HttpStatus status;
   private final String slug;
@@ -43,6 +45,19 @@ public final class ProblemException extends RuntimeException {
   /** Nothing of that name is visible to the caller: 404. */
   public static ProblemException notFound(String what) {
     return new ProblemException(HttpStatus.NOT_FOUND, "not-found", what + " does not exist");
+  }
+
+  /**
+   * An account that this service has not heard of: 409. Another service opens accounts, so that
+   * nobody can say here that it does not exist.
+   */
+  public static ProblemException notYetKnown(AccountId account) {
+    return new ProblemException(
+        HttpStatus.CONFLICT,
+        "account-not-yet-known",
+        "account %s is not known here yet; if it was opened a moment ago, send this again"
+            .formatted(account),
+        Map.of(RETRY_AFTER_SECONDS, AGAIN_SECONDS));
   }
 
   /** A field has a bad value: 400. */

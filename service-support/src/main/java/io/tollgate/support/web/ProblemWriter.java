@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes RFC 9457 problems; every error of a service leaves through here, and is counted. */
 public final class ProblemWriter {
 
-  static final String TYPES = "https://tollgate.example/problems/";
+  static final String TYPES = ProblemPage.PATH + "/";
   private static final int RETRY_AFTER_SECONDS = 2;
 
   private final JsonMapper mapper;
@@ -52,7 +52,9 @@ public final class ProblemWriter {
     response.setStatusCode(status);
     HttpHeaders headers = response.getHeaders();
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-    if (status.value() == 503 || status.value() == 429) {
+    if (status.value() == 503
+        || status.value() == 429
+        || extensions.containsKey(ProblemException.RETRY_AFTER_SECONDS)) {
       Object seconds =
           extensions.getOrDefault(ProblemException.RETRY_AFTER_SECONDS, RETRY_AFTER_SECONDS);
       headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));

@@ -1,7 +1,14 @@
 package io.tollgate.support.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.model.Quoted;
+import io.tollgate.model.event.Timestamps;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -9,19 +16,26 @@ import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /** HTTP for a service: strict JSON, problems, bounds, its OpenAPI document. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebSettings.class)
 public class WebSupportConfiguration {
+
+  private static final MediaType PLAIN =
+      new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 
   @Bean
   JsonMapper jsonMapper() {
@@ -46,6 +60,17 @@ public class WebSupportConfiguration {
   @Bean
   ContentCodings contentCodings(WebSettings settings, ProblemWriter writer) {
     return new ContentCodings(settings.maxPackedBody(), settings.packedBudget(), writer);
+  }
+
+  @Bean
+  KnownParameters knownParameters(
+      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping controllers) {
+    return new KnownParameters(controllers);
+  }
+
+  @Bean
+  AwaitedAccounts awaitedAccounts(ObjectProvider<KnownAccounts> accounts) {
+    return new AwaitedAccounts(accounts);
   }
 
   @Bean
@@ -84,7 +109,30 @@ public class WebSupportConfiguration {
       public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
         configurer.defaultCodecs().maxInMemorySize(Math.toIntExact(settings.maxBody().toBytes()));
       }
+
+      // Times of query parameters are read as those of bodies.
+      @Override
+      public void addFormatters(FormatterRegistry registry) {
+        registry.addConverter(String.class, Instant.class, WebSupportConfiguration::time);
+      }
     };
+  }
+
+  private static Instant time(String text) {
+    try {
+      return Timestamps.parse(text);
+    } catch (DateTimeException e) {
+      throw notATime(text);
+    }
+  }
+
+  private static IllegalArgumentException notATime(String text) {
+    return new IllegalArgumentException(
+        "%s, not %s%s"
+            .formatted(
+                ExpectedValues.of(Instant.class),
+                Quoted.of(text),
+                text.indexOf(' ') < 0 ? "" : " (a + in a query is a blank: write %2B)"));
   }
 
   /** The checked-in OpenAPI document of the service. */
@@ -92,6 +140,7 @@ public class WebSupportConfiguration {
   RouterFunction<ServerResponse> openApi(@Value("${spring.application.name}") String service) {
     ClassPathResource document = new ClassPathResource("openapi/" + service + ".yaml");
     return RouterFunctions.route()
+        .before(WebSupportConfiguration::withoutParameters)
         .GET(
             "/openapi.yaml",
             request ->
@@ -101,5 +150,36 @@ public class WebSupportConfiguration {
                         .bodyValue(document)
                     : ServerResponse.notFound().build())
         .build();
+  }
+
+  /** What every problem type means: its URI leads here. */
+  @Bean
+  RouterFunction<ServerResponse> problems() {
+    ProblemPage page = ProblemPage.load();
+    return RouterFunctions.route()
+        .before(WebSupportConfiguration::withoutParameters)
+        .GET(ProblemPage.PATH, request -> plain(page.text()))
+        .GET(
+            ProblemPage.PATH + "/{type}",
+            request ->
+                page.section(request.pathVariable("type"))
+                    .map(WebSupportConfiguration::plain)
+                    .orElseThrow(() -> ProblemException.notFound("this problem type")))
+        .build();
+  }
+
+  private static Mono<ServerResponse> plain(String text) {
+    return ServerResponse.ok().contentType(PLAIN).bodyValue(text);
+  }
+
+  private static ServerRequest withoutParameters(ServerRequest request) {
+    request.queryParams().keySet().stream()
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw ProblemException.invalid(
+                  name, "is no query parameter of this route; it has none");
+            });
+    return request;
   }
 }

@@ -164,6 +164,33 @@ class PositionedConsumerIT {
   }
 
   @Test
+  void aDeadLetterThatIsDiscardedStaysListedWithItsReasonAndIsNeitherCountedNorPublished() {
+    try (TestService running = start(new TextHandler(topic))) {
+      Broker.send(topic, 0, "a", "bad-1", "bad-2", "good");
+      awaitSeen(running, "good");
+      DeadLetters letters = running.get(DeadLetters.class);
+      long first = letters.list(Optional.of(topic), 0, 10).getFirst().id();
+
+      DeadLetters.DeadLetter discarded = letters.discard(first, "olga", "a test");
+      assertThat(letters.discard(first, "oscar", "again")).isEqualTo(discarded);
+
+      assertThat(letters.list(Optional.of(topic), 0, 10).getFirst().discarded())
+          .hasValueSatisfying(
+              decision -> {
+                assertThat(decision.by()).isEqualTo("olga");
+                assertThat(decision.reason()).isEqualTo("a test");
+              });
+      assertThat(running.count("audit_entry")).isEqualTo(1);
+      assertThat(letters.replay(topic, Optional.empty(), 10)).isEqualTo(1);
+      long second = letters.list(Optional.of(topic), 0, 10).getLast().id();
+      assertThatThrownBy(() -> letters.discard(second, "olga", "late"))
+          .hasMessageContaining("was published again");
+      assertThatThrownBy(() -> letters.discard(second + 1_000, "olga", "none"))
+          .hasMessageContaining("does not exist");
+    }
+  }
+
+  @Test
   void anAccountThatFailsIsParkedWithAllThatFollowsUntilItIsReplayed() {
     AtomicBoolean broken = new AtomicBoolean(true);
     TextHandler handler =

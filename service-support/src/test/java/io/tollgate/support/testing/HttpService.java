@@ -9,9 +9,11 @@ import io.tollgate.support.security.Scopes;
 import io.tollgate.support.security.SecuritySupportConfiguration;
 import io.tollgate.support.security.TokenMinter;
 import io.tollgate.support.web.WebSupportConfiguration;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +84,14 @@ public final class HttpService implements AutoCloseable {
   /** What is posted. */
   public record Thing(String name) {}
 
+  /** What may be posted. */
+  record Posted(
+      String name,
+      Optional<Integer> count,
+      Optional<List<DayOfWeek>> days,
+      Optional<Instant> at,
+      Optional<BigDecimal> amount) {}
+
   /** Routes like those of a service. */
   @RestController
   public static class Things {
@@ -96,7 +106,10 @@ public final class HttpService implements AutoCloseable {
 
     /** A thing of a number. */
     @GetMapping("/v1/things/{number}")
-    Thing thing(@PathVariable int number, @RequestParam Optional<DayOfWeek> day) {
+    Thing thing(
+        @PathVariable int number,
+        @RequestParam Optional<DayOfWeek> day,
+        @RequestParam Optional<Instant> at) {
       return new Thing(number + day.map(DayOfWeek::name).orElse(""));
     }
 
@@ -107,8 +120,8 @@ public final class HttpService implements AutoCloseable {
     }
 
     @PostMapping(path = "/v1/things", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Thing post(@RequestBody Thing thing) {
-      return thing;
+    Thing post(@RequestBody Posted posted) {
+      return new Thing(posted.name());
     }
 
     @GetMapping("/v1/held")

@@ -64,21 +64,119 @@ class HttpHabitsIT {
 
   /** Fuzzing was told the class of an enum, and not which parameter was wrong. */
   @Test
-  void aParameterOfTheWrongKindIsNamedAndNothingIsToldOfOurInside() {
+  void aParameterThatCannotBeIsNamedWithWhatItTakesAndNothingIsToldOfOurInside() {
     try (KeptConnection connection = service.connect()) {
       for (String[] expected :
           new String[][] {
-            {"/v1/things/one", "number: has a value of the wrong kind"},
-            {"/v1/things/1?day=NEVER", "day: has a value of the wrong kind"},
+            {"/v1/things/one", "number: must be a whole number, not \\\"one\\\""},
+            {
+              "/v1/things/1?day=NEVER",
+              "day: must be one of MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY,"
+                  + " SUNDAY, not \\\"NEVER\\\""
+            },
+            {
+              "/v1/things/1?at=tomorrow",
+              "at: must be a time of RFC 3339, such as 2024-03-01T00:00:00Z, not \\\"tomorrow\\\""
+            },
+            {
+              "/v1/things/1?at=2024-03-01T00:00:00+08:00",
+              "at: must be a time of RFC 3339, such as 2024-03-01T00:00:00Z, not"
+                  + " \\\"2024-03-01T00:00:00 08:00\\\" (a + in a query is a blank: write %2B)"
+            },
+            {"/v1/things/1?at=1700000000000", "at: must be a time of RFC 3339"},
             {"/v1/accounts/-", "account: AccountId must be 1 to 128 of A-Z a-z 0-9"},
           }) {
         var answer = connection.ask(request("GET", expected[0], token));
-        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.status()).as(expected[0]).isEqualTo(400);
         assertThat(answer.body())
             .contains("\"detail\":\"" + expected[1])
             .contains("\"field\":\"" + expected[1].split(":")[0] + "\"")
             .doesNotContain("java");
       }
+    }
+  }
+
+  /** A filter that is misspelt and ignored answers everything, which looks like an answer. */
+  @Test
+  void anUnknownOrRepeatedQueryParameterIsRefusedWithTheListOfThoseThereAre() {
+    try (KeptConnection connection = service.connect()) {
+      for (String[] expected :
+          new String[][] {
+            {"/problems?x=1", "x: is no query parameter of this route; it has none"},
+            {"/openapi.yaml?x=1", "x: is no query parameter of this route; it has none"},
+            {THINGS + "?limit=1", "limit: is no query parameter of this route; it has none"},
+            {
+              "/v1/things/1?days=MONDAY",
+              "days: is no query parameter of this route; it has at, day"
+            },
+            {"/v1/things/1?Day=MONDAY", "Day: is no query parameter of this route"},
+            {"/v1/things/1?day=MONDAY&x", "x: is no query parameter of this route"},
+            {"/v1/things/1?day=MONDAY&day=FRIDAY", "day: is given 2 times; give it once"},
+          }) {
+        var answer = connection.ask(request("GET", expected[0], token));
+        assertThat(answer.status()).as(expected[0]).isEqualTo(400);
+        assertThat(answer.body()).contains("\"detail\":\"" + expected[1]);
+      }
+      assertThat(connection.ask(request("GET", "/v1/things/1?day=MONDAY", token)).status())
+          .isEqualTo(200);
+      assertThat(connection.ask(request("GET", THINGS + "?", token)).status()).isEqualTo(200);
+      assertThat(connection.ask(request("GET", THINGS + "?x=1", "")).status()).isEqualTo(401);
+    }
+    try (KeptConnection management = service.connectToManagement()) {
+      assertThat(management.ask(request("GET", "/actuator/health?x=1", token)).status())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aFieldThatCannotBeIsNamedWithWhatItTakesAndWhatCame() {
+    try (KeptConnection connection = service.connect()) {
+      for (String[] expected :
+          new String[][] {
+            {"{'name':1}", "name: must be a text"},
+            {"{'name':{}}", "name: must be a text, not an object"},
+            {"{'name':'a','count':'3'}", "count: must be a whole number"},
+            {"{'name':'a','count':2.9}", "count: must be a whole number"},
+            {"{'name':'a','count':[1]}", "count: must be a whole number"},
+            {
+              "{'name':'a','days':['MONDAY','NEVER']}",
+              "days[1]: must be one of MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY,"
+                  + " SUNDAY, not \\\"NEVER\\\""
+            },
+            {"{'name':'a','days':'MONDAY'}", "days: must be a list, not a text"},
+            {"{'name':'a','at':7}", "at: must be a time of RFC 3339, such as 2024-03-01T00:00:00Z"},
+            {"{'name':'a','at':'soon'}", "at: must be a time of RFC 3339"},
+            {"{'name':'a','amount':'1e999'}", "amount: must be a decimal of at most 24 integer"},
+            {"{'name':'\\ud800'}", "name: "},
+            {
+              "{'nome':'a'}",
+              "nome: is not a field of this request; it has amount, at, count, days, name"
+            },
+            {"{'name':'a','name':'b'}", "the body names a field twice, at line 1"},
+            {"{'name':'a',}", "the body cannot be read as what its type says, at line 1"},
+          }) {
+        var answer = connection.ask(post(THINGS, token, expected[0].replace('\'', '"')));
+        assertThat(answer.status()).as(expected[0]).isEqualTo(400);
+        assertThat(answer.body())
+            .as(expected[0])
+            .contains("\"detail\":\"" + expected[1])
+            .doesNotContain("java")
+            .doesNotContain("io.tollgate");
+      }
+    }
+  }
+
+  @Test
+  void theTypeOfAProblemLeadsToItsMeaningWithoutAToken() {
+    try (KeptConnection connection = service.connect()) {
+      var refused = connection.ask(request("GET", THINGS, ""));
+      assertThat(refused.body()).contains("\"type\":\"/problems/unauthenticated\"");
+      var meaning = connection.ask(request("GET", "/problems/unauthenticated", ""));
+      assertThat(meaning.status()).isEqualTo(200);
+      assertThat(meaning.body()).startsWith("### unauthenticated\n401.");
+      assertThat(connection.ask(request("GET", "/problems", "")).body())
+          .contains("### unauthenticated", "### not-found");
+      assertThat(connection.ask(request("GET", "/problems/nothing", "")).status()).isEqualTo(404);
     }
   }
 

@@ -1,0 +1,84 @@
+package io.tollgate.support.web;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.Identifiers;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Lets a request about an account that was opened a moment ago wait until this service has heard of
+ * it, at most 2 s and without holding a thread.
+ *
+ * <p>Accounts are opened at another service and known here when its event has come. Until then
+ * nobody here can say that an account does not exist; so a request that has waited in vain is told
+ * just that, and when to come again. It waits before its transaction, so that it holds no
+ * connection and no lock, and few may wait at once.
+ */
+@Order(110)
+final class AwaitedAccounts implements WebFilter {
+
+  private static final String ROUTES = "/v1/accounts/";
+  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final int PAUSES = 20;
+  private static final int MOST_WAITING = 64;
+  private static final int REMEMBERED = 100_000;
+
+  private final ObjectProvider<KnownAccounts> accounts;
+  private final Cache<String, Boolean> known =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+  private final AtomicInteger waiting = new AtomicInteger();
+
+  AwaitedAccounts(ObjectProvider<KnownAccounts> accounts) {
+    this.accounts = accounts;
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    String account = accountOf(exchange.getRequest().getPath().pathWithinApplication().value());
+    KnownAccounts directory = accounts.getIfAvailable();
+    // An account is never forgotten: only one that is new here is looked for.
+    if (directory == null || !Identifiers.isValid(account) || known.getIfPresent(account) != null) {
+      return chain.filter(exchange);
+    }
+    return heardOf(directory, AccountId.of(account))
+        .switchIfEmpty(Mono.error(() -> ProblemException.notYetKnown(AccountId.of(account))))
+        .then(Mono.defer(() -> chain.filter(exchange)));
+  }
+
+  /** The account of the route; empty when it is about none. */
+  private static String accountOf(String path) {
+    if (!path.startsWith(ROUTES)) {
+      return "";
+    }
+    int end = path.indexOf('/', ROUTES.length());
+    return end < 0 ? "" : path.substring(ROUTES.length(), end);
+  }
+
+  /** True once it is known; empty when that takes too long. */
+  private Mono<Boolean> heardOf(KnownAccounts directory, AccountId account) {
+    Mono<Boolean> look =
+        Mono.fromCallable(() -> directory.knows(account))
+            .subscribeOn(Schedulers.boundedElastic())
+            .filter(isKnown -> isKnown)
+            .doOnNext(isKnown -> known.put(account.value(), isKnown));
+    return look.switchIfEmpty(Mono.defer(() -> wait(look)));
+  }
+
+  private Mono<Boolean> wait(Mono<Boolean> look) {
+    if (waiting.incrementAndGet() > MOST_WAITING) {
+      waiting.decrementAndGet();
+      return Mono.empty();
+    }
+    return look.repeatWhenEmpty(times -> times.take(PAUSES).delayElements(PAUSE))
+        .doFinally(signal -> waiting.decrementAndGet());
+  }
+}
