@@ -1,9 +1,6 @@
 package io.tollgate.standalone;
 
-import io.tollgate.model.AccountId;
 import io.tollgate.model.event.AccountEvent;
-import io.tollgate.model.event.AccountEvent.HoldCause;
-import io.tollgate.model.event.AccountEvent.HoldEffect;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.InstanceRecord;
@@ -17,8 +14,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Entries {
 
-  /** Rules by which instances change without anybody asking for it: arrears, grace, retention. */
-  private static final Set<String> BY_THEMSELVES = Set.of("C2.3", "C7.3", "C4.1.5");
-
   private static final String UNREADABLE = "unreadable";
 
   private final List<Entry> entries = new ArrayList<>();
+  private final AccountEntries accounts = new AccountEntries(this);
 
   /**
    * A request to make again.
@@ -79,7 +72,7 @@ final class Entries {
       case Topics.BILLING_EVENTS ->
           BillingEvent.CODEC.decode(record.value()).ifPresent(e -> billing(e.data(), found));
       case Topics.ACCOUNT_EVENTS ->
-          AccountEvent.CODEC.decode(record.value()).ifPresent(e -> account(e.data(), found));
+          AccountEvent.CODEC.decode(record.value()).ifPresent(e -> accounts.take(e.data(), found));
       case Topics.ACCOUNT_INSTANCES -> instance(record.value(), found);
       case Topics.CONTACTS -> contacts(record, found);
       case Topics.PRICES -> prices(record.value(), found);
@@ -150,83 +143,6 @@ final class Entries {
             "paidAt", e.valueTime().toString()),
         remark,
         found);
-  }
-
-  private void account(AccountEvent event, String found) {
-    switch (event) {
-      case AccountEvent.AccountOpened e ->
-          add(
-              e.at(),
-              Service.ACCOUNT,
-              "POST /v1/accounts",
-              fields("account", e.account().value(), "currency", e.currency().value()),
-              "",
-              found);
-      case AccountEvent.HoldPlaced e ->
-          hold(
-              e.cause(),
-              e.effect(),
-              "POST " + holds(e.account(), e.instance()),
-              e.reason(),
-              e.at(),
-              found);
-      case AccountEvent.HoldLifted e ->
-          hold(
-              e.cause(),
-              e.effect(),
-              "DELETE " + holds(e.account(), e.instance()),
-              e.reason(),
-              e.at(),
-              found);
-      case AccountEvent.InstanceStateChanged e -> stateChanged(e, found);
-      case AccountEvent.InstanceReleased e ->
-          add(
-              e.at(),
-              Service.ACCOUNT,
-              "POST /v1/instances/" + e.instance() + "/release",
-              fields(),
-              "the platform has deleted its data: " + e.reason(),
-              found);
-      // With its platform and specification in the record of account.instances.
-      case AccountEvent.InstanceRegistered e -> {}
-      case AccountEvent.AccountClosed e -> {}
-      case AccountEvent.SuspensionScheduled e -> {}
-      case AccountEvent.DeletionScheduled e -> {}
-      case AccountEvent.DeletionCancelled e -> {}
-      case AccountEvent.CommandIssued e -> {}
-      case AccountEvent.CommandAcknowledged e -> {}
-    }
-  }
-
-  private static String holds(AccountId account, Optional<?> instance) {
-    return instance.map(id -> "/v1/instances/" + id).orElse("/v1/accounts/" + account) + "/holds";
-  }
-
-  private void hold(
-      HoldCause cause, HoldEffect effect, String request, String reason, Instant at, String found) {
-    if (cause != HoldCause.ARREARS) {
-      boolean lifted = request.startsWith("DELETE");
-      add(
-          at,
-          Service.ACCOUNT,
-          request,
-          fields("cause", cause.name(), "effect", effect.name(), "reason", reason),
-          lifted ? "by the hold's number, which GET shows" : "",
-          found);
-    }
-  }
-
-  private void stateChanged(AccountEvent.InstanceStateChanged e, String found) {
-    if (!BY_THEMSELVES.contains(e.rule().value())) {
-      boolean release = e.rule().value().equals("C4.1.4");
-      add(
-          e.at(),
-          Service.ACCOUNT,
-          "POST /v1/instances/" + e.instance() + (release ? "/release" : "/termination"),
-          release ? fields() : fields("reason", e.reason(), "rule", e.rule().value()),
-          release ? "" : "unless it follows from a hold that is listed",
-          found);
-    }
   }
 
   private void instance(byte @Nullable [] value, String found) {
@@ -314,7 +230,7 @@ final class Entries {
     }
   }
 
-  private void add(
+  void add(
       Instant at,
       Service service,
       String request,
@@ -324,7 +240,7 @@ final class Entries {
     entries.add(new Entry(at, service.label(), request, body, remark, found));
   }
 
-  private static Map<String, String> fields(@Nullable String... namesAndValues) {
+  static Map<String, String> fields(@Nullable String... namesAndValues) {
     Map<String, String> fields = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       String name = namesAndValues[i];

@@ -1,5 +1,7 @@
 package io.tollgate.billing.ledger;
 
+import io.tollgate.billing.settlement.AllocationOrder;
+import io.tollgate.billing.settlement.Movement;
 import io.tollgate.model.BillId;
 import io.tollgate.model.BillingCycle;
 import io.tollgate.model.Money;
@@ -42,6 +44,18 @@ public record Bill(
      * what exceeds them is the customer's at booking.
      */
     CORRECTION
+  }
+
+  /**
+   * What it moves: a charge, or money in the customer's favour.
+   *
+   * @param sequence its place in the order of booking
+   * @param order what money in the customer's favour pays first
+   */
+  Movement movement(long sequence, AllocationOrder order) {
+    return amount.isNegative()
+        ? new Movement.Receipt(cause(), sequence, bookedAt, amount.negated(), order)
+        : new Movement.Charge(cause(), sequence, bookedAt, id, amount, dueAt);
   }
 
   /** The id of its movement. */

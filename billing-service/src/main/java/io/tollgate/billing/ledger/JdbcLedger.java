@@ -123,17 +123,20 @@ public class JdbcLedger {
       open.put(
           row.account(),
           new OpenAccount(
-              row.account(),
-              row.partition(),
-              terms(row.account(), products, rates, excused),
-              order,
-              products,
-              books,
-              row.accruedTo(),
-              row.lastMovementAt(),
-              row.debtToldAt(),
-              row.nextSequence(),
-              told.getOrDefault(row.account(), List.of())));
+              new StoredAccount(
+                  row.account(),
+                  row.partition(),
+                  terms(row.account(), products, rates, excused),
+                  order,
+                  products,
+                  books,
+                  books.debts(),
+                  books.draws(),
+                  row.accruedTo(),
+                  row.lastMovementAt(),
+                  row.debtToldAt(),
+                  row.nextSequence(),
+                  told.getOrDefault(row.account(), List.of()))));
     }
     return open;
   }

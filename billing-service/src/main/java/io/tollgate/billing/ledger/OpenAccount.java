@@ -1,23 +1,18 @@
 package io.tollgate.billing.ledger;
 
-import io.tollgate.billing.settlement.AllocationOrder;
 import io.tollgate.billing.settlement.Books;
 import io.tollgate.billing.settlement.Debt;
 import io.tollgate.billing.settlement.Draw;
 import io.tollgate.billing.settlement.Leg;
 import io.tollgate.billing.settlement.Movement;
 import io.tollgate.billing.settlement.PenaltyDay;
-import io.tollgate.billing.settlement.PenaltyTerms;
 import io.tollgate.billing.settlement.Replay;
 import io.tollgate.model.AccountId;
-import io.tollgate.model.BillId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
-import io.tollgate.model.ProductId;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.event.BillingEvent;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,54 +29,36 @@ import java.util.stream.Stream;
  * events can't disagree.
  */
 public final class OpenAccount {
-  private final AccountId id;
-  private final int partition;
-  private final PenaltyTerms terms;
-  private final AllocationOrder order;
-  private final Map<BillId, ProductId> products;
+  private final StoredAccount stored;
   private final Journal journal;
   private final Telling telling;
   private final DebtStatement statement;
-  private final List<Debt> storedDebts;
-  private final List<Draw> storedDraws;
   private Books books;
   private Instant accruedTo;
   private boolean resettled;
 
   /** The stored state of an account, as the repository reads it. */
-  OpenAccount(
-      AccountId id,
-      int partition,
-      PenaltyTerms terms,
-      AllocationOrder order,
-      Map<BillId, ProductId> products,
-      Books books,
-      Instant accruedTo,
-      Instant lastMovementAt,
-      Instant debtToldAt,
-      long nextSequence,
-      Collection<Told> told) {
-    this.id = id;
-    this.partition = partition;
-    this.products = products;
-    this.terms = terms;
-    this.order = order;
-    this.books = books;
-    this.storedDebts = books.debts();
-    this.storedDraws = books.draws();
-    this.accruedTo = accruedTo;
-    this.journal = new Journal(nextSequence, lastMovementAt);
-    this.telling = new Telling(id, terms.calendar(), new ToldArrears(id, products, told));
+  OpenAccount(StoredAccount stored) {
+    this.stored = stored;
+    this.books = stored.books();
+    this.accruedTo = stored.accruedTo();
+    this.journal = new Journal(stored.nextSequence(), stored.lastMovementAt());
+    this.telling =
+        new Telling(
+            stored.id(),
+            stored.terms().calendar(),
+            new ToldArrears(stored.id(), stored.products(), stored.told()));
     this.statement =
-        new DebtStatement(id, Money.zero(books.funds().currency()), storedDebts, debtToldAt);
+        new DebtStatement(
+            stored.id(), Money.zero(books.funds().currency()), stored.debts(), stored.debtToldAt());
   }
 
   public AccountId id() {
-    return id;
+    return stored.id();
   }
 
   public int partition() {
-    return partition;
+    return stored.partition();
   }
 
   public CurrencyCode currency() {
@@ -111,28 +88,14 @@ public final class OpenAccount {
   /** Books a bill and deducts it (C2.3.2). It must not be booked before {@link #notBeforeLast}. */
   public void bookBill(Bill bill) {
     Instant bookedAt = bill.bookedAt();
-    accrue(bookedAt);
+    accrueTo(bookedAt);
     journal.bill(bill);
-    products.put(bill.id(), bill.product());
-    Movement movement;
-    List<Leg> legs;
-    if (bill.amount().isNegative()) {
-      Money credit = bill.amount().negated();
-      movement =
-          new Movement.Receipt(bill.cause(), journal.nextSequence(), bookedAt, credit, order);
-      legs = books.receive(credit, order);
-    } else {
-      movement =
-          new Movement.Charge(
-              bill.cause(),
-              journal.nextSequence(),
-              bookedAt,
-              bill.id(),
-              bill.amount(),
-              bill.dueAt());
-      legs = books.charge(bill.id(), bill.amount(), bookedAt, bill.dueAt());
-    }
-    journal.move(movement, bookedAt, Rules.DEDUCTION);
+    stored.products().put(bill.id(), bill.product());
+    List<Leg> legs =
+        bill.amount().isNegative()
+            ? books.receive(bill.amount().negated(), stored.order())
+            : books.charge(bill.id(), bill.amount(), bookedAt, bill.dueAt());
+    journal.move(bill.movement(journal.nextSequence(), stored.order()), bookedAt, Rules.DEDUCTION);
     journal.post(
         bill.cause(), legs, new Origin(SystemAccount.REVENUE, Rules.DEDUCTION, bookedAt), bookedAt);
     if (bill.kind() == Bill.Kind.CYCLE) {
@@ -188,7 +151,7 @@ public final class OpenAccount {
       return receiveNow(cause, amount, from, valueTime, bookedAt, rule);
     }
     return bookInThePast(
-        new Movement.Receipt(cause, journal.nextSequence(), valueTime, amount, order),
+        new Movement.Receipt(cause, journal.nextSequence(), valueTime, amount, stored.order()),
         new Origin(from, rule, valueTime),
         past.get(),
         cause + " counts from " + valueTime,
@@ -202,14 +165,14 @@ public final class OpenAccount {
       Instant valueTime,
       Instant bookedAt,
       RuleId rule) {
-    accrue(valueTime);
+    accrueTo(valueTime);
     journal.move(
-        new Movement.Receipt(cause, journal.nextSequence(), valueTime, amount, order),
+        new Movement.Receipt(cause, journal.nextSequence(), valueTime, amount, stored.order()),
         bookedAt,
         rule);
-    List<Leg> legs = books.receive(amount, order);
+    List<Leg> legs = books.receive(amount, stored.order());
     journal.post(cause, legs, new Origin(from, rule, valueTime), bookedAt);
-    accrue(bookedAt);
+    accrueTo(bookedAt);
     tellArrears(bookedAt);
     return Allocation.of(legs, currency());
   }
@@ -243,7 +206,7 @@ public final class OpenAccount {
    */
   public void limitCredit(Money limit, Instant bookedAt) {
     String cause = "credit-limit:" + journal.nextSequence();
-    accrue(bookedAt);
+    accrueTo(bookedAt);
     journal.move(
         new Movement.CreditLimit(cause, journal.nextSequence(), bookedAt, limit),
         bookedAt,
@@ -255,11 +218,7 @@ public final class OpenAccount {
 
   /** Accrues the penalties of the days that ended by an instant (C2.3). */
   public void accrueTo(Instant until) {
-    accrue(until);
-  }
-
-  private void accrue(Instant until) {
-    for (PenaltyDay day : new Replay.Accrual(terms, accruedTo).to(books, until)) {
+    for (PenaltyDay day : new Replay.Accrual(stored.terms(), accruedTo).to(books, until)) {
       journal.penalty(day);
       Origin origin = originOf(day);
       journal.post(day.cause(), List.of(Replay.legOf(day)), origin, origin.valueTime());
@@ -282,8 +241,8 @@ public final class OpenAccount {
   public Function<String, Allocation> resettle(Past past, String reason, Instant bookedAt) {
     Instant accruedBefore = accruedTo;
     accruedTo = bookedAt.isAfter(accruedTo) ? bookedAt : accruedTo;
-    products.putAll(past.products());
-    Replay.Result result = new Replay(terms).run(currency(), past.movements(), accruedTo);
+    stored.products().putAll(past.products());
+    Replay.Result result = new Replay(stored.terms()).run(currency(), past.movements(), accruedTo);
     Map<String, Origin> penalties = new HashMap<>();
     for (PenaltyDay day : result.penalties()) {
       penalties.put(day.cause(), originOf(day));
@@ -312,7 +271,6 @@ public final class OpenAccount {
     telling.tell(event);
   }
 
-  /** What is booked so far. */
   Journal journal() {
     return journal;
   }
@@ -336,13 +294,12 @@ public final class OpenAccount {
 
   /** What to do to the stored debts. */
   Changes<Debt> debtChanges() {
-    return Changes.between(storedDebts, books.debts(), debt -> List.of(debt.bill(), debt.dueAt()));
+    return stored.debtChanges(books);
   }
 
   /** What to do to the stored draws. */
   Changes<Draw> drawChanges() {
-    return Changes.between(
-        storedDraws, books.draws(), draw -> List.of(draw.bill(), draw.drawnAt()));
+    return stored.drawChanges(books);
   }
 
   /** End of the next day that may cost a penalty; empty while nothing is unpaid. */

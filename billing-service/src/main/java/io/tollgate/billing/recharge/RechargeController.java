@@ -33,13 +33,19 @@ class RechargeController {
   private static final Duration SKEW = Duration.ofMinutes(5);
 
   private final Recharges recharges;
+  private final Remittances remittances;
   private final JdbcRecharges repository;
   private final IdempotencyKeys keys;
   private final BusinessClock clock;
 
   RechargeController(
-      Recharges recharges, JdbcRecharges repository, IdempotencyKeys keys, BusinessClock clock) {
+      Recharges recharges,
+      Remittances remittances,
+      JdbcRecharges repository,
+      IdempotencyKeys keys,
+      BusinessClock clock) {
     this.recharges = recharges;
+    this.remittances = remittances;
     this.repository = repository;
     this.keys = keys;
     this.clock = clock;
@@ -231,7 +237,7 @@ class RechargeController {
         "POST /v1/recharges/" + recharge + "/confirmation",
         key,
         body,
-        () -> Answer.ok(recharges.confirm(recharge, body.valueTime(), caller.subject())));
+        () -> Answer.ok(remittances.confirm(recharge, body.valueTime(), caller.subject())));
   }
 
   @PostMapping("/v1/recharges/{recharge}/assignment")
@@ -246,7 +252,7 @@ class RechargeController {
         "POST /v1/recharges/" + recharge + "/assignment",
         key,
         body,
-        () -> Answer.ok(recharges.assign(recharge, body.account(), reason, caller.subject())));
+        () -> Answer.ok(remittances.assign(recharge, body.account(), reason, caller.subject())));
   }
 
   @PostMapping("/v1/recharges/{recharge}/rejection")
@@ -261,7 +267,7 @@ class RechargeController {
         "POST /v1/recharges/" + recharge + "/rejection",
         key,
         body,
-        () -> Answer.ok(recharges.reject(recharge, reason, caller.subject())));
+        () -> Answer.ok(remittances.reject(recharge, reason, caller.subject())));
   }
 
   @PostMapping("/v1/recharges/{recharge}/reversal")

@@ -84,7 +84,7 @@ class Recharges {
     return recharge;
   }
 
-  private static void requireCurrency(OpenAccount account, Recharge asked) {
+  static void requireCurrency(OpenAccount account, Recharge asked) {
     if (!account.currency().equals(asked.amount().currency())) {
       throw ProblemException.invalid("currency", "the account is kept in " + account.currency());
     }
@@ -116,88 +116,7 @@ class Recharges {
     return known.isPresent() ? asked : asked.waiting(asked.account(), Recharge.State.UNMATCHED);
   }
 
-  /**
-   * Says whose an unmatched remittance is; it then waits for its confirmation.
-   *
-   * @throws ProblemException 409 when it is not unmatched any more
-   */
-  Recharge assign(RechargeId id, AccountId owner, String reason, String who) {
-    OpenAccount account = ledger.lockOne(owner, clock.now());
-    Recharge recharge = locked(id);
-    requireCurrency(account, recharge);
-    if (recharge.state() == Recharge.State.PENDING
-        && recharge.account().filter(owner::equals).isPresent()) {
-      return recharge;
-    }
-    if (recharge.state() != Recharge.State.UNMATCHED) {
-      throw decided(recharge);
-    }
-    repository.assign(id, owner);
-    Recharge assigned = find(id);
-    record(assigned, who, "assigned to account " + owner, reason);
-    return assigned;
-  }
-
-  /**
-   * Refuses a remittance that waits; its transaction never counts after that.
-   *
-   * @throws ProblemException 409 when it was booked
-   */
-  Recharge reject(RechargeId id, String reason, String who) {
-    Optional<OpenAccount> account =
-        find(id).account().map(owner -> ledger.lockOne(owner, clock.now()));
-    Recharge recharge = locked(id);
-    if (recharge.state() == Recharge.State.REJECTED) {
-      return recharge;
-    }
-    if (recharge.state() != Recharge.State.PENDING
-        && recharge.state() != Recharge.State.UNMATCHED) {
-      throw decided(recharge);
-    }
-    if (!recharge.account().equals(account.map(OpenAccount::id))) {
-      throw ProblemException.conflict(
-          "recharge-changed", "it was assigned to an account meanwhile: look at it again");
-    }
-    Instant at = clock.now();
-    repository.markRejected(id, reason, at);
-    record(recharge, who, "rejected", reason);
-    account.ifPresent(
-        open -> {
-          open.tell(
-              new BillingEvent.RemittanceRejected(
-                  open.id(),
-                  id,
-                  recharge.transaction(),
-                  recharge.amount(),
-                  reason,
-                  open.notBeforeLast(at),
-                  Rules.RECHARGE));
-          writer.store(List.of(open));
-        });
-    return find(id);
-  }
-
-  private static ProblemException decided(Recharge recharge) {
-    return ProblemException.conflict(
-        "recharge-decided", "the remittance is %s already".formatted(recharge.state()));
-  }
-
-  /** Confirms a remittance: it counts from the bank's value date, not from now. */
-  Recharge confirm(RechargeId id, Optional<Instant> valueDate, String who) {
-    OpenAccount account = ledger.lockOne(owner(id), clock.now());
-    Recharge recharge = locked(id);
-    return switch (recharge.state()) {
-      case BOOKED -> recharge;
-      case REVERSED, REJECTED -> throw decided(recharge);
-      case UNMATCHED -> throw unmatched();
-      case PENDING -> {
-        record(recharge, who, "confirmed", "");
-        yield book(recharge, account, valueDate.orElse(recharge.paidAt()));
-      }
-    };
-  }
-
-  private Recharge book(Recharge recharge, OpenAccount account, Instant valueTime) {
+  Recharge book(Recharge recharge, OpenAccount account, Instant valueTime) {
     Instant now = clock.now();
     Instant counted = valueTime.isAfter(now) ? now : valueTime;
     Instant bookedAt = account.notBeforeLast(now);
@@ -293,26 +212,19 @@ class Recharges {
             });
   }
 
-  private AccountId owner(RechargeId id) {
-    return find(id).account().orElseThrow(Recharges::unmatched);
+  AccountId owner(RechargeId id) {
+    return find(id).account().orElseThrow(Remittances::unmatched);
   }
 
-  private static ProblemException unmatched() {
-    return ProblemException.refused(
-        "recharge-unmatched",
-        "nobody knows whose it is: assign it to an account, or reject it",
-        Rules.RECHARGE.value());
-  }
-
-  private Recharge locked(RechargeId id) {
+  Recharge locked(RechargeId id) {
     return repository.lock(id).orElseThrow(() -> ProblemException.notFound("recharge " + id));
   }
 
-  private Recharge find(RechargeId id) {
+  Recharge find(RechargeId id) {
     return repository.find(id).orElseThrow(() -> ProblemException.notFound("recharge " + id));
   }
 
-  private void record(Recharge recharge, String who, String what, String reason) {
+  void record(Recharge recharge, String who, String what, String reason) {
     trail.record(
         AuditEntry.of(
             who,

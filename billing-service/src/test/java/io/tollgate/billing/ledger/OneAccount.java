@@ -66,18 +66,22 @@ final class OneAccount {
   }
 
   OpenAccount open(AllocationOrder order) {
+    Books books = new Books(funds, limit, draws, debts);
     return new OpenAccount(
-        AccountId.of("a"),
-        0,
-        terms,
-        order,
-        products,
-        new Books(funds, limit, draws, debts),
-        accruedTo,
-        lastMovementAt,
-        debtToldAt,
-        nextSequence,
-        told);
+        new StoredAccount(
+            AccountId.of("a"),
+            0,
+            terms,
+            order,
+            products,
+            books,
+            books.debts(),
+            books.draws(),
+            accruedTo,
+            lastMovementAt,
+            debtToldAt,
+            nextSequence,
+            told));
   }
 
   /** Stores what was booked, and hears what is told. */
