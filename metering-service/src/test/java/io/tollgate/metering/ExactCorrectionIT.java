@@ -35,6 +35,7 @@ class ExactCorrectionIT {
   static void start() {
     metering = new RunningMetering(directory, START, Map.of());
     metering.stepTo(START.plusSeconds(60));
+    metering.awaitReadable();
   }
 
   @AfterAll
@@ -136,7 +137,7 @@ class ExactCorrectionIT {
     assertThat(totals("late-a")).containsAllEntriesOf(later).containsEntry("early", "16");
 
     metering.restartWithoutState();
-    metering.settle();
+    metering.awaitReadable();
     assertThat(voided("late-i", "x0")).contains(applied());
     assertThat(voided("late-i", "x3")).contains(applied());
     assertThat(totals("late-a")).containsAllEntriesOf(later).containsEntry("early", "2");

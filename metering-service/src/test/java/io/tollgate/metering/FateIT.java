@@ -37,6 +37,7 @@ class FateIT {
   static void start() {
     metering = new RunningMetering(directory, START, Map.of());
     metering.stepTo(START.plusSeconds(60));
+    metering.awaitReadable();
     metering.meter(
         """
         {"meter":"cpu","eventType":"cpu.used","aggregation":"SUM","valuePointer":"/v",
@@ -219,7 +220,7 @@ class FateIT {
     post("compute", used("old-i", "1", "-5"));
     String list = "/v1/event-fates?instance=old-i";
     metering.restartWithoutState();
-    metering.settle();
+    metering.awaitReadable();
     assertThat(ids(metering.get(list, metering.platform()).body())).containsExactly("1");
     metering.stepTo(START.plus(Duration.ofDays(37)));
     assertThat(ids(metering.get(list, metering.platform()).body())).isEmpty();

@@ -19,7 +19,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What became of posted events, from the running tasks' stores; never changes them. */
@@ -63,9 +66,11 @@ public final class LiveEvents {
    * @throws LiveState.NotHereException when this instance can't tell
    */
   public Optional<Accepted> accepted(String instance, Identity identity) {
-    return state
-        .remembered(identity)
-        .map(entry -> new Accepted(standing(instance, entry), entry.position()));
+    return reading(
+        () ->
+            state
+                .remembered(identity)
+                .map(entry -> new Accepted(standing(instance, entry), entry.position())));
   }
 
   private Standing standing(String instance, Remembered entry) {
@@ -80,20 +85,22 @@ public final class LiveEvents {
   /** Shows the totals that hold an event which counts, by the meters that counted it. */
   public void totalsOf(
       UsageEvent event, long position, BiConsumer<SeriesKey, SeriesState> consumer) {
+    List<Contribution> contributions = reading(() -> contributions(event, position));
+    contributions.forEach(each -> state.each(Bytes.wrap(each.key()), consumer));
+  }
+
+  private List<Contribution> contributions(UsageEvent event, long position) {
     KnownMeters known =
         KnownMeters.reading(
             meters, state.store(TaskStores.PROGRESS, partitions.of(event.instance())));
     Planner planner = new Planner(new Windows(calendar));
-    instance(event.instance())
+    return instance(event.instance())
         .map(
             record ->
                 planner.added(event, record, known.at(known.stageOf(event.instance(), position))))
         .filter(Contribution.Plan.Counts.class::isInstance)
-        .ifPresent(
-            plan ->
-                ((Contribution.Plan.Counts) plan)
-                    .contributions()
-                    .forEach(each -> state.each(Bytes.wrap(each.key()), consumer)));
+        .map(plan -> ((Contribution.Plan.Counts) plan).contributions())
+        .orElse(List.of());
   }
 
   /**
@@ -111,32 +118,42 @@ public final class LiveEvents {
     int first =
         instance.map(partitions::of).or(() -> after.map(Uncounteds.Place::partition)).orElse(0);
     int last = instance.map(partitions::of).orElse(state.partitions() - 1);
-    for (int partition = first; partition <= last && found.wantsMore(); partition++) {
-      found.take(
-          partition,
-          instance,
-          state.store(TaskStores.PENDING, partition),
-          state.store(TaskStores.UNCOUNTED, partition));
-    }
-    return found.slice();
+    return reading(
+        () -> {
+          for (int partition = first; partition <= last && found.wantsMore(); partition++) {
+            found.take(
+                partition,
+                instance,
+                state.store(TaskStores.PENDING, partition),
+                state.store(TaskStores.UNCOUNTED, partition));
+          }
+          return found.slice();
+        });
   }
 
   /** How many events came to which fate, by platform. */
   public Map<String, Map<String, Long>> tallies() {
-    Map<String, Map<String, Long>> tallies = new TreeMap<>();
-    for (int partition = 0; partition < state.partitions(); partition++) {
-      Tallies.read(state.store(TaskStores.PROGRESS, partition), tallies);
-    }
-    return tallies;
+    return reading(
+        () -> {
+          Map<String, Map<String, Long>> tallies = new TreeMap<>();
+          for (int partition = 0; partition < state.partitions(); partition++) {
+            Tallies.read(state.store(TaskStores.PROGRESS, partition), tallies);
+          }
+          return tallies;
+        });
   }
 
   /** What an instance was registered as. */
   public Optional<InstanceRecord> instance(String instance) {
-    byte[] stored =
-        state.store(TaskStores.INSTANCES, partitions.of(instance)).get(Payer.key(instance));
+    byte[] stored = stored(instance);
     return stored == null
         ? Optional.empty()
         : InstanceRecord.CODEC.decode(stored).map(EventEnvelope::data);
+  }
+
+  private byte @Nullable [] stored(String instance) {
+    return reading(
+        () -> state.store(TaskStores.INSTANCES, partitions.of(instance)).get(Payer.key(instance)));
   }
 
   /** How many of these events are of instances that nobody registered; empty where unknown. */
@@ -157,9 +174,17 @@ public final class LiveEvents {
     }
   }
 
+  /** A store that was found may still be moved while it is read. */
+  private static <T> T reading(Supplier<T> look) {
+    try {
+      return look.get();
+    } catch (InvalidStateStoreException e) {
+      throw new LiveState.NotHereException("the partition is being moved or restored");
+    }
+  }
+
   private boolean isRegistered(String instance) {
-    boolean is =
-        state.store(TaskStores.INSTANCES, partitions.of(instance)).get(Payer.key(instance)) != null;
+    boolean is = stored(instance) != null;
     if (is) {
       if (registered.size() >= MOST_KNOWN) {
         registered.clear();

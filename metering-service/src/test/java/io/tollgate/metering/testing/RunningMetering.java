@@ -289,6 +289,15 @@ public final class RunningMetering implements AutoCloseable {
         .until(clock::status, ClockStatus::settled);
   }
 
+  /** Waits until what the tasks hold can be asked for: for a moment after a start it is not. */
+  public void awaitReadable() {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> get("/v1/accounts/nobody/usage", operator()).statusCode() == 200);
+    settle();
+  }
+
   /** Every committed record of a topic, partition by partition. */
   public List<ConsumerRecord<String, byte[]>> read(String topic) {
     return Wire.recordsAt(kafka.bootstrapServers(), topic);
