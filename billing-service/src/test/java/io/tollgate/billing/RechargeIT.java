@@ -50,7 +50,8 @@ class RechargeIT {
   void start(@TempDir Path directory) {
     billing = Billing.start(directory, "2024-03-01T00:00");
     billing.product("vm", "HOUR", "1");
-    for (String account : List.of("r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9")) {
+    for (String account :
+        List.of("r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "r10", "r11")) {
       billing.open(account, "2024-03-01T00:00");
     }
   }
@@ -150,20 +151,20 @@ class RechargeIT {
     assertThat(unmatched.text("/state")).isEqualTo("UNMATCHED");
     assertThat(decide(unmatched, "confirmation", "{}").status()).isEqualTo(422);
 
-    String assignment = "{'account':'r6','reason':'the name on the slip'}";
+    String assignment = "{'account':'r10','reason':'the name on the slip'}";
     assertThat(decide(unmatched, "assignment", assignment).text("/state")).isEqualTo("PENDING");
-    assertThat(decide(unmatched, "assignment", assignment).text("/account")).isEqualTo("r6");
+    assertThat(decide(unmatched, "assignment", assignment).text("/account")).isEqualTo("r10");
     assertThat(decide(unmatched, "assignment", "{'account':'r1','reason':'no, his'}").status())
         .isEqualTo(409);
     assertThat(decide(unmatched, "confirmation", "{}").text("/state")).isEqualTo("BOOKED");
 
     assertThat(remit("wire-2", "SOMEBODY-ELSE").text("/state")).isEqualTo("BOOKED");
-    assertThat(billing.balance("r6", "funds")).isEqualTo("7.500000");
+    assertThat(billing.balance("r10", "funds")).isEqualTo("7.500000");
   }
 
   @Test
   void aRejectedRemittanceNeverCountsAndTheCustomerIsTold() {
-    assign("r5", "6222-0005");
+    assign("r11", "6222-0005");
     User.Answer unknown = remit("wire-3", "NOBODY");
     User.Answer pending = remit("wire-4", "6222-0005");
 
@@ -175,11 +176,11 @@ class RechargeIT {
       assertThat(decide(waiting, "confirmation", "{}").status()).isIn(409, 422);
     }
     assertThat(remit("wire-4", "6222-0005").text("/state")).isEqualTo("REJECTED");
-    assertThat(billing.balance("r5", "funds")).isEqualTo("0.000000");
+    assertThat(billing.balance("r11", "funds")).isEqualTo("0.000000");
     assertThat(
             Wire.heard(
                 Topics.BILLING_EVENTS,
-                "r5",
+                "r11",
                 BillingEvent.CODEC,
                 BillingEvent.RemittanceRejected.class))
         .singleElement()
@@ -263,9 +264,6 @@ class RechargeIT {
                 .put("/v1/accounts/r4/credit-limit", "{'amount':'50','reason':'trusted'}")
                 .status())
         .isEqualTo(200);
-    billing.usage(
-        Granularity.HOUR, "r4", "i-r4", "vm", "2024-03-01T00:00", "100", 1, "2024-03-01T01:00");
-    billing.closed(Granularity.HOUR, "2024-03-01T01:00", "2024-03-01T01:00");
     assertThat(
             billing
                 .service()
@@ -273,6 +271,9 @@ class RechargeIT {
                 .put("/v1/accounts/r4/low-balance-threshold", "{'amount':'15'}")
                 .status())
         .isEqualTo(200);
+    billing.usage(
+        Granularity.HOUR, "r4", "i-r4", "vm", "2024-03-01T00:00", "100", 1, "2024-03-01T01:00");
+    billing.closed(Granularity.HOUR, "2024-03-01T01:00", "2024-03-01T01:00");
     billing.stepTo("2024-03-01T01:00");
 
     assertThat(

@@ -53,7 +53,6 @@ class SettlementIT {
         {'effectiveFrom':'2019-12-31T16:00:00Z','meters':[{'meter':'units','scope':'MONTH_TO_DATE',
          'model':{'kind':'VOLUME','tiers':[{'upTo':'150','unitPrice':'1'},{'unitPrice':'0.5'}]}}]}
         """);
-    // Announced to nobody, because there is nobody yet.
     allocation("PENALTY_FIRST", Billing.local("2024-03-03T12:10"));
     ACCOUNTS.forEach(account -> billing.open(account, "2024-03-01T08:00"));
   }
@@ -365,10 +364,7 @@ class SettlementIT {
   }
 
   private void allocation(String order, Instant from) {
-    created(
-        "/v1/policies",
-        "{'name':'recharge.allocation','level':'SPECIAL_TERMS','value':'%s','effectiveFrom':'%s','reason':'a test'}"
-            .formatted(order, from));
+    var unused = billing.changeTerms("recharge.allocation", order, from);
   }
 
   private void created(String path, String body) {

@@ -1,8 +1,6 @@
 package io.tollgate.billing.penalty;
 
-import io.tollgate.billing.ledger.AccountShard;
-import io.tollgate.billing.ledger.DueMoney;
-import io.tollgate.support.sweep.Sweep;
+import io.tollgate.billing.ledger.OpenAccount;
 import java.time.Instant;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -13,37 +11,14 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Order(50)
-class PenaltySweep implements Sweep, DueMoney {
-  private static final DueAccounts.Kind KIND = new DueAccounts.Kind("penalties", "penalty_due_at");
-
-  private final DueAccounts accounts;
+class PenaltySweep extends DueAccountsSweep {
 
   PenaltySweep(DueAccounts accounts) {
-    this.accounts = accounts;
+    super(new DueAccounts.Kind("penalties", "penalty_due_at"), accounts);
   }
 
   @Override
-  public String name() {
-    return KIND.work();
-  }
-
-  @Override
-  public String lane() {
-    return "money";
-  }
-
-  @Override
-  public boolean anythingDue(Instant upTo) {
-    return accounts.anyToTry(KIND) || anythingDue(upTo, AccountShard.WHOLE);
-  }
-
-  @Override
-  public boolean anythingDue(Instant upTo, AccountShard part) {
-    return accounts.anyDue(KIND, upTo, part);
-  }
-
-  @Override
-  public int runBatch(Instant upTo) {
-    return accounts.runBatch(KIND, upTo, (account, dueAt) -> account.accrueTo(upTo));
+  void handle(OpenAccount account, Instant dueAt, Instant upTo) {
+    account.accrueTo(upTo);
   }
 }

@@ -1,5 +1,6 @@
 package io.tollgate.metering.topology;
 
+import io.tollgate.model.Granularity;
 import io.tollgate.model.event.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,14 @@ final class MeteringTopology {
     this.setup = setup;
     this.memory = memory;
     this.keepForEver = keepForEver;
+  }
+
+  /** Where usage of a granularity goes. */
+  static String sinkOf(Granularity granularity) {
+    return switch (granularity) {
+      case HOUR -> HOURLY_SINK;
+      case DAY -> DAILY_SINK;
+    };
   }
 
   Topology build() {

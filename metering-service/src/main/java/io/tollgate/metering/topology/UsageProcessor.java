@@ -10,7 +10,6 @@ import io.tollgate.metering.log.RecordKind;
 import io.tollgate.metering.meter.MeterDirectory;
 import io.tollgate.metering.topology.Counters.Counter;
 import io.tollgate.model.BillingCalendar;
-import io.tollgate.model.Granularity;
 import io.tollgate.model.event.MalformedEventException;
 import io.tollgate.model.event.Topics;
 import java.nio.ByteBuffer;
@@ -123,18 +122,12 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
                 partition,
                 setup.partitions(),
                 (granularity, key, output) ->
-                    forward(key, output, sinkOf(granularity), new RecordHeaders())));
+                    forward(
+                        key, output, MeteringTopology.sinkOf(granularity), new RecordHeaders())));
     time =
         Optional.ofNullable(stores.progress().get(TICK)).map(UsageProcessor::instant).map(this::at);
     dirty = time.isPresent() && closing.hasDirty(time.get().closedUpTo());
     show();
-  }
-
-  private static String sinkOf(Granularity granularity) {
-    return switch (granularity) {
-      case HOUR -> MeteringTopology.HOURLY_SINK;
-      case DAY -> MeteringTopology.DAILY_SINK;
-    };
   }
 
   @Override

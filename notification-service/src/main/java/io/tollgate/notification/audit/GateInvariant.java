@@ -34,7 +34,7 @@ class GateInvariant implements Invariant {
   @Override
   public String description() {
     return "A gate opened only after delivery to everybody concerned, its announcement and its"
-               + " whole lead";
+        + " whole lead";
   }
 
   @Override

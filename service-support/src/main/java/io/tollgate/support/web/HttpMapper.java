@@ -19,7 +19,6 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
-import tools.jackson.databind.deser.jdk.StringDeserializer;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.json.JsonMapper;
@@ -71,8 +70,11 @@ final class HttpMapper {
         .build();
   }
 
-  /** Reads texts; those that UTF-8 can't encode would become others in keys and in the database. */
-  private static final class WellFormedText extends StdDeserializer<String> {
+  /**
+   * Reads texts; a number is none. Those that UTF-8 can't encode would become others in keys and in
+   * the database.
+   */
+  private static final class WellFormedText extends StdScalarDeserializer<String> {
 
     WellFormedText() {
       super(String.class);
@@ -80,8 +82,11 @@ final class HttpMapper {
 
     @Override
     public String deserialize(JsonParser parser, DeserializationContext context) {
-      String text = StringDeserializer.instance.deserialize(parser, context);
-      if (text != null && !Unicode.isWellFormed(text)) {
+      if (parser.currentToken() != JsonToken.VALUE_STRING) {
+        return (String) context.handleUnexpectedToken(String.class, parser);
+      }
+      String text = parser.getString();
+      if (!Unicode.isWellFormed(text)) {
         throw ProblemException.invalid(
             Objects.requireNonNullElse(parser.currentName(), "text"), Unicode.NOT_WELL_FORMED);
       }
