@@ -402,9 +402,9 @@ class PlatformIT {
     var unknown =
         service
             .operator()
-            .post("/v1/instances/vm-stays/termination", "{'reason':'why','rule':'C99'}");
+            .post("/v1/instances/vm-stays/termination", "{'reason':'why','rule':'C4.2'}");
     assertThat(unknown.status()).isEqualTo(400);
-    assertThat(unknown.text("/detail")).contains("C7.4.4", "not C99");
+    assertThat(unknown.text("/detail")).contains("C7.4.4", "not C4.2");
   }
 
   private User.Answer discontinue(String instance, String notice) {
