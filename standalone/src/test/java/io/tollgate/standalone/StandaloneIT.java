@@ -81,7 +81,8 @@ final class StandaloneIT {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       // The database runs by then, and much is still to come.
       assertThat(lines.lines().anyMatch(line -> line.contains("starting metering"))).isTrue();
-      process.destroy();
+      // Through the handle: the process itself would close its output, too.
+      assertThat(process.toHandle().destroy()).isTrue();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(lines.lines().toList()).noneMatch(line -> line.contains("ready"));
     } finally {
