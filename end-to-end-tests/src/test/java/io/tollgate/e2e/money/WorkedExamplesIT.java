@@ -67,6 +67,9 @@ class WorkedExamplesIT {
                 "{'kind':'GRADUATED','tiers':[{'upTo':'10','unitPrice':'1'},{'unitPrice':'0.5'}]}",
                 "MONTH_TO_DATE"));
     cloud.open("leap", "leap");
+    // What is suspended for arrears would cost nothing from then on.
+    var paid = cloud.recharge("leap", "50.00");
+    assertThat(paid.status()).isEqualTo(201);
     cloud.use("leap", METER, "2024-02-28T12:00", "8");
     cloud.advanceTo("2024-02-29T00:00");
     cloud.use("leap", METER, "2024-02-29T00:00", "3");
