@@ -12,6 +12,7 @@ import io.tollgate.support.consumer.Received;
 import io.tollgate.support.kafka.KafkaSettings;
 import io.tollgate.support.kafka.KeyPartition;
 import java.sql.Timestamp;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,14 +66,16 @@ class AccountEventHandler implements PositionedHandler<EventEnvelope<AccountEven
 
   @Override
   public void handle(List<Received<EventEnvelope<AccountEvent>>> batch) {
+    List<InstanceStateChanged> changes = new ArrayList<>();
     for (Received<EventEnvelope<AccountEvent>> received :
         applied.unapplied(Topics.ACCOUNT_EVENTS, batch)) {
       if (received.value().data() instanceof AccountOpened opened) {
         open(opened);
       } else if (received.value().data() instanceof InstanceStateChanged changed) {
-        suspensions.take(changed);
+        changes.add(changed);
       }
     }
+    suspensions.take(changes);
   }
 
   private void open(AccountOpened opened) {

@@ -4,6 +4,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.ProductId;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -27,7 +28,29 @@ class BilledMonths {
     this.jdbc = jdbc;
   }
 
-  /** Has the billed months of a product rated again that reach beyond an instant. */
+  /**
+   * Waits for whoever bills the accounts and keeps everybody else from it until this transaction
+   * ends: so what is billed meanwhile either knows what is stored after this, or is found by {@link
+   * #rateAgain}.
+   *
+   * @param accounts all of a batch, which are locked in the order of their keys
+   */
+  void hold(Collection<AccountId> accounts) {
+    var unused =
+        jdbc.sql(
+                """
+                select account_id from account where account_id = any(:accounts)
+                 order by account_id for update
+                """)
+            .param("accounts", accounts.stream().map(AccountId::value).toArray(String[]::new))
+            .query(String.class)
+            .list();
+  }
+
+  /**
+   * Has the billed months of a product rated again that reach beyond an instant; call it with the
+   * account {@linkplain #hold held}.
+   */
   void rateAgain(AccountId account, ProductId product, Instant since) {
     jdbc.sql(RATE_AGAIN)
         .param("account", account.value())

@@ -58,6 +58,7 @@ class InstanceHandler implements PositionedHandler<EventEnvelope<InstanceRecord>
 
   @Override
   public void handle(List<Received<EventEnvelope<InstanceRecord>>> batch) {
+    months.hold(batch.stream().map(received -> received.value().data().account()).toList());
     batch.forEach(received -> save(received.value().data()));
   }
 

@@ -3,6 +3,7 @@ package io.tollgate.billing.account;
 import io.tollgate.model.event.AccountEvent.InstanceState;
 import io.tollgate.model.event.AccountEvent.InstanceStateChanged;
 import java.sql.Timestamp;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -22,7 +23,19 @@ class Suspensions {
     this.months = months;
   }
 
-  void take(InstanceStateChanged change) {
+  /**
+   * Stores changes in their order.
+   *
+   * @param changes all of a batch
+   */
+  void take(List<InstanceStateChanged> changes) {
+    if (!changes.isEmpty()) {
+      months.hold(changes.stream().map(InstanceStateChanged::account).toList());
+      changes.forEach(this::take);
+    }
+  }
+
+  private void take(InstanceStateChanged change) {
     int changed =
         switch (change.to()) {
           case SUSPENDED -> begin(change);

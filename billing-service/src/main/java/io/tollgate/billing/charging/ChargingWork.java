@@ -13,7 +13,7 @@ final class ChargingWork {
 
   /** What a cycle, or a month, is set aside as. */
   static Subject subjectOf(CycleKey key) {
-    return Subject.of(key.account(), key.product() + " " + key.start());
+    return key.subject();
   }
 
   /** The same {@link Subject#id} in SQL. */

@@ -2,6 +2,7 @@ package io.tollgate.billing.usage;
 
 import io.tollgate.model.AccountId;
 import io.tollgate.model.ProductId;
+import io.tollgate.support.setaside.Subject;
 import java.time.Instant;
 
 /**
@@ -13,6 +14,11 @@ import java.time.Instant;
  */
 public record CycleKey(AccountId account, ProductId product, Instant start)
     implements Comparable<CycleKey> {
+  /** What work on the cycle is set aside as; work on a month is as the key of its start. */
+  public Subject subject() {
+    return Subject.of(account, product + " " + start);
+  }
+
   /** The order in which cycles are locked. */
   @Override
   public int compareTo(CycleKey other) {

@@ -11,11 +11,14 @@ import io.tollgate.model.Window;
 import io.tollgate.model.event.UsageRevision;
 import io.tollgate.support.setaside.Selection;
 import io.tollgate.support.setaside.SetAside;
+import io.tollgate.support.setaside.Subject;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -114,10 +117,14 @@ class JdbcUsage {
     }
   }
 
-  /** Stores revisions of one output partition. */
+  /**
+   * Stores revisions of one output partition.
+   *
+   * @throws IllegalArgumentException when they are not all of one granularity
+   */
   void store(List<UsageRevision> revisions, int output) {
     CatalogueSnapshot snapshot = catalogue.snapshot();
-    Granularity granularity = revisions.getFirst().granularity();
+    Granularity granularity = granularityOf(revisions);
     List<UsageRevision> wanted = new ArrayList<>(revisions.size());
     Set<AccountProduct> unpriced = new TreeSet<>();
     for (UsageRevision revision : revisions) {
@@ -131,6 +138,16 @@ class JdbcUsage {
     }
     open(touched(windows.write(wanted), snapshot), output, granularity);
     noteUnpriced(unpriced, output);
+  }
+
+  private static Granularity granularityOf(List<UsageRevision> revisions) {
+    Set<Granularity> granularities = EnumSet.noneOf(Granularity.class);
+    revisions.forEach(revision -> granularities.add(revision.granularity()));
+    if (granularities.size() != 1) {
+      throw new IllegalArgumentException(
+          "usage of " + granularities + " in one batch: it is stored by one granularity at a time");
+    }
+    return granularities.iterator().next();
   }
 
   /** The cycles that windows are billed in. */
@@ -200,7 +217,19 @@ class JdbcUsage {
                     granularity);
               }
             });
-    setAside.changed(cycles.stream().map(each -> each.key().account().value()).toList());
+    setAside.changedParts(subjects(cycles, months));
+  }
+
+  /** Under what the cycles and their months would be set aside. */
+  private static Set<Subject> subjects(List<Touched> cycles, Map<Instant, Instant> months) {
+    Set<Subject> subjects = new HashSet<>();
+    for (Touched each : cycles) {
+      CycleKey key = each.key();
+      Instant month = Objects.requireNonNull(months.get(each.cycle().start()));
+      subjects.add(key.subject());
+      subjects.add(new CycleKey(key.account(), key.product(), month).subject());
+    }
+    return subjects;
   }
 
   /**

@@ -10,10 +10,15 @@ import io.tollgate.model.InstanceId;
 import io.tollgate.model.MeterKey;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.event.UsageRevision;
+import io.tollgate.support.consumer.AccountParking;
 import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.setaside.SetAside;
+import io.tollgate.support.setaside.Subject;
+import io.tollgate.testing.Await;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -167,6 +172,119 @@ class JdbcUsageIT {
     assertThat(billing.balance("spread", "unpaid")).isEqualTo("8.500000");
   }
 
+  /** The hourly revision used to be taken for a daily one, of which the product has no use. */
+  @Test
+  void whatWaitedOfBothTopicsIsReplayedEachByItself() {
+    jdbc.sql("insert into parked_account values ('usage', 'parked', 'a test', now())").update();
+    billing.usage(
+        Granularity.DAY, "parked", "i-1", "hourly", "2024-03-03T00:00", "5", 1, "2024-03-04T00:00");
+    billing.usage(
+        Granularity.HOUR,
+        "parked",
+        "i-1",
+        "hourly",
+        "2024-03-03T10:00",
+        "5",
+        1,
+        "2024-03-03T11:00");
+    var unused =
+        Await.until(
+            Duration.ofSeconds(30),
+            () ->
+                jdbc.sql("select count(*) from parked_record where account = 'parked'")
+                    .query(Integer.class)
+                    .single(),
+            waiting -> waiting == 2);
+    assertThat(billing.service().bean(AccountParking.class).replay("parked"))
+        .singleElement()
+        .matches(replay -> !replay.parked() && replay.replayed() == 2);
+    assertThat(windows("parked")).containsExactly("i-1 5 r1");
+    assertThat(cycles("parked")).isEqualTo(1);
+  }
+
+  @Test
+  void usageOfTwoGranularitiesAtOnceIsRefused() {
+    assertThatThrownBy(
+            () ->
+                store(
+                    revision("mixed", "i-1", "4", 1),
+                    revision("mixed", "i-1", "4", 1, 0, Granularity.DAY)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("HOUR, DAY");
+    assertThat(windows("mixed")).isEmpty();
+  }
+
+  /**
+   * Everything that was set aside of an account used to be tried again with each of its records.
+   */
+  @Test
+  void newUsageHasOnlyItsOwnCycleAndMonthTriedAgain() {
+    transactions.execute(
+        () -> {
+          setAside("charging", "hourly 2024-03-01T02:00:00Z");
+          setAside("charging", "hourly 2024-03-01T03:00:00Z");
+          setAside("charging", "other 2024-03-01T02:00:00Z");
+          setAside("late-usage", "hourly 2024-02-29T16:00:00Z");
+          setAside("low-balance", "");
+          usage.store(List.of(revision("part", "i-1", "4", 1)), 0);
+          assertThat(
+                  jdbc.sql(
+                          """
+                          select work || ' ' || subject from set_aside
+                           where account_id = 'part' and try_now order by work collate "C"
+                          """)
+                      .query(String.class)
+                      .list())
+              .containsExactly(
+                  "charging hourly 2024-03-01T02:00:00Z",
+                  "late-usage hourly 2024-02-29T16:00:00Z",
+                  "low-balance ");
+          jdbc.sql("delete from set_aside where account_id = 'part'").update();
+        });
+  }
+
+  private void setAside(String work, String subject) {
+    billing.service().bean(SetAside.class).add(work, new Subject("part", subject), "a test");
+  }
+
+  /** Neither used to see the other, so that nobody rated the billed cycle again. */
+  @Test
+  void aSuspensionThatIsLearntWhileItsCycleIsBilledHasTheMonthRatedAgain()
+      throws InterruptedException {
+    billing.open("meanwhile", "2024-03-01T00:00");
+    jdbc.sql(
+            """
+            insert into billing_cycle (account_id, product_id, cycle_start, cycle_end, month_start,
+                                       q, granularity, touched_at, windows)
+            values ('meanwhile', 'hourly', '2024-03-20T10:00Z', '2024-03-20T11:00Z',
+                    '2024-02-29T16:00Z', 0, 'HOUR', '2024-03-20T11:00Z', 1)
+            """)
+        .update();
+    Thread suspending =
+        Thread.ofPlatform()
+            .unstarted(() -> billing.suspend("meanwhile", "m-1", "hourly", "2024-03-20T18:30"));
+    transactions.execute(
+        () -> {
+          jdbc.sql("update account set funds = funds where account_id = 'meanwhile'").update();
+          bill("meanwhile");
+          suspending.start();
+          var unused =
+              Await.until(Duration.ofSeconds(30), this::waitingForThisTransaction, any -> any > 0);
+        });
+    suspending.join();
+    assertThat(late("meanwhile")).isEqualTo(1);
+  }
+
+  private int waitingForThisTransaction() {
+    return jdbc.sql(
+            """
+            select count(*) from pg_locks
+             where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))
+            """)
+        .query(Integer.class)
+        .single();
+  }
+
   private void complete(int partition) {
     jdbc.sql(
             """
@@ -189,6 +307,16 @@ class JdbcUsageIT {
 
   private static UsageRevision revision(
       String account, String instance, String quantity, int revision, int partition) {
+    return revision(account, instance, quantity, revision, partition, Granularity.HOUR);
+  }
+
+  private static UsageRevision revision(
+      String account,
+      String instance,
+      String quantity,
+      int revision,
+      int partition,
+      Granularity granularity) {
     return new UsageRevision(
         AccountId.of(account),
         InstanceId.of(instance),
@@ -196,7 +324,7 @@ class JdbcUsageIT {
         MeterKey.of("units"),
         "unit",
         new TreeMap<>(),
-        Granularity.HOUR,
+        granularity,
         START,
         START.plusSeconds(3_600),
         new BigDecimal(quantity),

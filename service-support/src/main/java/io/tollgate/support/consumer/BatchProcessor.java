@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -96,14 +97,19 @@ final class BatchProcessor<T> {
 
   /**
    * Applies queued records of a parked account, inside the caller's transaction; a failure is
-   * thrown.
+   * thrown. A handler gets records of one partition at a time here, too.
    */
   void replay(List<ConsumerRecord<String, byte[]>> records) {
     Decoded<T> decoded = decode(records);
     decoded.poisons().forEach(p -> deadLetters.add(handler.name(), p.record(), p.cause()));
-    if (!decoded.items().isEmpty()) {
-      handleAll(decoded.items());
-    }
+    decoded.items().stream()
+        .collect(
+            Collectors.groupingBy(
+                item -> new TopicPartition(item.record().topic(), item.record().partition()),
+                LinkedHashMap::new,
+                Collectors.toList()))
+        .values()
+        .forEach(this::handleAll);
   }
 
   private interface Application<T> {

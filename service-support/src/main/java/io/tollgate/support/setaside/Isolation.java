@@ -18,6 +18,9 @@ public final class Isolation {
 
   private static final Logger log = LoggerFactory.getLogger(Isolation.class);
 
+  /** How many are tried again before the others have their turn. */
+  static final int TRIES = 50;
+
   private final SetAside setAside;
 
   Isolation(SetAside setAside) {
@@ -53,7 +56,10 @@ public final class Isolation {
     var unused = setAside.tryAgain(Optional.empty(), Optional.empty());
   }
 
-  /** Tries again, each alone, what was set aside and is to be tried. */
+  /**
+   * Tries again, each alone, what was set aside and is to be tried; a few at a time, so that what
+   * goes on is not held up by what may fail again.
+   */
   public <T> int retry(IsolatedWork<T> work) {
     List<Subject> subjects = setAside.toTry(work.name());
     if (subjects.isEmpty()) {
@@ -65,7 +71,7 @@ public final class Isolation {
       subjects.forEach(subject -> setAside.done(work.name(), subject));
       return 0;
     }
-    return due.stream().mapToInt(item -> applyAlone(work, item)).sum();
+    return due.stream().limit(TRIES).mapToInt(item -> applyAlone(work, item)).sum();
   }
 
   private <T> int applyAlone(IsolatedWork<T> work, T item) {

@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -50,6 +51,13 @@ public final class SetAside {
       """
       update set_aside s set try_now = true
        where not s.try_now and s.account_id = any(:accounts)
+      """;
+
+  private static final String TRY_PARTS =
+      """
+      update set_aside s set try_now = true
+        from unnest(:accounts::text[], :subjects::text[]) as k (account, subject)
+       where not s.try_now and s.account_id = k.account and s.subject = k.subject
       """;
 
   /** So that where nothing is set aside nothing is looked for. */
@@ -126,9 +134,31 @@ public final class SetAside {
                 .update());
   }
 
+  /**
+   * Lets work be tried again on parts of accounts that changed, and on their accounts as wholes;
+   * what is set aside of other parts waits.
+   */
+  public void changedParts(Collection<Subject> parts) {
+    if (!parts.isEmpty() && anyWaits()) {
+      List<Subject> subjects =
+          parts.stream()
+              .flatMap(part -> Stream.of(part, new Subject(part.account(), "")))
+              .distinct()
+              .toList();
+      jdbc.sql(TRY_PARTS)
+          .param("accounts", subjects.stream().map(Subject::account).toArray(String[]::new))
+          .param("subjects", subjects.stream().map(Subject::id).toArray(String[]::new))
+          .update();
+    }
+  }
+
+  private boolean anyWaits() {
+    return jdbc.sql(ANY).query(Boolean.class).single();
+  }
+
   /** Lets work of accounts be tried again of which something changed that may have mended it. */
   public void changed(Collection<String> accounts) {
-    if (!accounts.isEmpty() && jdbc.sql(ANY).query(Boolean.class).single()) {
+    if (!accounts.isEmpty() && anyWaits()) {
       jdbc.sql(TRY_ACCOUNTS)
           .param("accounts", accounts.stream().distinct().toArray(String[]::new))
           .update();

@@ -157,6 +157,30 @@ class IsolationIT {
   }
 
   @Test
+  void ofPartsThatChangedOnlyTheyAndTheirAccountsAsWholesAreTriedAgain() {
+    Subject part = new Subject("a142", "p 1");
+    Subject whole = new Subject("a142", "");
+    List.of(part, whole, new Subject("a142", "p 2"), new Subject("a143", "p 1"))
+        .forEach(subject -> setAside.add(WORK, subject, "a test"));
+    setAside.changedParts(List.of(part));
+    assertThat(setAside.toTry(WORK)).containsExactlyInAnyOrder(part, whole);
+  }
+
+  /** Thousands that fail again used to be tried before anything else was done. */
+  @Test
+  void onlySomeAreTriedAgainBeforeTheOthersHaveTheirTurn() {
+    IntStream.range(100, 200).forEach(number -> bad.add("a" + number));
+    var unused = isolation.run(new Adding());
+    jdbc.sql("insert into due values ('b100', 1)").update();
+    isolation.tryAgain();
+    batches.clear();
+    assertThat(isolation.run(new Adding())).isEqualTo(51);
+    assertThat(batches).hasSize(51);
+    assertThat(done()).containsExactly("b100");
+    assertThat(setAside.toTry(WORK)).hasSize(50);
+  }
+
+  @Test
   void itIsTriedWithoutAChangeWhenItsTimeHasCome() {
     bad.add("a142");
     var unused = isolation.run(new Adding());
