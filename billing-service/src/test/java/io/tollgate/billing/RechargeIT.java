@@ -162,6 +162,47 @@ class RechargeIT {
     assertThat(billing.balance("r10", "funds")).isEqualTo("7.500000");
   }
 
+  /** It showed among the first account's, and was gone from there when it was another's. */
+  @Test
+  void aRemittanceToAnUnknownPayeeIsNobodysWhoeverItWasEnteredFor() {
+    User.Answer entered = enter("r8", "8.5");
+    assertThat(entered.text("/state")).isEqualTo("UNMATCHED");
+    assertThat(entered.body().path("account").asString("")).isEmpty();
+    assertThat(enter("r9", "8.5").text("/recharge")).isEqualTo(entered.text("/recharge"));
+    assertThat(enter("r8", "8.6").status()).isEqualTo(409);
+    assertThat(transactions("r8")).doesNotContain("wire-9");
+
+    String assignment = "{'account':'r9','reason':'the name on the slip'}";
+    assertThat(decide(entered, "assignment", assignment).text("/account")).isEqualTo("r9");
+    assertThat(transactions("r9")).contains("wire-9");
+    assertThat(transactions("r8")).doesNotContain("wire-9");
+    assertThat(enter("r8", "8.5").status()).isEqualTo(409);
+    assertThat(
+            billing
+                .service()
+                .bean(JdbcClient.class)
+                .sql(
+                    "select account_id is null and reason = 'entered for account r8' from"
+                        + " audit_entry where subject_id = ? order by audit_entry_id limit 1")
+                .param(entered.text("/recharge"))
+                .query(Boolean.class)
+                .single())
+        .isTrue();
+  }
+
+  private User.Answer enter(String account, String amount) {
+    return billing
+        .operator()
+        .post(
+            "/v1/accounts/" + account + "/recharges",
+            "{'channel':'REMITTANCE','transaction':'wire-9','amount':'%s','payee':'NO-ONE'}"
+                .formatted(amount));
+  }
+
+  private String transactions(String account) {
+    return billing.operator().get("/v1/accounts/" + account + "/recharges").body().toString();
+  }
+
   @Test
   void aRejectedRemittanceNeverCountsAndTheCustomerIsTold() {
     assign("r11", "6222-0005");

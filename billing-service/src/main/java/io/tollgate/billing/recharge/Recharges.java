@@ -61,7 +61,11 @@ class Recharges {
     if (!repository.insert(recharge, clock.now())) {
       return same(find(asked.recharge()), asked);
     }
-    record(recharge, who, "received " + recharge.amount(), "");
+    record(
+        recharge,
+        who,
+        "received " + recharge.amount(),
+        recharge.account().isPresent() ? "" : "entered for account " + owner);
     return recharge.channel() == Channel.REMITTANCE
         ? recharge
         : book(recharge, account, recharge.paidAt());
@@ -104,7 +108,10 @@ class Recharges {
     return earlier;
   }
 
-  /** Whoever enters it says whose it is; the payee account must not say otherwise. */
+  /**
+   * Whoever enters it says whose it is; the payee account must not say otherwise. To a payee
+   * account that is nobody's it is nobody's either, until it is assigned.
+   */
   private Recharge matched(AccountId owner, Recharge asked) {
     Optional<AccountId> known = asked.payee().flatMap(payees::find).map(PayeeAccount::account);
     if (known.filter(account -> !account.equals(owner)).isPresent()) {
@@ -113,7 +120,7 @@ class Recharges {
           "payee account %s belongs to another account: enter it by POST /v1/remittances"
               .formatted(asked.payee().orElseThrow()));
     }
-    return known.isPresent() ? asked : asked.waiting(asked.account(), Recharge.State.UNMATCHED);
+    return known.isPresent() ? asked : asked.waiting(Optional.empty(), Recharge.State.UNMATCHED);
   }
 
   Recharge book(Recharge recharge, OpenAccount account, Instant valueTime) {
