@@ -127,11 +127,7 @@ class Adjustments {
     if (isDecided(waiting, who, Adjustment.State.BOOKED)) {
       return waiting;
     }
-    record(
-        waiting,
-        who,
-        "entered by " + waiting.requestedBy() + ", approved by " + who + " and booked",
-        waiting.reason());
+    record(waiting, who, "entered by another person, approved and booked", waiting.reason());
     return book(account, waiting, Optional.of(who));
   }
 
@@ -147,7 +143,7 @@ class Adjustments {
       return waiting;
     }
     repository.markRejected(waiting, who, why, clock.now());
-    record(waiting, who, "entered by " + waiting.requestedBy() + ", rejected by " + who, why);
+    record(waiting, who, "entered by another person, rejected", why);
     return find(owner, id);
   }
 

@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class AuditTrail {
 
   private static final String OPERATOR = "operator";
+  private static final String UNKNOWN = "not shown";
 
   private final JdbcClient jdbc;
   private final BusinessClock clock;
@@ -70,12 +71,16 @@ public final class AuditTrail {
    * Entries of an account, newest first, below an id.
    *
    * @param names whether employees are named
+   * @param reader who reads it, and is named in any case
    */
-  List<View> entries(AccountId account, long below, int limit, boolean names) {
+  List<View> entries(AccountId account, long below, int limit, boolean names, String reader) {
     return jdbc.sql(
             """
             SELECT audit_entry_id, at,
-                   CASE WHEN by_operator AND NOT :names THEN :operator ELSE who END,
+                   CASE WHEN :names OR who = :reader THEN who
+                        WHEN by_operator THEN :operator
+                        WHEN role_known OR who = account_id OR who LIKE 'tollgate/%' THEN who
+                        ELSE :unknown END,
                    subject_kind, subject_id, what, rule, reason
               FROM audit_entry
             WHERE account_id = :account AND audit_entry_id < :below ORDER BY audit_entry_id DESC LIMIT :limit\
@@ -83,7 +88,9 @@ public final class AuditTrail {
         .param("account", account.value())
         .param("below", below)
         .param("names", names)
+        .param("reader", reader)
         .param("operator", OPERATOR)
+        .param("unknown", UNKNOWN)
         .param("limit", limit)
         .query(
             (row, n) ->

@@ -32,7 +32,7 @@ class AuditTrailController {
     int size = Paging.limit(limit);
     long below = cursor.map(Paging::number).orElse(Long.MAX_VALUE);
     return Page.of(
-        trail.entries(account, below, size + 1, caller.is(Caller.Role.OPERATOR)),
+        trail.entries(account, below, size + 1, caller.is(Caller.Role.OPERATOR), caller.subject()),
         size,
         entry -> Paging.cursor(entry.id()));
   }
