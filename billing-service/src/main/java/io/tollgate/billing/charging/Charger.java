@@ -101,7 +101,11 @@ class Charger {
       number++;
       batch.lines().add(new ChargeLine(id, number, cycle.key(), line, line.amount()));
     }
-    Instant bookedAt = account.notBeforeLast(bookingTime(cycle.closedAt()));
+    Instant complete = bookingTime(cycle.closedAt());
+    Instant bookedAt =
+        rated.total().isNegative()
+            ? account.notBeforeLast(complete)
+            : account.chargedNotBefore(complete);
     account.bookBill(
         new Bill(
             id,

@@ -70,19 +70,19 @@ public final class OpenAccount {
     return books;
   }
 
-  /**
-   * Nothing is booked before what is booked or accrued already: the order of booking is the order
-   * of time.
-   */
+  /** Nothing is booked before what is booked or accrued: the order of booking is that of time. */
   public Instant notBeforeLast(Instant at) {
-    Instant moved = journal.lastMovementAt();
-    Instant last = accruedTo.isAfter(moved) ? accruedTo : moved;
-    return at.isBefore(last) ? last : at;
+    return later(at, later(accruedTo, journal.lastMovementAt()));
   }
 
-  /** Whether money of that value time would have changed what is booked already. */
-  private boolean isInThePast(Instant valueTime) {
-    return valueTime.isBefore(journal.lastMovementAt()) || valueTime.isBefore(accruedTo);
+  /** The same for a charge, which no day that is accrued already would have cost a penalty. */
+  public Instant chargedNotBefore(Instant at) {
+    return later(
+        at, later(stored.terms().firstWithoutPenalty(accruedTo), journal.lastMovementAt()));
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /** Books a bill and deducts it (C2.3.2). It must not be booked before {@link #notBeforeLast}. */
@@ -147,7 +147,8 @@ public final class OpenAccount {
       Instant bookedAt,
       RuleId rule,
       Supplier<Past> past) {
-    if (!isInThePast(valueTime)) {
+    // Whether it would have changed what is booked already.
+    if (valueTime.equals(notBeforeLast(valueTime))) {
       return receiveNow(cause, amount, from, valueTime, bookedAt, rule);
     }
     return bookInThePast(

@@ -3,6 +3,7 @@ package io.tollgate.billing.settlement;
 import io.tollgate.model.BillId;
 import io.tollgate.model.BillingCalendar;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 
 /**
@@ -16,5 +17,13 @@ public record PenaltyTerms(BillingCalendar calendar, Rates rates) {
   @FunctionalInterface
   public interface Rates {
     BigDecimal on(BillId bill, LocalDate day);
+  }
+
+  /**
+   * The first instant at which a new debt would not have cost any of the days that are accrued: the
+   * first that costs is the one after the day on which it falls due.
+   */
+  public Instant firstWithoutPenalty(Instant accruedTo) {
+    return calendar.startOf(calendar.dateOf(accruedTo).minusDays(1));
   }
 }

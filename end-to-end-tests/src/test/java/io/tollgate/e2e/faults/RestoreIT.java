@@ -59,10 +59,10 @@ class RestoreIT {
               "POST /v1/accounts/bob/recharges",
               "POST /v1/recharges/" + recharge(list, "bob") + "/reversal",
               "POST /v1/accounts/ann/recharges");
-      // Three instances and one contact; what aggregation remembers comes again from its
+      // Three instances, a contact and a price; what aggregation remembers comes again from its
       // changelogs.
       assertThat(deployment.command("rebuild", "--state-stores", "--projections"))
-          .contains("deleted ", "4 states are told again");
+          .contains("deleted ", "5 states are told again");
 
       deployment.startAgain();
       assertThat(deployment.now()).isEqualTo(cloud.at("2026-03-01T02:00"));
