@@ -5,12 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.standardwebhooks.Webhook;
 import com.sun.net.httpserver.HttpServer;
+import io.tollgate.account.commands.JdbcCommandRepository;
 import io.tollgate.account.testing.Accounts;
 import io.tollgate.account.testing.Neighbours;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.ProductId;
+import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.GateAction;
+import io.tollgate.support.setaside.Selection;
 import io.tollgate.testing.User;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,6 +36,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A platform that takes its commands as webhooks and reports what it runs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -149,6 +154,44 @@ class PlatformIT {
     assertThat(received).noneMatch(each -> each.body().contains("vm-moving"));
   }
 
+  /** One that did not answer once filled every batch, and all others waited for it. */
+  @Test
+  void oneWebhookFillsNoMoreThanItsShareOfABatch() {
+    service.open("shares");
+    service.register("shares", "vm-shares", "share-1");
+    JdbcClient jdbc = service.service().bean(JdbcClient.class);
+    var commands = service.service().bean(JdbcCommandRepository.class);
+    var posted =
+        new TransactionTemplate(service.service().bean(PlatformTransactionManager.class))
+            .execute(
+                uncommitted -> {
+                  uncommitted.setRollbackOnly();
+                  jdbc.sql(
+                          """
+                          insert into webhook (platform, url, secret)
+                          values ('share-1', 'https://one.example/', 'none'),
+                                 ('share-2', 'https://two.example/', 'none')
+                          """)
+                      .update();
+                  jdbc.sql(
+                          """
+                          insert into command
+                            (account, command, instance, platform, kind, rule, wanted_at,
+                             next_delivery_at)
+                          select 'shares', 'share-' || n, 'vm-shares',
+                                 case when n < 7 then 'share-1' else 'share-2' end,
+                                 'SUSPEND', 'C7.3', now(), now()
+                            from generate_series(1, 8) n order by n
+                          """)
+                      .update();
+                  return commands.toPost(1_000, 4, "webhooks", Selection.REGULAR);
+                });
+    assertThat(posted)
+        .extracting(command -> command.command().value())
+        .filteredOn(command -> command.startsWith("share-"))
+        .containsExactly("share-1", "share-7", "share-2", "share-8", "share-3", "share-4");
+  }
+
   @Test
   void anUnprotectedOrForeignAddressIsRefusedByItsReason() {
     assertThat(webhook("plain", "http://example.org/commands").text("/detail"))
@@ -252,6 +295,75 @@ class PlatformIT {
     service.operator().delete("/v1/accounts/hasty/holds/" + hold.text("/hold"));
     assertThat(pending("slow")).containsExactly("OPEN");
     assertThat(green()).isTrue();
+  }
+
+  /** What says late that it was opened was once not heard, and asked to be opened again. */
+  @Test
+  void anOpeningAcknowledgedLateIsNotedAndTheInstanceIsResumed() {
+    service.open("belated");
+    service
+        .operator()
+        .post(
+            "/v1/accounts/belated/instances",
+            "{'instance':'vm-belated','product':'vm','platform':'late'}");
+    String opening = newestCommand("late");
+    var first = hold("belated");
+    assertThat(acknowledge("late", opening)).isEqualTo("ACKNOWLEDGED");
+    assertThat(pending("late")).containsExactly("SUSPEND");
+    service.operator().delete("/v1/accounts/belated/holds/" + first.text("/hold"));
+    assertThat(pending("late")).containsExactly("RESUME");
+    String resumption = newestCommand("late");
+    hold("belated");
+    assertThat(acknowledge("late", resumption)).isEqualTo("SUPERSEDED");
+    assertThat(green()).isTrue();
+  }
+
+  @Test
+  void anOpeningAcknowledgedAfterTheHoldWasLiftedTurnsTheSecondIntoAResumption() {
+    service.open("latest");
+    service
+        .operator()
+        .post(
+            "/v1/accounts/latest/instances",
+            "{'instance':'vm-latest','product':'vm','platform':'later'}");
+    String opening = newestCommand("later");
+    var hold = hold("latest");
+    service.operator().delete("/v1/accounts/latest/holds/" + hold.text("/hold"));
+    assertThat(pending("later")).containsExactly("OPEN");
+    String again = newestCommand("later");
+    assertThat(acknowledge("later", opening)).isEqualTo("ACKNOWLEDGED");
+    assertThat(pending("later")).containsExactly("RESUME");
+    assertThat(acknowledge("later", opening)).isEqualTo("ACKNOWLEDGED");
+    assertThat(acknowledge("later", again)).isEqualTo("ACKNOWLEDGED");
+    assertThat(pending("later")).containsExactly("RESUME");
+    assertThat(green()).isTrue();
+    service.settle();
+    assertThat(Neighbours.told("latest", AccountEvent.CommandAcknowledged.class))
+        .extracting(told -> told.command().value())
+        .containsExactly(opening, again);
+  }
+
+  private User.Answer hold(String account) {
+    return service
+        .operator()
+        .post("/v1/accounts/" + account + "/holds", "{'cause':'OPERATOR','reason':'not yet'}");
+  }
+
+  private String newestCommand(String platform) {
+    return service
+        .platform(platform)
+        .get("/v1/platforms/" + platform + "/commands?pending=true")
+        .body()
+        .at("/items")
+        .findValuesAsString("command")
+        .getLast();
+  }
+
+  private String acknowledge(String platform, String command) {
+    return service
+        .platform(platform)
+        .post("/v1/platforms/" + platform + "/commands/" + command + "/acknowledgement", "")
+        .text("/state");
   }
 
   @Test
@@ -376,6 +488,22 @@ class PlatformIT {
         Neighbours.matured(new GateAction.Discontinuation(ProductId.of("vm")), Accounts.START);
     service.settle();
     assertRefused(relocate("vm-untold", other), "gate-mismatch");
+  }
+
+  /** A move that can't be made any more once used up the notice of it. */
+  @Test
+  void whatIsReleasedIsNotMoved() {
+    service.open("gone");
+    service.register("gone", "vm-gone", "going");
+    NoticeId notice =
+        Neighbours.matured(
+            new GateAction.Relocation(Set.of(InstanceId.of("vm-gone"))), Accounts.START);
+    service.settle();
+    service.customer("gone").post("/v1/instances/vm-gone/release", "");
+    assertRefused(relocate("vm-gone", notice), "release-commanded");
+    assertThat(pending("going")).containsExactly("RELEASE");
+    acknowledgeAll("going");
+    assertRefused(relocate("vm-gone", notice), "already-released");
   }
 
   @Test

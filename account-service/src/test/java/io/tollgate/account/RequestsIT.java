@@ -343,6 +343,50 @@ class RequestsIT {
     assertThat(atOnce.text("/state")).isEqualTo("RELEASING");
   }
 
+  /** Any clause once let the data go at once, a discontinuation without its notice among them. */
+  @Test
+  void dataGoesAtOnceByNoOtherClauseThanItsOwn() {
+    service.open("kept");
+    service.register("kept", "vm-kept", "compute");
+    String termination = "/v1/instances/vm-kept/termination";
+    assertThat(service.operator().post(termination, "{'reason':'contract ended'}").status())
+        .isEqualTo(200);
+    for (String rule : List.of("C7.4", "C7.4.1", "C7.4.3", "C7.4.4", "C3.2.12", "M3")) {
+      var refused =
+          service
+              .operator()
+              .post(
+                  termination, "{'reason':'why','clearing':'AT_ONCE','rule':'%s'}".formatted(rule));
+      assertThat(refused.status()).as(rule).isEqualTo(400);
+      assertThat(refused.text("/detail"))
+          .contains("clearing AT_ONCE rests on rule C7.4.2 only, not " + rule);
+    }
+    assertThat(service.state("vm-kept")).isEqualTo("SUSPENDED");
+    var atOnce =
+        service
+            .operator()
+            .post(termination, "{'reason':'spam','clearing':'AT_ONCE','rule':'C7.4.2'}");
+    assertThat(atOnce.text("/state")).isEqualTo("RELEASING");
+  }
+
+  /** What runs on with limits is no reason to open nothing; what is opened is limited as well. */
+  @Test
+  void aLimitedAccountOpensWhatIsLimitedAsWell() {
+    service.open("limited");
+    var hold =
+        service
+            .operator()
+            .post(
+                "/v1/accounts/limited/holds",
+                "{'cause':'BEYOND_SPECIFICATION','effect':'RESTRICT','reason':'too much traffic'}");
+    assertThat(hold.status()).as(hold.toString()).isEqualTo(201);
+    service.register("limited", "vm-limited", "compute");
+    var entitlement = service.platform("compute").get("/v1/instances/vm-limited/entitlement");
+    assertThat(entitlement.body().at("/mayRun").asBoolean()).isTrue();
+    assertThat(entitlement.body().at("/restricted").asBoolean()).isTrue();
+    assertThat(service.operator().get("/v1/audit").body().at("/green").asBoolean()).isTrue();
+  }
+
   /** After a restore a topic may say of a key what the database does not know. */
   @Test
   void statesAreToldAgainAsTheDatabaseHasThem() {

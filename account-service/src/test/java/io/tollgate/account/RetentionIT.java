@@ -9,8 +9,10 @@ import io.tollgate.model.event.AccountEvent.CommandKind;
 import io.tollgate.model.event.AccountEvent.DeletionScheduled;
 import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.model.event.Topics;
+import io.tollgate.testing.Await;
 import io.tollgate.testing.Wire;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** From suspension over both warnings to deletion (C4.1.5), in the order of its days. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -138,8 +141,48 @@ class RetentionIT {
     assertThat(Neighbours.told(ACCOUNT, AccountEvent.InstanceReleased.class)).hasSize(1);
   }
 
+  /**
+   * What says that it was paid may be waiting for a replay: then the deletion waits, also when
+   * somebody's word makes the service look at what is due. The grace ends on 21 March 10:00 local,
+   * 15 days later is 5 April 10:00.
+   */
   @Test
   @Order(6)
+  void aPaymentThatWaitsForItsReplayIsNotOvertaken() {
+    service.open("parked");
+    service.register("parked", "vm-parked", "compute");
+    Neighbours.arrearsBegan("parked", "2026-03-20T02:00:00Z");
+    service.stepTo("2026-03-28T02:00:00Z");
+    Neighbours.delivered("parked", "vm-parked:deletion:1:7", "2026-03-28T02:00:00Z");
+    service.settle();
+    service.stepTo("2026-04-03T02:00:00Z");
+    Neighbours.delivered("parked", "vm-parked:deletion:1:1", "2026-04-03T02:00:00Z");
+    service.settle();
+    JdbcClient jdbc = service.service().bean(JdbcClient.class);
+    jdbc.sql(
+            """
+            insert into parked_account (consumer, account, cause, parked_at, next_try_at)
+            values ('billing-events', 'parked', 'a test', now(), 'infinity')
+            """)
+        .update();
+    Neighbours.arrearsCleared("parked", "0", "2026-04-04T02:00:00Z");
+    service.stepTo("2026-04-06T02:00:00Z");
+    assertThat(service.state("vm-parked")).isEqualTo("SUSPENDED");
+
+    var held =
+        service.operator().put("/v1/instances/vm-parked/legal-hold", "{'reason':'a court asks'}");
+
+    assertThat(held.status()).as(held.toString()).isEqualTo(200);
+    assertThat(held.text("/state")).isEqualTo("SUSPENDED");
+    assertThat(Neighbours.told("parked", AccountEvent.CommandIssued.class))
+        .extracting(AccountEvent.CommandIssued::kind)
+        .containsOnly(CommandKind.SUSPEND);
+    jdbc.sql("update parked_account set next_try_at = clock_timestamp()").update();
+    Await.until(Duration.ofMinutes(2), () -> service.state("vm-parked"), "ACTIVE"::equals);
+  }
+
+  @Test
+  @Order(7)
   void theAuditIsGreen() {
     var audit = service.operator().get("/v1/audit");
     assertThat(audit.body().at("/green").asBoolean()).as(audit.body().toString()).isTrue();

@@ -5,6 +5,7 @@ import io.tollgate.account.access.Sight;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.ProductId;
+import io.tollgate.model.event.AccountEvent.HoldCause;
 import io.tollgate.support.jdbc.Rows;
 import io.tollgate.support.kafka.KafkaSettings;
 import io.tollgate.support.kafka.KeyPartition;
@@ -15,7 +16,9 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.TreeSet;
@@ -150,16 +153,34 @@ public class JdbcAccountRepository {
         .list();
   }
 
-  /** Whether a hold on all of the account is in force. */
+  /** Whether a hold that suspends all of the account is in force. */
   public boolean isHeld(AccountId account) {
     return jdbc.sql(
             """
             select exists (select from hold
-                            where account = :account and instance is null and lifted_at is null)
+                            where account = :account and instance is null and lifted_at is null
+                              and effect = 'SUSPEND')
             """)
         .param("account", account.value())
         .query(Boolean.class)
         .single();
+  }
+
+  /** The restricting holds in force on all of the account: their causes, and why. */
+  public Map<HoldCause, String> restrictions(AccountId account) {
+    Map<HoldCause, String> restrictions = new EnumMap<>(HoldCause.class);
+    jdbc.sql(
+            """
+            select cause, reason from hold
+             where account = :account and instance is null and lifted_at is null
+               and effect = 'RESTRICT'
+            """)
+        .param("account", account.value())
+        .query(
+            row -> {
+              restrictions.put(HoldCause.valueOf(row.getString("cause")), row.getString("reason"));
+            });
+    return restrictions;
   }
 
   /** Takes over what billing stated; call it with the accounts locked. */

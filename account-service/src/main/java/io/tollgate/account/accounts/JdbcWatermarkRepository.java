@@ -37,16 +37,25 @@ public class JdbcWatermarkRepository {
         .update();
   }
 
-  /** Up to when everything is told of an account; the beginning of time before the first mark. */
+  /**
+   * Up to when everything is told of an account; the beginning of time before the first mark, and
+   * while anything told of it is parked: that may say that it was paid.
+   */
   public Instant completeTo(AccountId account) {
-    return jdbc.sql(
-            """
-            select complete_to from billing_watermark join account using (partition)
-             where account = :account
-            """)
+    return jdbc.sql("select complete_to from" + completeTo(":account") + "as told")
         .param("account", account.value())
         .query((row, n) -> Columns.instant(row, "complete_to"))
         .optional()
         .orElse(Instant.MIN);
+  }
+
+  /** The same as an expression of SQL, null for the beginning of time. */
+  public static String completeTo(String account) {
+    return """
+    (select complete_to from billing_watermark join account a using (partition)
+      where a.account = %s
+        and not exists (select from parked_account p where p.account = a.account))
+    """
+        .formatted(account);
   }
 }

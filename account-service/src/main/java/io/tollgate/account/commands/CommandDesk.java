@@ -99,6 +99,22 @@ public class CommandDesk {
     return at;
   }
 
+  /** Where it was asked to be opened once more meanwhile, it is asked to be resumed instead. */
+  public void openedLate(Subject subject, Command opened, Effects effects) {
+    commands
+        .newest(opened.account(), opened.instance())
+        .filter(newest -> newest.kind() == CommandKind.OPEN)
+        .filter(newest -> newest.state() == Command.State.PENDING)
+        .ifPresent(
+            again ->
+                issue(
+                    subject,
+                    again.platform(),
+                    new Wanted(CommandKind.RESUME, again.wantedAt(), again.rule()),
+                    again.command() + ":opened",
+                    effects));
+  }
+
   /** What was never said to be opened, and was asked to stop meanwhile, can't be resumed. */
   private CommandKind kindOf(Subject subject, Wanted wanted) {
     return wanted.kind() == CommandKind.RESUME

@@ -143,10 +143,11 @@ public class JdbcCommandRepository {
         jdbc.sql(
                 """
                 update command set state = 'ACKNOWLEDGED', acknowledged_at = :at
-                 where account = :account and command = :command and state = 'PENDING'
+                 where account = :account and command = :command and state = :state
                 """)
             .param("account", command.account().value())
             .param("command", command.command().value())
+            .param("state", command.state().name())
             .param("at", Timestamp.from(at))
             .update();
     Rows.expectOne(changed, "acknowledged command");
@@ -198,18 +199,27 @@ public class JdbcCommandRepository {
   }
 
   /**
-   * Commands whose latest delivery was not yet tried at their platform's webhook; that is work of
-   * this name.
+   * Commands whose latest delivery was not yet tried at their platform's webhook, the oldest of
+   * each platform in turn; that is work of this name.
+   *
+   * @param each how many of one platform at most, so that none waits for another's
    */
-  public List<Command> toPost(int limit, String work, Selection selection) {
+  public List<Command> toPost(int limit, int each, String work, Selection selection) {
     return jdbc.sql(
             SELECT
                 + """
-                 where state = 'PENDING' and posted_delivery < delivery
-                   and platform in (select w.platform from webhook w) and %s
-                 order by number limit :limit
+                  join (select next.number, next.turn
+                          from webhook w
+                         cross join lateral (
+                           select number, row_number() over (order by number) as turn
+                             from command
+                            where command.platform = w.platform and state = 'PENDING'
+                              and posted_delivery < delivery and %s
+                            order by number limit :each) as next) as of_each using (number)
+                 order by turn, number limit :limit
                 """
                     .formatted(selection.where(work, "command.account", "command.command")))
+        .param("each", each)
         .param("limit", limit)
         .query((row, n) -> command(row))
         .list();

@@ -27,6 +27,11 @@ class EndService {
 
   private static final RuleId DISCONTINUED = new RuleId("C7.4.4");
 
+  /** The only clause by which data is deleted without a retention. */
+  private static final RuleId AT_ONCE = new RuleId("C7.4.2");
+
+  private static final RuleId ENDED = new RuleId("C7.4");
+
   /** The clauses that end a service. */
   private static final List<String> RULES =
       List.of(
@@ -50,7 +55,8 @@ class EndService {
    *
    * @param reason why
    * @param clearing what happens to the data; kept for the retention unless told otherwise
-   * @param rule the clause it rests on; C7.4.2 where the data goes at once, else C7.4
+   * @param rule the clause it rests on; C7.4.2 where the data goes at once, for no other clause
+   *     allows that, else C7.4
    * @param notice the notice of discontinuation; needed for C7.4.4
    */
   record Ending(
@@ -62,6 +68,13 @@ class EndService {
       reason = Fields.reason(reason);
       rule = rule.map(AgreementRules::known);
       rule.ifPresent(Ending::check);
+      if (clearing.filter(Clearing.AT_ONCE::equals).isPresent()
+          && rule.filter(named -> !named.equals(AT_ONCE)).isPresent()) {
+        throw new IllegalArgumentException(
+            "clearing AT_ONCE rests on rule C7.4.2 only, not "
+                + rule.get()
+                + "; by any other clause the data is kept: AFTER_RETENTION");
+      }
       if (notice.isPresent() && rule.filter(DISCONTINUED::equals).isEmpty()) {
         throw new IllegalArgumentException("notice is named together with rule C7.4.4 only");
       }
@@ -81,11 +94,10 @@ class EndService {
     RuleId ruleOrDefault() {
       return rule.orElseGet(
           () ->
-              new RuleId(
-                  switch (clearingOrDefault()) {
-                    case AFTER_RETENTION -> "C7.4";
-                    case AT_ONCE -> "C7.4.2";
-                  }));
+              switch (clearingOrDefault()) {
+                case AFTER_RETENTION -> ENDED;
+                case AT_ONCE -> AT_ONCE;
+              });
     }
   }
 
@@ -113,6 +125,7 @@ class EndService {
         });
   }
 
+  /** Then ending it once more changes nothing: C7.4.4 keeps the data as any ending does. */
   private static boolean hasEnded(Instance instance) {
     return instance.status().termination().isPresent();
   }

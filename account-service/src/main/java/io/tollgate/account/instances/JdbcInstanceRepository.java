@@ -2,6 +2,7 @@ package io.tollgate.account.instances;
 
 import io.tollgate.account.access.Columns;
 import io.tollgate.account.access.Sight;
+import io.tollgate.account.accounts.JdbcWatermarkRepository;
 import io.tollgate.account.lifecycle.Subject;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.InstanceId;
@@ -36,17 +37,10 @@ public class JdbcInstanceRepository {
        and (:sightPlatform::text is null or platform = :sightPlatform)
       """;
 
-  /**
-   * Due, everything told that billing booked up to then, and not waiting for a parked event: either
-   * may say that it was paid.
-   */
+  /** Due, and everything told that may say until then that it was paid. */
   private static final String DUE =
-      """
-       next_step_at <= :upTo
-       and exists (select from account a join billing_watermark w using (partition)
-                    where a.account = instance.account and w.complete_to >= next_step_at)
-       and not exists (select from parked_account p where p.account = instance.account)
-      """;
+      " next_step_at <= :upTo and next_step_at <= "
+          + JdbcWatermarkRepository.completeTo("instance.account");
 
   private final JdbcClient jdbc;
 

@@ -7,6 +7,7 @@ import io.tollgate.account.accounts.JdbcAccountRepository;
 import io.tollgate.account.commands.CommandDesk;
 import io.tollgate.account.lifecycle.Status;
 import io.tollgate.account.lifecycle.Subject;
+import io.tollgate.account.lifecycle.Trigger;
 import io.tollgate.account.lifecycle.Wanted;
 import io.tollgate.account.telling.Effects;
 import io.tollgate.account.telling.Teller;
@@ -17,6 +18,8 @@ import io.tollgate.model.ProductId;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.AccountEvent.CommandKind;
+import io.tollgate.model.event.AccountEvent.HoldCause;
+import io.tollgate.model.event.AccountEvent.HoldEffect;
 import io.tollgate.model.event.InstanceRecord.BillingMode;
 import io.tollgate.support.audittrail.AuditEntry;
 import io.tollgate.support.clock.BusinessClock;
@@ -26,6 +29,7 @@ import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Caller.Role;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -163,8 +167,26 @@ class Registration {
             OPENING.value(),
             "runs on platform " + instance.platform()),
         now);
+    Instance opened = limited(caller, instance, effects);
     teller.tell(effects);
-    return instance;
+    return opened;
+  }
+
+  /** What limits all of the account limits what is opened in it, too. */
+  private Instance limited(Caller caller, Instance instance, Effects effects) {
+    Instance opened = instance;
+    for (Map.Entry<HoldCause, String> hold :
+        accounts.restrictions(instance.subject().account()).entrySet()) {
+      Trigger placed =
+          new Trigger.HoldPlaced(
+              Trigger.HoldScope.ACCOUNT,
+              hold.getKey(),
+              HoldEffect.RESTRICT,
+              hold.getValue(),
+              instance.registeredAt());
+      opened = life.apply(opened, placed, caller.subject(), effects).instance();
+    }
+    return opened;
   }
 
   private void refuseIfBarred(Subject subject, Instant now) {

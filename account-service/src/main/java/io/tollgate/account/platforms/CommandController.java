@@ -75,7 +75,10 @@ class CommandController {
         command -> Paging.cursor(command.number()));
   }
 
-  /** Acknowledging again, or what a newer command replaced, changes nothing. */
+  /**
+   * Acknowledging again changes nothing, nor does acknowledging what a newer command replaced; but
+   * that an instance was opened after all is noted: what is open is resumed and not opened again.
+   */
   @PostMapping("/{command}/acknowledgement")
   Command acknowledge(
       Caller caller, @PathVariable PlatformId platform, @PathVariable CommandId command) {
@@ -84,11 +87,19 @@ class CommandController {
         () -> {
           accounts.lockAll(List.of(find(platform, command).account()));
           Command locked = find(platform, command);
-          if (locked.state() == Command.State.PENDING) {
+          if (isNews(locked)) {
             done(caller, locked);
           }
           return find(platform, command);
         });
+  }
+
+  private static boolean isNews(Command command) {
+    return switch (command.state()) {
+      case PENDING -> true;
+      case SUPERSEDED -> command.kind() == CommandKind.OPEN;
+      case ACKNOWLEDGED -> false;
+    };
   }
 
   private void done(Caller caller, Command command) {
@@ -102,6 +113,10 @@ class CommandController {
                   new Trigger.ReleaseAcknowledged(at),
                   caller.subject(),
                   effects));
+    }
+    if (command.state() == Command.State.SUPERSEDED) {
+      desk.openedLate(
+          instances.find(Sight.ALL, command.instance()).orElseThrow().subject(), command, effects);
     }
     teller.tell(effects);
   }

@@ -16,6 +16,7 @@ import io.tollgate.support.clock.BusinessClock;
 import io.tollgate.support.gate.Gates;
 import io.tollgate.support.gate.Passage;
 import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -57,7 +58,22 @@ class RelocationController {
         caller, instance, (found, effects) -> ask(caller, found, request.notice(), effects));
   }
 
+  /** What is deleted is not moved, and a move that can't be made does not use up its notice. */
+  private static void requireData(Instance instance) {
+    switch (instance.status().state()) {
+      case RELEASING -> throw refused("release-commanded", "its release was commanded");
+      case RELEASED -> throw refused("already-released", "it is released");
+      case ACTIVE, IN_ARREARS, SUSPENDED -> {}
+    }
+  }
+
+  private static ProblemException refused(String slug, String reason) {
+    return ProblemException.refused(
+        slug, "the instance is not relocated: " + reason, GateKind.RELOCATION.rule().value());
+  }
+
   private Relocation ask(Caller caller, Instance instance, NoticeId notice, Effects effects) {
+    requireData(instance);
     Instant now = clock.now();
     String id = instance.subject().instance().value();
     gates.pass(

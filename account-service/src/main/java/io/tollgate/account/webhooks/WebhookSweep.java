@@ -31,6 +31,9 @@ class WebhookSweep implements Sweep, DisposableBean {
   private static final String NAME = "webhooks";
   private static final int AT_ONCE = 32;
 
+  /** One webhook that does not answer fills no more of a batch than this. */
+  private static final int OF_ONE_PLATFORM = 4;
+
   private final JdbcCommandRepository commands;
   private final JdbcWebhookRepository webhooks;
   private final WebhookSender sender;
@@ -78,7 +81,7 @@ class WebhookSweep implements Sweep, DisposableBean {
 
     @Override
     public List<Command> due(Selection selection) {
-      List<Command> due = commands.toPost(AT_ONCE, NAME, selection);
+      List<Command> due = commands.toPost(AT_ONCE, OF_ONE_PLATFORM, NAME, selection);
       due.forEach(command -> sent.put(command.command(), executor.submit(() -> send(command))));
       return due;
     }
@@ -117,7 +120,7 @@ class WebhookSweep implements Sweep, DisposableBean {
 
   @Override
   public boolean anythingDue(Instant upTo) {
-    return isolation.anyToTry(NAME) || !commands.toPost(1, NAME, Selection.REGULAR).isEmpty();
+    return isolation.anyToTry(NAME) || !commands.toPost(1, 1, NAME, Selection.REGULAR).isEmpty();
   }
 
   @Override
