@@ -146,10 +146,8 @@ class LifecycleIT {
         .containsExactly(
             ARREARS, SUSPENSION, "2026-03-02T04:00:00Z arrears cleared; SUSPENDED to ACTIVE C2.3");
     assertThat(lives.told("payer"))
-        .containsSubsequence(
-            "2026-03-02T02:00:00Z SUSPENDED",
-            "2026-03-02T04:00:00Z RECHARGE_RECEIVED",
-            "2026-03-02T04:00:00Z RESUMED");
+        .containsSubsequence("2026-03-02T02:00:00Z SUSPENDED", "2026-03-02T04:00:00Z RESUMED")
+        .contains("2026-03-02T04:00:00Z RECHARGE_RECEIVED");
     assertThat(platform.commands("payer"))
         .containsExactly(
             "SUSPEND 2026-03-02T02:00:00Z ACKNOWLEDGED", "RESUME 2026-03-02T04:00:00Z PENDING");

@@ -228,6 +228,7 @@ class ExamplesIT {
       post(service, "POST /v1/clock/step", ANY);
       if (service != Service.METERING) {
         post(service, "POST /v1/dead-letters/replay", ANY);
+        post(service, "POST /v1/set-aside/retry", ANY);
         post(service, "POST /v1/policies", ANY);
         nothingToDiscard(service);
       }
