@@ -15,11 +15,13 @@ import io.tollgate.metering.topology.StreamsRunner;
 import io.tollgate.model.Granularity;
 import io.tollgate.support.clock.BusinessClock;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -97,6 +99,47 @@ class DedupIT {
     metering.stepTo(hour.plusMillis(SEGMENT_MILLIS).plusSeconds(120));
     UsageReader usage = UsageReader.of(metering);
     assertThat(usage.totals("once-a", Granularity.HOUR)).containsExactly(hour + " cpu=12 r1");
+  }
+
+  private static void amended(String event) {
+    String key = "amend-" + metering.corrections();
+    assertThat(
+            metering
+                .correct(key, "{\"kind\":\"AMEND\",\"event\":%s,\"reason\":\"x\"}".formatted(event))
+                .body())
+        .contains("\"outcome\":\"applied\"");
+  }
+
+  /**
+   * Posted at 0 h, amended at 47 h to that time, it is accepted until 95 h: posted again at 94 h,
+   * long after the segment of its first time is out of reach, it still counts once.
+   */
+  @Test
+  void anAmendedEventCountsOnceAsLongAsItsNewTimeIsAccepted() {
+    metering.register("amended-i", "amended-a", START);
+    Instant hour = beginAnHour();
+    metering.events(
+        used("amended-i", "1", hour, 5),
+        used("amended-later-i", "1", hour, 7),
+        used("amended-later-i", "2", hour, 9));
+    Instant late = hour.plus(Duration.ofHours(47));
+    metering.stepTo(late);
+    String counted = used("amended-i", "1", late, 5);
+    String waiting = used("amended-later-i", "1", late, 7);
+    amended(counted);
+    amended(waiting);
+    amended(event("amended-later-i", "2", "cpu.used", late, "{\"seconds\":\"none\"}"));
+    metering.stepTo(hour.plus(Duration.ofHours(94)));
+    metering.events(counted, waiting);
+    metering.register("amended-later-i", "amended-later-a", START);
+    metering.settle();
+    assertThat(positionOf("amended-later-i", "2")).isEmpty();
+    metering.stepTo(hour.plus(Duration.ofDays(4)));
+    UsageReader usage = UsageReader.of(metering);
+    assertThat(usage.totals("amended-a", Granularity.HOUR))
+        .containsExactlyInAnyOrder(hour + " cpu=0 r2", late + " cpu=5 r1");
+    assertThat(usage.totals("amended-later-a", Granularity.HOUR))
+        .containsExactly(late + " cpu=7 r1");
   }
 
   @Test
@@ -187,6 +230,22 @@ class DedupIT {
     }
   }
 
+  /** Whoever asks here is told to ask another instance. */
+  private static void assertNothingIsReadHere() {
+    for (String path :
+        List.of(
+            "/api/v1/events",
+            "/api/v1/meters/cpu/query",
+            "/v1/accounts/moved-a/usage",
+            "/v1/event-fates/event?source=test&instance=moved-i&id=1",
+            "/v1/event-fates",
+            "/v1/event-fates/counts")) {
+      HttpResponse<String> answer = metering.get(path, metering.platform());
+      assertThat(answer.statusCode()).as(path).isEqualTo(503);
+      assertThat(answer.body()).as(path).contains("usage-not-here");
+    }
+  }
+
   @Test
   void zAnotherInstanceGoesOnWithItsStandbys() {
     metering.register("moved-i", "moved-a", START);
@@ -218,6 +277,7 @@ class DedupIT {
                   && dedup.values().stream().allMatch(lag -> lag.offsetLag() <= 1);
             });
     metering.get(StreamsRunner.class).stop();
+    assertNothingIsReadHere();
     other.events(one, used("moved-i", "2", hour, 7), one);
     other.stepTo(hour.plus(Duration.ofHours(2)));
     assertThat(UsageReader.of(other).totals("moved-a", Granularity.HOUR))

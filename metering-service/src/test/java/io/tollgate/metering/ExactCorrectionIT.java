@@ -1,18 +1,28 @@
 package io.tollgate.metering;
 
 import static io.tollgate.metering.testing.RunningMetering.event;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.metering.log.KeyPartitions;
+import io.tollgate.metering.log.RecordKind;
 import io.tollgate.metering.testing.RunningMetering;
+import io.tollgate.metering.topology.Addition;
+import io.tollgate.metering.topology.Correction;
+import io.tollgate.model.event.Topics;
 import io.tollgate.support.audit.Audit;
+import java.math.BigDecimal;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -209,6 +219,55 @@ class ExactCorrectionIT {
     assertThat(amended(used("end-i", "e1", "t.end", 9))).contains("instance-ended");
     assertThat(voided("end-i", "e1")).contains(applied());
     assertThat(totals("end-a")).isEqualTo(Map.of("ended", "6"));
+  }
+
+  private static HttpResponse<String> addedIn(String region) {
+    return metering.correct(
+        "add-" + metering.corrections(),
+        """
+        {"kind":"ADD","instance":"dim-i","meter":"regional","dimensions":{"region":%s},
+         "time":"%s","quantity":"3","reason":"x"}\
+        """
+            .formatted(region, START));
+  }
+
+  /** Past the request's own check the log decides, and goes on. */
+  private static void addedInTheLog(String id, String region, Instant time) {
+    TreeMap<String, String> dimensions = new TreeMap<>(Map.of("region", "REGION"));
+    Addition addition = new Addition("dim-i", "regional", dimensions, time, BigDecimal.ONE);
+    String json = new String(addition.bytes(), UTF_8).replace("\"REGION\"", region);
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(
+            Topics.USAGE_EVENTS,
+            metering.get(KeyPartitions.class).of("dim-i"),
+            "dim-i",
+            json.getBytes(UTF_8));
+    record.headers().add(RecordKind.HEADER, RecordKind.ADD.headerValue());
+    new Correction(id, id, "olga", "x").write(record.headers());
+    metering.publish(record);
+  }
+
+  @Test
+  void anAdditionWhoseDimensionsNoSeriesCanHaveIsRefusedAndNothingStops() {
+    metering.meter(
+        """
+        {"meter":"regional","eventType":"t.dim","aggregation":"SUM","valuePointer":"/v",
+         "dimensions":{"region":"/r"},"unit":"1","emits":["HOURLY"]}\
+        """);
+    metering.register("dim-i", "dim-a", START);
+    for (String region : List.of("null", '"' + "x".repeat(257) + '"', "\"\\ud800\"")) {
+      assertThat(addedIn(region).statusCode()).as(region).isEqualTo(400);
+    }
+    addedInTheLog("dim-none", "null", START);
+    addedInTheLog("dim-long", '"' + "x".repeat(70_000) + '"', START);
+    addedInTheLog("dim-ever", "\"north\"", Instant.MIN);
+    assertThat(addedIn('"' + "x".repeat(256) + '"').body()).contains(applied());
+    assertThat(totals("dim-a")).isEqualTo(Map.of("regional", "3"));
+    assertThat(metering.get("/v1/corrections?limit=1000", metering.operator()).body())
+        .contains("\"id\":\"dim-none\"", "\"id\":\"dim-long\"", "\"id\":\"dim-ever\"")
+        .containsPattern("dim-none[^}]*},\"kind\":\"ADD\",\"outcome\":\"dimension-unbounded\"")
+        .containsPattern("dim-long[^}]*},\"kind\":\"ADD\",\"outcome\":\"dimension-unbounded\"")
+        .containsPattern("dim-ever[^}]*},\"kind\":\"ADD\",\"outcome\":\"unreadable\"");
   }
 
   /** Amended to a type that other meters count: those count it, as meters stand now. */

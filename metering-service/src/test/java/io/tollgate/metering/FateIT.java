@@ -204,6 +204,20 @@ class FateIT {
     assertThat(metering.get(list, metering.customer("own-a")).statusCode()).isEqualTo(403);
   }
 
+  /**
+   * The window's total holds what others posted: 5 of "storage" and 7 of "compute", which runs it.
+   */
+  @Test
+  void aPlatformThatDoesNotRunTheInstanceSeesItsEventAndNoTotals() {
+    metering.register("run-i", "run-a", START);
+    post("storage", used("run-i", "1", "5"));
+    post("compute", used("run-i", "2", "7"));
+    assertThat(fate(metering.platform("storage"), "run-i", "1").body())
+        .contains("\"fate\":\"COUNTED\"", "\"totals\":[]");
+    assertThat(fate("run-i", "2")).contains("\"fate\":\"COUNTED\"", "\"quantity\":\"12\"");
+    assertThat(fate(metering.operator(), "run-i", "1").body()).contains("\"quantity\":\"12\"");
+  }
+
   /** All instances of these tests are registered as run by "compute". */
   @Test
   void aPlatformReadsTheUsageOfTheInstancesItRuns() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.metering.testing.RunningMetering;
 import io.tollgate.metering.testing.UsageReader;
+import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.event.Topics;
 import java.nio.file.Path;
@@ -192,6 +193,38 @@ class MeteringIT {
         .endsWith("/not-additive");
     assertThat(rows(platform, "users" + period + "&groupBy=subject"))
         .isEqualTo(first + " om-a=1 " + first + " om-b=1");
+  }
+
+  /** Neither hours nor days alone would hold all usage; each version's own time is answered. */
+  @Test
+  void usageOfVersionsCountedByHourAndByDayIsNotLeftOut() {
+    metering.register("mixed-i", "mixed-a", now());
+    Instant hour = nextHour();
+    metering.stepTo(hour);
+    String meter =
+        """
+        {"meter":"mixed","eventType":"mixed.used","aggregation":"SUM","valuePointer":"/v",
+         "unit":"1","emits":["%s"]%s}\
+        """;
+    metering.meter(meter.formatted("HOURLY", ""));
+    metering.events(event("mixed-i", "1", "mixed.used", hour, "{\"v\":5}"));
+    metering.settle();
+    Instant day = BillingCalendar.SHANGHAI.dayOf(now()).end();
+    metering.meter(meter.formatted("DAILY", ",\"effectiveFrom\":\"" + day + "\""));
+    metering.stepTo(day);
+    metering.events(event("mixed-i", "2", "mixed.used", day, "{\"v\":8}"));
+    metering.settle();
+
+    String platform = metering.platform();
+    JsonNode refused = query(platform, "meters/mixed/query");
+    assertThat(refused.at("/type").asString()).endsWith("/mixed-granularities");
+    assertThat(refused.at("/detail").asString())
+        .contains("version 2 of the meter, from " + day, "not counted by the hour", "version 1");
+    assertThat(rows(platform, "mixed/query?to=" + day)).endsWith(" *=5");
+    assertThat(rows(platform, "mixed/query?from=" + day)).endsWith(" *=8");
+    assertThat(query(platform, "meters/mixed/query?windowSize=HOUR&from=" + day).at("/detail"))
+        .asString()
+        .contains("'HOUR' must be DAY");
   }
 
   @Test

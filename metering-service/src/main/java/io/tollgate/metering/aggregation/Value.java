@@ -1,6 +1,7 @@
 package io.tollgate.metering.aggregation;
 
 import io.tollgate.model.Quantity;
+import io.tollgate.model.Unicode;
 import io.tollgate.model.event.Aggregation;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,11 @@ public sealed interface Value {
 
   /** Longest text of a member of UNIQUE_COUNT and of a dimension. */
   int MAX_TEXT = 256;
+
+  /** Whether a text can tell one series from another. */
+  static boolean isDimension(@Nullable String text) {
+    return text != null && text.length() <= MAX_TEXT && Unicode.isWellFormed(text);
+  }
 
   /** A number to sum, to compare or to keep. */
   record Amount(BigDecimal number) implements Value {}

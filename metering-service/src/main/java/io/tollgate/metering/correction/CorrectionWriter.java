@@ -2,6 +2,7 @@ package io.tollgate.metering.correction;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tollgate.metering.aggregation.Value;
 import io.tollgate.metering.correction.CorrectionController.Request;
 import io.tollgate.metering.event.EventReader;
 import io.tollgate.metering.event.Identity;
@@ -132,12 +133,17 @@ final class CorrectionWriter {
 
   private static ProducerRecord<byte[], byte[]> added(Request request) {
     String instance = needed("instance", request.instance()).value();
-    Map<String, String> dimensions = request.dimensions();
+    Map<String, String> dimensions = request.dimensions() == null ? Map.of() : request.dimensions();
+    if (!dimensions.values().stream().allMatch(Value::isDimension)) {
+      throw ProblemException.invalid(
+          "dimensions",
+          "values must be well-formed texts of at most " + Value.MAX_TEXT + " characters");
+    }
     Addition addition =
         new Addition(
             instance,
             needed("meter", request.meter()).value(),
-            new TreeMap<>(dimensions == null ? Map.of() : dimensions),
+            new TreeMap<>(dimensions),
             needed("time", request.time()),
             needed("quantity", request.quantity()));
     return record(RecordKind.ADD, instance, addition.bytes());
@@ -154,13 +160,7 @@ final class CorrectionWriter {
   }
 
   private Original original(String instance, Identity identity) {
-    OptionalLong position;
-    try {
-      position = state.positionOf(identity);
-    } catch (LiveState.NotHereException e) {
-      throw new ProblemException(
-          HttpStatus.SERVICE_UNAVAILABLE, "usage-not-here", String.valueOf(e.getMessage()));
-    }
+    OptionalLong position = state.positionOf(identity);
     if (position.isPresent()) {
       var found = events.at(partitions.of(instance), position.getAsLong());
       if (found.isPresent()) {

@@ -26,7 +26,9 @@ public final class Reasons {
           Map.entry("instance-ended", "Its instance had ended by then."),
           Map.entry("unknown-meter", "No meter counts its type at that time."),
           Map.entry("unreadable-data", "Its data is not well-formed JSON."),
-          Map.entry("dimension-unbounded", "A dimension's value is longer than 256 characters."),
+          Map.entry(
+              "dimension-unbounded",
+              "A dimension's value is longer than 256 characters, or no well-formed text."),
           Map.entry(
               "value-missing", "There is no value where the meter's pointer leads in the data."),
           Map.entry("value-unbounded", "The value is larger or longer than can be counted."),

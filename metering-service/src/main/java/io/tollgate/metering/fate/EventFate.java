@@ -21,7 +21,7 @@ import java.util.SortedMap;
  * @param detail what it means
  * @param type its CloudEvents type
  * @param time when it was used
- * @param totals where it counts, while it does
+ * @param totals where it counts, while it does; empty for a platform that does not run the instance
  * @param duplicates how often it was posted again, as far as that is remembered
  * @param refusals what else came under its identity and was refused
  */

@@ -3,9 +3,9 @@ package io.tollgate.metering.fate;
 import io.tollgate.metering.event.Reasons;
 import io.tollgate.metering.fate.EventFate.Fate;
 import io.tollgate.metering.topology.LiveEvents;
-import io.tollgate.metering.topology.LiveState;
 import io.tollgate.metering.topology.Uncounted;
 import io.tollgate.metering.topology.Uncounteds;
+import io.tollgate.metering.usage.VisibleInstances;
 import io.tollgate.model.InstanceId;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Caller.Role;
@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -37,10 +36,12 @@ final class FateController {
 
   private final LiveEvents events;
   private final FateFinder finder;
+  private final VisibleInstances visible;
 
-  FateController(LiveEvents events, FateFinder finder) {
+  FateController(LiveEvents events, FateFinder finder, VisibleInstances visible) {
     this.events = events;
     this.finder = finder;
+    this.visible = visible;
   }
 
   /**
@@ -98,7 +99,8 @@ final class FateController {
       @RequestParam String source,
       @RequestParam InstanceId instance,
       @RequestParam String id) {
-    return here(() -> finder.find(source, instance.value(), id, sight(caller)))
+    return finder
+        .find(source, instance.value(), id, sight(caller), visible.to(caller))
         .orElseThrow(
             () ->
                 new ProblemException(
@@ -132,13 +134,8 @@ final class FateController {
                 && to.filter(end -> !event.time().isBefore(end)).isEmpty();
     int size = Paging.limit(limit);
     Uncounteds.Slice slice =
-        here(
-            () ->
-                events.uncounted(
-                    instance.map(InstanceId::value),
-                    cursor.map(FateController::place),
-                    size,
-                    wanted));
+        events.uncounted(
+            instance.map(InstanceId::value), cursor.map(FateController::place), size, wanted);
     return new Page<>(
         slice.found().stream().map(found -> Item.of(found.event())).toList(),
         slice.next().map(next -> Paging.cursor(next.partition(), next.key())));
@@ -156,7 +153,8 @@ final class FateController {
   @GetMapping("/counts")
   Page<Count> counts(Caller caller) {
     List<Count> counts = new ArrayList<>();
-    here(events::tallies)
+    events
+        .tallies()
         .forEach(
             (platform, fates) -> {
               if (sight(caller).filter(own -> !own.equals(platform)).isEmpty()) {
@@ -167,14 +165,5 @@ final class FateController {
               }
             });
     return new Page<>(counts, Optional.empty());
-  }
-
-  private static <T> T here(Supplier<T> answer) {
-    try {
-      return answer.get();
-    } catch (LiveState.NotHereException e) {
-      throw new ProblemException(
-          HttpStatus.SERVICE_UNAVAILABLE, "usage-not-here", String.valueOf(e.getMessage()));
-    }
   }
 }

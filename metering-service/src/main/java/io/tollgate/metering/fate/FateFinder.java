@@ -13,10 +13,12 @@ import io.tollgate.metering.topology.LiveEvents;
 import io.tollgate.metering.topology.LiveEvents.Accepted;
 import io.tollgate.metering.topology.Uncounted;
 import io.tollgate.metering.topology.Uncounteds;
+import io.tollgate.model.InstanceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /** Puts together what the stores and the log know of one event. */
@@ -42,8 +44,14 @@ final class FateFinder {
    * Looks for an event.
    *
    * @param platform who must have posted it; empty for anybody
+   * @param visible whose totals may be shown: whoever posts an event need not run its instance
    */
-  Optional<EventFate> find(String source, String instance, String id, Optional<String> platform) {
+  Optional<EventFate> find(
+      String source,
+      String instance,
+      String id,
+      Optional<String> platform,
+      Predicate<InstanceId> visible) {
     Identity identity = Identity.of(source, instance, id);
     List<Uncounted> others = others(source, instance, id, platform);
     Known known =
@@ -53,7 +61,7 @@ final class FateFinder {
             .filter(found -> platform.filter(own -> !own.equals(found.platform())).isEmpty())
             .orElse(null);
     if (known != null) {
-      return Optional.of(accepted(known, others));
+      return Optional.of(accepted(known, others, visible));
     }
     return others.isEmpty() ? Optional.empty() : Optional.of(refused(others));
   }
@@ -99,14 +107,19 @@ final class FateFinder {
     };
   }
 
-  private EventFate accepted(Known known, List<Uncounted> others) {
+  private List<EventFate.Total> totals(Known known, Predicate<InstanceId> visible) {
     List<EventFate.Total> totals = new ArrayList<>();
-    if (known.fate() == Fate.COUNTED || known.fate() == Fate.AMENDED) {
+    if ((known.fate() == Fate.COUNTED || known.fate() == Fate.AMENDED)
+        && visible.test(InstanceId.of(known.event().instance()))) {
       events.totalsOf(
           known.event(),
           known.position(),
           (key, state) -> totals.add(EventFate.Total.of(key, state)));
     }
+    return totals;
+  }
+
+  private EventFate accepted(Known known, List<Uncounted> others, Predicate<InstanceId> visible) {
     UsageEvent event = known.event();
     String word = known.fate().name().toLowerCase(Locale.ROOT);
     return new EventFate(
@@ -119,7 +132,7 @@ final class FateFinder {
         Reasons.sentence(word),
         Optional.of(event.type()),
         Optional.of(event.time()),
-        totals,
+        totals(known, visible),
         duplicates(others),
         refusals(others));
   }

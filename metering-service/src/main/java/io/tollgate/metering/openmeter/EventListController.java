@@ -1,6 +1,7 @@
 package io.tollgate.metering.openmeter;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.tollgate.metering.usage.VisibleInstances;
 import io.tollgate.model.InstanceId;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.ProblemException;

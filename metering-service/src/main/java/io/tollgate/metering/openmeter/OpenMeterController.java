@@ -3,6 +3,7 @@ package io.tollgate.metering.openmeter;
 import io.tollgate.metering.meter.MeterCatalogue;
 import io.tollgate.metering.meter.MeterDirectory;
 import io.tollgate.metering.topology.LiveState;
+import io.tollgate.metering.usage.VisibleInstances;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.InstanceId;
@@ -15,7 +16,6 @@ import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.MultiValueMap;
@@ -80,17 +80,12 @@ final class OpenMeterController {
     aligned("to", query.to(), counted);
     Totals totals = new Totals(query, calendar);
     Predicate<InstanceId> sight = visible.to(caller);
-    try {
-      state.allSeries(
-          (key, series) -> {
-            if (key.granularity() == counted && query.wants(key) && sight.test(key.instance())) {
-              totals.add(key, series);
-            }
-          });
-    } catch (LiveState.NotHereException e) {
-      throw new ProblemException(
-          HttpStatus.SERVICE_UNAVAILABLE, "usage-not-here", String.valueOf(e.getMessage()));
-    }
+    state.allSeries(
+        (key, series) -> {
+          if (key.granularity() == counted && query.wants(key) && sight.test(key.instance())) {
+            totals.add(key, series);
+          }
+        });
     return new Result(query.from(), query.to(), query.window(), totals.rows());
   }
 
@@ -104,18 +99,31 @@ final class OpenMeterController {
 
   /** Which totals answer a query: those of its windows, or finer ones that make them up. */
   private static Granularity counted(UsageQuery query, List<MeterDefinition> versions) {
-    boolean hourly = versions.stream().allMatch(each -> each.emits().contains(Emission.HOURLY));
-    Set<Emission> last = versions.getLast().emits();
-    Granularity finest =
-        hourly || !last.contains(Emission.DAILY) ? Granularity.HOUR : Granularity.DAY;
-    if (query.window().equals(Optional.of(Granularity.HOUR)) && finest == Granularity.DAY) {
+    List<MeterDefinition> counting = query.counting(versions);
+    Optional<MeterDefinition> notHourly = without(Emission.HOURLY, counting);
+    Optional<MeterDefinition> notDaily = without(Emission.DAILY, counting);
+    if (notHourly.isPresent() && notDaily.isPresent()) {
+      throw new ProblemException(
+          HttpStatus.UNPROCESSABLE_CONTENT,
+          "mixed-granularities",
+          "version %d of the meter, from %s on, is not counted by the hour, and version %d, from %s on, not by the day; ask for the time of each by itself"
+              .formatted(
+                  notHourly.get().version(),
+                  notHourly.get().effectiveFrom(),
+                  notDaily.get().version(),
+                  notDaily.get().effectiveFrom()));
+    }
+    if (query.window().equals(Optional.of(Granularity.HOUR)) && notHourly.isPresent()) {
       throw ProblemException.invalid(
           "windowSize", "'HOUR' must be DAY: this meter is not counted by the hour");
     }
-    boolean byDay =
-        query.window().equals(Optional.of(Granularity.DAY))
-            && versions.stream().allMatch(each -> each.emits().contains(Emission.DAILY));
-    return byDay ? Granularity.DAY : finest;
+    boolean byDay = query.window().equals(Optional.of(Granularity.DAY)) && notDaily.isEmpty();
+    return byDay || notHourly.isPresent() ? Granularity.DAY : Granularity.HOUR;
+  }
+
+  private static Optional<MeterDefinition> without(
+      Emission emission, List<MeterDefinition> versions) {
+    return versions.stream().filter(each -> !each.emits().contains(emission)).findFirst();
   }
 
   private void aligned(String field, Optional<Instant> time, Granularity granularity) {

@@ -9,6 +9,7 @@ import io.tollgate.model.event.Timestamps;
 import io.tollgate.support.web.ProblemException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,24 @@ record UsageQuery(
                             ProblemException.invalid(
                                 "windowSize",
                                 "'" + size + "' must be HOUR or DAY, or left out for one total")));
+  }
+
+  /** Which versions of the meter, oldest first, count in the time that is asked for. */
+  List<MeterDefinition> counting(List<MeterDefinition> versions) {
+    List<MeterDefinition> counting = new ArrayList<>();
+    for (int i = 0; i < versions.size(); i++) {
+      Optional<Instant> next =
+          i + 1 < versions.size()
+              ? Optional.of(versions.get(i + 1).effectiveFrom())
+              : Optional.empty();
+      boolean isOver = from.isPresent() && next.filter(end -> !end.isAfter(from.get())).isPresent();
+      Instant begin = versions.get(i).effectiveFrom();
+      boolean isToCome = to.filter(end -> !begin.isBefore(end)).isPresent();
+      if (!isOver && !isToCome) {
+        counting.add(versions.get(i));
+      }
+    }
+    return counting.isEmpty() ? versions : counting;
   }
 
   /** Whether a series belongs to the answer, whoever may see it. */

@@ -153,13 +153,7 @@ final class Corrections {
       outcome = replace(before, position, after, moment);
     }
     if (outcome.equals(CorrectionOutcome.APPLIED)) {
-      dedup.put(
-          new Remembered(
-              after.identity(),
-              after.payloadHash(),
-              moment.position(),
-              Standing.COUNTED,
-              entry.segment()));
+      dedup.replace(entry, after.payloadHash(), moment.position(), moment.tick());
     }
     return outcome;
   }
@@ -217,17 +211,34 @@ final class Corrections {
     if (!meter.dimensions().keySet().equals(addition.dimensions().keySet())) {
       return "other-dimensions";
     }
+    if (!addition.dimensions().values().stream().allMatch(Value::isDimension)) {
+      return "dimension-unbounded";
+    }
     if (meter.aggregation() != Aggregation.SUM && meter.aggregation() != Aggregation.COUNT) {
       return "not-additive";
     }
-    List<Contribution> contributions = new ArrayList<>();
-    planner.contribute(
-        contributions, meter, addition.dimensions(), Value.OCCURRENCE, addition.time(), instance);
+    List<Contribution> contributions = planned(addition, meter, instance);
+    if (contributions.isEmpty()) {
+      return UNREADABLE;
+    }
     if (!totals.staysPositive(contributions, addition.quantity())) {
       return BELOW_ZERO;
     }
     totals.adjust(contributions, addition.quantity(), moment.closedUpTo());
     return CorrectionOutcome.APPLIED;
+  }
+
+  /** Where an addition goes; empty where its time has no windows. Nothing is written before. */
+  private List<Contribution> planned(
+      Addition addition, MeterDefinition meter, InstanceRecord instance) {
+    List<Contribution> contributions = new ArrayList<>();
+    try {
+      planner.contribute(
+          contributions, meter, addition.dimensions(), Value.OCCURRENCE, addition.time(), instance);
+      return contributions;
+    } catch (DateTimeException | ArithmeticException e) {
+      return List.of();
+    }
   }
 
   private static @Nullable String mismatch(

@@ -4,12 +4,14 @@ import io.tollgate.metering.event.Identity;
 import io.tollgate.metering.topology.Remembered.Standing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,9 @@ final class Dedup {
   private final IdentityStore store;
   private final long segmentMillis;
   private final Map<Identity, Remembered> changed = new LinkedHashMap<>();
+
+  /** In the segments where they were. */
+  private final List<Remembered> replaced = new ArrayList<>();
 
   Dedup(IdentityStore store, Duration horizon) {
     this.store = store;
@@ -68,7 +73,18 @@ final class Dedup {
     put(new Remembered(identity, payloadHash, position, Standing.COUNTED, segmentOf(tick)));
   }
 
-  /** Replaces what is known, in the segment where it is. */
+  /**
+   * Replaces what is known by what an amendment says, as if that came now: its time may be as late
+   * as an event's that comes now, and it is accepted as long.
+   */
+  void replace(Remembered known, long payloadHash, long position, Instant tick) {
+    if (known.segment() != segmentOf(tick)) {
+      replaced.add(known.as(Standing.FORGOTTEN));
+    }
+    remember(known.identity(), payloadHash, position, tick);
+  }
+
+  /** Changes what is known, in the segment where it is. */
   void put(Remembered entry) {
     changed.put(entry.identity(), entry);
   }
@@ -85,11 +101,13 @@ final class Dedup {
   void save(byte input, long offset) {
     if (!changed.isEmpty()) {
       Map<Long, Collection<Remembered>> bySegment = new TreeMap<>();
-      for (Remembered each : changed.values()) {
-        bySegment.computeIfAbsent(each.segment(), start -> new java.util.ArrayList<>()).add(each);
-      }
+      Stream.concat(replaced.stream(), changed.values().stream())
+          .forEach(
+              each ->
+                  bySegment.computeIfAbsent(each.segment(), start -> new ArrayList<>()).add(each));
       bySegment.forEach((start, entries) -> store.put(start, input, offset, entries));
       changed.clear();
+      replaced.clear();
     }
   }
 

@@ -10,6 +10,7 @@ import io.tollgate.model.InstanceId;
 import io.tollgate.model.PlatformId;
 import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.support.kafka.KafkaSettings;
+import io.tollgate.support.web.ProblemException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +24,7 @@ import org.apache.kafka.streams.state.QueryableStoreType;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.internals.StateStoreProvider;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Reads the running tasks' stores of this instance; never changes them. */
@@ -39,12 +41,12 @@ public final class LiveState {
     this.kafka = kafka;
   }
 
-  /** The stores can't be read here and now. */
-  public static final class NotHereException extends RuntimeException {
+  /** The stores can't be read here and now: 503. */
+  public static final class NotHereException extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     NotHereException(String message) {
-      super(message);
+      super(HttpStatus.SERVICE_UNAVAILABLE, "usage-not-here", message);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
@@ -65,7 +66,7 @@ final class PackStore implements KeyValueStore<Bytes, byte[]> {
   IdentityIndex index() {
     IdentityIndex current = index;
     if (current == null) {
-      throw new IllegalStateException("the store is not open");
+      throw new InvalidStateStoreException("The index of identities is not open yet");
     }
     return current;
   }

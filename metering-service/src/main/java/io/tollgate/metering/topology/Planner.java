@@ -76,7 +76,7 @@ final class Planner {
     int slot = firstSlot;
     for (String name : meter.dimensions().keySet()) {
       String text = dimension(found[slot++]);
-      if (text.length() > Value.MAX_TEXT) {
+      if (!Value.isDimension(text)) {
         return "dimension-unbounded";
       }
       dimensions.put(name, text);

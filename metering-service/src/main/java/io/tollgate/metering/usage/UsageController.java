@@ -3,7 +3,6 @@ package io.tollgate.metering.usage;
 import io.tollgate.metering.aggregation.SeriesKey;
 import io.tollgate.metering.aggregation.SeriesState;
 import io.tollgate.metering.meter.MeterDirectory;
-import io.tollgate.metering.topology.LiveEvents;
 import io.tollgate.metering.topology.LiveState;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.Granularity;
@@ -18,7 +17,6 @@ import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +24,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -37,12 +34,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class UsageController {
 
   private final LiveState state;
-  private final LiveEvents events;
+  private final VisibleInstances visible;
   private final MeterDirectory meters;
 
-  UsageController(LiveState state, LiveEvents events, MeterDirectory meters) {
+  UsageController(LiveState state, VisibleInstances visible, MeterDirectory meters) {
     this.state = state;
-    this.events = events;
+    this.visible = visible;
     this.meters = meters;
   }
 
@@ -88,7 +85,8 @@ final class UsageController {
               throw ProblemException.invalid("meter", "\"" + asked + "\" is no meter");
             });
     String after = cursor.map(text -> Paging.key(text, 1).getFirst()).orElse("");
-    Predicate<InstanceId> seen = seenBy(caller);
+    // A customer who is let in here asks for an account of their own, and sees all of it.
+    Predicate<InstanceId> seen = caller.is(Role.CUSTOMER) ? any -> true : visible.to(caller);
     Predicate<SeriesKey> wanted =
         key ->
             meter.filter(m -> !m.equals(key.meter())).isEmpty()
@@ -111,44 +109,23 @@ final class UsageController {
         });
   }
 
-  /** Which instances' usage the caller may see: a platform that of those it runs. */
-  private Predicate<InstanceId> seenBy(Caller caller) {
-    if (caller.is(Role.OPERATOR) || !caller.is(Role.PLATFORM)) {
-      return instance -> true;
-    }
-    Map<InstanceId, Boolean> runs = new HashMap<>();
-    return instance ->
-        runs.computeIfAbsent(
-            instance,
-            asked ->
-                events
-                    .instance(asked.value())
-                    .filter(record -> record.platform().value().equals(caller.subject()))
-                    .isPresent());
-  }
-
   /** The first ones after a key, in the order of keys. */
   private SortedMap<String, Map.Entry<SeriesKey, SeriesState>> find(
       AccountId account, Predicate<SeriesKey> wanted, String after, int limit) {
     TreeMap<String, Map.Entry<SeriesKey, SeriesState>> found = new TreeMap<>();
-    try {
-      state.seriesOf(
-          account,
-          (key, series) -> {
-            if (wanted.test(key)) {
-              String order = HexFormat.of().formatHex(key.bytes());
-              if (order.compareTo(after) > 0) {
-                found.put(order, Map.entry(key, series));
-                if (found.size() > limit) {
-                  found.pollLastEntry();
-                }
+    state.seriesOf(
+        account,
+        (key, series) -> {
+          if (wanted.test(key)) {
+            String order = HexFormat.of().formatHex(key.bytes());
+            if (order.compareTo(after) > 0) {
+              found.put(order, Map.entry(key, series));
+              if (found.size() > limit) {
+                found.pollLastEntry();
               }
             }
-          });
-    } catch (LiveState.NotHereException e) {
-      throw new ProblemException(
-          HttpStatus.SERVICE_UNAVAILABLE, "usage-not-here", String.valueOf(e.getMessage()));
-    }
+          }
+        });
     return found;
   }
 

@@ -10,7 +10,7 @@ import org.springframework.http.HttpStatus;
  *
  * <p>For the edges only: the cores return refusals as values, controllers turn them into this.
  */
-public final class ProblemException extends RuntimeException {
+public class ProblemException extends RuntimeException {
 
   /** The member that says when to come again; also the header Retry-After. */
   public static final String RETRY_AFTER_SECONDS = "retryAfterSeconds";

@@ -1,4 +1,4 @@
-package io.tollgate.metering.openmeter;
+package io.tollgate.metering.usage;
 
 import io.tollgate.metering.topology.LiveState;
 import io.tollgate.model.InstanceId;
@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Which instances a caller may see: an operator all, a platform those it runs. */
 @Component
-final class VisibleInstances {
+public final class VisibleInstances {
 
   private final LiveState state;
 
@@ -22,7 +22,7 @@ final class VisibleInstances {
   }
 
   /** What a caller may see; asks once for each instance. Not thread-safe. */
-  Predicate<InstanceId> to(Caller caller) {
+  public Predicate<InstanceId> to(Caller caller) {
     if (caller.is(Role.OPERATOR)) {
       return instance -> true;
     }
