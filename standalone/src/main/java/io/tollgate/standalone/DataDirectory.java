@@ -38,7 +38,9 @@ public record DataDirectory(Path root) {
           "export",
           "lock",
           "process.properties",
+          "process.properties.new",
           "settings.properties",
+          "settings.properties.new",
           "lost+found");
 
   /** Normalises the path, so that a later change of the working directory does not matter. */

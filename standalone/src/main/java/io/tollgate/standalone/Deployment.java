@@ -61,7 +61,9 @@ public final class Deployment implements AutoCloseable {
    */
   static Deployment prepare(DataDirectory directory, Settings settings) {
     Ports ports = Ports.from(settings.firstPort());
-    directory.requireOwn();
+    if (!directory.isUsed()) {
+      directory.requireOwn();
+    }
     directory.requireUnlocked();
     ports.requireFree();
     Ports.requireFree(settings.smtpPort(), "smtp", "--smtp-port");

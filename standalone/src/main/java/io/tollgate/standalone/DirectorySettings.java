@@ -2,11 +2,8 @@ package io.tollgate.standalone;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -50,15 +47,8 @@ record DirectorySettings(Optional<Instant> clockStart, ZoneId zone) {
     Properties properties = new Properties();
     properties.setProperty("zone", zone.getId());
     clockStart.ifPresent(start -> properties.setProperty("clock-start", start.toString()));
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
-    try {
-      try (OutputStream out = Files.newOutputStream(draft)) {
-        properties.store(out, "Chosen when this directory was used first; can't be changed");
-      }
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
+    PropertiesFile.write(
+        file, properties, "Chosen when this directory was used first; can't be changed");
   }
 
   /**

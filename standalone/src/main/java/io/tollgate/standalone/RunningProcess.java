@@ -2,11 +2,9 @@ package io.tollgate.standalone;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.Map;
@@ -31,17 +29,7 @@ public record RunningProcess(long pid, Ports ports, boolean testClock, ZoneId zo
     ports
         .management()
         .forEach((s, port) -> properties.setProperty(s.label() + ".management-port", "" + port));
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
-    try (OutputStream out = Files.newOutputStream(draft)) {
-      properties.store(out, null);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + draft, e);
-    }
-    try {
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
+    PropertiesFile.write(file, properties, null);
   }
 
   static RunningProcess read(Path file) {

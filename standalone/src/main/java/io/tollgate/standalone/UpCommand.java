@@ -80,6 +80,7 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     DataDirectory directory = data.named();
+    requireOutside(directory);
     Settings settings = settings(directory.settings());
     Deployment deployment = Deployment.prepare(directory, settings);
     // From here on a stop leaves nothing running, wherever it comes.
@@ -93,6 +94,15 @@ final class UpCommand implements Callable<Integer> {
     Output.line(out, welcome(directory, deployment));
     new CountDownLatch(1).await();
     return ExitCode.DONE;
+  }
+
+  /** An archive that is lost with the directory restores nothing. */
+  private void requireOutside(DataDirectory directory) {
+    if (archive != null && archive.toAbsolutePath().normalize().startsWith(directory.root())) {
+      throw new CommandException(
+          "--archive %s is inside the data directory %s: choose a directory outside it"
+              .formatted(archive, directory.root()));
+    }
   }
 
   /** What was asked for, and what the directory keeps from its first use. */

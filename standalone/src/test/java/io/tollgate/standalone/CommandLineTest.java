@@ -1,6 +1,7 @@
 package io.tollgate.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -157,6 +158,53 @@ class CommandLineTest {
 
     refused(up(temp.resolve("home")), "holds thesis.txt, which is not Tollgate's");
     assertThat(temp.resolve("home")).isDirectoryNotContaining("glob:**/{lock,logs,keys}");
+  }
+
+  /** What a killed process left half written, and what somebody put there since. */
+  @Test
+  void aDirectoryThatWasUsedIsTakenWhateverElseLiesInIt() throws IOException {
+    Path used = usedDirectory(Optional.empty());
+    Files.writeString(used.resolve("notes.txt"), "...");
+
+    // It goes on to what the directory keeps, which is looked at after what lies in it.
+    refused(up(used, "--port", "0", "--test-clock"), used + " is by the system clock");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"settings.properties.new", "process.properties.new"})
+  void aDraftOfAFirstStartThatWasKilledLocksNobodyOut(String draft) throws IOException {
+    DataDirectory directory = new DataDirectory(temp.resolve("killed"));
+    directory.lock().close();
+    Files.writeString(directory.root().resolve(draft), "zone=");
+    try (DataDirectory.Lock lock = directory.lock()) {
+      assertThat(lock.lock().isValid()).isTrue();
+      refused(up(directory.root(), "--port", "0"), "a process already runs on");
+    }
+    directory.wipe();
+    assertThat(directory.root()).doesNotExist();
+  }
+
+  @Test
+  void aFileThatCannotBePutInItsPlaceLeavesNoDraft() throws IOException {
+    Path used = Files.createDirectories(temp.resolve("blocked"));
+    Files.createDirectories(used.resolve("settings.properties").resolve("in-the-way"));
+    DirectorySettings settings = new DirectorySettings(Optional.empty(), Settings.ZONE);
+
+    assertThatThrownBy(() -> settings.write(used.resolve("settings.properties")))
+        .isInstanceOf(CommandException.class)
+        .hasMessageContaining("cannot write " + used.resolve("settings.properties"));
+    assertThat(used.resolve("settings.properties.new")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"new", "new/archive", "new/kafka/../archive"})
+  void anArchiveInsideTheDataDirectoryIsRefused(String archive) {
+    Path directory = temp.resolve("new");
+
+    refused(
+        up(directory, "--port", "0", "--archive", temp.resolve(archive).toString()),
+        "is inside the data directory " + directory);
+    assertThat(directory).doesNotExist();
   }
 
   @Test
