@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
+import io.tollgate.model.BillingCycle;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.Money;
@@ -20,8 +21,10 @@ import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.EventCodec;
 import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.NoticeEvent;
+import io.tollgate.model.event.PricedProduct;
 import io.tollgate.model.event.Topics;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,12 +41,14 @@ class EntriesTest {
 
   private final Entries entries = new Entries();
 
+  private static <E> byte[] encoded(EventCodec<E> codec, E event) {
+    return codec.encode(
+        new EventEnvelope<>(
+            "id", "test", codec.typeOf(event), "ann", AT, 1, 1, Optional.empty(), event));
+  }
+
   private <E> void told(String topic, EventCodec<E> codec, E event) {
-    byte[] bytes =
-        codec.encode(
-            new EventEnvelope<>(
-                "id", "test", codec.typeOf(event), "ann", AT, 1, 1, Optional.empty(), event));
-    entries.take(new ConsumerRecord<>(topic, 0, 7, "ann", bytes));
+    entries.take(new ConsumerRecord<>(topic, 0, 7, "ann", encoded(codec, event)));
   }
 
   private void account(AccountEvent event) {
@@ -137,6 +142,22 @@ class EntriesTest {
               assertThat(entry.body())
                   .isEqualTo(Map.of("topic", "billing.events", "partition", "3", "offset", "7"));
             });
+  }
+
+  @Test
+  void pricesWithoutAVersionCannotBeReadAndTheRestIsListed() {
+    PricedProduct product =
+        new PricedProduct(
+            PRODUCT, BillingCycle.DAY, List.of(new PricedProduct.Version(1, AT, List.of())));
+    told(Topics.PRICES, PricedProduct.CODEC, product);
+    String json = new String(encoded(PricedProduct.CODEC, product), UTF_8);
+    String none = json.replaceAll("\"versions\":\\[.*]", "\"versions\":[]");
+    entries.take(new ConsumerRecord<>(Topics.PRICES, 0, 8, "vm", none.getBytes(UTF_8)));
+
+    assertThat(none).contains("\"versions\":[]");
+    assertThat(entries.inOrder())
+        .extracting(Entries.Entry::request)
+        .containsExactlyInAnyOrder("POST /v1/products/vm/prices", "unreadable");
   }
 
   @Test

@@ -23,6 +23,9 @@ public record PricedProduct(ProductId product, BillingCycle cycle, List<Version>
 
   public PricedProduct {
     versions = List.copyOf(versions);
+    if (versions.isEmpty()) {
+      throw new IllegalArgumentException("a priced product has at least one price version");
+    }
   }
 
   /**
