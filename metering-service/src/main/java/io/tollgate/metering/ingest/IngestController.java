@@ -10,6 +10,7 @@ import io.tollgate.metering.topology.LiveEvents;
 import io.tollgate.model.event.WireMapper;
 import io.tollgate.support.FaultPoint;
 import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.web.BodyBudget;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.ProblemException;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -19,14 +18,16 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Unpacks request bodies that come with {@code Content-Encoding: gzip} or {@code deflate}; any
  * other is answered 415 with what is accepted (RFC 7694).
  *
  * <p>A route's bound is on the unpacked bytes, which are made while they are read: a zip bomb ends
- * at that bound, with 413. The packed bytes are bounded too, each body and all at once. It comes
- * after the access rules, so that nobody without a credential takes a share of that bound.
+ * at that bound, with 413. They are made off the event loop, which has other connections to serve.
+ * The packed bytes are bounded too, each body and all at once. It comes after the access rules, so
+ * that nobody without a credential takes a share of that bound.
  */
 @Order(50)
 final class ContentCodings implements WebFilter {
@@ -34,8 +35,7 @@ final class ContentCodings implements WebFilter {
   private static final int CHUNK = 16 * 1024;
   private static final int KIBIBYTE = 1024;
 
-  private final int maxKib;
-  private final Semaphore budgetKib;
+  private final BodyBudget budget;
   private final ProblemWriter writer;
 
   /**
@@ -43,8 +43,10 @@ final class ContentCodings implements WebFilter {
    * @param budget packed bytes in progress at once
    */
   ContentCodings(DataSize max, DataSize budget, ProblemWriter writer) {
-    this.maxKib = Math.toIntExact(Math.ceilDiv(max.toBytes(), KIBIBYTE));
-    this.budgetKib = new Semaphore(Math.toIntExact(budget.toKilobytes()));
+    this.budget =
+        new BodyBudget(
+            Math.toIntExact(budget.toKilobytes()),
+            Math.toIntExact(Math.ceilDiv(max.toBytes(), KIBIBYTE)));
     this.writer = writer;
   }
 
@@ -91,19 +93,12 @@ final class ContentCodings implements WebFilter {
 
   private Mono<Void> unpacked(
       ServerWebExchange exchange, ContentCoding coding, WebFilterChain chain) {
-    long length = exchange.getRequest().getHeaders().getContentLength();
-    int cost = length < 0 ? maxKib : (int) Math.min(maxKib, length / KIBIBYTE + 1);
-    if (!budgetKib.tryAcquire(cost)) {
-      return writer.write(
-          exchange,
-          HttpStatus.TOO_MANY_REQUESTS,
-          "too-many-bytes",
-          "more packed bytes are being posted than this service unpacks at once",
-          Map.of());
-    }
-    return chain
-        .filter(exchange.mutate().request(new Unpacked(exchange.getRequest(), coding)).build())
-        .doFinally(signal -> budgetKib.release(cost));
+    ServerHttpRequest packed = exchange.getRequest();
+    return Mono.using(
+        () -> budget.take(packed.getHeaders().getContentLength()),
+        share ->
+            chain.filter(exchange.mutate().request(new Unpacked(packed, coding, share)).build()),
+        BodyBudget.Share::release);
   }
 
   /** The request as if its body had not been packed; how long that is, is not known. */
@@ -111,10 +106,12 @@ final class ContentCodings implements WebFilter {
 
     private final HttpHeaders headers;
     private final ContentCoding coding;
+    private final BodyBudget.Share share;
 
-    Unpacked(ServerHttpRequest packed, ContentCoding coding) {
+    Unpacked(ServerHttpRequest packed, ContentCoding coding, BodyBudget.Share share) {
       super(packed);
       this.coding = coding;
+      this.share = share;
       this.headers = new HttpHeaders();
       this.headers.putAll(packed.getHeaders());
       this.headers.remove(HttpHeaders.CONTENT_ENCODING);
@@ -128,8 +125,9 @@ final class ContentCodings implements WebFilter {
 
     @Override
     public Flux<DataBuffer> getBody() {
-      return DataBufferUtils.join(super.getBody(), maxKib * KIBIBYTE)
+      return DataBufferUtils.join(super.getBody().map(share::add), budget.maxBody())
           .map(Unpacked::bytes)
+          .publishOn(Schedulers.boundedElastic())
           .flatMapMany(
               packed ->
                   DataBufferUtils.readInputStream(

@@ -1,6 +1,5 @@
-package io.tollgate.metering.ingest;
+package io.tollgate.support.web;
 
-import io.tollgate.support.web.ProblemException;
 import java.util.concurrent.Semaphore;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -10,7 +9,7 @@ import org.springframework.http.HttpStatus;
  * Bounds the bytes of bodies in progress; a body whose length is not known, because it is packed or
  * sent in chunks, takes its share as it grows.
  */
-final class BodyBudget {
+public final class BodyBudget {
 
   private static final int KIBIBYTE = 1024;
 
@@ -20,13 +19,17 @@ final class BodyBudget {
   private final Semaphore kib;
   private final int maxBodyKib;
 
-  BodyBudget(int totalKib, int maxBodyKib) {
+  /**
+   * @param totalKib of all bodies in progress, in KiB
+   * @param maxBodyKib of one body, in KiB
+   */
+  public BodyBudget(int totalKib, int maxBodyKib) {
     this.kib = new Semaphore(totalKib);
     this.maxBodyKib = maxBodyKib;
   }
 
   /** Largest body, in bytes. */
-  int maxBody() {
+  public int maxBody() {
     return maxBodyKib * KIBIBYTE;
   }
 
@@ -36,7 +39,7 @@ final class BodyBudget {
    * @param contentLength its length; negative when it is not known
    * @throws ProblemException 429 when it is not to be had
    */
-  Share take(long contentLength) {
+  public Share take(long contentLength) {
     int cost =
         contentLength < 0
             ? Math.min(UNKNOWN_KIB, maxBodyKib)
@@ -55,7 +58,7 @@ final class BodyBudget {
   }
 
   /** What one body holds of it; its bytes arrive one after the other. */
-  final class Share {
+  public final class Share {
 
     private int heldKib;
     private long bytes;
@@ -65,12 +68,12 @@ final class BodyBudget {
     }
 
     /** Whether the whole body is known to be at most so large. */
-    boolean isAtMost(int sizeKib) {
+    public boolean isAtMost(int sizeKib) {
       return heldKib <= sizeKib;
     }
 
     /** Some bytes have come. */
-    DataBuffer add(DataBuffer buffer) {
+    public DataBuffer add(DataBuffer buffer) {
       bytes += buffer.readableByteCount();
       int more = (int) Math.min(maxBodyKib, bytes / KIBIBYTE + 1) - heldKib;
       if (more > 0) {
@@ -90,7 +93,7 @@ final class BodyBudget {
     }
 
     /** Gives everything back. */
-    void release() {
+    public void release() {
       kib.release(heldKib);
     }
   }
