@@ -346,22 +346,25 @@ class ArrearsIT {
     service.register("flooded", "vm-flooded", PLATFORM);
     Neighbours.arrearsBegan("flooded", "2026-03-12T00:00:00Z");
     service.settle();
-    // 12 hours count before it, 12 after it: the 13th at 00:00 becomes the 14th at 12:00.
+    // Due at 08:00 of the 12th here; the 13th and the 14th are touched: 16 hours count before
+    // them, 8 after them.
     Neighbours.forceMajeure(
-        "flooded", "fm", "2026-03-12T12:00:00Z", "2026-03-14T00:00:00Z", "2026-03-12T00:00:00Z");
-    service.stepTo("2026-03-14T11:59:59Z");
+        "flooded", "fm", "2026-03-13T04:00:00Z", "2026-03-14T00:00:00Z", "2026-03-12T00:00:00Z");
+    service.stepTo("2026-03-14T23:59:59Z");
     assertThat(service.state("vm-flooded")).isEqualTo("IN_ARREARS");
-    service.stepTo("2026-03-14T13:00:00Z");
+    service.stepTo("2026-03-15T13:00:00Z");
     assertThat(service.state("vm-flooded")).isEqualTo("SUSPENDED");
     assertThat(Neighbours.told("flooded", AccountEvent.InstanceStateChanged.class).getLast().at())
-        .isEqualTo("2026-03-14T12:00:00Z");
+        .isEqualTo("2026-03-15T00:00:00Z");
 
-    // It is learnt that it lasted to the 16th: 12 hours count from then.
+    // It is learnt that it lasted to 08:00 of the 16th: 8 hours count after that day.
     Neighbours.forceMajeure(
-        "flooded", "fm", "2026-03-12T12:00:00Z", "2026-03-16T00:00:00Z", "2026-03-14T13:00:00Z");
+        "flooded", "fm", "2026-03-13T04:00:00Z", "2026-03-16T00:00:00Z", "2026-03-15T13:00:00Z");
     service.settle();
     assertThat(service.state("vm-flooded")).isEqualTo("IN_ARREARS");
-    service.stepTo("2026-03-16T12:00:00Z");
+    service.stepTo("2026-03-16T23:59:59Z");
+    assertThat(service.state("vm-flooded")).isEqualTo("IN_ARREARS");
+    service.stepTo("2026-03-17T00:00:00Z");
     assertThat(service.state("vm-flooded")).isEqualTo("SUSPENDED");
   }
 

@@ -28,7 +28,7 @@ class RatingIT {
   @BeforeAll
   void start(@TempDir Path directory) {
     billing = Billing.start(directory, "2024-03-01T08:00");
-    for (String account : List.of("shared", "own", "stopped", "kept", "late")) {
+    for (String account : List.of("shared", "own", "stopped", "kept", "late", "again")) {
       billing.open(account, "2024-03-01T08:00");
     }
     hundredFree("pool", "ACCOUNT");
@@ -129,22 +129,42 @@ class RatingIT {
     assertThat(billing.balance("stopped", "unpaid")).isEqualTo("96.000000");
   }
 
+  /** A hold is placed, lifted and placed again while the clock stands still: it lasts. */
   @Test
   @Order(4)
+  void aSuspensionThatComesAgainAtOneInstantCounts() {
+    billing.register("again", "i-again", "box", "2024-03-08T02:00", "");
+    for (int time = 0; time < 2; time++) {
+      billing.suspend("again", "i-again", "box", "2024-03-08T02:00");
+      billing.resume("again", "i-again", "box", "2024-03-08T02:00");
+    }
+    billing.suspend("again", "i-again", "box", "2024-03-08T02:00");
+    billing.closed(Granularity.DAY, "2024-03-10T00:00", "2024-03-10T00:00");
+    billing.stepTo("2024-03-10T00:00");
+    assertThat(billing.balance("again", "unpaid")).isEqualTo("0.000000");
+
+    billing.resume("again", "i-again", "box", "2024-03-10T00:00");
+    billing.closed(Granularity.DAY, "2024-03-11T00:00", "2024-03-11T00:00");
+    billing.stepTo("2024-03-11T00:00");
+    assertThat(billing.balance("again", "unpaid")).isEqualTo("24.000000");
+  }
+
+  @Test
+  @Order(5)
   void lateUsageIsRatedWhenEveryPartitionThatToldOfItHasToldAll() {
-    day("late", "i-5", "disk", "2024-03-08", "1", 1, "2024-03-09T00:00", 0);
-    billing.closed(Granularity.DAY, "2024-03-09T00:00", "2024-03-09T00:00");
-    billing.stepTo("2024-03-09T00:00");
+    day("late", "i-5", "disk", "2024-03-11", "1", 1, "2024-03-12T00:00", 0);
+    billing.closed(Granularity.DAY, "2024-03-12T00:00", "2024-03-12T00:00");
+    billing.stepTo("2024-03-12T00:00");
     assertThat(billing.balance("late", "unpaid")).isEqualTo("1.000000");
 
-    day("late", "i-5", "disk", "2024-03-08", "3", 2, "2024-03-09T01:00", 0);
-    day("late", "i-6", "disk", "2024-03-08", "5", 1, "2024-03-09T01:00", 1);
-    billing.closed(Granularity.DAY, "2024-03-09T00:00", "2024-03-09T01:00", 0);
-    billing.stepTo("2024-03-09T02:00");
+    day("late", "i-5", "disk", "2024-03-11", "3", 2, "2024-03-12T01:00", 0);
+    day("late", "i-6", "disk", "2024-03-11", "5", 1, "2024-03-12T01:00", 1);
+    billing.closed(Granularity.DAY, "2024-03-12T00:00", "2024-03-12T01:00", 0);
+    billing.stepTo("2024-03-12T02:00");
     assertThat(billing.balance("late", "unpaid")).isEqualTo("1.000000");
 
-    billing.closed(Granularity.DAY, "2024-03-09T00:00", "2024-03-09T01:00", 1);
-    billing.stepTo("2024-03-09T03:00");
+    billing.closed(Granularity.DAY, "2024-03-12T00:00", "2024-03-12T01:00", 1);
+    billing.stepTo("2024-03-12T03:00");
     assertThat(billing.balance("late", "unpaid")).isEqualTo("8.000000");
     assertThat(items("late", "bills")).hasSize(2);
   }

@@ -2,6 +2,8 @@ package io.tollgate.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.billing.ledger.AccountShard;
+import io.tollgate.billing.ledger.DueMoney;
 import io.tollgate.billing.testing.Billing;
 import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.model.Granularity;
@@ -9,6 +11,7 @@ import io.tollgate.model.Money;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.BillingRecord;
 import io.tollgate.model.event.BillingWatermark;
+import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.Topics;
 import io.tollgate.testing.Await;
 import io.tollgate.testing.User;
@@ -51,7 +54,7 @@ class RechargeIT {
     billing = Billing.start(directory, "2024-03-01T00:00");
     billing.product("vm", "HOUR", "1");
     for (String account :
-        List.of("r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "r10", "r11")) {
+        List.of("r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "r10", "r11", "r12")) {
       billing.open(account, "2024-03-01T00:00");
     }
   }
@@ -272,6 +275,36 @@ class RechargeIT {
     assertThat(billing.balance("r2", "funds")).isEqualTo("0.000000");
   }
 
+  /** The clock stands still; notices take their ids from those of the events. */
+  @Test
+  @Order(5)
+  void arrearsThatBeginTwiceAtOneInstantAreTwoEvents() {
+    billing.usage(
+        Granularity.HOUR, "r12", "i-r12", "vm", "2024-03-02T02:00", "10", 1, "2024-03-02T03:00");
+    billing.closed(Granularity.HOUR, "2024-03-02T03:00", "2024-03-02T03:00");
+    billing.stepTo("2024-03-02T03:00");
+    for (int time = 1; time <= 2; time++) {
+      User.Answer paid = billing.recharge("r12", "r12-" + time, "10");
+      assertThat(decide(paid, "reversal", "{'reversal':'r12-back-" + time + "'}").text("/state"))
+          .isEqualTo("REVERSED");
+    }
+    billing.service().settle();
+
+    List<String> began = new ArrayList<>();
+    Set<String> ids = new TreeSet<>();
+    int events = 0;
+    for (ConsumerRecord<String, byte[]> each : Wire.records(Topics.BILLING_EVENTS, "r12")) {
+      EventEnvelope<BillingRecord> told = BillingRecord.CODEC.decode(each.value()).orElseThrow();
+      events++;
+      ids.add(told.id());
+      if (told.data() instanceof BillingEvent.ArrearsBegan) {
+        began.add(told.id());
+      }
+    }
+    assertThat(began).hasSize(3).doesNotHaveDuplicates();
+    assertThat(ids).hasSize(events);
+  }
+
   private void assign(String account, String payee) {
     assertThat(
             billing
@@ -465,6 +498,52 @@ class RechargeIT {
         Duration.ofSeconds(10),
         () -> billing.operator().get("/v1/accounts/r6/balance").status(),
         status -> status == 200);
+  }
+
+  /** The account is held by somebody, so that what was declared for it can't be applied yet. */
+  @Test
+  @Order(Integer.MAX_VALUE - 1)
+  void whatIsDeclaredForAHeldAccountHoldsItsWatermarkAndLooksWaitForNobody() throws SQLException {
+    DueMoney forceMajeure =
+        billing.service().context().getBean("forceMajeureSweep", DueMoney.class);
+    int partition =
+        billing
+            .service()
+            .bean(JdbcClient.class)
+            .sql("select partition from account where account_id = 'r5'")
+            .query(Integer.class)
+            .single();
+    Instant now = billing.service().now();
+    try (Connection writer = billing.service().bean(DataSource.class).getConnection();
+        Statement write = writer.createStatement()) {
+      writer.setAutoCommit(false);
+      write.execute("update account set partition = partition where account_id = 'r5'");
+      assertThat(
+              billing
+                  .operator()
+                  .post(
+                      "/v1/force-majeure",
+                      "{'accounts':['r5'],'from':'%s','to':'%s','reason':'a flood'}"
+                          .formatted(now, now.plusSeconds(60)))
+                  .status())
+          .isEqualTo(201);
+      Await.until(
+          Duration.ofMinutes(1),
+          () -> forceMajeure.anythingDue(now, new AccountShard((partition + 1) % 8, 8)),
+          due -> !due);
+      assertThat(forceMajeure.anythingDue(now, new AccountShard(partition, 8))).isTrue();
+      assertThat(billing.operator().get("/v1/accounts/r5/low-balance").status()).isEqualTo(200);
+      writer.rollback();
+    }
+    billing.service().settle();
+    assertThat(forceMajeure.anythingDue(now, new AccountShard(partition, 8))).isFalse();
+    assertThat(
+            Wire.heard(
+                Topics.BILLING_EVENTS,
+                "r5",
+                BillingEvent.CODEC,
+                BillingEvent.ForceMajeureDeclared.class))
+        .hasSize(1);
   }
 
   /** Who suspends by time must not overtake a payment that is still being booked. */

@@ -177,8 +177,57 @@ class SetAsideIT {
     assertGreen();
   }
 
+  /** 0.002 for the 3rd and 0.004 for the 4th; first the 4th is excused, then the 3rd as well. */
   @Test
   @Order(7)
+  void forceMajeureIsAppliedToAllButTheOneThatFails() {
+    assertThat(billing.balance("good-2", "penalty")).isEqualTo("0.006000");
+    String poisons = billing.balance("poison", "penalty");
+    jdbc.sql("alter table posting add constraint fault check (account_id <> 'poison') not valid")
+        .update();
+    String all = declare("'allAccounts':true", "2024-03-04T02:00:00Z", "2024-03-04T03:00:00Z");
+    String later = declare("'accounts':['good-2']", "2024-03-03T02:00:00Z", "2024-03-03T03:00:00Z");
+    billing.service().settle();
+
+    assertThat(billing.balance("good-2", "penalty")).isEqualTo("0.000000");
+    assertThat(billing.balance("good-44", "penalty")).isEqualTo("0.002000");
+    assertThat(billing.balance("poison", "penalty")).isEqualTo(poisons);
+    assertThat(setAside("force-majeure")).singleElement().asString().contains("poison", "fault");
+    assertThat(applied(all)).isFalse();
+    assertThat(applied(later)).isTrue();
+
+    jdbc.sql("alter table posting drop constraint fault").update();
+    assertThat(billing.operator().post("/v1/set-aside/retry", "{'account':'poison'}").status())
+        .isEqualTo(200);
+    awaitNothing("force-majeure");
+    billing.service().settle();
+    assertThat(billing.balance("poison", "penalty")).isNotEqualTo(poisons);
+    assertThat(applied(all)).isTrue();
+    assertGreen();
+  }
+
+  private String declare(String whom, String from, String to) {
+    User.Answer answer =
+        billing
+            .operator()
+            .post(
+                "/v1/force-majeure",
+                "{%s,'from':'%s','to':'%s','reason':'a flood'}".formatted(whom, from, to));
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+    return answer.text("/declaration");
+  }
+
+  private boolean applied(String declaration) {
+    return billing
+        .operator()
+        .get("/v1/force-majeure/" + declaration)
+        .body()
+        .at("/applied")
+        .asBoolean();
+  }
+
+  @Test
+  @Order(8)
   void aFeeThatRecursIsSetAsideForOneInstanceOnly() {
     created("/v1/products", "{'product':'seat','name':'seat','cycle':'DAY','paymentTerm':'PT0S'}");
     billing.prices("seat", "{'effectiveFrom':'2019-12-31T16:00:00Z','flatFee':'10'}");
@@ -205,7 +254,7 @@ class SetAsideIT {
 
   /** What can't be replayed is a finding about itself; the audit of the others goes on. */
   @Test
-  @Order(8)
+  @Order(9)
   void anAccountThatCannotBeAuditedIsNamed() {
     jdbc.sql("update account set currency = 'no' where account_id = 'poison'").update();
     JsonNode report = billing.operator().get("/v1/audit").body();
@@ -216,7 +265,7 @@ class SetAsideIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void oneAmountIsBoundedSoThatSumsHaveRoom() {
     for (String path :
         List.of("/v1/accounts/poison/recharges", "/v1/accounts/poison/adjustments")) {
@@ -255,7 +304,7 @@ class SetAsideIT {
 
   /** What a sum would be past is the request's to be refused, and nobody's failure. */
   @Test
-  @Order(10)
+  @Order(11)
   void aRechargeThatWouldOverflowTheBalanceIsRefused() {
     String funds =
         jdbc.sql("select funds::text from account where account_id = 'good-9'")
@@ -274,7 +323,7 @@ class SetAsideIT {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void parkedAccountsAreListedAndTriedAgainWithTheRest() {
     jdbc.sql("insert into parked_account values ('usage', 'poison', 'a test', now())").update();
     assertThat(setAside("consumer%20usage")).singleElement().asString().contains("a test");
@@ -288,7 +337,7 @@ class SetAsideIT {
   }
 
   @Test
-  @Order(12)
+  @Order(13)
   void onlyOperatorsSeeWhatIsSetAside() {
     assertThat(billing.service().customer("poison").get("/v1/set-aside").status()).isEqualTo(403);
     assertThat(billing.service().reader().post("/v1/set-aside/retry", "{}").status())

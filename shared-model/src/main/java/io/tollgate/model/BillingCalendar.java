@@ -73,6 +73,11 @@ public record BillingCalendar(ZoneId zone) {
     return new Window(startOf(date), startOf(date.plusDays(1)));
   }
 
+  /** The natural days that a time touches: what force majeure in it excuses (C10.1). */
+  public Window daysOf(Window time) {
+    return new Window(dayOf(time.start()).start(), dayOf(time.end().minusNanos(1)).end());
+  }
+
   /** The natural month around an instant. */
   public Window monthOf(Instant instant) {
     YearMonth month = YearMonth.from(dateOf(instant));

@@ -97,6 +97,18 @@ class BillingCalendarTest {
     assertThat(SHANGHAI.startedDays(upToMidnight)).isEqualTo(1);
   }
 
+  @Test
+  void aTimeTouchesWholeDaysAndNotTheOneAtWhoseMidnightItEnds() {
+    assertThat(
+            SHANGHAI.daysOf(
+                new Window(at(SHANGHAI, "2026-03-03T10:00"), at(SHANGHAI, "2026-03-04T00:00"))))
+        .isEqualTo(new Window(at(SHANGHAI, "2026-03-03T00:00"), at(SHANGHAI, "2026-03-04T00:00")));
+    assertThat(
+            SHANGHAI.daysOf(
+                new Window(at(SHANGHAI, "2026-03-03T23:59"), at(SHANGHAI, "2026-03-05T00:01"))))
+        .isEqualTo(new Window(at(SHANGHAI, "2026-03-03T00:00"), at(SHANGHAI, "2026-03-06T00:00")));
+  }
+
   private static List<Window> hoursOf(BillingCalendar calendar, LocalDate date) {
     Window day = calendar.dayOf(date);
     List<Window> hours = new ArrayList<>();

@@ -3,7 +3,9 @@ package io.tollgate.account.accounts;
 import io.tollgate.account.access.Columns;
 import io.tollgate.account.lifecycle.Grace.Excused;
 import io.tollgate.model.AccountId;
+import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.ProductId;
+import io.tollgate.model.Window;
 import io.tollgate.model.event.BillingEvent.ForceMajeureDeclared;
 import io.tollgate.support.jdbc.Rows;
 import java.sql.Timestamp;
@@ -19,9 +21,11 @@ import org.springframework.stereotype.Repository;
 public class JdbcDebtRepository {
 
   private final JdbcClient jdbc;
+  private final BillingCalendar calendar;
 
-  JdbcDebtRepository(JdbcClient jdbc) {
+  JdbcDebtRepository(JdbcClient jdbc, BillingCalendar calendar) {
     this.jdbc = jdbc;
+    this.calendar = calendar;
   }
 
   /** Remembers since when a product is owed for. */
@@ -96,12 +100,19 @@ public class JdbcDebtRepository {
         .update();
   }
 
-  /** Times that do not count towards an account's grace. */
+  /** Natural days that do not count towards an account's grace; none of what was withdrawn. */
   public List<Excused> excused(AccountId account) {
-    return jdbc.sql("select from_at, to_at from force_majeure where account = :account")
+    return jdbc.sql(
+            """
+            select from_at, to_at from force_majeure
+             where account = :account and from_at < to_at
+            """)
         .param("account", account.value())
         .query(
-            (row, n) -> new Excused(Columns.instant(row, "from_at"), Columns.instant(row, "to_at")))
+            (row, n) ->
+                Excused.daysOf(
+                    new Window(Columns.instant(row, "from_at"), Columns.instant(row, "to_at")),
+                    calendar))
         .list();
   }
 }

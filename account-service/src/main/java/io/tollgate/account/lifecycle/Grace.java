@@ -1,5 +1,7 @@
 package io.tollgate.account.lifecycle;
 
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -7,8 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How long an unpaid bill is waited for before service is suspended (C2.3). Time in which force
- * majeure excused the customer does not count (C10.1).
+ * How long an unpaid bill is waited for before service is suspended (C2.3). Natural days that force
+ * majeure touches do not count (C10.1).
  *
  * @param length of the product owed for
  */
@@ -20,7 +22,14 @@ public record Grace(Duration length) {
    * @param from when it begins
    * @param to when it ends, exclusive
    */
-  public record Excused(Instant from, Instant to) {}
+  public record Excused(Instant from, Instant to) {
+
+    /** The natural days that force majeure touches, the same that cost no penalty (C10.1). */
+    public static Excused daysOf(Window forceMajeure, BillingCalendar calendar) {
+      Window days = calendar.daysOf(forceMajeure);
+      return new Excused(days.start(), days.end());
+    }
+  }
 
   /** Refuses what is no waiting time. */
   public Grace {

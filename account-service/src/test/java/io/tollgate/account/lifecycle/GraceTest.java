@@ -4,6 +4,8 @@ import static io.tollgate.account.lifecycle.Story.march;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.account.lifecycle.Grace.Excused;
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +32,23 @@ class GraceTest {
   @Test
   void whatIsExcusedInBetweenIsAdded() {
     assertThat(end(excused(march(1, "12:00"), march(1, "18:00")))).isEqualTo(march(2, "16:00"));
+  }
+
+  /** Due on the 2nd at 18:00, an hour of the 3rd: 6 hours of the 2nd and 18 of the 4th count. */
+  @Test
+  void anHourOfForceMajeureExcusesItsWholeDay() {
+    Excused third =
+        Excused.daysOf(new Window(march(3, "10:00"), march(3, "11:00")), BillingCalendar.SHANGHAI);
+    assertThat(new Grace(Duration.ofHours(24)).end(march(2, "18:00"), List.of(third)))
+        .isEqualTo(march(4, "18:00"));
+  }
+
+  @Test
+  void forceMajeureThatEndsAtMidnightExcusesNothingOfTheNextDay() {
+    assertThat(
+            Excused.daysOf(
+                new Window(march(1, "12:00"), march(2, "00:00")), BillingCalendar.SHANGHAI))
+        .isEqualTo(excused(march(1, "00:00"), march(2, "00:00")));
   }
 
   @Test

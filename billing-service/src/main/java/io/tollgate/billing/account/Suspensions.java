@@ -9,7 +9,8 @@ import org.springframework.stereotype.Repository;
 
 /**
  * Keeps when instances were suspended: most products charge nothing then (section 6). A suspension
- * that becomes known after the bill has its month rated again.
+ * that becomes known after the bill has its month rated again. One that is lifted and comes again
+ * at one instant was never interrupted.
  *
  * <p>An instance that is released without having been resumed stays suspended to its end.
  */
@@ -53,7 +54,9 @@ class Suspensions {
         : ofInstance(
             """
             insert into suspension (account_id, instance_id, suspended_at)
-            values (:account, :instance, :at) on conflict do nothing
+            values (:account, :instance, :at)
+            on conflict (account_id, instance_id, suspended_at) do update set resumed_at = null
+             where suspension.resumed_at = suspension.suspended_at
             """,
             change);
   }

@@ -1,57 +1,78 @@
 package io.tollgate.billing.forcemajeure;
 
-import io.tollgate.billing.forcemajeure.JdbcForceMajeure.Applying;
+import io.tollgate.billing.forcemajeure.JdbcForceMajeure.Queueing;
+import io.tollgate.billing.forcemajeure.JdbcPending.Pending;
+import io.tollgate.billing.ledger.AccountShard;
+import io.tollgate.billing.ledger.DueMoney;
 import io.tollgate.billing.ledger.JdbcLedger;
 import io.tollgate.billing.ledger.JdbcLedgerWriter;
 import io.tollgate.billing.ledger.JdbcPast;
 import io.tollgate.billing.ledger.OpenAccount;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.Window;
 import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.setaside.IsolatedWork;
+import io.tollgate.support.setaside.Isolation;
+import io.tollgate.support.setaside.Selection;
+import io.tollgate.support.setaside.Subject;
 import io.tollgate.support.sweep.Sweep;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Applies declarations of force majeure to their accounts, some at a time in their order: each is
- * told, and recomputed where a day that is excused now has cost a penalty (C10.1).
+ * Applies declarations of force majeure to their accounts: each is told, and recomputed where a day
+ * that is excused now has cost a penalty (C10.1). Queues a declaration's accounts first, so that
+ * one that somebody holds or that can't be recomputed keeps neither others nor later declarations
+ * waiting.
  */
 @Component
 @Order(45)
-class ForceMajeureSweep implements Sweep {
+class ForceMajeureSweep implements Sweep, DueMoney {
+  static final String WORK = "force-majeure";
   private static final int DECLARATIONS = 10;
-  private static final int ACCOUNTS = 200;
+  private static final int QUEUED = 2_000;
+  private static final int APPLIED = 200;
 
   private final Transactions transactions;
   private final JdbcForceMajeure repository;
+  private final JdbcPending pending;
   private final JdbcLedger ledger;
   private final JdbcLedgerWriter writer;
   private final JdbcPast pasts;
+  private final Isolation isolation;
   private final BillingCalendar calendar;
 
   ForceMajeureSweep(
       Transactions transactions,
       JdbcForceMajeure repository,
+      JdbcPending pending,
       JdbcLedger ledger,
       JdbcLedgerWriter writer,
       JdbcPast pasts,
+      Isolation isolation,
       BillingCalendar calendar) {
     this.transactions = transactions;
     this.repository = repository;
+    this.pending = pending;
     this.ledger = ledger;
     this.writer = writer;
     this.pasts = pasts;
+    this.isolation = isolation;
     this.calendar = calendar;
   }
 
   @Override
   public String name() {
-    return "force-majeure";
+    return WORK;
   }
 
   @Override
@@ -61,49 +82,103 @@ class ForceMajeureSweep implements Sweep {
 
   @Override
   public boolean anythingDue(Instant upTo) {
-    return !repository.unapplied(1).isEmpty();
+    return isolation.anyToTry(WORK) || anythingDue(upTo, AccountShard.WHOLE);
+  }
+
+  /** While a declaration's accounts are being queued, any may be among them. */
+  @Override
+  public boolean anythingDue(Instant upTo, AccountShard part) {
+    return !repository.unqueued(upTo, 1).isEmpty()
+        || !pending.due(upTo, part, 1, Selection.REGULAR).isEmpty();
   }
 
   @Override
   public int runBatch(Instant upTo) {
-    int done = 0;
-    for (String declaration : repository.unapplied(DECLARATIONS)) {
-      done +=
-          transactions.run(() -> repository.lockUnapplied(declaration).map(this::apply).orElse(0));
+    int queued = 0;
+    for (String declaration : repository.unqueued(upTo, DECLARATIONS)) {
+      queued +=
+          transactions.run(() -> repository.lockUnqueued(declaration).map(this::queue).orElse(0));
     }
-    return done;
+    return queued + isolation.run(new Application(upTo));
   }
 
-  private int apply(Applying applying) {
-    Declaration declared = applying.declaration();
-    List<AccountId> next = repository.next(applying, ACCOUNTS);
-    if (next.isEmpty()) {
-      repository.applied(declared.declaration(), Optional.empty());
-      return 1;
+  private int queue(Queueing queueing) {
+    String declaration = queueing.declaration().declaration();
+    List<AccountId> next = repository.next(queueing, QUEUED);
+    pending.add(declaration, next);
+    repository.queued(
+        declaration, next.size() < QUEUED ? Optional.empty() : Optional.of(next.getLast()));
+    return Math.max(1, next.size());
+  }
+
+  /** Applying declarations to accounts. */
+  private final class Application implements IsolatedWork<Pending> {
+    private final Instant upTo;
+
+    Application(Instant upTo) {
+      this.upTo = upTo;
     }
-    Collection<OpenAccount> accounts = ledger.lock(next, declared.changedAt()).values();
-    Set<AccountId> penalised = penalised(declared, next);
-    for (OpenAccount account : accounts) {
-      if (penalised.contains(account.id())) {
-        var unused =
-            account.resettle(
-                pasts.of(account.id(), account.currency()),
-                "force majeure: " + declared.reason(),
-                account.notBeforeLast(declared.changedAt()));
-      }
-      account.tell(declared.tellingOf(account.id()));
+
+    @Override
+    public String name() {
+      return WORK;
     }
-    writer.store(accounts);
-    repository.applied(declared.declaration(), Optional.of(next.getLast()));
-    return next.size();
+
+    @Override
+    public List<Pending> due(Selection selection) {
+      return pending.due(upTo, AccountShard.WHOLE, APPLIED, selection);
+    }
+
+    @Override
+    public Subject subjectOf(Pending each) {
+      return Subject.of(each.account(), each.declaration());
+    }
+
+    @Override
+    public int apply(List<Pending> items) {
+      return transactions.run(() -> applyFree(items, upTo));
+    }
+  }
+
+  private int applyFree(List<Pending> items, Instant upTo) {
+    Map<AccountId, OpenAccount> free =
+        ledger.lockFree(items.stream().map(Pending::account).toList(), upTo);
+    Map<String, List<AccountId>> taken =
+        pending.take(items.stream().filter(each -> free.containsKey(each.account())).toList());
+    Set<OpenAccount> told = new LinkedHashSet<>();
+    Set<AccountId> recomputed = new HashSet<>();
+    taken.forEach(
+        (id, accounts) -> {
+          Declaration declared = repository.find(id).orElseThrow();
+          Set<AccountId> penalised = penalised(declared, accounts);
+          for (AccountId account : accounts) {
+            OpenAccount open = Objects.requireNonNull(free.get(account));
+            // Once is enough: it counts every declaration that there is.
+            if (penalised.contains(account) && recomputed.add(account)) {
+              recompute(open, declared);
+            }
+            open.tell(declared.tellingOf(account));
+            told.add(open);
+          }
+        });
+    writer.store(told);
+    return taken.values().stream().mapToInt(List::size).sum();
+  }
+
+  private void recompute(OpenAccount account, Declaration declared) {
+    var unused =
+        account.resettle(
+            pasts.of(account.id(), account.currency()),
+            "force majeure: " + declared.reason(),
+            account.notBeforeLast(declared.changedAt()));
   }
 
   private Set<AccountId> penalised(Declaration declared, List<AccountId> accounts) {
-    return declared.isWithdrawn()
-        ? Set.of()
-        : repository.penalised(
-            accounts,
-            calendar.dateOf(declared.from()),
-            calendar.dateOf(declared.to().minusNanos(1)));
+    if (declared.isWithdrawn()) {
+      return Set.of();
+    }
+    Window days = calendar.daysOf(new Window(declared.from(), declared.to()));
+    return repository.penalised(
+        accounts, calendar.dateOf(days.start()), calendar.dateOf(days.end()).minusDays(1));
   }
 }

@@ -17,13 +17,16 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Stores declarations of force majeure, and how far each has been applied. */
+/** Stores declarations of force majeure, and how far the accounts of each are queued. */
 @Repository
 class JdbcForceMajeure {
   private static final String COLUMNS =
       """
       select d.*, array(select a.account_id from force_majeure_account a
-                         where a.declaration_id = d.declaration_id order by 1) as accounts
+                         where a.declaration_id = d.declaration_id order by 1) as accounts,
+             d.queued_after is null
+               and not exists (select from force_majeure_pending p
+                                where p.declaration_id = d.declaration_id) as applied
         from force_majeure d
       """;
 
@@ -49,7 +52,7 @@ class JdbcForceMajeure {
         jdbc.sql(
                 """
                 insert into force_majeure (declaration_id, from_at, to_at, of_all, reason,
-                                           declared_by, declared_at, applied_after)
+                                           declared_by, declared_at, queued_after)
                 values (:id, :from, :to, :all, :reason, :by, :at, '')
                 """)
             .param("id", declared.declaration())
@@ -111,7 +114,7 @@ class JdbcForceMajeure {
         jdbc.sql(
                 """
                 update force_majeure
-                   set to_at = :to, ended_by = :by, ended_at = :at, applied_after = ''
+                   set to_at = :to, ended_by = :by, ended_at = :at, queued_after = ''
                  where declaration_id = :id
                 """)
             .param("to", Timestamp.from(to))
@@ -130,48 +133,50 @@ class JdbcForceMajeure {
         .list();
   }
 
-  /** Those that are not applied to all their accounts yet. */
-  List<String> unapplied(int limit) {
+  /** Those declared by an instant of which not all accounts are queued yet. */
+  List<String> unqueued(Instant upTo, int limit) {
     return jdbc.sql(
             """
-            select declaration_id from force_majeure where applied_after is not null
+            select declaration_id from force_majeure
+             where queued_after is not null and coalesce(ended_at, declared_at) <= :upTo
              order by declaration_id limit :limit
             """)
+        .param("upTo", Timestamp.from(upTo))
         .param("limit", limit)
         .query(String.class)
         .list();
   }
 
   /**
-   * A declaration that is being applied.
+   * A declaration whose accounts are being queued.
    *
-   * @param after the account up to which it is
+   * @param after the account up to which they are
    */
-  record Applying(Declaration declaration, String after) {}
+  record Queueing(Declaration declaration, String after) {}
 
-  /** Locks one that nobody else applies. */
-  Optional<Applying> lockUnapplied(String declaration) {
+  /** Locks one that nobody else queues. */
+  Optional<Queueing> lockUnqueued(String declaration) {
     return jdbc.sql(
             COLUMNS
                 + """
-                where d.declaration_id = :id and d.applied_after is not null
+                where d.declaration_id = :id and d.queued_after is not null
                 for update of d skip locked
                 """)
         .param("id", declaration)
-        .query((row, n) -> new Applying(read(row), row.getString("applied_after")))
+        .query((row, n) -> new Queueing(read(row), row.getString("queued_after")))
         .optional();
   }
 
   /** The next accounts that it concerns, in their order. */
-  List<AccountId> next(Applying applying, int limit) {
+  List<AccountId> next(Queueing queueing, int limit) {
     return jdbc.sql(
-            applying.declaration().allAccounts()
+            queueing.declaration().allAccounts()
                 ? "select account_id from account where account_id > :after and :id <> ''"
                     + " order by account_id limit :limit"
                 : "select account_id from force_majeure_account where account_id > :after"
                     + " and declaration_id = :id order by account_id limit :limit")
-        .param("id", applying.declaration().declaration())
-        .param("after", applying.after())
+        .param("id", queueing.declaration().declaration())
+        .param("after", queueing.after())
         .param("limit", limit)
         .query((row, n) -> AccountId.of(row.getString(1)))
         .list();
@@ -195,10 +200,10 @@ class JdbcForceMajeure {
     }
   }
 
-  /** Remembers up to which account it is applied; empty when to all. */
-  void applied(String declaration, Optional<AccountId> after) {
+  /** Remembers up to which account they are queued; empty when all are. */
+  void queued(String declaration, Optional<AccountId> after) {
     Rows.expectOne(
-        jdbc.sql("update force_majeure set applied_after = :after where declaration_id = :id")
+        jdbc.sql("update force_majeure set queued_after = :after where declaration_id = :id")
             .param("after", after.map(AccountId::value).orElse(null))
             .param("id", declaration)
             .update(),
@@ -217,6 +222,6 @@ class JdbcForceMajeure {
         row.getTimestamp("declared_at").toInstant(),
         Optional.ofNullable(row.getString("ended_by")),
         Optional.ofNullable(row.getTimestamp("ended_at")).map(Timestamp::toInstant),
-        row.getString("applied_after") == null);
+        row.getBoolean("applied"));
   }
 }

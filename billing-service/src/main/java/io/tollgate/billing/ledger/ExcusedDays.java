@@ -3,6 +3,7 @@ package io.tollgate.billing.ledger;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.Window;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,9 +53,9 @@ class ExcusedDays {
       if (ofAll.isEmpty() && declared.isEmpty()) {
         return false;
       }
-      Window whole = calendar.dayOf(day);
-      return touches(ofAll, whole)
-          || touches(declared.getOrDefault(account.value(), List.of()), whole);
+      Instant start = calendar.startOf(day);
+      return contain(ofAll, start)
+          || contain(declared.getOrDefault(account.value(), List.of()), start);
     }
 
     private Map<String, List<Window>> read() {
@@ -63,22 +64,23 @@ class ExcusedDays {
           .param("accounts", accounts)
           .query(
               row -> {
-                Window time =
-                    new Window(row.getTimestamp(2).toInstant(), row.getTimestamp(3).toInstant());
+                Window days =
+                    calendar.daysOf(
+                        new Window(
+                            row.getTimestamp(2).toInstant(), row.getTimestamp(3).toInstant()));
                 String account = row.getString(1);
                 if (account == null) {
-                  ofAll.add(time);
+                  ofAll.add(days);
                 } else {
-                  read.computeIfAbsent(account, a -> new ArrayList<>()).add(time);
+                  read.computeIfAbsent(account, a -> new ArrayList<>()).add(days);
                 }
               });
       own = read;
       return read;
     }
 
-    private static boolean touches(List<Window> times, Window day) {
-      return times.stream()
-          .anyMatch(time -> time.start().isBefore(day.end()) && day.start().isBefore(time.end()));
+    private static boolean contain(List<Window> times, Instant start) {
+      return times.stream().anyMatch(days -> days.contains(start));
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -82,7 +83,7 @@ public class JdbcLedgerWriter {
     writeTold(accounts);
     copyPenalties(accounts);
     FaultPoint.LEDGER_AFTER_ENTRIES.reach();
-    outbox.append(of(accounts, OpenAccount::events).map(JdbcLedgerWriter::message).toList());
+    outbox.append(accounts.stream().flatMap(JdbcLedgerWriter::messages).toList());
     setAside.changed(
         accounts.stream().filter(JdbcLedgerWriter::mends).map(a -> a.id().value()).toList());
   }
@@ -99,13 +100,19 @@ public class JdbcLedgerWriter {
         .flatMap(account -> items.apply(account).stream().map(item -> new Of<>(account, item)));
   }
 
-  private static OutboxMessage message(Of<BillingEvent> of) {
-    BillingEvent event = of.item();
+  private static Stream<OutboxMessage> messages(OpenAccount account) {
+    List<BillingEvent> events = account.events();
+    long sequence = account.journal().nextSequence();
+    return IntStream.range(0, events.size())
+        .mapToObj(n -> message(account, events.get(n), sequence + "-" + n));
+  }
+
+  private static OutboxMessage message(OpenAccount account, BillingEvent event, String place) {
     return OutboxMessage.event(
         Topics.BILLING_EVENTS,
-        of.account().id(),
+        account.id(),
         BillingEvent.CODEC,
-        EventIds.of(event),
+        EventIds.of(event, place),
         event.at(),
         event);
   }

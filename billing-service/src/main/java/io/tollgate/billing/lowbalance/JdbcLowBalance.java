@@ -70,6 +70,19 @@ class JdbcLowBalance {
         .optional();
   }
 
+  /** Funds and undrawn credit as they are booked, not locked; empty when there is no account. */
+  Optional<Money> booked(AccountId account) {
+    return jdbc.sql(
+            """
+            select funds + greatest(credit_limit - credit_drawn, 0), currency
+              from account where account_id = :account
+            """)
+        .param("account", account.value())
+        .query(
+            (row, n) -> new Money(row.getBigDecimal(1), CurrencyCode.of(row.getString("currency"))))
+        .optional();
+  }
+
   private static Wish wish(ResultSet row) throws SQLException {
     CurrencyCode currency = CurrencyCode.of(row.getString("currency"));
     int days = row.getInt("low_balance_forecast_days");

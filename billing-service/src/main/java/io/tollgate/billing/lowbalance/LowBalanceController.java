@@ -102,7 +102,19 @@ public class LowBalanceController {
 
   @GetMapping("/v1/accounts/{account}/low-balance")
   State state(@PathVariable AccountId account) {
-    return transactions.runHttp(() -> state(ledger.lockOne(account, clock.now())));
+    Instant now = clock.now();
+    Money booked =
+        repository.booked(account).orElseThrow(() -> ProblemException.notYetKnown(account));
+    Wish wish = repository.wish(account).orElseThrow();
+    Outlook outlook = outlooks.of(account, booked, now);
+    return new State(
+        account,
+        now,
+        wish.threshold(),
+        wish.forecastDays(),
+        outlook.available(),
+        new Money(outlook.burnPerDay(), booked.currency()),
+        outlook.exhaustedAt());
   }
 
   @PutMapping("/v1/accounts/{account}/low-balance-threshold")
@@ -160,21 +172,7 @@ public class LowBalanceController {
                   changed.inWords(),
                   Rules.RECHARGE.value(),
                   reason.orElse("")));
-          return state(open);
+          return state(account);
         });
-  }
-
-  private State state(OpenAccount open) {
-    Instant now = clock.now();
-    Wish wish = repository.wish(open.id()).orElseThrow();
-    Outlook outlook = outlooks.of(open.id(), Outlooks.booked(open), now);
-    return new State(
-        open.id(),
-        now,
-        wish.threshold(),
-        wish.forecastDays(),
-        outlook.available(),
-        new Money(outlook.burnPerDay(), open.currency()),
-        outlook.exhaustedAt());
   }
 }
