@@ -344,6 +344,53 @@ class SetAsideIT {
         .isEqualTo(403);
   }
 
+  /**
+   * 80 units on 6 March at 1; 40 on 17 March, of which 20 are below the hundred at 2 and 20 above
+   * it at 1: 80 + 40 + 20. Billed in the other order, all 40 would be below the hundred.
+   */
+  @Test
+  @Order(13)
+  void aCycleThatIsBilledAfterLaterOnesOfItsMonthIsCountedBeforeThem() {
+    billing.open("behind", "2024-03-06T00:00");
+    created(
+        "/v1/products", "{'product':'steps','name':'steps','cycle':'DAY','paymentTerm':'PT0S'}");
+    billing.prices(
+        "steps",
+        "{'effectiveFrom':'2019-12-31T16:00:00Z','meters':[{'meter':'units','scope':'MONTH_TO_DATE','model':{'kind':'PER_UNIT','unitPrice':'1'}}]}");
+    billing.prices(
+        "steps",
+        "{'effectiveFrom':'2024-03-15T16:00:00Z','meters':[{'meter':'units','scope':'MONTH_TO_DATE','model':{'kind':'GRADUATED','tiers':[{'upTo':'100','unitPrice':'2'},{'unitPrice':'1'}]}}]}");
+    usage("behind", "steps", "2024-03-06", "80", "2024-03-07T00:00");
+    poison(HUGE, 1, "2024-03-07T00:00");
+    close("2024-03-07T00:00", "2024-03-07T00:00");
+    assertThat(setAside("charging"))
+        .singleElement()
+        .asString()
+        .contains("behind", "digits before the point");
+
+    usage("behind", "steps", "2024-03-17", "40", "2024-03-18T00:00");
+    close("2024-03-18T00:00", "2024-03-18T00:00");
+    assertThat(billing.balance("behind", "unpaid")).isEqualTo("80.000000");
+
+    poison("0", 2, "2024-03-20T00:00");
+    close("2024-03-18T00:00", "2024-03-20T00:00");
+    assertThat(setAside("charging")).isEmpty();
+    assertThat(billing.balance("behind", "unpaid")).isEqualTo("140.000000");
+    assertGreen();
+  }
+
+  private void poison(String quantity, int revision, String tick) {
+    billing.usage(
+        Granularity.DAY,
+        "behind",
+        "steps-poison",
+        "steps",
+        "2024-03-06T00:00",
+        quantity,
+        revision,
+        tick);
+  }
+
   private void good(String day, String quantity, int revision, String tick) {
     for (int i = 1; i <= ACCOUNTS; i++) {
       day("good-" + i, day, quantity, revision, tick);

@@ -50,6 +50,7 @@ class ChargingSweep implements Sweep, DueMoney {
   private final RatingBatches batches;
   private final JdbcCounters counters;
   private final JdbcChargeLines lines;
+  private final JdbcLateUsage late;
   private final JdbcLedger ledger;
   private final JdbcLedgerWriter writer;
   private final Charger charger;
@@ -66,6 +67,7 @@ class ChargingSweep implements Sweep, DueMoney {
       RatingBatches batches,
       JdbcCounters counters,
       JdbcChargeLines lines,
+      JdbcLateUsage late,
       JdbcLedger ledger,
       JdbcLedgerWriter writer,
       Charger charger,
@@ -77,6 +79,7 @@ class ChargingSweep implements Sweep, DueMoney {
     this.batches = batches;
     this.counters = counters;
     this.lines = lines;
+    this.late = late;
     this.ledger = ledger;
     this.writer = writer;
     this.charger = charger;
@@ -183,6 +186,7 @@ class ChargingSweep implements Sweep, DueMoney {
     }
     lines.write(batch.lines());
     counters.write(batch.changedCounters());
+    late.rateAgain(own);
     writer.store(accounts.values());
     return own.size();
   }
