@@ -295,7 +295,66 @@ class GatesIT extends ServiceTest {
     AccountId afterTheEffect = world.openAccount(now(), "late@example.com");
     awaitSettled();
     awaitMessages(afterTheEffect, 0);
-    assertThat(announcements()).contains(all);
+    assertThat(announcements())
+        .as("what moves for one account is not for the public")
+        .doesNotContain(all);
+  }
+
+  /** Whoever still owes for a product is bound by its terms, with an instance of it or without. */
+  @Test
+  void whoeverHadTheProductIsToldOfItsTermsAndWhoeverHasItOfItsPrice() {
+    ProductId product = freshProduct();
+    AccountId user = user(product);
+    AccountId former = user(product);
+    AccountId stranger = world.openAccount(now());
+    end(former, product);
+    awaitMessages(former, 1);
+    awaitSettled();
+    Instant effectAt = CALENDAR.startOf(nextAfternoon().plusDays(31));
+    Answer policy =
+        publish(
+            body(
+                "TERMS_CHANGE",
+                ofProduct(
+                    "POLICY",
+                    product,
+                    ",\"name\":\"penalty.rate\",\"level\":\"PRICE_APPENDIX\",\"value\":\"0.002\""),
+                effectAt,
+                ""));
+    assertThat(policy.text("/recipients")).as(policy.toString()).isEqualTo("2");
+    awaitMessages(former, 2);
+    awaitMessages(user, 1);
+    Answer price =
+        publish(
+            body(
+                "FREE_BECOMES_CHARGEABLE",
+                ofProduct("PRICE", product, ",\"version\":2"),
+                effectAt,
+                ""));
+    assertThat(price.text("/recipients")).isEqualTo("1");
+    awaitMessages(user, 2);
+    awaitSettled();
+    awaitMessages(former, 2);
+    awaitMessages(stranger, 0);
+    withdraw(policy.text("/notice/id"));
+  }
+
+  @Test
+  void whatIsAboutOneAccountIsNeverAnnounced() {
+    AccountId account = world.openAccount(now());
+    awaitSettled();
+    Instant effectAt = CALENDAR.startOf(nextAfternoon().plusDays(31));
+    String all = "\"audience\":{\"type\":\"ALL\"},";
+    String toAll = setOff(effectAt, account).replace("\"texts\"", all + "\"texts\"");
+    Answer refused = publish(toAll.replace("\"texts\"", "\"announced\":true,\"texts\""));
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
+    assertThat(refused.text("/detail")).contains("a SET_OFF notice is no public announcement");
+    String marketing =
+        "{\"kind\":\"MARKETING\","
+            + all
+            + "%s\"texts\":{\"en\":{\"title\":\"t\",\"body\":\"b\"},\"zh\":{\"title\":\"t\",\"body\":\"b\"}}}";
+    assertThat(publish(marketing.formatted("\"announced\":true,")).text("/detail"))
+        .contains("a MARKETING notice is no public announcement");
   }
 
   @Test

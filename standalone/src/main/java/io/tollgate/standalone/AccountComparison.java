@@ -26,16 +26,12 @@ final class AccountComparison {
   /** A cycle that ended so long ago is billed: windows stay open for late events until then. */
   private static final Duration CLOSING = Duration.ofHours(1);
 
-  private static final Set<String> WHOLE_ACCOUNT = Set.of("consumer usage");
-  private static final Set<String> OF_CYCLES = Set.of("charging", "late-usage");
-  private static final String OF_PRODUCTS = "unpriced-usage";
-
   private final Api api;
   private final BillingCalendar calendar;
   private final String account;
   private final String path;
   private final Map<String, BillingCycle> cycles = new HashMap<>();
-  private final Map<String, String> reasons = new HashMap<>();
+  private final SetAsideReasons reasons = new SetAsideReasons();
   private final Set<Window> metered = new HashSet<>();
   private final List<String> findings = new ArrayList<>();
   private BigDecimal difference = BigDecimal.ZERO;
@@ -93,8 +89,9 @@ final class AccountComparison {
           BillingCycle.valueOf(product.path("cycle").asString("")));
     }
     for (JsonNode item : api.items(Service.BILLING, "/v1/set-aside?account=" + account)) {
-      reasons.put(
-          item.path("work").asString("") + " " + item.path("subject").asString(""),
+      reasons.add(
+          item.path("work").asString(""),
+          item.path("subject").asString(""),
           item.path("reason").asString(""));
     }
     now =
@@ -125,7 +122,7 @@ final class AccountComparison {
       setAsideOrLost(
           window,
           Version.of(usage),
-          reason(OF_PRODUCTS, product),
+          reasons.ofProduct(product),
           "product %s is not in the catalogue".formatted(product));
     } else if (window.granularity() == cycle.granularity()) {
       compare(window, Version.of(usage), product, cycle, lines);
@@ -171,6 +168,7 @@ final class AccountComparison {
     if (line == null && whole.end().plus(CLOSING).isAfter(now)) {
       return;
     }
+    Instant month = calendar.monthOf(whole.start()).start();
     BigDecimal by = usage.quantity().subtract(line == null ? BigDecimal.ZERO : line.quantity());
     if (line != null && by.signum() == 0) {
       billed++;
@@ -179,34 +177,15 @@ final class AccountComparison {
     setAsideOrLost(
         window,
         new Version(usage.revision(), by),
-        ofCycle(product, whole.start()),
+        line == null
+            ? reasons.ofUnbilled(product, whole.start(), month)
+            : reasons.ofBilled(product, month, usage.revision() > line.revision()),
         "metering has %s in revision %d, billing %s in revision %d"
             .formatted(
                 usage.quantity(),
                 usage.revision(),
                 line == null ? BigDecimal.ZERO : line.quantity(),
                 line == null ? 0 : line.revision()));
-  }
-
-  private Optional<String> ofCycle(String product, Instant start) {
-    Instant month = calendar.monthOf(start).start();
-    return OF_CYCLES.stream()
-        .flatMap(
-            work ->
-                reason(work, product + " " + start)
-                    .or(() -> reason(work, product + " " + month))
-                    .stream())
-        .findFirst();
-  }
-
-  private Optional<String> reason(String work, String subject) {
-    return Optional.ofNullable(reasons.get(work + " " + subject))
-        .or(
-            () ->
-                reasons.entrySet().stream()
-                    .filter(each -> WHOLE_ACCOUNT.contains(each.getKey().strip()))
-                    .map(Map.Entry::getValue)
-                    .findFirst());
   }
 
   private void setAsideOrLost(

@@ -73,14 +73,18 @@ public class JdbcDirectory {
         .update();
   }
 
-  /** The account's contacts are to be forgotten, also in mails that were not sent yet. */
+  /**
+   * The account's contacts are to be forgotten, also in mails that were not sent yet; of one that
+   * is being sent just now it stays unknown whether it got through.
+   */
   void forget(String account) {
     jdbc.sql("DELETE FROM contact WHERE account_id = :account").param("account", account).update();
     jdbc.sql(
             """
             UPDATE email_delivery SET address = 'forgotten-' || substr(message_id, 2, 16), state = 'FAILED',
-                   last_error = 'contact removed', claimed_by = NULL, claimed_at = NULL
-            WHERE account_id = :account AND state IN ('PENDING', 'FAILED')\
+                   last_error = 'contact removed', uncertain = uncertain OR state = 'CLAIMED',
+                   claimed_by = NULL, claimed_at = NULL
+            WHERE account_id = :account AND state IN ('PENDING', 'CLAIMED', 'FAILED')\
             """)
         .param("account", account)
         .update();

@@ -67,6 +67,12 @@ public sealed interface Audience {
   }
 
   /**
+   * Every account that has or once had an instance of the product: whoever still owes for it is
+   * bound by its terms.
+   */
+  record EverUsersOf(ProductId product) implements Audience {}
+
+  /**
    * Whom an action touches (section 14): everybody who uses what it changes, or is bound by it.
    * Operators can only add to it.
    */
@@ -87,7 +93,7 @@ public sealed interface Audience {
   }
 
   private static Audience boundBy(Optional<ProductId> product) {
-    return product.<Audience>map(UsersOf::new).orElseGet(All::new);
+    return product.<Audience>map(EverUsersOf::new).orElseGet(All::new);
   }
 
   /** Its simple parts. */

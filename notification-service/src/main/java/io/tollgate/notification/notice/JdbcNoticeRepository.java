@@ -87,9 +87,14 @@ public class JdbcNoticeRepository {
         .parts()
         .flatMap(
             part ->
-                part instanceof Audience.UsersOf users
-                    ? Stream.of(users.product().value())
-                    : Stream.empty())
+                switch (part) {
+                  case Audience.UsersOf users -> Stream.of(users.product().value());
+                  case Audience.EverUsersOf bound -> Stream.of(bound.product().value());
+                  case Audience.All all -> Stream.<String>empty();
+                  case Audience.Accounts accounts -> Stream.<String>empty();
+                  case Audience.OwnersOf owners -> Stream.<String>empty();
+                  case Audience.Several several -> Stream.<String>empty();
+                })
         .distinct()
         .toArray(String[]::new);
   }

@@ -3,6 +3,7 @@ package io.tollgate.notification.notice;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.NoticeId;
+import io.tollgate.model.ProductId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -57,16 +58,8 @@ class JdbcRecipientRepository {
                   """)
               .param("notice", notice.value())
               .update();
-      case Audience.UsersOf users ->
-          jdbc.sql(
-                  """
-                  INSERT INTO notice_recipient (notice_id, account_id)
-                  SELECT DISTINCT :notice, account_id FROM account_instance
-                  WHERE product_id = :product AND released_at IS NULL ON CONFLICT DO NOTHING\
-                  """)
-              .param("notice", notice.value())
-              .param("product", users.product().value())
-              .update();
+      case Audience.UsersOf users -> fixUsers(notice, users.product(), false);
+      case Audience.EverUsersOf bound -> fixUsers(notice, bound.product(), true);
       case Audience.Accounts accounts ->
           jdbc.sql(
                   """
@@ -82,6 +75,19 @@ class JdbcRecipientRepository {
     };
   }
 
+  private int fixUsers(NoticeId notice, ProductId product, boolean former) {
+    return jdbc.sql(
+            """
+            INSERT INTO notice_recipient (notice_id, account_id)
+            SELECT DISTINCT :notice, account_id FROM account_instance
+            WHERE product_id = :product AND (released_at IS NULL OR :former) ON CONFLICT DO NOTHING\
+            """)
+        .param("notice", notice.value())
+        .param("product", product.value())
+        .param("former", former)
+        .update();
+  }
+
   /** What an audience names and nobody knows, in words; empty when everything is known. */
   Optional<String> unknown(Audience audience) {
     return audience.parts().flatMap(part -> unknownPart(part).stream()).findFirst();
@@ -91,12 +97,8 @@ class JdbcRecipientRepository {
     return switch (part) {
       case Audience.All all -> Optional.empty();
       case Audience.Several several -> unknown(several);
-      case Audience.UsersOf users ->
-          named(
-              "product %s is unknown: no account has had an instance of it",
-              missing(
-                  List.of(users.product().value()),
-                  "SELECT 1 FROM account_instance WHERE product_id = id"));
+      case Audience.UsersOf users -> unknownProduct(users.product());
+      case Audience.EverUsersOf bound -> unknownProduct(bound.product());
       case Audience.OwnersOf owners ->
           named(
               "instance %s is unknown, or released",
@@ -110,6 +112,12 @@ class JdbcRecipientRepository {
                   accounts.accounts().stream().map(AccountId::value).toList(),
                   "SELECT 1 FROM account WHERE account_id = id AND opened_at IS NOT NULL"));
     };
+  }
+
+  private Optional<String> unknownProduct(ProductId product) {
+    return named(
+        "product %s is unknown: no account has had an instance of it",
+        missing(List.of(product.value()), "SELECT 1 FROM account_instance WHERE product_id = id"));
   }
 
   private static Optional<String> named(String reason, Optional<String> missing) {

@@ -51,6 +51,9 @@ public enum NoticeKind {
   private static final Set<NoticeKind> WITH_THE_WEBSITE =
       EnumSet.of(TERMS_CHANGE, DISCONTINUATION, AGREEMENT_TRANSFER);
 
+  private static final Set<NoticeKind> OF_SINGLE_ACCOUNTS =
+      EnumSet.of(RELOCATION, SET_OFF, AFFILIATE_DEBT_CHARGED, COMPLAINT, MARKETING);
+
   private final String rule;
   private final Origin origin;
   private final Optional<GateKind> gate;
@@ -87,6 +90,11 @@ public enum NoticeKind {
   /** Whether its clause names the website: a public announcement is published as well. */
   public boolean isAnnouncedPublicly() {
     return WITH_THE_WEBSITE.contains(this);
+  }
+
+  /** Whether it is about single accounts, or only for those that want it: never for the public. */
+  boolean isNeverAnnounced() {
+    return OF_SINGLE_ACCOUNTS.contains(this);
   }
 
   /**

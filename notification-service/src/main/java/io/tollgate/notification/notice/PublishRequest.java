@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param effectAt see {@link NoticeDraft#effectAt()}
  * @param answerBy see {@link NoticeDraft#answerBy()}
  * @param announced whether everybody may read it; by default where its clause names the website and
- *     where it concerns every account
+ *     where it concerns every account; never of a kind that is about single accounts
  * @param texts see {@link NoticeDraft#texts()}
  */
 record PublishRequest(
@@ -38,6 +38,9 @@ record PublishRequest(
               : "a notice without an action names its audience");
     }
     action.ifPresent(named -> checkKind(kind, named));
+    if (announced.orElse(false) && kind.isNeverAnnounced()) {
+      throw new IllegalArgumentException("a " + kind + " notice is no public announcement");
+    }
     if (announced.orElse(false) && concernsSingleAccounts(action, audience)) {
       throw new IllegalArgumentException("what concerns single accounts is no public announcement");
     }
@@ -70,6 +73,7 @@ record PublishRequest(
       case Audience.OwnersOf owners -> true;
       case Audience.All all -> false;
       case Audience.UsersOf users -> false;
+      case Audience.EverUsersOf bound -> false;
       case Audience.Several several -> false;
     };
   }
@@ -88,6 +92,7 @@ record PublishRequest(
   private boolean isAnnounced() {
     return announced.orElse(
         kind.isAnnouncedPublicly()
-            || wholeAudience().parts().anyMatch(part -> part instanceof Audience.All));
+            || (!kind.isNeverAnnounced()
+                && wholeAudience().parts().anyMatch(part -> part instanceof Audience.All)));
   }
 }
