@@ -24,6 +24,7 @@ import org.springframework.util.unit.DataSize;
  * @param bodyBudget bytes of bodies in progress at once; more is answered 429
  * @param hotTotals totals of a partition that are kept decoded: so many that changed since a
  *     commit, and as many that did before
+ * @param listedRecords records of the log that one list of events looks through
  * @param rocksMemory memory of all state stores together, outside the heap
  */
 @ConfigurationProperties("tollgate.metering")
@@ -41,6 +42,7 @@ public record MeteringSettings(
     @DefaultValue("16MB") DataSize maxBody,
     @DefaultValue("64MB") DataSize bodyBudget,
     @DefaultValue("10000") int hotTotals,
+    @DefaultValue("20000") int listedRecords,
     @DefaultValue("192MB") DataSize rocksMemory) {
 
   private static final Duration MIN_TRANSACTION = Duration.ofSeconds(10);
@@ -61,7 +63,8 @@ public record MeteringSettings(
         || threads < 1
         || maxPending < 1
         || maxMembers < 1
-        || hotTotals < 1) {
+        || hotTotals < 1
+        || listedRecords < 1) {
       throw new IllegalArgumentException("generation is 1 to 16 of a-z 0-9; counts start at 1");
     }
   }

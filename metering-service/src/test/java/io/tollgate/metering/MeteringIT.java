@@ -41,7 +41,11 @@ class MeteringIT {
   @BeforeAll
   static void start() {
     // Totals are written between commits too.
-    metering = new RunningMetering(directory, START, Map.of("tollgate.metering.hot-totals", "2"));
+    metering =
+        new RunningMetering(
+            directory,
+            START,
+            Map.of("tollgate.metering.hot-totals", "2", "tollgate.metering.listed-records", "30"));
     metering.meter(
         """
         {"meter":"cpu","eventType":"cpu.used","aggregation":"SUM","valuePointer":"/seconds",
@@ -225,6 +229,33 @@ class MeteringIT {
     assertThat(query(platform, "meters/mixed/query?windowSize=HOUR&from=" + day).at("/detail"))
         .asString()
         .contains("'HOUR' must be DAY");
+  }
+
+  /** Of 41 records 30 are looked through: the first event is found by its time alone. */
+  @Test
+  void eventsOfATimeAreListedWhateverCameSinceAndNoneIsLeftOutSilently() {
+    metering.register("list-i", "list-a", now());
+    Instant hour = nextHour();
+    metering.stepTo(hour);
+    String platform = metering.platform();
+    metering.events(event("list-i", "0", "load", hour, "{\"load\":1}"));
+    metering.settle();
+    String first = query(platform, "events?subject=list-i").at("/0/storedAt").asString();
+    for (int i = 1; i <= 40; i++) {
+      metering.events(event("list-i", Integer.toString(i), "load", hour, "{\"load\":1}"));
+    }
+    metering.settle();
+    assertThat(query(platform, "events?subject=list-i&id=0").size()).isZero();
+
+    JsonNode then = query(platform, "events?subject=list-i&ingestedAtTo=" + first);
+    assertThat(then.at("/" + (then.size() - 1) + "/event/id").asString()).isEqualTo("0");
+    JsonNode since = query(platform, "events?subject=list-i&ingestedAtFrom=" + first);
+    assertThat(since.at("/type").asString()).endsWith("/too-many-records");
+    assertThat(since.at("/detail").asString()).contains("more than the 30 records");
+    JsonNode latest = query(platform, "events?subject=list-i&limit=3&ingestedAtFrom=" + first);
+    assertThat(latest.size()).isEqualTo(3);
+    assertThat(latest.at("/0/event/id").asString()).isEqualTo("40");
+    assertThat(latest.at("/2/event/id").asString()).isEqualTo("38");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
@@ -67,27 +68,43 @@ public final class LogReader {
   }
 
   /**
-   * Shows the last records of a partition, oldest first.
+   * Shows the last records that the broker took in a time, oldest first.
    *
    * @param most no more than so many
-   * @param since only what the broker took then or later
+   * @param since the first instant; empty for the beginning of the partition
+   * @param until the last one; empty for its end
+   * @return whether these are all of that time
    */
-  public void tail(
+  public boolean last(
       String topic,
       int partition,
       int most,
       Optional<Instant> since,
+      Optional<Instant> until,
       Consumer<ConsumerRecord<String, byte[]>> taker) {
     TopicPartition wanted = new TopicPartition(topic, partition);
     try (KafkaConsumer<String, byte[]> consumer = consumer()) {
       consumer.assign(List.of(wanted));
-      long end = consumer.endOffsets(List.of(wanted)).getOrDefault(wanted, 0L);
-      long begin = consumer.beginningOffsets(List.of(wanted)).getOrDefault(wanted, 0L);
-      long later = since.map(instant -> offsetAt(consumer, wanted, instant, end)).orElse(begin);
-      consumer.seek(wanted, Math.max(Math.max(begin, later), end - most));
-      for (int i = 0; i < MAX_POLLS && consumer.position(wanted) < end; i++) {
-        consumer.poll(POLL).forEach(taker);
+      long last = consumer.endOffsets(List.of(wanted)).getOrDefault(wanted, 0L);
+      long first = consumer.beginningOffsets(List.of(wanted)).getOrDefault(wanted, 0L);
+      long begin = since.map(instant -> offsetAt(consumer, wanted, instant, last)).orElse(first);
+      long end =
+          until
+              .map(instant -> offsetAt(consumer, wanted, instant.plusMillis(1), last))
+              .orElse(last);
+      long from = Math.max(begin, end - most);
+      consumer.seek(wanted, from);
+      int idle = 0;
+      while (consumer.position(wanted) < end && idle < MAX_POLLS) {
+        ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+        idle = records.isEmpty() ? idle + 1 : 0;
+        for (ConsumerRecord<String, byte[]> record : records) {
+          if (record.offset() < end) {
+            taker.accept(record);
+          }
+        }
       }
+      return from <= begin && consumer.position(wanted) >= end;
     }
   }
 

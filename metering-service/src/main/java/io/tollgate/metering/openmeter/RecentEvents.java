@@ -2,6 +2,7 @@ package io.tollgate.metering.openmeter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tollgate.metering.MeteringSettings;
 import io.tollgate.metering.event.EventReader;
 import io.tollgate.metering.event.Reading;
 import io.tollgate.metering.event.UsageEvent;
@@ -12,6 +13,7 @@ import io.tollgate.metering.log.Position;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.event.Topics;
 import io.tollgate.support.kafka.KafkaSettings;
+import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +23,7 @@ import java.util.PriorityQueue;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,17 +33,17 @@ import org.springframework.stereotype.Component;
 @Component
 final class RecentEvents {
 
-  /** Records looked through, in all partitions together. */
-  static final int MAX_RECORDS = 20_000;
-
   private final LogReader log;
   private final KeyPartitions partitions;
   private final KafkaSettings settings;
+  private final int mostRecords;
 
-  RecentEvents(LogReader log, KeyPartitions partitions, KafkaSettings settings) {
+  RecentEvents(
+      LogReader log, KeyPartitions partitions, KafkaSettings settings, MeteringSettings metering) {
     this.log = log;
     this.partitions = partitions;
     this.settings = settings;
+    this.mostRecords = metering.listedRecords();
   }
 
   /**
@@ -90,7 +93,12 @@ final class RecentEvents {
             .thenComparingInt(Found::partition);
   }
 
-  /** The latest events that are wanted and visible, latest first. */
+  /**
+   * The latest events that are wanted and visible, latest first.
+   *
+   * @throws ProblemException 422 when it was asked since when they came, and more records came
+   *     since than are looked through, so that some may be missing
+   */
   List<Found> latest(Wanted wanted, Predicate<InstanceId> visible, int limit) {
     List<Integer> places =
         wanted.subject().isPresent()
@@ -98,17 +106,42 @@ final class RecentEvents {
             : IntStream.range(0, settings.partitions()).boxed().toList();
     PriorityQueue<Found> latest = new PriorityQueue<>(Found.OLDEST_FIRST);
     EventReader reader = new EventReader();
+    Instant lookedBackTo = Instant.MIN;
     for (int partition : places) {
-      log.tail(
-          Topics.USAGE_EVENTS,
-          partition,
-          MAX_RECORDS / places.size(),
-          wanted.storedFrom(),
-          record -> take(record, wanted, visible, limit, reader, latest));
+      Instant[] first = {Instant.MAX};
+      boolean all =
+          log.last(
+              Topics.USAGE_EVENTS,
+              partition,
+              Math.max(1, mostRecords / places.size()),
+              wanted.storedFrom(),
+              wanted.storedTo(),
+              record -> {
+                if (first[0].equals(Instant.MAX)) {
+                  first[0] = Instant.ofEpochMilli(record.timestamp());
+                }
+                take(record, wanted, visible, limit, reader, latest);
+              });
+      if (!all && first[0].isAfter(lookedBackTo)) {
+        lookedBackTo = first[0];
+      }
     }
     List<Found> found = new ArrayList<>(latest);
     found.sort(Found.OLDEST_FIRST.reversed());
+    boolean isComplete =
+        found.size() == limit && !found.getLast().storedAt().isBefore(lookedBackTo);
+    if (wanted.storedFrom().isPresent() && !lookedBackTo.equals(Instant.MIN) && !isComplete) {
+      throw tooMany();
+    }
     return found;
+  }
+
+  private ProblemException tooMany() {
+    return new ProblemException(
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        "too-many-records",
+        "more than the %d records that are looked through came in this time; ask for less time (ingestedAtFrom, ingestedAtTo), for one subject or for fewer events (limit)"
+            .formatted(mostRecords));
   }
 
   private static void take(
