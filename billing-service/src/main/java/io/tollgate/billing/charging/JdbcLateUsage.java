@@ -21,8 +21,8 @@ class JdbcLateUsage {
       """
       (l.p = -1
        or exists (select 1 from usage_marker m
-                   where m.p = l.p and m.q = l.q and m.granularity = l.granularity
-                     and m.tick >= l.tick))
+                   where m.generation = l.generation and m.p = l.p and m.q = l.q
+                     and m.granularity = l.granularity and m.tick >= l.tick))
       """;
 
   /**

@@ -55,11 +55,14 @@ class JdbcUsage {
       """;
   private static final String LATE =
       """
-      insert into late_usage (account_id, product_id, month_start, p, q, granularity, tick)
-      select :account, :product, :month, s.p, :q, :granularity, s.tick
-        from unnest(:partitions::text[]::int[], :ticks::text[]::timestamptz[]) as s (p, tick)
+      insert into late_usage (account_id, product_id, month_start, p, q, granularity, tick,
+                              generation)
+      select :account, :product, :month, s.p, :q, :granularity, s.tick, s.generation
+        from unnest(:partitions::text[]::int[], :ticks::text[]::timestamptz[],
+                    :generations::text[]) as s (p, tick, generation)
       on conflict (account_id, product_id, month_start, p)
-      do update set tick = greatest(late_usage.tick, excluded.tick)
+      do update set tick = excluded.tick, generation = excluded.generation
+       where late_usage.tick <= excluded.tick
       """;
 
   private static final int UNPRICED_AT_ONCE = 100;
@@ -86,26 +89,31 @@ class JdbcUsage {
   /**
    * A cycle to be opened or found late, by so many windows.
    *
-   * @param said the newest tick of each aggregation partition that told of it
+   * @param said the newest of what each aggregation partition told of it
    */
-  private record Touched(CycleKey key, Window cycle, Map<Integer, Instant> said, long windows) {
+  private record Touched(CycleKey key, Window cycle, Map<Integer, Said> said, long windows) {
 
-    static Touched by(CycleKey key, Window cycle, int partition, Instant tick, long windows) {
-      return new Touched(key, cycle, new TreeMap<>(Map.of(partition, tick)), windows);
+    static Touched by(CycleKey key, Window cycle, int partition, Said said, long windows) {
+      return new Touched(key, cycle, new TreeMap<>(Map.of(partition, said)), windows);
     }
 
     Touched and(Touched other) {
-      other.said.forEach((partition, tick) -> said.merge(partition, tick, JdbcUsage::later));
+      other.said.forEach((partition, each) -> said.merge(partition, each, Said::later));
       return new Touched(key, cycle, said, windows + other.windows);
     }
 
     Instant tick() {
-      return said.values().stream().reduce(Instant.MIN, JdbcUsage::later);
+      return said.values().stream().reduce(Said.NOTHING, Said::later).tick();
     }
   }
 
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
+  /** With which tick a generation of metering told something. */
+  private record Said(Instant tick, String generation) {
+    static final Said NOTHING = new Said(Instant.MIN, "");
+
+    Said later(Said other) {
+      return other.tick.isAfter(tick) ? other : this;
+    }
   }
 
   private record AccountProduct(AccountId account, ProductId product)
@@ -166,7 +174,7 @@ class JdbcUsage {
                           new CycleKey(each.account(), each.product(), window.start()),
                           window,
                           each.partition(),
-                          each.tick(),
+                          new Said(each.tick(), each.generation()),
                           1)));
     }
     return touched;
@@ -236,8 +244,7 @@ class JdbcUsage {
    * Notes that a billed month has to be rated again, when each of the aggregation partitions that
    * told something new has said that it has told all.
    */
-  private void late(
-      CycleKey month, Map<Integer, Instant> said, int output, Granularity granularity) {
+  private void late(CycleKey month, Map<Integer, Said> said, int output, Granularity granularity) {
     jdbc.sql(LATE)
         .param("account", month.account().value())
         .param("product", month.product().value())
@@ -245,7 +252,8 @@ class JdbcUsage {
         .param("partitions", SqlArrays.texts(said.keySet(), partition -> partition))
         .param("q", output)
         .param("granularity", granularity.name())
-        .param("ticks", SqlArrays.texts(said.values(), tick -> tick))
+        .param("ticks", SqlArrays.texts(said.values(), Said::tick))
+        .param("generations", SqlArrays.texts(said.values(), Said::generation))
         .update();
   }
 
@@ -291,7 +299,7 @@ class JdbcUsage {
                       new CycleKey(unpriced.account(), unpriced.product(), window.start()),
                       window,
                       -1,
-                      row.getTimestamp(2).toInstant(),
+                      new Said(row.getTimestamp(2).toInstant(), ""),
                       row.getLong(3));
                 })
             .list();
