@@ -78,9 +78,10 @@ class RestoreIT {
       assertThat(books(cloud)).containsExactlyElementsOf(books);
       Audits.areGreen(deployment);
       assertEachNoticeOnce(cloud);
-      cloud.use("ann", "units", "2026-03-06T00:30", "7");
+      // Ann still owes 15 of her 100 and is suspended, which costs nothing.
+      cloud.use("newcomer", "units", "2026-03-06T00:30", "7");
       cloud.advanceTo("2026-03-06T01:00");
-      assertThat(cloud.bills("ann").getFirst().at("/amount").asString()).isEqualTo("7.000000");
+      assertThat(cloud.bills("newcomer").getFirst().at("/amount").asString()).isEqualTo("7.000000");
     }
   }
 
