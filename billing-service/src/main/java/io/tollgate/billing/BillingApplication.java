@@ -1,10 +1,10 @@
 package io.tollgate.billing;
 
-import io.tollgate.billing.adjustment.AdjustmentController;
 import io.tollgate.billing.catalogue.CatalogueController;
+import io.tollgate.billing.concession.AdjustmentController;
 import io.tollgate.billing.forcemajeure.ForceMajeureController;
 import io.tollgate.billing.lowbalance.LowBalanceController;
-import io.tollgate.billing.recharge.PayeeAccountController;
+import io.tollgate.billing.payment.PayeeAccountController;
 import io.tollgate.support.JdbcSupportConfiguration;
 import io.tollgate.support.audittrail.AuditTrailConfiguration;
 import io.tollgate.support.gate.GateConfiguration;

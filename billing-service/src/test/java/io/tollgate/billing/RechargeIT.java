@@ -2,8 +2,8 @@ package io.tollgate.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tollgate.billing.ledger.AccountShard;
-import io.tollgate.billing.ledger.DueMoney;
+import io.tollgate.billing.journal.AccountShard;
+import io.tollgate.billing.journal.DueMoney;
 import io.tollgate.billing.testing.Billing;
 import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.model.Granularity;

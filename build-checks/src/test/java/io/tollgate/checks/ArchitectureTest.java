@@ -20,7 +20,7 @@ class ArchitectureTest {
 
   /** Where the rules are plain Java: no framework, no SQL. */
   private static final String[] PURE = {
-    "..lifecycle..", "..rating..", "..settlement..", "..aggregation.."
+    "..lifecycle..", "..rating..", "..money..", "..aggregation.."
   };
 
   /** Wall clocks. {@code System.nanoTime} measures durations and is free. */

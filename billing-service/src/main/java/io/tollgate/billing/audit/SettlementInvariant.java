@@ -1,6 +1,6 @@
 package io.tollgate.billing.audit;
 
-import io.tollgate.billing.ledger.AccountAudit;
+import io.tollgate.billing.journal.AccountAudit;
 import io.tollgate.support.audit.AuditFinding;
 import io.tollgate.support.audit.Invariant;
 import java.math.BigDecimal;

@@ -1,8 +1,8 @@
 package io.tollgate.billing.charging;
 
 import io.tollgate.billing.catalogue.Product;
-import io.tollgate.billing.ledger.Bill;
-import io.tollgate.billing.ledger.OpenAccount;
+import io.tollgate.billing.journal.Bill;
+import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.billing.rating.CycleInput;
 import io.tollgate.billing.rating.PriceVersions;
 import io.tollgate.billing.rating.RatedCycle;

@@ -2,12 +2,12 @@ package io.tollgate.billing.charging;
 
 import io.tollgate.billing.catalogue.Catalogue;
 import io.tollgate.billing.catalogue.CatalogueSnapshot;
-import io.tollgate.billing.ledger.AccountShard;
-import io.tollgate.billing.ledger.Bounded;
-import io.tollgate.billing.ledger.DueMoney;
-import io.tollgate.billing.ledger.JdbcLedger;
-import io.tollgate.billing.ledger.JdbcLedgerWriter;
-import io.tollgate.billing.ledger.OpenAccount;
+import io.tollgate.billing.journal.AccountShard;
+import io.tollgate.billing.journal.Bounded;
+import io.tollgate.billing.journal.DueMoney;
+import io.tollgate.billing.journal.JdbcLedger;
+import io.tollgate.billing.journal.JdbcLedgerWriter;
+import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.billing.usage.CycleKey;
 import io.tollgate.model.AccountId;
 import io.tollgate.support.jdbc.Transactions;

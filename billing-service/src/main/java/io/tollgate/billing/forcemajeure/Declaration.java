@@ -1,6 +1,6 @@
 package io.tollgate.billing.forcemajeure;
 
-import io.tollgate.billing.ledger.Rules;
+import io.tollgate.billing.journal.Rules;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.event.BillingEvent;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.tollgate.billing.forcemajeure;
 
-import io.tollgate.billing.ledger.Amounts;
-import io.tollgate.billing.ledger.Rules;
+import io.tollgate.billing.journal.Amounts;
+import io.tollgate.billing.journal.Rules;
 import io.tollgate.model.AccountId;
 import io.tollgate.support.audittrail.AuditEntry;
 import io.tollgate.support.audittrail.AuditTrail;

@@ -2,12 +2,12 @@ package io.tollgate.billing.forcemajeure;
 
 import io.tollgate.billing.forcemajeure.JdbcForceMajeure.Queueing;
 import io.tollgate.billing.forcemajeure.JdbcPending.Pending;
-import io.tollgate.billing.ledger.AccountShard;
-import io.tollgate.billing.ledger.DueMoney;
-import io.tollgate.billing.ledger.JdbcLedger;
-import io.tollgate.billing.ledger.JdbcLedgerWriter;
-import io.tollgate.billing.ledger.JdbcPast;
-import io.tollgate.billing.ledger.OpenAccount;
+import io.tollgate.billing.journal.AccountShard;
+import io.tollgate.billing.journal.DueMoney;
+import io.tollgate.billing.journal.JdbcLedger;
+import io.tollgate.billing.journal.JdbcLedgerWriter;
+import io.tollgate.billing.journal.JdbcPast;
+import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.Window;

@@ -1,6 +1,6 @@
 package io.tollgate.billing.forcemajeure;
 
-import io.tollgate.billing.ledger.AccountShard;
+import io.tollgate.billing.journal.AccountShard;
 import io.tollgate.model.AccountId;
 import io.tollgate.support.kafka.KafkaSettings;
 import io.tollgate.support.setaside.Selection;

@@ -1,9 +1,9 @@
 package io.tollgate.billing.lowbalance;
 
-import io.tollgate.billing.ledger.Amounts;
-import io.tollgate.billing.ledger.JdbcLedger;
-import io.tollgate.billing.ledger.OpenAccount;
-import io.tollgate.billing.ledger.Rules;
+import io.tollgate.billing.journal.Amounts;
+import io.tollgate.billing.journal.JdbcLedger;
+import io.tollgate.billing.journal.OpenAccount;
+import io.tollgate.billing.journal.Rules;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;

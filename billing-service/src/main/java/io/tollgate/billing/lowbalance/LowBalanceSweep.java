@@ -1,9 +1,9 @@
 package io.tollgate.billing.lowbalance;
 
-import io.tollgate.billing.ledger.JdbcLedger;
-import io.tollgate.billing.ledger.JdbcLedgerWriter;
-import io.tollgate.billing.ledger.OpenAccount;
-import io.tollgate.billing.ledger.Rules;
+import io.tollgate.billing.journal.JdbcLedger;
+import io.tollgate.billing.journal.JdbcLedgerWriter;
+import io.tollgate.billing.journal.OpenAccount;
+import io.tollgate.billing.journal.Rules;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.BillingCycle;

@@ -1,8 +1,8 @@
 package io.tollgate.billing.news;
 
-import io.tollgate.billing.ledger.JdbcLedger;
-import io.tollgate.billing.ledger.JdbcLedgerWriter;
-import io.tollgate.billing.ledger.OpenAccount;
+import io.tollgate.billing.journal.JdbcLedger;
+import io.tollgate.billing.journal.JdbcLedgerWriter;
+import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.RuleId;

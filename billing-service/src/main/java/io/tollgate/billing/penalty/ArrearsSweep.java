@@ -1,6 +1,6 @@
 package io.tollgate.billing.penalty;
 
-import io.tollgate.billing.ledger.OpenAccount;
+import io.tollgate.billing.journal.OpenAccount;
 import java.time.Instant;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;

@@ -1,10 +1,10 @@
 package io.tollgate.billing.penalty;
 
-import io.tollgate.billing.ledger.AccountShard;
-import io.tollgate.billing.ledger.Bounded;
-import io.tollgate.billing.ledger.JdbcLedger;
-import io.tollgate.billing.ledger.JdbcLedgerWriter;
-import io.tollgate.billing.ledger.OpenAccount;
+import io.tollgate.billing.journal.AccountShard;
+import io.tollgate.billing.journal.Bounded;
+import io.tollgate.billing.journal.JdbcLedger;
+import io.tollgate.billing.journal.JdbcLedgerWriter;
+import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.model.AccountId;
 import io.tollgate.support.jdbc.Transactions;
 import io.tollgate.support.kafka.KafkaSettings;

@@ -1,8 +1,8 @@
 package io.tollgate.billing.penalty;
 
-import io.tollgate.billing.ledger.AccountShard;
-import io.tollgate.billing.ledger.DueMoney;
-import io.tollgate.billing.ledger.OpenAccount;
+import io.tollgate.billing.journal.AccountShard;
+import io.tollgate.billing.journal.DueMoney;
+import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.support.sweep.Sweep;
 import java.time.Instant;
 

@@ -2,7 +2,7 @@ package io.tollgate.billing.statement;
 
 import io.tollgate.billing.catalogue.Catalogue;
 import io.tollgate.billing.catalogue.PriceView;
-import io.tollgate.billing.ledger.Bill;
+import io.tollgate.billing.journal.Bill;
 import io.tollgate.billing.statement.JdbcStatements.BillView;
 import io.tollgate.billing.statement.JdbcStatements.LineView;
 import io.tollgate.billing.statement.JdbcStatements.PenaltyView;

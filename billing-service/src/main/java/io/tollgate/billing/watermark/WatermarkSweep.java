@@ -1,7 +1,7 @@
 package io.tollgate.billing.watermark;
 
-import io.tollgate.billing.ledger.AccountShard;
-import io.tollgate.billing.ledger.DueMoney;
+import io.tollgate.billing.journal.AccountShard;
+import io.tollgate.billing.journal.DueMoney;
 import io.tollgate.support.clock.BusinessClock;
 import io.tollgate.support.clock.ClockMode;
 import io.tollgate.support.jdbc.Transactions;

@@ -1,0 +1,96 @@
+package io.tollgate.billing.concession;
+
+import io.tollgate.model.AccountId;
+import io.tollgate.model.AdjustmentId;
+import io.tollgate.model.Money;
+import io.tollgate.model.RuleId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Money given or taken back by hand.
+ *
+ * @param adjustment its id
+ * @param account whose
+ * @param kind in which direction
+ * @param amount how much, above 0
+ * @param rule the contract rule that its author says allows it
+ * @param reason why
+ * @param takesBack the adjustment that is undone
+ * @param needsApproval whether a second person has to agree
+ * @param state where it stands
+ * @param requestedBy who entered it
+ * @param requestedAt when
+ * @param decidedBy who approved or rejected it: never who entered it
+ * @param decidedAt when
+ * @param rejection why it was rejected
+ * @param bookedAt when its money moved
+ */
+record Adjustment(
+    AdjustmentId adjustment,
+    AccountId account,
+    Kind kind,
+    Money amount,
+    RuleId rule,
+    String reason,
+    Optional<AdjustmentId> takesBack,
+    boolean needsApproval,
+    State state,
+    String requestedBy,
+    Instant requestedAt,
+    Optional<String> decidedBy,
+    Optional<Instant> decidedAt,
+    Optional<String> rejection,
+    Optional<Instant> bookedAt) {
+
+  /** Its direction. */
+  enum Kind {
+    /** In the account's favour. */
+    CREDIT,
+    /** Undoes a credit, the whole of it. */
+    TAKEN_BACK
+  }
+
+  /** Where it stands. */
+  enum State {
+    /** Waits for a second person. */
+    PENDING,
+    BOOKED,
+    REJECTED
+  }
+
+  /** One that was just entered. */
+  static Adjustment entered(
+      AdjustmentId adjustment,
+      AccountId account,
+      Kind kind,
+      Money amount,
+      RuleId rule,
+      String reason,
+      Optional<AdjustmentId> takesBack,
+      boolean needsApproval,
+      String requestedBy,
+      Instant requestedAt) {
+    return new Adjustment(
+        adjustment,
+        account,
+        kind,
+        amount,
+        rule,
+        reason,
+        takesBack,
+        needsApproval,
+        State.PENDING,
+        requestedBy,
+        requestedAt,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The id of its movement. */
+  String cause() {
+    return "adjustment:" + adjustment;
+  }
+}

@@ -1,0 +1,199 @@
+package io.tollgate.billing.concession;
+
+import io.tollgate.billing.journal.Amounts;
+import io.tollgate.billing.journal.OpenAccount;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.AdjustmentId;
+import io.tollgate.model.AgreementRules;
+import io.tollgate.model.RuleId;
+import io.tollgate.support.security.AccessRules;
+import io.tollgate.support.security.Grant;
+import io.tollgate.support.security.Scopes;
+import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.IdempotencyKeys;
+import io.tollgate.support.web.IdempotencyKeys.Answer;
+import io.tollgate.support.web.Page;
+import io.tollgate.support.web.Paging;
+import io.tollgate.support.web.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Adjustments over HTTP: entered by one operator, decided by another. */
+@RestController
+public final class AdjustmentController {
+  private static final String KEY = "Idempotency-Key";
+  private static final String OF_ACCOUNT = "/v1/accounts/{account}/adjustments";
+  private static final String ONE = OF_ACCOUNT + "/{adjustment}";
+
+  private final Adjustments adjustments;
+  private final JdbcAdjustments repository;
+  private final IdempotencyKeys keys;
+
+  AdjustmentController(Adjustments adjustments, JdbcAdjustments repository, IdempotencyKeys keys) {
+    this.adjustments = adjustments;
+    this.repository = repository;
+    this.keys = keys;
+  }
+
+  /** Who may use its routes. */
+  public static void addRules(AccessRules rules) {
+    rules
+        .post(OF_ACCOUNT, Grant.operator(Scopes.ADJUST))
+        .get(OF_ACCOUNT, Grant.operator())
+        .get("/v1/adjustments", Grant.operator())
+        .post(ONE + "/approval", Grant.operator(Scopes.APPROVE))
+        .post(ONE + "/rejection", Grant.operator(Scopes.APPROVE))
+        .post(ONE + "/reversal", Grant.operator(Scopes.ADJUST));
+  }
+
+  /**
+   * Money for an account.
+   *
+   * @param amount a decimal text with at most 6 fraction digits, above 0, in the account's currency
+   * @param rule the contract rule that allows it
+   * @param reason why
+   */
+  record NewAdjustment(@Nullable String amount, @Nullable RuleId rule, @Nullable String reason) {
+    NewAdjustment {
+      rule = rule == null ? null : AgreementRules.known(rule);
+    }
+  }
+
+  /** Why something is rejected or taken back. */
+  record Reason(@Nullable String reason) {}
+
+  @PostMapping(OF_ACCOUNT)
+  ResponseEntity<String> enter(
+      @PathVariable AccountId account,
+      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      @RequestBody NewAdjustment body,
+      Caller caller) {
+    String reason = Amounts.text("reason", body.reason());
+    RuleId rule = body.rule();
+    if (rule == null) {
+      throw ProblemException.invalid("rule", "must name the contract rule that allows it");
+    }
+    return keys.execute(
+        caller,
+        "POST /v1/accounts/" + account + "/adjustments",
+        key,
+        body,
+        () -> {
+          OpenAccount open = adjustments.open(account);
+          return answer(
+              adjustments.credit(
+                  open,
+                  idOf(caller, key),
+                  Amounts.above0(body.amount(), open.currency()),
+                  rule,
+                  reason,
+                  caller.subject()));
+        });
+  }
+
+  @PostMapping(ONE + "/reversal")
+  ResponseEntity<String> takeBack(
+      @PathVariable AccountId account,
+      @PathVariable AdjustmentId adjustment,
+      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      @RequestBody Reason body,
+      Caller caller) {
+    String reason = Amounts.text("reason", body.reason());
+    return keys.execute(
+        caller,
+        operation(account, adjustment, "reversal"),
+        key,
+        body,
+        () ->
+            answer(
+                adjustments.takeBack(
+                    adjustments.open(account),
+                    idOf(caller, key),
+                    adjustment,
+                    reason,
+                    caller.subject())));
+  }
+
+  @PostMapping(ONE + "/approval")
+  ResponseEntity<String> approve(
+      @PathVariable AccountId account,
+      @PathVariable AdjustmentId adjustment,
+      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      Caller caller) {
+    return keys.execute(
+        caller,
+        operation(account, adjustment, "approval"),
+        key,
+        "",
+        () -> Answer.ok(adjustments.approve(account, adjustment, caller.subject())));
+  }
+
+  @PostMapping(ONE + "/rejection")
+  ResponseEntity<String> reject(
+      @PathVariable AccountId account,
+      @PathVariable AdjustmentId adjustment,
+      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      @RequestBody Reason body,
+      Caller caller) {
+    String reason = Amounts.text("reason", body.reason());
+    return keys.execute(
+        caller,
+        operation(account, adjustment, "rejection"),
+        key,
+        body,
+        () -> Answer.ok(adjustments.reject(account, adjustment, reason, caller.subject())));
+  }
+
+  @GetMapping(OF_ACCOUNT)
+  Page<Adjustment> list(
+      @PathVariable AccountId account,
+      @RequestParam Optional<Integer> limit,
+      @RequestParam Optional<String> cursor) {
+    int size = Paging.limit(limit);
+    Paging.Before before = Paging.before(cursor);
+    return Page.of(
+        repository.of(account, before, size + 1),
+        size,
+        last -> Paging.cursor(last.requestedAt(), last.adjustment()));
+  }
+
+  @GetMapping("/v1/adjustments")
+  Page<Adjustment> waiting(
+      @RequestParam Optional<Integer> limit, @RequestParam Optional<String> cursor) {
+    int size = Paging.limit(limit);
+    List<String> after = cursor.map(c -> Paging.key(c, 2)).orElse(List.of("", ""));
+    return Page.of(
+        repository.waiting(after.getFirst(), after.getLast(), size + 1),
+        size,
+        last -> Paging.cursor(last.account(), last.adjustment()));
+  }
+
+  /** 201: the money has moved; 202: it waits for a second person. */
+  private static Answer answer(Adjustment entered) {
+    return entered.state() == Adjustment.State.PENDING
+        ? new Answer(HttpStatus.ACCEPTED, entered)
+        : Answer.created(entered);
+  }
+
+  private static String operation(AccountId account, AdjustmentId adjustment, String what) {
+    return "POST /v1/accounts/%s/adjustments/%s/%s".formatted(account, adjustment, what);
+  }
+
+  /** The same request is the same adjustment. */
+  private static AdjustmentId idOf(Caller caller, @Nullable String key) {
+    String name = caller.subject() + "\n" + key;
+    return AdjustmentId.of("adj-" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
+  }
+}

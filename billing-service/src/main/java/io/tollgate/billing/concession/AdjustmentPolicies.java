@@ -1,0 +1,15 @@
+package io.tollgate.billing.concession;
+
+import io.tollgate.support.policy.PolicyDefinition;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the provider settles about adjustments. */
+@Configuration(proxyBeanMethods = false)
+class AdjustmentPolicies {
+
+  @Bean
+  PolicyDefinition<ApprovalLimits> approvalLimitsPolicy() {
+    return ApprovalLimits.POLICY;
+  }
+}

@@ -1,0 +1,231 @@
+package io.tollgate.billing.concession;
+
+import io.tollgate.billing.journal.JdbcLedger;
+import io.tollgate.billing.journal.JdbcLedgerWriter;
+import io.tollgate.billing.journal.JdbcPast;
+import io.tollgate.billing.journal.OpenAccount;
+import io.tollgate.billing.journal.Past;
+import io.tollgate.billing.journal.SystemAccount;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.AdjustmentId;
+import io.tollgate.model.Money;
+import io.tollgate.model.RuleId;
+import io.tollgate.model.event.BillingEvent;
+import io.tollgate.support.audittrail.AuditEntry;
+import io.tollgate.support.audittrail.AuditTrail;
+import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.policy.Policies;
+import io.tollgate.support.policy.PolicyValue;
+import io.tollgate.support.web.ProblemException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/**
+ * Books what operators adjust, or lets it wait for a second one; every method runs inside the
+ * request's transaction, under the account's lock.
+ */
+@Component
+class Adjustments {
+  private final JdbcAdjustments repository;
+  private final JdbcLedger ledger;
+  private final JdbcLedgerWriter writer;
+  private final JdbcPast pasts;
+  private final Policies policies;
+  private final AuditTrail trail;
+  private final BusinessClock clock;
+
+  Adjustments(
+      JdbcAdjustments repository,
+      JdbcLedger ledger,
+      JdbcLedgerWriter writer,
+      JdbcPast pasts,
+      Policies policies,
+      AuditTrail trail,
+      BusinessClock clock) {
+    this.repository = repository;
+    this.ledger = ledger;
+    this.writer = writer;
+    this.pasts = pasts;
+    this.policies = policies;
+    this.trail = trail;
+    this.clock = clock;
+  }
+
+  /** Locks an account: whoever decides about its adjustments holds it. */
+  OpenAccount open(AccountId account) {
+    return ledger.lockOne(account, clock.now());
+  }
+
+  /** Gives the account money: at once, or when a second person agrees. */
+  Adjustment credit(
+      OpenAccount account, AdjustmentId id, Money amount, RuleId rule, String reason, String who) {
+    return enter(
+        account,
+        Adjustment.entered(
+            id,
+            account.id(),
+            Adjustment.Kind.CREDIT,
+            amount,
+            rule,
+            reason,
+            Optional.empty(),
+            needsApproval(amount, who),
+            who,
+            clock.now()));
+  }
+
+  /** Undoes a booked credit, the whole of it. */
+  Adjustment takeBack(
+      OpenAccount account, AdjustmentId id, AdjustmentId credit, String reason, String who) {
+    Adjustment given = find(account.id(), credit);
+    if (given.kind() != Adjustment.Kind.CREDIT || given.state() != Adjustment.State.BOOKED) {
+      throw ProblemException.conflict(
+          "adjustment-not-booked", "only a booked credit can be taken back");
+    }
+    if (repository.isTakenBack(account.id(), credit)) {
+      throw ProblemException.conflict(
+          "adjustment-taken-back", "it is taken back already, or waits to be");
+    }
+    return enter(
+        account,
+        Adjustment.entered(
+            id,
+            account.id(),
+            Adjustment.Kind.TAKEN_BACK,
+            given.amount(),
+            given.rule(),
+            reason,
+            Optional.of(credit),
+            needsApproval(given.amount(), who),
+            who,
+            clock.now()));
+  }
+
+  private Adjustment enter(OpenAccount account, Adjustment entered) {
+    repository.insert(entered);
+    if (entered.needsApproval()) {
+      record(
+          entered, entered.requestedBy(), "entered, waits for a second person", entered.reason());
+      return entered;
+    }
+    record(entered, entered.requestedBy(), "entered and booked", entered.reason());
+    return book(account, entered, Optional.empty());
+  }
+
+  /**
+   * Lets a second person agree; the money moves now.
+   *
+   * @throws ProblemException 403 for who entered it, 409 when somebody else has decided
+   */
+  Adjustment approve(AccountId owner, AdjustmentId id, String who) {
+    OpenAccount account = open(owner);
+    Adjustment waiting = find(owner, id);
+    if (isDecided(waiting, who, Adjustment.State.BOOKED)) {
+      return waiting;
+    }
+    record(waiting, who, "entered by another person, approved and booked", waiting.reason());
+    return book(account, waiting, Optional.of(who));
+  }
+
+  /**
+   * Lets a second person refuse; nothing moves.
+   *
+   * @throws ProblemException 403 for who entered it, 409 when somebody else has decided
+   */
+  Adjustment reject(AccountId owner, AdjustmentId id, String why, String who) {
+    var unusedLock = open(owner);
+    Adjustment waiting = find(owner, id);
+    if (isDecided(waiting, who, Adjustment.State.REJECTED)) {
+      return waiting;
+    }
+    repository.markRejected(waiting, who, why, clock.now());
+    record(waiting, who, "entered by another person, rejected", why);
+    return find(owner, id);
+  }
+
+  /** Whether this very person has decided so already; a repetition changes nothing. */
+  private static boolean isDecided(Adjustment found, String who, Adjustment.State wanted) {
+    if (found.requestedBy().equals(who)) {
+      throw new ProblemException(
+          HttpStatus.FORBIDDEN,
+          "second-person-needed",
+          "who entered an adjustment does not decide about it");
+    }
+    if (found.state() == Adjustment.State.PENDING) {
+      return false;
+    }
+    if (found.state() == wanted && found.decidedBy().filter(who::equals).isPresent()) {
+      return true;
+    }
+    throw ProblemException.conflict(
+        "adjustment-decided", "it is " + found.state() + " already and stays so");
+  }
+
+  private Adjustment book(OpenAccount account, Adjustment adjustment, Optional<String> by) {
+    Instant bookedAt = account.notBeforeLast(clock.now());
+    Supplier<Past> past = () -> pasts.of(account.id(), account.currency());
+    switch (adjustment.kind()) {
+      case CREDIT -> {
+        var unused =
+            account.receive(
+                adjustment.cause(),
+                adjustment.amount(),
+                SystemAccount.ADJUSTMENTS,
+                bookedAt,
+                bookedAt,
+                adjustment.rule(),
+                past);
+      }
+      case TAKEN_BACK ->
+          account.reverse(
+              adjustment.cause(),
+              adjustment.amount(),
+              SystemAccount.ADJUSTMENTS,
+              past.get(),
+              bookedAt,
+              adjustment.rule());
+    }
+    account.tell(
+        new BillingEvent.AdjustmentBooked(
+            account.id(),
+            adjustment.adjustment(),
+            switch (adjustment.kind()) {
+              case CREDIT -> BillingEvent.AdjustmentKind.CREDITED;
+              case TAKEN_BACK -> BillingEvent.AdjustmentKind.TAKEN_BACK;
+            },
+            adjustment.amount(),
+            bookedAt,
+            adjustment.rule()));
+    writer.store(List.of(account));
+    repository.markBooked(adjustment, by, bookedAt);
+    return find(account.id(), adjustment.adjustment());
+  }
+
+  /** Whoever has set the limit is not freed by it: one person would have been enough. */
+  private boolean needsApproval(Money amount, String who) {
+    PolicyValue<ApprovalLimits> limits = policies.value(ApprovalLimits.POLICY, clock.now());
+    return limits.value().needApproval(amount) || limits.author().filter(who::equals).isPresent();
+  }
+
+  private Adjustment find(AccountId account, AdjustmentId id) {
+    return repository
+        .find(account, id)
+        .orElseThrow(() -> ProblemException.notFound("adjustment " + id));
+  }
+
+  private void record(Adjustment adjustment, String who, String what, String reason) {
+    trail.record(
+        AuditEntry.of(
+            who,
+            Optional.of(adjustment.account()),
+            "adjustment",
+            adjustment.adjustment().value(),
+            "%s of %s %s".formatted(adjustment.kind(), adjustment.amount(), what),
+            adjustment.rule().value(),
+            reason));
+  }
+}

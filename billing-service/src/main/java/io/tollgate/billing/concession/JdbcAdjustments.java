@@ -1,0 +1,167 @@
+package io.tollgate.billing.concession;
+
+import io.tollgate.model.AccountId;
+import io.tollgate.model.AdjustmentId;
+import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.Money;
+import io.tollgate.model.RuleId;
+import io.tollgate.support.jdbc.Rows;
+import io.tollgate.support.web.Paging;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Stores adjustments. */
+@Repository
+class JdbcAdjustments {
+  private static final String INSERT =
+      """
+      insert into adjustment (account_id, adjustment_id, kind, amount, currency, rule, reason,
+                              takes_back, needs_approval, state, requested_by, requested_at)
+      values (:account, :id, :kind, :amount, :currency, :rule, :reason, :takesBack, :needsApproval,
+              'PENDING', :by, :at)
+      """;
+  private static final String BOOK =
+      """
+      update adjustment
+         set state = 'BOOKED', booked_at = :at, decided_by = :by, decided_at = :decidedAt
+       where account_id = :account and adjustment_id = :id and state = 'PENDING'
+      """;
+  private static final String REJECT =
+      """
+      update adjustment set state = 'REJECTED', decided_by = :by, decided_at = :at, rejection = :why
+       where account_id = :account and adjustment_id = :id and state = 'PENDING'
+      """;
+
+  private final JdbcClient jdbc;
+
+  JdbcAdjustments(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  void insert(Adjustment entered) {
+    Rows.expectOne(
+        jdbc.sql(INSERT)
+            .param("account", entered.account().value())
+            .param("id", entered.adjustment().value())
+            .param("kind", entered.kind().name())
+            .param("amount", entered.amount().amount())
+            .param("currency", entered.amount().currency().value())
+            .param("rule", entered.rule().value())
+            .param("reason", entered.reason())
+            .param("takesBack", entered.takesBack().map(AdjustmentId::value).orElse(null))
+            .param("needsApproval", entered.needsApproval())
+            .param("by", entered.requestedBy())
+            .param("at", Timestamp.from(entered.requestedAt()))
+            .update(),
+        "entered adjustment");
+  }
+
+  Optional<Adjustment> find(AccountId account, AdjustmentId adjustment) {
+    return jdbc.sql("select * from adjustment where account_id = :account and adjustment_id = :id")
+        .param("account", account.value())
+        .param("id", adjustment.value())
+        .query((row, n) -> read(row))
+        .optional();
+  }
+
+  /** Whether it is taken back, or may yet be. */
+  boolean isTakenBack(AccountId account, AdjustmentId adjustment) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from adjustment
+                            where account_id = :account and takes_back = :id
+                              and state <> 'REJECTED')
+            """)
+        .param("account", account.value())
+        .param("id", adjustment.value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** An account's, the latest first, before a cursor. */
+  List<Adjustment> of(AccountId account, Paging.Before before, int limit) {
+    return jdbc.sql(
+            """
+            select * from adjustment
+             where account_id = :account and (requested_at, adjustment_id) < (:time, :id)
+             order by requested_at desc, adjustment_id desc limit :limit
+            """)
+        .param("account", account.value())
+        .param("time", Timestamp.from(before.time()))
+        .param("id", before.id())
+        .param("limit", limit)
+        .query((row, n) -> read(row))
+        .list();
+  }
+
+  /** Those of all accounts that wait for a second person, after a cursor. */
+  List<Adjustment> waiting(String afterAccount, String afterId, int limit) {
+    return jdbc.sql(
+            """
+            select * from adjustment
+             where state = 'PENDING' and (account_id, adjustment_id) > (:account, :id)
+             order by account_id, adjustment_id limit :limit
+            """)
+        .param("account", afterAccount)
+        .param("id", afterId)
+        .param("limit", limit)
+        .query((row, n) -> read(row))
+        .list();
+  }
+
+  /** It is booked; by whose approval, if it needed one. */
+  void markBooked(Adjustment adjustment, Optional<String> by, Instant at) {
+    Rows.expectOne(
+        jdbc.sql(BOOK)
+            .param("account", adjustment.account().value())
+            .param("id", adjustment.adjustment().value())
+            .param("by", by.orElse(null))
+            .param("decidedAt", by.map(who -> Timestamp.from(at)).orElse(null), Types.TIMESTAMP)
+            .param("at", Timestamp.from(at))
+            .update(),
+        "booked adjustment");
+  }
+
+  void markRejected(Adjustment adjustment, String by, String why, Instant at) {
+    Rows.expectOne(
+        jdbc.sql(REJECT)
+            .param("account", adjustment.account().value())
+            .param("id", adjustment.adjustment().value())
+            .param("by", by)
+            .param("why", why)
+            .param("at", Timestamp.from(at))
+            .update(),
+        "rejected adjustment");
+  }
+
+  private static Adjustment read(ResultSet row) throws SQLException {
+    return new Adjustment(
+        AdjustmentId.of(row.getString("adjustment_id")),
+        AccountId.of(row.getString("account_id")),
+        Adjustment.Kind.valueOf(row.getString("kind")),
+        new Money(row.getBigDecimal("amount"), CurrencyCode.of(row.getString("currency"))),
+        RuleId.of(row.getString("rule")),
+        row.getString("reason"),
+        Optional.ofNullable(row.getString("takes_back")).map(AdjustmentId::of),
+        row.getBoolean("needs_approval"),
+        Adjustment.State.valueOf(row.getString("state")),
+        row.getString("requested_by"),
+        row.getTimestamp("requested_at").toInstant(),
+        Optional.ofNullable(row.getString("decided_by")),
+        instant(row.getTimestamp("decided_at")),
+        Optional.ofNullable(row.getString("rejection")),
+        instant(row.getTimestamp("booked_at")));
+  }
+
+  private static Optional<Instant> instant(@Nullable Timestamp value) {
+    return Optional.ofNullable(value).map(Timestamp::toInstant);
+  }
+}

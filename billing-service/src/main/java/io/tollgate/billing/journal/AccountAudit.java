@@ -1,0 +1,174 @@
+package io.tollgate.billing.journal;
+
+import io.tollgate.billing.journal.JdbcOpenItems.OpenItems;
+import io.tollgate.billing.money.Debt;
+import io.tollgate.billing.money.Draw;
+import io.tollgate.billing.money.Replay;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.Money;
+import io.tollgate.support.jdbc.Failures;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Replays accounts that ever owed something, and says by how much the books differ. */
+@Component
+public class AccountAudit {
+  private static final int BATCH = 500;
+  private static final String ACCOUNTS =
+      """
+      select account_id from account
+       where account_id in (select account_id from open_debt
+                            union select account_id from penalty_day
+                            union select account_id from credit_draw
+                            union select account_id from bill where kind = 'CORRECTION'
+                            union select account_id from movement
+                             where kind in ('REVERSAL', 'CREDIT_LIMIT'))
+       order by account_id
+      """;
+  private static final String ACCRUED =
+      "select account_id, currency, accrued_to from account where account_id = any(:accounts)";
+
+  private final JdbcClient jdbc;
+  private final JdbcPast pasts;
+  private final JdbcLedger ledger;
+  private final ExcusedDays excusedDays;
+  private final JdbcOpenItems openItems;
+  private final TransactionTemplate snapshot;
+
+  AccountAudit(
+      JdbcClient jdbc,
+      JdbcPast pasts,
+      JdbcLedger ledger,
+      ExcusedDays excusedDays,
+      JdbcOpenItems openItems,
+      PlatformTransactionManager transactions) {
+    this.jdbc = jdbc;
+    this.pasts = pasts;
+    this.ledger = ledger;
+    this.excusedDays = excusedDays;
+    this.openItems = openItems;
+    this.snapshot = new TransactionTemplate(transactions);
+    this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    this.snapshot.setReadOnly(true);
+  }
+
+  /**
+   * An account that was replayed.
+   *
+   * @param account which
+   * @param difference by how much its postings and its open items differ from its history, absolute
+   *     and summed; 1 when it can't be replayed
+   * @param failure why it can't be replayed
+   */
+  public record Finding(AccountId account, BigDecimal difference, Optional<String> failure) {}
+
+  private record Row(AccountId account, CurrencyCode currency, Instant accruedTo) {}
+
+  /** Replays all of them, each in a snapshot. */
+  public List<Finding> replayAll() {
+    List<Finding> findings = new ArrayList<>();
+    List<String> accounts = jdbc.sql(ACCOUNTS).query(String.class).list();
+    for (int from = 0; from < accounts.size(); from += BATCH) {
+      List<String> batch = accounts.subList(from, Math.min(from + BATCH, accounts.size()));
+      findings.addAll(replayOrName(batch));
+    }
+    return findings;
+  }
+
+  /** One that can't be replayed is a finding of its own, and keeps no other from being audited. */
+  private List<Finding> replayOrName(List<String> accounts) {
+    try {
+      return Objects.requireNonNull(snapshot.execute(status -> replay(accounts)));
+    } catch (RuntimeException e) {
+      if (Failures.ofInfrastructure(e)) {
+        throw e;
+      }
+      if (accounts.size() == 1) {
+        AccountId account = AccountId.of(accounts.getFirst());
+        return List.of(new Finding(account, BigDecimal.ONE, Optional.of(Failures.brief(e))));
+      }
+      return accounts.stream()
+          .map(account -> replayOrName(List.of(account)))
+          .flatMap(List::stream)
+          .toList();
+    }
+  }
+
+  private List<Finding> replay(List<String> accounts) {
+    List<Row> rows =
+        jdbc.sql(ACCRUED)
+            .param("accounts", accounts.toArray(String[]::new))
+            .query(
+                (row, n) ->
+                    new Row(
+                        AccountId.of(row.getString("account_id")),
+                        CurrencyCode.of(row.getString("currency")),
+                        row.getTimestamp("accrued_to").toInstant()))
+            .list();
+    Map<AccountId, CurrencyCode> currencies =
+        rows.stream().collect(Collectors.toMap(Row::account, Row::currency));
+    Map<AccountId, Past> past = pasts.ofAll(currencies);
+    OpenItems items = openItems.read(currencies, currencies.keySet());
+    ExcusedDays.Known excused = excusedDays.of(currencies.keySet());
+    return rows.stream()
+        .map(
+            row ->
+                new Finding(
+                    row.account(),
+                    difference(
+                        row, Objects.requireNonNull(past.get(row.account())), items, excused),
+                    Optional.empty()))
+        .toList();
+  }
+
+  private BigDecimal difference(Row row, Past past, OpenItems items, ExcusedDays.Known excused) {
+    Replay.Result result =
+        new Replay(ledger.terms(row.account(), past.products(), excused))
+            .run(row.currency(), past.movements(), row.accruedTo());
+    Stream<BigDecimal> posted =
+        past.differences(result.legs()).values().stream()
+            .flatMap(List::stream)
+            .map(leg -> leg.amount().amount());
+    Map<List<Object>, BigDecimal> open = new HashMap<>();
+    sum(open, result.books().debts(), result.books().draws(), BigDecimal.ONE);
+    sum(
+        open,
+        items.debts().getOrDefault(row.account(), List.of()),
+        items.draws().getOrDefault(row.account(), List.of()),
+        BigDecimal.ONE.negate());
+    return Stream.concat(posted, open.values().stream())
+        .map(BigDecimal::abs)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  /** Adds open items up under what they are stored under. */
+  private static void sum(
+      Map<List<Object>, BigDecimal> sums, List<Debt> debts, List<Draw> draws, BigDecimal sign) {
+    for (Debt debt : debts) {
+      add(sums, debt.principal(), sign, "principal", debt.bill(), debt.dueAt());
+      add(sums, debt.penalty(), sign, "penalty", debt.bill(), debt.dueAt());
+    }
+    for (Draw draw : draws) {
+      add(sums, draw.amount(), sign, "credit", draw.bill(), draw.drawnAt());
+    }
+  }
+
+  private static void add(
+      Map<List<Object>, BigDecimal> sums, Money amount, BigDecimal sign, Object... key) {
+    sums.merge(List.of(key), amount.amount().multiply(sign), BigDecimal::add);
+  }
+}

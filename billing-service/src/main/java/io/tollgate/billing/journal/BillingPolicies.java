@@ -1,0 +1,42 @@
+package io.tollgate.billing.journal;
+
+import io.tollgate.billing.money.AllocationOrder;
+import io.tollgate.support.policy.Binding;
+import io.tollgate.support.policy.PolicyDefinition;
+import java.math.BigDecimal;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the agreement leaves open about money, with our defaults. */
+@Configuration(proxyBeanMethods = false)
+public class BillingPolicies {
+  /** The share of the owed principal that a day costs. */
+  public static final PolicyDefinition<BigDecimal> PENALTY_RATE =
+      PolicyDefinition.decimal(
+              "penalty.rate",
+              "C2.3",
+              "Share of a bill's owed principal that a day costs",
+              "0.001",
+              "1")
+          .binding(Binding.worseWhenHigher());
+
+  /** What of a bill arriving money pays first. */
+  public static final PolicyDefinition<AllocationOrder> ALLOCATION_ORDER =
+      PolicyDefinition.choice(
+              "recharge.allocation",
+              "C2.2",
+              "Whether a recharge pays a bill's principal or its penalty first",
+              AllocationOrder.class,
+              AllocationOrder.PRINCIPAL_FIRST)
+          .binding((before, after) -> after != before && after != AllocationOrder.PRINCIPAL_FIRST);
+
+  @Bean
+  PolicyDefinition<BigDecimal> penaltyRatePolicy() {
+    return PENALTY_RATE;
+  }
+
+  @Bean
+  PolicyDefinition<AllocationOrder> allocationOrderPolicy() {
+    return ALLOCATION_ORDER;
+  }
+}

@@ -1,0 +1,14 @@
+package io.tollgate.billing.journal;
+
+import io.tollgate.billing.money.Movement;
+import io.tollgate.model.RuleId;
+import java.time.Instant;
+
+/**
+ * A movement and when and by which rule it was booked.
+ *
+ * @param movement what moved
+ * @param bookedAt when it was booked
+ * @param rule by which rule
+ */
+public record BookedMovement(Movement movement, Instant bookedAt, RuleId rule) {}

@@ -1,0 +1,69 @@
+package io.tollgate.billing.journal;
+
+import io.tollgate.billing.money.Books;
+import io.tollgate.billing.money.Debt;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.Money;
+import io.tollgate.model.event.BillingEvent;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * What others know of an account's debt, so that each transaction states it once if it changed:
+ * what is owed and the unpaid penalty, as they are (C2.3). A day's penalty states itself.
+ */
+final class DebtStatement {
+  private final AccountId account;
+  private Money owed;
+  private Money penalty;
+  private Instant upTo;
+
+  /**
+   * What was stated with the debts as they are stored.
+   *
+   * @param statedTo bills that fell due by then were stated as owed
+   */
+  DebtStatement(AccountId account, Money zero, Collection<Debt> stored, Instant statedTo) {
+    this.account = account;
+    this.upTo = statedTo;
+    this.owed =
+        stored.stream()
+            .filter(debt -> !debt.dueAt().isAfter(statedTo))
+            .map(Debt::principal)
+            .reduce(zero, Money::plus);
+    this.penalty = stored.stream().map(Debt::penalty).reduce(zero, Money::plus);
+  }
+
+  /** A day's penalty says what is unpaid with it. */
+  Money accrued(Money amount) {
+    penalty = penalty.plus(amount);
+    return penalty;
+  }
+
+  /** Every day's penalty was computed anew and comes to this. */
+  Money recomputed(Money unpaid) {
+    penalty = unpaid;
+    return penalty;
+  }
+
+  /** What falls due by then is owed. */
+  void upTo(Instant at) {
+    upTo = at.isAfter(upTo) ? at : upTo;
+  }
+
+  /** Bills that fall due by then are told of with this transaction, or were before. */
+  Instant statedTo() {
+    return upTo;
+  }
+
+  /** The statement, unless others know it already. */
+  Optional<BillingEvent> of(Books books) {
+    Money owedNow = books.owed(upTo);
+    Money penaltyNow = books.penalty();
+    return owedNow.equals(owed) && penaltyNow.equals(penalty)
+        ? Optional.empty()
+        : Optional.of(
+            new BillingEvent.DebtStated(account, owedNow, penaltyNow, upTo, Rules.ARREARS));
+  }
+}

@@ -1,0 +1,247 @@
+package io.tollgate.billing.journal;
+
+import io.tollgate.billing.journal.JdbcOpenItems.OpenItems;
+import io.tollgate.billing.money.AllocationOrder;
+import io.tollgate.billing.money.Books;
+import io.tollgate.billing.money.PenaltyTerms;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.BillId;
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.Money;
+import io.tollgate.model.ProductId;
+import io.tollgate.support.policy.Policies;
+import io.tollgate.support.web.ProblemException;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Locks accounts in key order and reads them, inside a transaction; {@link JdbcLedgerWriter} stores
+ * what was booked on them.
+ */
+@Repository
+public class JdbcLedger {
+  private static final String ACCOUNTS =
+      """
+      select account_id, partition, currency, funds, credit_limit, credit_drawn, accrued_to,
+             last_movement_at, next_sequence, arrears_bill_id, arrears_due_at,
+             coalesce(debt_told_at, last_movement_at) as debt_told_at
+        from account where account_id = any(:accounts) order by account_id for update
+      """;
+  private final JdbcClient jdbc;
+  private final BillingCalendar calendar;
+  private final Policies policies;
+  private final JdbcOpenItems openItems;
+  private final ExcusedDays excusedDays;
+
+  JdbcLedger(
+      JdbcClient jdbc,
+      BillingCalendar calendar,
+      Policies policies,
+      JdbcOpenItems openItems,
+      ExcusedDays excusedDays) {
+    this.jdbc = jdbc;
+    this.calendar = calendar;
+    this.policies = policies;
+    this.openItems = openItems;
+    this.excusedDays = excusedDays;
+  }
+
+  /** Locks and reads accounts, waiting for them; those that do not exist are left out. */
+  public Map<AccountId, OpenAccount> lock(Collection<AccountId> accounts, Instant at) {
+    return read(accounts, ACCOUNTS, at);
+  }
+
+  /** Locks and reads those of the accounts that nobody else holds. */
+  public Map<AccountId, OpenAccount> lockFree(Collection<AccountId> accounts, Instant at) {
+    return read(accounts, ACCOUNTS + " skip locked", at);
+  }
+
+  /**
+   * Locks and reads one account.
+   *
+   * @throws ProblemException 409 when billing has not heard of it
+   */
+  public OpenAccount lockOne(AccountId account, Instant at) {
+    OpenAccount open = lock(List.of(account), at).get(account);
+    if (open == null) {
+      throw ProblemException.notYetKnown(account);
+    }
+    return open;
+  }
+
+  /**
+   * Looks whether there is an account, without locking it.
+   *
+   * @throws ProblemException 409 when billing has not heard of it
+   */
+  public void requireKnown(AccountId account) {
+    boolean known =
+        jdbc.sql("select 1 from account where account_id = :account")
+            .param("account", account.value())
+            .query(Integer.class)
+            .optional()
+            .isPresent();
+    if (!known) {
+      throw ProblemException.notYetKnown(account);
+    }
+  }
+
+  private Map<AccountId, OpenAccount> read(Collection<AccountId> accounts, String sql, Instant at) {
+    if (accounts.isEmpty()) {
+      return Map.of();
+    }
+    AllocationOrder order = policies.value(BillingPolicies.ALLOCATION_ORDER, at).value();
+    PenaltyRates rates = rates();
+    List<Row> rows =
+        jdbc.sql(sql).param("accounts", ids(accounts)).query((row, n) -> Row.of(row)).list();
+    ExcusedDays.Known excused = excusedDays.of(rows.stream().map(Row::account).toList());
+    OpenItems items = readItems(rows);
+    Map<AccountId, OpenAccount> open = new LinkedHashMap<>();
+    Map<AccountId, List<Told>> told = readTold(rows);
+    for (Row row : rows) {
+      Map<BillId, ProductId> products =
+          items.products().computeIfAbsent(row.account(), account -> new HashMap<>());
+      Books books =
+          new Books(
+              row.funds(),
+              row.creditLimit(),
+              items.draws().getOrDefault(row.account(), List.of()),
+              items.debts().getOrDefault(row.account(), List.of()));
+      open.put(
+          row.account(),
+          new OpenAccount(
+              new StoredAccount(
+                  row.account(),
+                  row.partition(),
+                  terms(row.account(), products, rates, excused),
+                  order,
+                  products,
+                  books,
+                  books.debts(),
+                  books.draws(),
+                  row.accruedTo(),
+                  row.lastMovementAt(),
+                  row.debtToldAt(),
+                  row.nextSequence(),
+                  told.getOrDefault(row.account(), List.of()))));
+    }
+    return open;
+  }
+
+  private OpenItems readItems(List<Row> rows) {
+    Map<AccountId, CurrencyCode> currencies = new HashMap<>();
+    List<AccountId> inCredit = new ArrayList<>();
+    for (Row row : rows) {
+      currencies.put(row.account(), row.currency());
+      if (row.creditDrawn().isPositive()) {
+        inCredit.add(row.account());
+      }
+    }
+    return openItems.read(currencies, inCredit);
+  }
+
+  /** The penalty's terms of an account with bills for these products. */
+  PenaltyTerms terms(
+      AccountId account, Map<BillId, ProductId> products, ExcusedDays.Known excused) {
+    return terms(account, products, rates(), excused);
+  }
+
+  private PenaltyTerms terms(
+      AccountId account,
+      Map<BillId, ProductId> products,
+      PenaltyRates rates,
+      ExcusedDays.Known excused) {
+    return new PenaltyTerms(
+        calendar,
+        (bill, day) ->
+            excused.contain(account, day)
+                ? BigDecimal.ZERO
+                : rates.on(Optional.ofNullable(products.get(bill)), day));
+  }
+
+  /** What a day of a product costs, looked up once for all accounts that are read together. */
+  private PenaltyRates rates() {
+    Map<ProductDay, BigDecimal> known = new HashMap<>();
+    return (product, day) ->
+        known.computeIfAbsent(
+            new ProductDay(product, day), key -> penaltyRate(key.product(), key.day()));
+  }
+
+  private record ProductDay(Optional<ProductId> product, LocalDate day) {}
+
+  private BigDecimal penaltyRate(Optional<ProductId> product, LocalDate day) {
+    return policies.value(BillingPolicies.PENALTY_RATE, product, calendar.startOf(day)).value();
+  }
+
+  /** Most accounts are in no arrears, and then nothing is asked. */
+  private Map<AccountId, List<Told>> readTold(List<Row> rows) {
+    Map<AccountId, List<Told>> told = new HashMap<>();
+    List<AccountId> inArrears = rows.stream().filter(Row::inArrears).map(Row::account).toList();
+    if (inArrears.isEmpty()) {
+      return told;
+    }
+    jdbc.sql(
+            """
+            select account_id, product_id, bill_id, due_at from told_arrears
+             where account_id = any(:accounts)
+            """)
+        .param("accounts", ids(inArrears))
+        .query(
+            row -> {
+              told.computeIfAbsent(AccountId.of(row.getString(1)), a -> new ArrayList<>())
+                  .add(
+                      new Told(
+                          ProductId.of(row.getString(2)),
+                          BillId.of(row.getString(3)),
+                          row.getTimestamp(4).toInstant()));
+            });
+    return told;
+  }
+
+  private static String[] ids(Collection<AccountId> accounts) {
+    return accounts.stream().map(AccountId::value).distinct().toArray(String[]::new);
+  }
+
+  private record Row(
+      AccountId account,
+      int partition,
+      CurrencyCode currency,
+      Money funds,
+      Money creditLimit,
+      Money creditDrawn,
+      Instant accruedTo,
+      Instant lastMovementAt,
+      Instant debtToldAt,
+      long nextSequence,
+      boolean inArrears) {
+
+    static Row of(ResultSet row) throws SQLException {
+      CurrencyCode currency = CurrencyCode.of(row.getString("currency"));
+      return new Row(
+          AccountId.of(row.getString("account_id")),
+          row.getInt("partition"),
+          currency,
+          new Money(row.getBigDecimal("funds"), currency),
+          new Money(row.getBigDecimal("credit_limit"), currency),
+          new Money(row.getBigDecimal("credit_drawn"), currency),
+          row.getTimestamp("accrued_to").toInstant(),
+          row.getTimestamp("last_movement_at").toInstant(),
+          row.getTimestamp("debt_told_at").toInstant(),
+          row.getLong("next_sequence"),
+          row.getString("arrears_bill_id") != null);
+    }
+  }
+}

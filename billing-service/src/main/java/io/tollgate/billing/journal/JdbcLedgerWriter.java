@@ -1,0 +1,281 @@
+package io.tollgate.billing.journal;
+
+import io.tollgate.billing.money.Movement;
+import io.tollgate.billing.money.PenaltyDay;
+import io.tollgate.model.BillId;
+import io.tollgate.model.Money;
+import io.tollgate.model.event.BillingEvent;
+import io.tollgate.model.event.Topics;
+import io.tollgate.support.FaultPoint;
+import io.tollgate.support.jdbc.CopyWriter;
+import io.tollgate.support.jdbc.Rows;
+import io.tollgate.support.outbox.Outbox;
+import io.tollgate.support.outbox.OutboxMessage;
+import io.tollgate.support.setaside.SetAside;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Stores what was booked on locked accounts, in a few statements for all of them: movements,
+ * postings, bills, balances, debts, penalties, and the events that tell of them.
+ */
+@Repository
+public class JdbcLedgerWriter {
+  private static final String UPDATE_ACCOUNTS =
+      """
+      update account a
+         set funds = n.funds::numeric, credit_limit = n.credit_limit::numeric,
+             credit_drawn = n.credit_drawn::numeric, principal = n.principal::numeric,
+             penalty = n.penalty::numeric, accrued_to = n.accrued_to::timestamptz,
+             penalty_due_at = n.penalty_due_at::timestamptz,
+             last_movement_at = n.last_movement_at::timestamptz,
+             next_sequence = n.next_sequence::bigint, arrears_bill_id = n.arrears_bill_id,
+             arrears_due_at = n.arrears_due_at::timestamptz,
+             next_due_at = n.next_due_at::timestamptz,
+             low_balance_due_at =
+               case when a.low_balance_due_at is not null
+                    then least(a.low_balance_due_at, n.last_movement_at::timestamptz) end,
+             debt_told_at = n.debt_told_at::timestamptz
+        from unnest(:ids::text[], :funds::text[], :limits::text[], :drawn::text[],
+                    :principal::text[], :penalty::text[], :accrued::text[], :penaltyDue::text[],
+                    :last::text[], :sequence::text[], :bill::text[], :arrearsDue::text[],
+                    :nextDue::text[], :debtTold::text[])
+          as n (account_id, funds, credit_limit, credit_drawn, principal, penalty, accrued_to,
+                penalty_due_at, last_movement_at, next_sequence, arrears_bill_id, arrears_due_at,
+                next_due_at, debt_told_at)
+       where a.account_id = n.account_id
+      """;
+
+  private final JdbcClient jdbc;
+  private final CopyWriter copy;
+  private final JdbcOpenItems openItems;
+  private final Outbox outbox;
+  private final SetAside setAside;
+
+  JdbcLedgerWriter(
+      JdbcClient jdbc, CopyWriter copy, JdbcOpenItems openItems, Outbox outbox, SetAside setAside) {
+    this.jdbc = jdbc;
+    this.copy = copy;
+    this.openItems = openItems;
+    this.outbox = outbox;
+    this.setAside = setAside;
+  }
+
+  private record Of<T>(OpenAccount account, T item) {}
+
+  /** Stores everything that was booked. */
+  public void store(Collection<OpenAccount> accounts) {
+    if (accounts.isEmpty()) {
+      return;
+    }
+    copyBills(accounts);
+    copyMovements(accounts);
+    copyPostings(accounts);
+    updateAccounts(accounts);
+    openItems.store(accounts);
+    writeTold(accounts);
+    copyPenalties(accounts);
+    FaultPoint.LEDGER_AFTER_ENTRIES.reach();
+    outbox.append(accounts.stream().flatMap(JdbcLedgerWriter::messages).toList());
+    setAside.changed(
+        accounts.stream().filter(JdbcLedgerWriter::mends).map(a -> a.id().value()).toList());
+  }
+
+  /** Whether something was booked after which work that is set aside may succeed. */
+  private static boolean mends(OpenAccount account) {
+    return account.journal().movements().stream()
+        .anyMatch(booked -> !(booked.movement() instanceof Movement.Charge));
+  }
+
+  private static <T> Stream<Of<T>> of(
+      Collection<OpenAccount> accounts, Function<OpenAccount, List<T>> items) {
+    return accounts.stream()
+        .flatMap(account -> items.apply(account).stream().map(item -> new Of<>(account, item)));
+  }
+
+  private static Stream<OutboxMessage> messages(OpenAccount account) {
+    List<BillingEvent> events = account.events();
+    long sequence = account.journal().nextSequence();
+    return IntStream.range(0, events.size())
+        .mapToObj(n -> message(account, events.get(n), sequence + "-" + n));
+  }
+
+  private static OutboxMessage message(OpenAccount account, BillingEvent event, String place) {
+    return OutboxMessage.event(
+        Topics.BILLING_EVENTS,
+        account.id(),
+        BillingEvent.CODEC,
+        EventIds.of(event, place),
+        event.at(),
+        event);
+  }
+
+  private void copyBills(Collection<OpenAccount> accounts) {
+    copy.copy(
+        "bill",
+        "account_id, bill_id, kind, product_id, cycle, period_start, period_end, amount, due_at,"
+            + " booked_at, adjusts, rule",
+        of(accounts, account -> account.journal().bills()).toList(),
+        (of, out) -> {
+          Bill bill = of.item();
+          out.text(of.account().id().value())
+              .text(bill.id().value())
+              .text(bill.kind().name())
+              .text(bill.product().value())
+              .text(bill.cycle().name())
+              .instant(bill.period().start())
+              .instant(bill.period().end())
+              .decimal(bill.amount().amount())
+              .instant(bill.dueAt())
+              .instant(bill.bookedAt())
+              .text(bill.adjusts().map(BillId::value).orElse(null))
+              .text(Rules.DEDUCTION.value());
+        });
+  }
+
+  private void copyMovements(Collection<OpenAccount> accounts) {
+    copy.copy(
+        "movement",
+        "account_id, sequence, cause, kind, value_time, booked_at, amount, bill_id, due_at, rule,"
+            + " allocation",
+        of(accounts, account -> account.journal().movements()).toList(),
+        (of, out) -> {
+          Movement movement = of.item().movement();
+          Optional<Movement.Charge> charge =
+              movement instanceof Movement.Charge c ? Optional.of(c) : Optional.empty();
+          out.text(of.account().id().value())
+              .number(movement.sequence())
+              .text(movement.cause())
+              .text(kindOf(movement))
+              .instant(movement.valueTime())
+              .instant(of.item().bookedAt())
+              .decimal(amountOf(movement).amount())
+              .text(charge.map(c -> c.bill().value()).orElse(null))
+              .instant(charge.map(Movement.Charge::dueAt).orElse(null))
+              .text(of.item().rule().value())
+              .text(movement instanceof Movement.Receipt receipt ? receipt.order().name() : null);
+        });
+  }
+
+  private static String kindOf(Movement movement) {
+    return switch (movement) {
+      case Movement.Charge charge -> "CHARGE";
+      case Movement.Receipt receipt -> "RECEIPT";
+      case Movement.Reversal reversal -> "REVERSAL";
+      case Movement.CreditLimit limit -> "CREDIT_LIMIT";
+    };
+  }
+
+  private static Money amountOf(Movement movement) {
+    return switch (movement) {
+      case Movement.Charge charge -> charge.amount();
+      case Movement.Receipt receipt -> receipt.amount();
+      case Movement.Reversal reversal -> reversal.amount();
+      case Movement.CreditLimit limit -> limit.limit();
+    };
+  }
+
+  private void copyPostings(Collection<OpenAccount> accounts) {
+    copy.copy(
+        "posting",
+        "account_id, cause, sub_account, bill_id, contra, amount, currency, value_time, booked_at,"
+            + " rule, reason",
+        of(accounts, account -> account.journal().postings()).toList(),
+        (of, out) -> {
+          Posting posting = of.item();
+          out.text(of.account().id().value())
+              .text(posting.cause())
+              .text(posting.leg().subAccount().name())
+              .text(posting.leg().bill().map(BillId::value).orElse(null))
+              .text(posting.contra().name())
+              .decimal(posting.leg().amount().amount())
+              .text(posting.leg().amount().currency().value())
+              .instant(posting.valueTime())
+              .instant(posting.bookedAt())
+              .text(posting.rule().value())
+              .text(posting.reason());
+        });
+  }
+
+  private void updateAccounts(Collection<OpenAccount> accounts) {
+    int updated =
+        jdbc.sql(UPDATE_ACCOUNTS)
+            .param("ids", texts(accounts, a -> a.id().value()))
+            .param("funds", texts(accounts, a -> plain(a.books().funds())))
+            .param("limits", texts(accounts, a -> plain(a.books().creditLimit())))
+            .param("drawn", texts(accounts, a -> plain(a.books().creditDrawn())))
+            .param("principal", texts(accounts, a -> plain(a.books().principal())))
+            .param("penalty", texts(accounts, a -> plain(a.books().penalty())))
+            .param("accrued", texts(accounts, a -> a.accruedTo().toString()))
+            .param("penaltyDue", texts(accounts, a -> text(a.penaltyDueAt())))
+            .param("last", texts(accounts, a -> a.journal().lastMovementAt().toString()))
+            .param("sequence", texts(accounts, a -> Long.toString(a.journal().nextSequence())))
+            .param("bill", texts(accounts, a -> text(a.told().earliest().map(Told::bill))))
+            .param("arrearsDue", texts(accounts, a -> text(a.told().earliest().map(Told::dueAt))))
+            .param("nextDue", texts(accounts, a -> text(a.nextDueAt())))
+            .param("debtTold", texts(accounts, a -> a.debtToldAt().toString()))
+            .update();
+    Rows.expect(accounts.size(), updated, "account balances");
+  }
+
+  private static @Nullable String text(Optional<?> value) {
+    return value.map(Object::toString).orElse(null);
+  }
+
+  private static String plain(Money money) {
+    return money.amount().toPlainString();
+  }
+
+  private static @Nullable String[] texts(
+      Collection<OpenAccount> accounts, Function<OpenAccount, @Nullable String> value) {
+    return accounts.stream().map(value).toArray(String[]::new);
+  }
+
+  /** What was told of arrears, where it changed. */
+  private void writeTold(Collection<OpenAccount> accounts) {
+    List<OpenAccount> changed = accounts.stream().filter(a -> a.told().isChanged()).toList();
+    if (changed.isEmpty()) {
+      return;
+    }
+    jdbc.sql("delete from told_arrears where account_id = any(:ids)")
+        .param("ids", texts(changed, a -> a.id().value()))
+        .update();
+    copy.copy(
+        "told_arrears",
+        "account_id, product_id, bill_id, due_at",
+        of(changed, account -> account.told().told()).toList(),
+        (of, out) ->
+            out.text(of.account().id().value())
+                .text(of.item().product().value())
+                .text(of.item().bill().value())
+                .instant(of.item().dueAt()));
+  }
+
+  private void copyPenalties(Collection<OpenAccount> accounts) {
+    List<OpenAccount> resettled = accounts.stream().filter(OpenAccount::isResettled).toList();
+    if (!resettled.isEmpty()) {
+      jdbc.sql("delete from penalty_day where account_id = any(:ids)")
+          .param("ids", texts(resettled, a -> a.id().value()))
+          .update();
+    }
+    copy.copy(
+        "penalty_day",
+        "account_id, bill_id, day, principal, amount",
+        of(accounts, account -> account.journal().penaltyDays()).toList(),
+        (of, out) -> {
+          PenaltyDay day = of.item();
+          out.text(of.account().id().value())
+              .text(day.bill().value())
+              .text(day.day().toString())
+              .decimal(day.principal().amount())
+              .decimal(day.amount().amount());
+        });
+  }
+}

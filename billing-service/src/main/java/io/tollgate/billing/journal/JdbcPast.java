@@ -1,0 +1,169 @@
+package io.tollgate.billing.journal;
+
+import io.tollgate.billing.money.AllocationOrder;
+import io.tollgate.billing.money.Movement;
+import io.tollgate.billing.money.SubAccount;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.BillId;
+import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.Money;
+import io.tollgate.model.ProductId;
+import io.tollgate.model.RuleId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Reads the whole past of accounts, for the rare case that it has to be recomputed. */
+@Repository
+public class JdbcPast {
+  private static final String MOVEMENTS =
+      """
+      select m.account_id, m.cause, m.kind, m.sequence, m.value_time, m.bill_id, m.due_at,
+             m.rule, m.allocation,
+             m.amount + case when m.kind = 'CHARGE' then b.corrected else 0 end as amount
+        from movement m left join bill b using (account_id, bill_id)
+       where m.account_id = any(:accounts) order by m.account_id, m.sequence
+      """;
+  private static final String POSTED =
+      """
+      select account_id, cause, sub_account, bill_id, sum(amount) as amount,
+             min(contra) as contra, min(rule) as rule, min(value_time) as value_time
+        from posting where account_id = any(:accounts)
+       group by account_id, cause, sub_account, bill_id
+      """;
+  private static final String PRODUCTS =
+      "select account_id, bill_id, product_id from bill where account_id = any(:accounts)";
+
+  private final JdbcClient jdbc;
+
+  JdbcPast(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** The past as it counts now; call it with the account locked. */
+  public Past of(AccountId account, CurrencyCode currency) {
+    return ofAll(Map.of(account, currency)).values().iterator().next();
+  }
+
+  /** The pasts of accounts, each in its currency; call it with them locked, or in a snapshot. */
+  Map<AccountId, Past> ofAll(Map<AccountId, CurrencyCode> accounts) {
+    Map<String, Draft> drafts = new HashMap<>();
+    accounts.forEach((account, currency) -> drafts.put(account.value(), new Draft(currency)));
+    read(POSTED, drafts, Draft::posted);
+    read(MOVEMENTS, drafts, Draft::movement);
+    read(PRODUCTS, drafts, Draft::product);
+    Map<AccountId, Past> pasts = new HashMap<>();
+    drafts.forEach((account, draft) -> pasts.put(AccountId.of(account), draft.past()));
+    return pasts;
+  }
+
+  private interface Taking {
+    void take(Draft draft, ResultSet row) throws SQLException;
+  }
+
+  private void read(String sql, Map<String, Draft> drafts, Taking taking) {
+    jdbc.sql(sql)
+        .param("accounts", drafts.keySet().toArray(String[]::new))
+        .query(
+            row -> {
+              Draft draft = drafts.get(row.getString("account_id"));
+              if (draft != null) {
+                taking.take(draft, row);
+              }
+            });
+  }
+
+  /** A past as its rows come. */
+  private static final class Draft {
+    private final CurrencyCode currency;
+    private final List<Movement> movements = new ArrayList<>();
+    private final Map<String, Map<Past.Part, Money>> booked = new LinkedHashMap<>();
+    private final Map<String, Origin> origins = new HashMap<>();
+    private final Map<BillId, ProductId> products = new HashMap<>();
+
+    Draft(CurrencyCode currency) {
+      this.currency = currency;
+    }
+
+    void movement(ResultSet row) throws SQLException {
+      Movement movement = JdbcPast.movement(row, currency);
+      movements.add(movement);
+      Origin posted = origins.get(movement.cause());
+      origins.put(
+          movement.cause(),
+          new Origin(
+              posted == null ? contraOf(movement) : posted.contra(),
+              RuleId.of(row.getString("rule")),
+              movement.valueTime()));
+    }
+
+    /** Of a movement that moved nothing so far. */
+    private static SystemAccount contraOf(Movement movement) {
+      return switch (movement) {
+        case Movement.CreditLimit limit -> SystemAccount.CREDIT;
+        case Movement.Charge charge -> SystemAccount.REVENUE;
+        case Movement.Receipt receipt -> SystemAccount.REVENUE;
+        case Movement.Reversal reversal -> SystemAccount.REVENUE;
+      };
+    }
+
+    void posted(ResultSet row) throws SQLException {
+      Past.Part part =
+          new Past.Part(
+              SubAccount.valueOf(row.getString("sub_account")),
+              Optional.ofNullable(row.getString("bill_id")).map(BillId::of));
+      booked
+          .computeIfAbsent(row.getString("cause"), cause -> new LinkedHashMap<>())
+          .put(part, new Money(row.getBigDecimal("amount"), currency));
+      origins.put(
+          row.getString("cause"),
+          new Origin(
+              SystemAccount.valueOf(row.getString("contra")),
+              RuleId.of(row.getString("rule")),
+              row.getTimestamp("value_time").toInstant()));
+    }
+
+    void product(ResultSet row) throws SQLException {
+      products.put(BillId.of(row.getString("bill_id")), ProductId.of(row.getString("product_id")));
+    }
+
+    Past past() {
+      return new Past(movements, booked, origins, products);
+    }
+  }
+
+  private static Movement movement(ResultSet row, CurrencyCode currency) throws SQLException {
+    String cause = row.getString("cause");
+    long sequence = row.getLong("sequence");
+    Instant valueTime = row.getTimestamp("value_time").toInstant();
+    Money amount = new Money(row.getBigDecimal("amount"), currency);
+    return switch (row.getString("kind")) {
+      case "CHARGE" ->
+          new Movement.Charge(
+              cause,
+              sequence,
+              valueTime,
+              BillId.of(row.getString("bill_id")),
+              amount,
+              row.getTimestamp("due_at").toInstant());
+      case "RECEIPT" ->
+          new Movement.Receipt(
+              cause,
+              sequence,
+              valueTime,
+              amount,
+              AllocationOrder.valueOf(row.getString("allocation")));
+      case "REVERSAL" -> new Movement.Reversal(cause, sequence, valueTime, amount);
+      case "CREDIT_LIMIT" -> new Movement.CreditLimit(cause, sequence, valueTime, amount);
+      case String other -> throw new IllegalStateException("unknown kind of movement " + other);
+    };
+  }
+}

@@ -1,0 +1,20 @@
+package io.tollgate.billing.money;
+
+import io.tollgate.model.BillId;
+import io.tollgate.model.Money;
+import java.time.LocalDate;
+
+/**
+ * The penalty of one bill for one natural day: there is one entry per bill and day (C2.3).
+ *
+ * @param bill the bill
+ * @param day the local date
+ * @param principal what was owed of the bill at the day's end
+ * @param amount what the day costs, HALF_UP to 6 digits
+ */
+public record PenaltyDay(BillId bill, LocalDate day, Money principal, Money amount) {
+  /** The id of the movement, the same whenever it is computed. */
+  public String cause() {
+    return "penalty:" + bill + ":" + day;
+  }
+}

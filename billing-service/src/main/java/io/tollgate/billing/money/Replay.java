@@ -1,0 +1,115 @@
+package io.tollgate.billing.money;
+
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.CurrencyCode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Recomputes an account from its movements in order of value time.
+ *
+ * <p>Money that arrived earlier than it was booked, a bill corrected downward and a reversed
+ * recharge change what later movements did; the replay says what they should have done, and the
+ * differences are booked (C2.3). What policy decided comes with the movements and with the terms of
+ * each day: the past stays as it was ruled then. Booking in order gives the same as replaying: that
+ * is the invariant behind penalties and balances.
+ */
+public final class Replay {
+  private final PenaltyTerms terms;
+
+  public Replay(PenaltyTerms terms) {
+    this.terms = terms;
+  }
+
+  /**
+   * What the account's history comes to.
+   *
+   * @param books the account afterwards
+   * @param legs what each movement and each day's penalty did, by cause, in order
+   * @param penalties each bill's penalty of each day
+   */
+  public record Result(Books books, Map<String, List<Leg>> legs, List<PenaltyDay> penalties) {}
+
+  /**
+   * Replays.
+   *
+   * @param movements the whole history, in any order
+   * @param accruedTo penalties of the days that ended by then are accrued
+   */
+  public Result run(CurrencyCode currency, List<Movement> movements, Instant accruedTo) {
+    Books books = Books.empty(currency);
+    Map<String, List<Leg>> legs = new LinkedHashMap<>();
+    List<PenaltyDay> penalties = new ArrayList<>();
+    Accrual accrual = new Accrual(terms, Instant.MIN);
+    for (Movement movement : movements.stream().sorted(Movement.BY_VALUE_TIME).toList()) {
+      Instant until = movement.valueTime().isBefore(accruedTo) ? movement.valueTime() : accruedTo;
+      penalties.addAll(accrual.to(books, until));
+      List<Leg> own = apply(books, movement);
+      if (!own.isEmpty()) {
+        legs.put(movement.cause(), own);
+      }
+    }
+    penalties.addAll(accrual.to(books, accruedTo));
+    penalties.forEach(day -> legs.put(day.cause(), List.of(legOf(day))));
+    return new Result(books, legs, penalties);
+  }
+
+  /** What a day's penalty does to the account. */
+  public static Leg legOf(PenaltyDay day) {
+    return Leg.of(SubAccount.PENALTY, day.bill(), day.amount().negated());
+  }
+
+  private static List<Leg> apply(Books books, Movement movement) {
+    return switch (movement) {
+      case Movement.Charge charge ->
+          books.charge(charge.bill(), charge.amount(), charge.valueTime(), charge.dueAt());
+      case Movement.Receipt receipt -> books.receive(receipt.amount(), receipt.order());
+      case Movement.Reversal reversal -> books.reverse(reversal.amount(), reversal.valueTime());
+      case Movement.CreditLimit limit -> books.limitCredit(limit.limit(), limit.valueTime());
+    };
+  }
+
+  /** Accrues day after day, without walking through times in which nothing was owed. */
+  public static final class Accrual {
+    private final PenaltyTerms terms;
+    private Instant accruedTo;
+
+    /**
+     * @param accruedTo the days that ended by then are accrued already
+     */
+    public Accrual(PenaltyTerms terms, Instant accruedTo) {
+      this.terms = terms;
+      this.accruedTo = accruedTo;
+    }
+
+    /** Accrues the days that ended after what is accrued and at {@code until} at the latest. */
+    public List<PenaltyDay> to(Books books, Instant until) {
+      List<PenaltyDay> days = new ArrayList<>();
+      BillingCalendar calendar = terms.calendar();
+      Instant earliestDue =
+          books.debts().stream()
+              .filter(debt -> debt.principal().isPositive())
+              .map(Debt::dueAt)
+              .min(Instant::compareTo)
+              .orElse(Instant.MAX);
+      if (earliestDue.isBefore(until)) {
+        LocalDate day = calendar.dateOf(earliestDue).plusDays(1);
+        if (accruedTo.isAfter(earliestDue)) {
+          LocalDate next = calendar.dateOf(accruedTo);
+          day = next.isAfter(day) ? next : day;
+        }
+        for (; !calendar.startOf(day.plusDays(1)).isAfter(until); day = day.plusDays(1)) {
+          days.addAll(books.accrue(day, terms));
+        }
+      }
+      if (until.isAfter(accruedTo)) {
+        accruedTo = until;
+      }
+      return days;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.tollgate.billing.payment;
+
+import io.tollgate.billing.journal.Amounts;
+import io.tollgate.billing.journal.JdbcLedger;
+import io.tollgate.billing.journal.JdbcLedgerWriter;
+import io.tollgate.billing.journal.OpenAccount;
+import io.tollgate.billing.journal.Rules;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.Money;
+import io.tollgate.support.audittrail.AuditEntry;
+import io.tollgate.support.audittrail.AuditTrail;
+import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.ProblemException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Sets how much credit an account may draw. A raised limit covers what is owed at once; what is
+ * drawn above a lowered limit stays drawn (section 4).
+ */
+@RestController
+class CreditController {
+  private final Transactions transactions;
+  private final JdbcLedger ledger;
+  private final JdbcLedgerWriter writer;
+  private final AuditTrail trail;
+  private final BusinessClock clock;
+
+  CreditController(
+      Transactions transactions,
+      JdbcLedger ledger,
+      JdbcLedgerWriter writer,
+      AuditTrail trail,
+      BusinessClock clock) {
+    this.transactions = transactions;
+    this.ledger = ledger;
+    this.writer = writer;
+    this.trail = trail;
+    this.clock = clock;
+  }
+
+  /**
+   * A limit.
+   *
+   * @param amount a decimal text, 0 or more
+   * @param reason why, for the audit trail
+   */
+  record Amount(String amount, Optional<String> reason) {
+    Amount {
+      if (amount == null) {
+        throw ProblemException.invalid("amount", "is needed");
+      }
+    }
+  }
+
+  /** What is set now. */
+  record Set(AccountId account, Money amount) {}
+
+  @PutMapping("/v1/accounts/{account}/credit-limit")
+  Set creditLimit(@PathVariable AccountId account, @RequestBody Amount body, Caller caller) {
+    return transactions.runHttp(
+        () -> {
+          OpenAccount open = ledger.lockOne(account, clock.now());
+          Money limit = Amounts.notNegative(body.amount(), open.currency());
+          if (!limit.equals(open.books().creditLimit())) {
+            Instant at = open.notBeforeLast(clock.now());
+            open.limitCredit(limit, at);
+            writer.store(List.of(open));
+            record(account, caller, "credit limit " + limit, body);
+          }
+          return new Set(account, limit);
+        });
+  }
+
+  private void record(AccountId account, Caller caller, String what, Amount body) {
+    trail.record(
+        AuditEntry.of(
+            caller.subject(),
+            Optional.of(account),
+            "account",
+            account.value(),
+            what,
+            Rules.RECHARGE.value(),
+            body.reason().orElse("")));
+  }
+}

@@ -1,0 +1,125 @@
+package io.tollgate.billing.payment;
+
+import io.tollgate.billing.journal.Amounts;
+import io.tollgate.billing.journal.JdbcLedger;
+import io.tollgate.billing.journal.Rules;
+import io.tollgate.model.AccountId;
+import io.tollgate.support.audittrail.AuditEntry;
+import io.tollgate.support.audittrail.AuditTrail;
+import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.support.security.AccessRules;
+import io.tollgate.support.security.Grant;
+import io.tollgate.support.security.Scopes;
+import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.Page;
+import io.tollgate.support.web.Paging;
+import io.tollgate.support.web.ProblemException;
+import java.util.Optional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Assigns payee accounts to customers and shows them (C2.2, A). */
+@RestController
+public class PayeeAccountController {
+  private final PayeeAccounts payees;
+  private final JdbcLedger ledger;
+  private final Transactions transactions;
+  private final AuditTrail trail;
+  private final BusinessClock clock;
+
+  PayeeAccountController(
+      PayeeAccounts payees,
+      JdbcLedger ledger,
+      Transactions transactions,
+      AuditTrail trail,
+      BusinessClock clock) {
+    this.payees = payees;
+    this.ledger = ledger;
+    this.transactions = transactions;
+    this.trail = trail;
+    this.clock = clock;
+  }
+
+  /** Who may do what here. */
+  public static void addRules(AccessRules rules) {
+    rules
+        .put("/v1/payee-accounts/{payee}", Grant.operator(Scopes.ACCOUNT))
+        .get("/v1/payee-accounts", Grant.operator())
+        .get("/v1/accounts/{account}/payee-account", Grant.operator(), Grant.customerOfAccount());
+  }
+
+  /**
+   * Whose a payee account becomes.
+   *
+   * @param account the customer's account
+   * @param agreement the agreement under which it is assigned
+   */
+  record Assignment(AccountId account, Optional<String> agreement) {
+    Assignment {
+      if (account == null) {
+        throw ProblemException.invalid("account", "is needed");
+      }
+    }
+  }
+
+  /**
+   * The payee account of an account.
+   *
+   * @param state whether one was assigned
+   * @param payee its number, to remit to
+   */
+  record Own(AccountId account, State state, Optional<String> payee) {
+    /** Whether money can be remitted. */
+    enum State {
+      ASSIGNED,
+      NOT_YET_AVAILABLE
+    }
+  }
+
+  @PutMapping("/v1/payee-accounts/{payee}")
+  PayeeAccount assign(@PathVariable String payee, @RequestBody Assignment body, Caller caller) {
+    PayeeAccount assigned =
+        new PayeeAccount(
+            Amounts.key("payee", payee),
+            body.account(),
+            body.agreement().map(text -> Amounts.text("agreement", text)).orElse(""),
+            clock.now());
+    return transactions.runHttp(
+        () -> {
+          var unused = ledger.lockOne(body.account(), clock.now());
+          if (payees.assign(assigned, caller.subject())) {
+            trail.record(
+                AuditEntry.of(
+                    caller.subject(),
+                    Optional.of(body.account()),
+                    "payee-account",
+                    payee,
+                    "assigned to account " + body.account(),
+                    Rules.RECHARGE.value(),
+                    assigned.agreement()));
+          }
+          return payees.find(payee).orElseThrow();
+        });
+  }
+
+  @GetMapping("/v1/payee-accounts")
+  Page<PayeeAccount> list(
+      @RequestParam Optional<Integer> limit, @RequestParam Optional<String> cursor) {
+    int size = Paging.limit(limit);
+    String after = cursor.map(c -> Paging.key(c, 1).getFirst()).orElse("");
+    return Page.of(payees.list(after, size + 1), size, last -> Paging.cursor(last.payee()));
+  }
+
+  @GetMapping("/v1/accounts/{account}/payee-account")
+  Own own(@PathVariable AccountId account) {
+    ledger.requireKnown(account);
+    Optional<String> payee = payees.of(account).map(PayeeAccount::payee);
+    return new Own(
+        account, payee.isPresent() ? Own.State.ASSIGNED : Own.State.NOT_YET_AVAILABLE, payee);
+  }
+}

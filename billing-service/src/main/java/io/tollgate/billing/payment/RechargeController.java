@@ -1,0 +1,287 @@
+package io.tollgate.billing.payment;
+
+import io.tollgate.billing.journal.Amounts;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.RechargeId;
+import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.IdempotencyKeys;
+import io.tollgate.support.web.IdempotencyKeys.Answer;
+import io.tollgate.support.web.Page;
+import io.tollgate.support.web.Paging;
+import io.tollgate.support.web.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Recharges over HTTP (C2.2). */
+@RestController
+class RechargeController {
+  private static final String KEY = "Idempotency-Key";
+  private static final Duration SKEW = Duration.ofMinutes(5);
+
+  private final Recharges recharges;
+  private final Remittances remittances;
+  private final JdbcRecharges repository;
+  private final IdempotencyKeys keys;
+  private final BusinessClock clock;
+
+  RechargeController(
+      Recharges recharges,
+      Remittances remittances,
+      JdbcRecharges repository,
+      IdempotencyKeys keys,
+      BusinessClock clock) {
+    this.recharges = recharges;
+    this.remittances = remittances;
+    this.repository = repository;
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  /**
+   * A recharge as a channel's gateway or an operator reports it.
+   *
+   * @param channel how the money comes
+   * @param transaction the channel's number of it
+   * @param amount a decimal text with at most 6 fraction digits, above 0
+   * @param currency the account's currency, CNY by default
+   * @param paidAt when it was paid, now by default, never in the future
+   * @param payee whom a remittance names
+   */
+  record NewRecharge(
+      Channel channel,
+      String transaction,
+      String amount,
+      Optional<CurrencyCode> currency,
+      Optional<Instant> paidAt,
+      Optional<String> payee) {
+    NewRecharge {
+      if (channel == null) {
+        throw ProblemException.invalid("channel", "is needed");
+      }
+    }
+  }
+
+  /**
+   * A remittance as the bank reports it: who pays follows from the payee account.
+   *
+   * @param transaction the bank's number of it
+   * @param amount a decimal text with at most 6 fraction digits, above 0
+   * @param currency CNY by default
+   * @param paidAt when it was paid, now by default, never in the future
+   * @param payee the payee account that it names
+   */
+  record NewRemittance(
+      String transaction,
+      String amount,
+      Optional<CurrencyCode> currency,
+      Optional<Instant> paidAt,
+      String payee) {}
+
+  /**
+   * Whose an unmatched remittance is.
+   *
+   * @param account the account of the customer who paid
+   * @param reason how that is known, for the audit trail
+   */
+  record Assignment(AccountId account, String reason) {
+    Assignment {
+      if (account == null) {
+        throw ProblemException.invalid("account", "is needed");
+      }
+    }
+  }
+
+  /**
+   * Why a remittance is refused.
+   *
+   * @param reason shown to the customer, if it is known whose it is
+   */
+  record Rejection(String reason) {}
+
+  /**
+   * An operator's confirmation of a remittance.
+   *
+   * @param valueTime the bank's value date; the payment time by default
+   */
+  record Confirmation(Optional<Instant> valueTime) {}
+
+  /**
+   * What the channel says when it takes money back.
+   *
+   * @param reversal the channel's own number of the reversal
+   */
+  record ReversalBody(String reversal) {}
+
+  @PostMapping("/v1/accounts/{account}/recharges")
+  ResponseEntity<String> recharge(
+      @PathVariable AccountId account,
+      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      @RequestBody NewRecharge body,
+      Caller caller) {
+    Recharge asked = read(Optional.of(account), body);
+    return keys.execute(
+        caller,
+        "POST /v1/accounts/" + account + "/recharges",
+        key,
+        body,
+        () -> Answer.created(recharges.take(account, asked, caller.subject())));
+  }
+
+  @PostMapping("/v1/remittances")
+  ResponseEntity<String> remit(
+      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      @RequestBody NewRemittance body,
+      Caller caller) {
+    Recharge asked =
+        read(
+            Optional.empty(),
+            new NewRecharge(
+                Channel.REMITTANCE,
+                body.transaction(),
+                body.amount(),
+                body.currency(),
+                body.paidAt(),
+                Optional.of(Amounts.key("payee", body.payee()))));
+    return keys.execute(
+        caller,
+        "POST /v1/remittances",
+        key,
+        body,
+        () -> Answer.created(recharges.remit(asked, caller.subject())));
+  }
+
+  private Recharge read(Optional<AccountId> account, NewRecharge body) {
+    String transaction = Amounts.key("transaction", body.transaction());
+    Optional<String> payee = body.payee().map(name -> Amounts.key("payee", name));
+    return new Recharge(
+        idOf(body.channel(), transaction),
+        account,
+        body.channel(),
+        transaction,
+        Amounts.above0(body.amount(), body.currency().orElse(CurrencyCode.CNY)),
+        paidAt(body.paidAt()),
+        payee,
+        Recharge.State.PENDING,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private Instant paidAt(Optional<Instant> given) {
+    Instant now = clock.now();
+    Instant paidAt = given.orElse(now);
+    if (paidAt.isAfter(now.plus(SKEW))) {
+      throw ProblemException.invalid(
+          "paidAt", paidAt + " lies in the future: the clock stands at " + now);
+    }
+    return paidAt;
+  }
+
+  private static RechargeId idOf(Channel channel, String transaction) {
+    String name = channel + "\n" + transaction;
+    return RechargeId.of("rch-" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @GetMapping("/v1/accounts/{account}/recharges")
+  Page<Recharge> list(
+      @PathVariable AccountId account,
+      @RequestParam Optional<Integer> limit,
+      @RequestParam Optional<String> cursor) {
+    int size = Paging.limit(limit);
+    Paging.Before before = Paging.before(cursor);
+    return Page.of(
+        repository.of(account, before, size + 1),
+        size,
+        last -> Paging.cursor(last.paidAt(), last.recharge()));
+  }
+
+  @GetMapping("/v1/recharges")
+  Page<Recharge> waiting(
+      @RequestParam Optional<Integer> limit, @RequestParam Optional<String> cursor) {
+    int size = Paging.limit(limit);
+    String after = cursor.map(c -> Paging.key(c, 1).getFirst()).orElse("");
+    return Page.of(
+        repository.waiting(after, size + 1), size, last -> Paging.cursor(last.recharge()));
+  }
+
+  @PostMapping("/v1/recharges/{recharge}/confirmation")
+  ResponseEntity<String> confirm(
+      @PathVariable RechargeId recharge,
+      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      @RequestBody Confirmation body,
+      Caller caller) {
+    Instant now = clock.now();
+    body.valueTime()
+        .filter(time -> time.isAfter(now))
+        .ifPresent(
+            time -> {
+              throw ProblemException.invalid(
+                  "valueTime", time + " lies in the future: the clock stands at " + now);
+            });
+    return keys.execute(
+        caller,
+        "POST /v1/recharges/" + recharge + "/confirmation",
+        key,
+        body,
+        () -> Answer.ok(remittances.confirm(recharge, body.valueTime(), caller.subject())));
+  }
+
+  @PostMapping("/v1/recharges/{recharge}/assignment")
+  ResponseEntity<String> assign(
+      @PathVariable RechargeId recharge,
+      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      @RequestBody Assignment body,
+      Caller caller) {
+    String reason = Amounts.text("reason", body.reason());
+    return keys.execute(
+        caller,
+        "POST /v1/recharges/" + recharge + "/assignment",
+        key,
+        body,
+        () -> Answer.ok(remittances.assign(recharge, body.account(), reason, caller.subject())));
+  }
+
+  @PostMapping("/v1/recharges/{recharge}/rejection")
+  ResponseEntity<String> reject(
+      @PathVariable RechargeId recharge,
+      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      @RequestBody Rejection body,
+      Caller caller) {
+    String reason = Amounts.text("reason", body.reason());
+    return keys.execute(
+        caller,
+        "POST /v1/recharges/" + recharge + "/rejection",
+        key,
+        body,
+        () -> Answer.ok(remittances.reject(recharge, reason, caller.subject())));
+  }
+
+  @PostMapping("/v1/recharges/{recharge}/reversal")
+  ResponseEntity<String> reverse(
+      @PathVariable RechargeId recharge,
+      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      @RequestBody ReversalBody body,
+      Caller caller) {
+    String number = Amounts.key("reversal", body.reversal());
+    return keys.execute(
+        caller,
+        "POST /v1/recharges/" + recharge + "/reversal",
+        key,
+        body,
+        () -> Answer.ok(recharges.reverse(recharge, number, caller.subject())));
+  }
+}

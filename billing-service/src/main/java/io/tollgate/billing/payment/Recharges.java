@@ -1,0 +1,245 @@
+package io.tollgate.billing.payment;
+
+import io.tollgate.billing.journal.Allocation;
+import io.tollgate.billing.journal.JdbcLedger;
+import io.tollgate.billing.journal.JdbcLedgerWriter;
+import io.tollgate.billing.journal.JdbcPast;
+import io.tollgate.billing.journal.OpenAccount;
+import io.tollgate.billing.journal.Rules;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.Money;
+import io.tollgate.model.RechargeId;
+import io.tollgate.model.event.BillingEvent;
+import io.tollgate.support.audittrail.AuditEntry;
+import io.tollgate.support.audittrail.AuditTrail;
+import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.web.ProblemException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+
+/** Books recharges and takes them back; every method runs inside the request's transaction. */
+@Component
+class Recharges {
+  private final JdbcRecharges repository;
+  private final JdbcLedger ledger;
+  private final JdbcLedgerWriter writer;
+  private final JdbcPast pasts;
+  private final PayeeAccounts payees;
+  private final AuditTrail trail;
+  private final BusinessClock clock;
+
+  Recharges(
+      JdbcRecharges repository,
+      JdbcLedger ledger,
+      JdbcLedgerWriter writer,
+      JdbcPast pasts,
+      PayeeAccounts payees,
+      AuditTrail trail,
+      BusinessClock clock) {
+    this.repository = repository;
+    this.ledger = ledger;
+    this.writer = writer;
+    this.pasts = pasts;
+    this.payees = payees;
+    this.trail = trail;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes an account's recharge in: books it, or lets a remittance wait.
+   *
+   * @throws ProblemException 409 when the channel's transaction came before with other content, or
+   *     the payee account is another customer's
+   */
+  Recharge take(AccountId owner, Recharge asked, String who) {
+    OpenAccount account = ledger.lockOne(owner, clock.now());
+    requireCurrency(account, asked);
+    Recharge recharge = asked.channel() == Channel.REMITTANCE ? matched(owner, asked) : asked;
+    if (!repository.insert(recharge, clock.now())) {
+      return same(find(asked.recharge()), asked);
+    }
+    record(
+        recharge,
+        who,
+        "received " + recharge.amount(),
+        recharge.account().isPresent() ? "" : "entered for account " + owner);
+    return recharge.channel() == Channel.REMITTANCE
+        ? recharge
+        : book(recharge, account, recharge.paidAt());
+  }
+
+  /**
+   * Takes a remittance in; whose it is follows from its payee account (C2.2).
+   *
+   * @throws ProblemException 409 when the bank's transaction came before with other content
+   */
+  Recharge remit(Recharge asked, String who) {
+    Optional<AccountId> owner = asked.payee().flatMap(payees::find).map(PayeeAccount::account);
+    owner.ifPresent(known -> requireCurrency(ledger.lockOne(known, clock.now()), asked));
+    Recharge recharge =
+        asked.waiting(owner, owner.isPresent() ? Recharge.State.PENDING : Recharge.State.UNMATCHED);
+    if (!repository.insert(recharge, clock.now())) {
+      return same(find(asked.recharge()), asked);
+    }
+    record(recharge, who, "received " + recharge.amount(), "");
+    return recharge;
+  }
+
+  static void requireCurrency(OpenAccount account, Recharge asked) {
+    if (!account.currency().equals(asked.amount().currency())) {
+      throw ProblemException.invalid("currency", "the account is kept in " + account.currency());
+    }
+  }
+
+  private static Recharge same(Recharge earlier, Recharge asked) {
+    boolean anothers =
+        asked.account().isPresent()
+            && earlier.account().isPresent()
+            && !earlier.account().equals(asked.account());
+    if (anothers || !earlier.amount().equals(asked.amount())) {
+      throw ProblemException.conflict(
+          "recharge-conflict",
+          "transaction %s of %s was received before with another account or amount"
+              .formatted(asked.transaction(), asked.channel()));
+    }
+    return earlier;
+  }
+
+  /**
+   * Whoever enters it says whose it is; the payee account must not say otherwise. To a payee
+   * account that is nobody's it is nobody's either, until it is assigned.
+   */
+  private Recharge matched(AccountId owner, Recharge asked) {
+    Optional<AccountId> known = asked.payee().flatMap(payees::find).map(PayeeAccount::account);
+    if (known.filter(account -> !account.equals(owner)).isPresent()) {
+      throw ProblemException.conflict(
+          "payee-assigned",
+          "payee account %s belongs to another account: enter it by POST /v1/remittances"
+              .formatted(asked.payee().orElseThrow()));
+    }
+    return known.isPresent() ? asked : asked.waiting(Optional.empty(), Recharge.State.UNMATCHED);
+  }
+
+  Recharge book(Recharge recharge, OpenAccount account, Instant valueTime) {
+    Instant now = clock.now();
+    Instant counted = valueTime.isAfter(now) ? now : valueTime;
+    Instant bookedAt = account.notBeforeLast(now);
+    Allocation used =
+        account.receive(
+            recharge.cause(),
+            recharge.amount(),
+            recharge.channel().account(),
+            counted,
+            bookedAt,
+            Rules.RECHARGE,
+            () -> pasts.of(account.id(), account.currency()));
+    account.tell(
+        new BillingEvent.RechargeBooked(
+            account.id(),
+            recharge.recharge(),
+            recharge.channel().name(),
+            Optional.of(recharge.transaction()),
+            recharge.amount(),
+            used.toPrincipal(),
+            used.toPenalty(),
+            used.toCredit(),
+            used.toFunds(),
+            counted,
+            bookedAt,
+            Rules.RECHARGE));
+    writer.store(List.of(account));
+    repository.markBooked(recharge.recharge(), counted, bookedAt, used);
+    return find(recharge.recharge());
+  }
+
+  /** Takes a recharge back because the channel did: what is then uncovered is owed from now. */
+  Recharge reverse(RechargeId id, String number, String who) {
+    OpenAccount account = ledger.lockOne(owner(id), clock.now());
+    Recharge recharge = locked(id);
+    if (recharge.state() == Recharge.State.REVERSED) {
+      return sameReversal(recharge, number);
+    }
+    if (recharge.state() != Recharge.State.BOOKED) {
+      throw ProblemException.conflict("recharge-not-booked", "it was never booked");
+    }
+    requireUnused(recharge.channel(), number);
+    Instant bookedAt = account.notBeforeLast(clock.now());
+    Money owedBefore = account.books().owed(bookedAt);
+    account.reverse(
+        recharge.reversalCause(),
+        recharge.amount(),
+        recharge.channel().account(),
+        pasts.of(account.id(), account.currency()),
+        bookedAt,
+        Rules.RECHARGE);
+    Money owed = account.books().owed(bookedAt).minus(owedBefore).orZero();
+    account.tell(
+        new BillingEvent.RechargeReversed(
+            account.id(),
+            id,
+            Optional.of(number),
+            recharge.amount(),
+            owed,
+            bookedAt,
+            Rules.RECHARGE));
+    writer.store(List.of(account));
+    try {
+      repository.markReversed(id, number, bookedAt);
+    } catch (DuplicateKeyException e) {
+      // Another recharge was taken back under this number at the same time: all of this is undone.
+      throw ProblemException.conflict(
+          "reversal-conflict", "number %s took another recharge back".formatted(number));
+    }
+    record(recharge, who, "reversed", number);
+    return find(id);
+  }
+
+  private Recharge sameReversal(Recharge reversed, String number) {
+    Optional<String> before = repository.reversalOf(reversed.recharge());
+    if (before.filter(number::equals).isEmpty()) {
+      throw ProblemException.conflict(
+          "reversal-conflict",
+          "it was taken back under number %s already".formatted(before.orElse("")));
+    }
+    return reversed;
+  }
+
+  /** A channel takes one recharge back under one number (C2.2). */
+  private void requireUnused(Channel channel, String number) {
+    repository
+        .reversedBy(channel, number)
+        .ifPresent(
+            other -> {
+              throw ProblemException.conflict(
+                  "reversal-conflict",
+                  "%s took recharge %s back under number %s".formatted(channel, other, number));
+            });
+  }
+
+  AccountId owner(RechargeId id) {
+    return find(id).account().orElseThrow(Remittances::unmatched);
+  }
+
+  Recharge locked(RechargeId id) {
+    return repository.lock(id).orElseThrow(() -> ProblemException.notFound("recharge " + id));
+  }
+
+  Recharge find(RechargeId id) {
+    return repository.find(id).orElseThrow(() -> ProblemException.notFound("recharge " + id));
+  }
+
+  void record(Recharge recharge, String who, String what, String reason) {
+    trail.record(
+        AuditEntry.of(
+            who,
+            recharge.account(),
+            "recharge",
+            recharge.recharge().value(),
+            what,
+            Rules.RECHARGE.value(),
+            reason));
+  }
+}

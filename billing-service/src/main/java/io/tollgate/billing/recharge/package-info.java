@@ -1,8 +1,0 @@
-/**
- * Recharges by Alipay, online banking and remittance, their confirmation and reversal, and the
- * credit limit (C2.2).
- */
-@NullMarked
-package io.tollgate.billing.recharge;
-
-import org.jspecify.annotations.NullMarked;

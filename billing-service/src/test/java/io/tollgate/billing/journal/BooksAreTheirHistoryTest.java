@@ -1,0 +1,208 @@
+package io.tollgate.billing.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.billing.money.AllocationOrder;
+import io.tollgate.billing.money.Movement;
+import io.tollgate.billing.money.PenaltyTerms;
+import io.tollgate.billing.money.Replay;
+import io.tollgate.billing.money.SubAccount;
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.Money;
+import io.tollgate.model.RuleId;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Whatever happens to an account, in whatever order and at whatever instants: booking it one by one
+ * gives what replaying its whole history gives, and what was stated last is what is owed.
+ *
+ * <p>Bills with and without a term and of nothing at all, money now and with an earlier value time
+ * in both orders of allocation, reversals, limits raised and lowered, corrections downward within
+ * and beyond the bills, days that are excused and a rate that changes.
+ */
+class BooksAreTheirHistoryTest {
+  private static final Instant START = Instant.parse("2024-03-01T00:00:00Z");
+  private static final LocalDate DEARER = LocalDate.parse("2024-03-09");
+  private static final LocalDate EXCUSED = LocalDate.parse("2024-03-05");
+  private static final int STEPS = 150;
+
+  private static final PenaltyTerms TERMS =
+      new PenaltyTerms(
+          BillingCalendar.SHANGHAI,
+          (bill, day) ->
+              day.equals(EXCUSED)
+                  ? BigDecimal.ZERO
+                  : new BigDecimal(day.isBefore(DEARER) ? "0.001" : "0.0015"));
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+  void bookingOneByOneIsReplayingAll(long seed) {
+    new Story(seed).play();
+  }
+
+  /** What happens to one account. */
+  private static final class Story {
+    private final long seed;
+    private final Random random;
+    private final OneAccount account = new OneAccount(TERMS, START);
+    private Instant now = START;
+    private int number;
+
+    Story(long seed) {
+      this.seed = seed;
+      this.random = new Random(seed);
+    }
+
+    void play() {
+      for (int step = 0; step < STEPS; step++) {
+        // Every third time nothing passes: several movements bear one instant.
+        now = now.plus(Duration.ofHours(random.nextInt(3) == 0 ? 0 : random.nextInt(24)));
+        number++;
+        passTime();
+        String what = happen();
+        check("seed %d, step %d: %s at %s".formatted(seed, step, what, now));
+      }
+    }
+
+    /** What sweeps do when bills fall due. */
+    private void passTime() {
+      Optional<Instant> due = account.nextDueAt();
+      while (due.isPresent() && !due.get().isAfter(now)) {
+        OpenAccount open = open();
+        open.tellArrears(due.get());
+        account.store(open);
+        due = account.nextDueAt();
+      }
+    }
+
+    private OpenAccount open() {
+      return account.open(
+          random.nextBoolean() ? AllocationOrder.PRINCIPAL_FIRST : AllocationOrder.PENALTY_FIRST);
+    }
+
+    private Money amount(int upTo) {
+      return Money.of(BigDecimal.valueOf(random.nextInt(upTo), 2).toPlainString(), OneAccount.CNY);
+    }
+
+    private String happen() {
+      OpenAccount open = open();
+      Instant at = open.notBeforeLast(now);
+      String what =
+          switch (random.nextInt(10)) {
+            case 0, 1 -> bill(open, at);
+            case 2 -> bill(open, open.chargedNotBefore(earlier(now)));
+            case 3, 4 -> receive(open, at, at);
+            case 5 -> receive(open, earlier(at), at);
+            case 6 -> reverse(open, at);
+            case 7 -> limit(open, at);
+            case 8 -> correct(open, at);
+            default -> {
+              open.accrueTo(at);
+              yield "days";
+            }
+          };
+      account.store(open);
+      return what;
+    }
+
+    private String bill(OpenAccount open, Instant at) {
+      Money amount = random.nextInt(8) == 0 ? OneAccount.zero() : amount(18_000);
+      Duration term = random.nextInt(3) == 0 ? Duration.ofHours(60) : Duration.ZERO;
+      open.bookBill(account.bill("bill-" + number, amount, at, term));
+      return "bill of " + amount;
+    }
+
+    private Instant earlier(Instant at) {
+      Instant earlier = at.minus(Duration.ofHours(random.nextInt(100)));
+      return earlier.isBefore(START) ? START : earlier;
+    }
+
+    private String receive(OpenAccount open, Instant valueTime, Instant at) {
+      Money amount = amount(12_000).plus(Money.of("0.01", OneAccount.CNY));
+      var unused =
+          open.receive(
+              "recharge:" + number,
+              amount,
+              SystemAccount.REVENUE,
+              valueTime,
+              at,
+              Rules.RECHARGE,
+              account::past);
+      return "money " + amount + " of " + valueTime;
+    }
+
+    /** A part of what came in at any time, and was not taken back. */
+    private String reverse(OpenAccount open, Instant at) {
+      Money in = OneAccount.zero();
+      for (Movement movement : account.past().movements()) {
+        if (movement instanceof Movement.Receipt receipt) {
+          in = in.plus(receipt.amount());
+        } else if (movement instanceof Movement.Reversal reversal) {
+          in = in.minus(reversal.amount());
+        }
+      }
+      Money amount = amount(9_000).min(in);
+      if (!amount.isPositive()) {
+        return "nothing";
+      }
+      open.reverse(
+          "reversal:" + number,
+          amount,
+          SystemAccount.REVENUE,
+          account.past(),
+          at,
+          new RuleId("C2.2"));
+      return "reversal of " + amount;
+    }
+
+    private String limit(OpenAccount open, Instant at) {
+      Money limit = amount(40_000);
+      open.limitCredit(limit, at);
+      return "limit " + limit;
+    }
+
+    /** Of a bill, sometimes more than is left of it: the rest is a credit. */
+    private String correct(OpenAccount open, Instant at) {
+      List<Movement.Charge> correctable = account.correctable();
+      if (correctable.isEmpty()) {
+        return "nothing";
+      }
+      Movement.Charge bill = correctable.get(random.nextInt(correctable.size()));
+      Money wanted = amount(8_000).plus(Money.of("0.01", OneAccount.CNY));
+      Money taken = wanted.min(bill.amount());
+      account.correct(bill.bill(), taken);
+      var unused = open.resettle(account.past(), "corrected", at);
+      if (taken.compareTo(wanted) < 0) {
+        open.creditExcess(
+            account.bill("correction-" + number, wanted.negated(), at, Duration.ZERO),
+            wanted.minus(taken));
+      }
+      return "correction of " + wanted + " on " + bill.bill();
+    }
+
+    private void check(String where) {
+      Past past = account.past();
+      Replay.Result result =
+          new Replay(TERMS).run(OneAccount.CNY, past.movements(), account.accruedTo());
+      assertThat(past.differences(result.legs())).as(where).isEmpty();
+      assertThat(account.debts()).as(where).isEqualTo(result.books().debts());
+      assertThat(account.draws()).as(where).isEqualTo(result.books().draws());
+      assertThat(account.funds()).as(where).isEqualTo(result.books().funds());
+      assertThat(account.posted(SubAccount.FUNDS)).as(where).isEqualTo(result.books().funds());
+      assertThat(account.posted(SubAccount.CREDIT).negated())
+          .as(where)
+          .isEqualTo(result.books().creditDrawn());
+      assertThat(account.byAnotherRule()).as(where).isEmpty();
+      assertThat(account.statedPenalty).as(where).isEqualTo(result.books().penalty());
+      assertThat(account.statedOwed).as(where).isEqualTo(result.books().owed(account.debtToldAt()));
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.tollgate.billing.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.billing.money.AllocationOrder;
+import io.tollgate.billing.money.Books;
+import io.tollgate.billing.money.Debt;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.BillId;
+import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.Money;
+import io.tollgate.model.ProductId;
+import io.tollgate.model.RuleId;
+import io.tollgate.model.event.BillingEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Arrears are told of each product by its own earliest unpaid bill (C2.3, section 6). */
+class ToldArrearsTest {
+  private static final AccountId ACCOUNT = AccountId.of("acc");
+  private static final RuleId RULE = new RuleId("C2.3");
+  private static final ProductId VM = ProductId.of("vm");
+  private static final ProductId DISK = ProductId.of("disk");
+  private static final BillId VM_1 = BillId.of("vm-1");
+  private static final BillId VM_2 = BillId.of("vm-2");
+  private static final BillId DISK_1 = BillId.of("disk-1");
+  private static final Instant FIRST = Instant.parse("2026-03-01T02:00:00Z");
+  private static final Instant SECOND = Instant.parse("2026-03-02T02:00:00Z");
+  private static final Instant THIRD = Instant.parse("2026-03-03T02:00:00Z");
+
+  private final ToldArrears told =
+      new ToldArrears(ACCOUNT, Map.of(VM_1, VM, VM_2, VM, DISK_1, DISK), List.of());
+  private final Books books =
+      new Books(
+          cny("0"),
+          cny("0"),
+          List.of(),
+          List.of(
+              new Debt(VM_1, FIRST, cny("60"), cny("0")),
+              new Debt(DISK_1, SECOND, cny("30"), cny("0")),
+              new Debt(VM_2, THIRD, cny("10"), cny("0"))));
+
+  private static Money cny(String amount) {
+    return Money.of(amount, CurrencyCode.CNY);
+  }
+
+  @Test
+  void eachProductsArrearsBeginWithItsOwnFirstBill() {
+    assertThat(told.changes(books, FIRST.minusSeconds(1))).isEmpty();
+    assertThat(told.isChanged()).isFalse();
+    assertThat(told.changes(books, FIRST))
+        .containsExactly(
+            new BillingEvent.ArrearsBegan(ACCOUNT, VM, VM_1, FIRST, cny("60"), FIRST, RULE));
+    assertThat(told.changes(books, SECOND))
+        .containsExactly(
+            new BillingEvent.ArrearsBegan(ACCOUNT, DISK, DISK_1, SECOND, cny("30"), SECOND, RULE));
+    assertThat(told.changes(books, THIRD)).isEmpty();
+    assertThat(told.isChanged()).isTrue();
+    assertThat(told.earliest()).contains(new Told(VM, VM_1, FIRST));
+  }
+
+  @Test
+  void payingOneProductsEarliestBillRetimesThatProductOnly() {
+    var unused = told.changes(books, THIRD);
+    books.receive(cny("60"), AllocationOrder.PRINCIPAL_FIRST);
+    assertThat(told.changes(books, THIRD))
+        .containsExactly(
+            new BillingEvent.ArrearsRetimed(ACCOUNT, VM, VM_2, THIRD, cny("10"), THIRD, RULE));
+    books.receive(cny("30"), AllocationOrder.PRINCIPAL_FIRST);
+    assertThat(told.changes(books, THIRD))
+        .containsExactly(new BillingEvent.ArrearsCleared(ACCOUNT, DISK, cny("0"), THIRD, RULE));
+    books.receive(cny("10"), AllocationOrder.PRINCIPAL_FIRST);
+    assertThat(told.changes(books, THIRD))
+        .containsExactly(new BillingEvent.ArrearsCleared(ACCOUNT, VM, cny("0"), THIRD, RULE));
+    assertThat(told.told()).isEmpty();
+    assertThat(told.isChanged()).isFalse();
+  }
+
+  @Test
+  void whatIsPaidInPartIsStillOwed() {
+    var unused = told.changes(books, THIRD);
+    books.receive(cny("59.99"), AllocationOrder.PRINCIPAL_FIRST);
+    assertThat(told.changes(books, THIRD)).isEmpty();
+  }
+}
