@@ -1,12 +1,12 @@
 package io.tollgate.account;
 
-import static io.tollgate.support.security.Grant.customer;
-import static io.tollgate.support.security.Grant.customerOfAccount;
-import static io.tollgate.support.security.Grant.operator;
-import static io.tollgate.support.security.Grant.platform;
+import static io.tollgate.support.web.security.Grant.customer;
+import static io.tollgate.support.web.security.Grant.customerOfAccount;
+import static io.tollgate.support.web.security.Grant.operator;
+import static io.tollgate.support.web.security.Grant.platform;
 
-import io.tollgate.support.security.AccessRules;
-import io.tollgate.support.security.Scopes;
+import io.tollgate.support.web.security.AccessRules;
+import io.tollgate.support.web.security.Scopes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -1,11 +1,11 @@
 package io.tollgate.account;
 
-import io.tollgate.support.JdbcSupportConfiguration;
-import io.tollgate.support.audittrail.AuditTrailConfiguration;
-import io.tollgate.support.gate.GateConfiguration;
-import io.tollgate.support.policy.PolicySupportConfiguration;
-import io.tollgate.support.security.SecuritySupportConfiguration;
+import io.tollgate.store.StoreConfiguration;
+import io.tollgate.store.agreement.GateConfiguration;
+import io.tollgate.store.agreement.PolicySupportConfiguration;
+import io.tollgate.store.audittrail.AuditTrailConfiguration;
 import io.tollgate.support.web.WebSupportConfiguration;
+import io.tollgate.support.web.security.SecuritySupportConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Import;
@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Import;
 /** The account service: accounts, contacts, service instances and their life. */
 @SpringBootApplication(proxyBeanMethods = false)
 @Import({
-  JdbcSupportConfiguration.class,
+  StoreConfiguration.class,
   WebSupportConfiguration.class,
   SecuritySupportConfiguration.class,
   PolicySupportConfiguration.class,

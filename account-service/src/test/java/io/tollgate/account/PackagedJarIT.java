@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tollgate.embedded.FreePorts;
 import io.tollgate.embedded.SharedInfrastructure;
-import io.tollgate.support.security.TokenMinter;
+import io.tollgate.support.web.security.TokenMinter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -13,7 +13,7 @@ import io.tollgate.model.NoticeId;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.GateAction;
-import io.tollgate.support.setaside.Selection;
+import io.tollgate.store.setaside.Selection;
 import io.tollgate.testing.User;
 import java.io.IOException;
 import java.net.InetAddress;

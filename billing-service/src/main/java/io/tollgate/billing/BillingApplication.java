@@ -5,15 +5,15 @@ import io.tollgate.billing.concession.AdjustmentController;
 import io.tollgate.billing.forcemajeure.ForceMajeureController;
 import io.tollgate.billing.lowbalance.LowBalanceController;
 import io.tollgate.billing.payment.PayeeAccountController;
-import io.tollgate.support.JdbcSupportConfiguration;
-import io.tollgate.support.audittrail.AuditTrailConfiguration;
-import io.tollgate.support.gate.GateConfiguration;
-import io.tollgate.support.policy.PolicySupportConfiguration;
-import io.tollgate.support.security.AccessRules;
-import io.tollgate.support.security.Grant;
-import io.tollgate.support.security.Scopes;
-import io.tollgate.support.security.SecuritySupportConfiguration;
+import io.tollgate.store.StoreConfiguration;
+import io.tollgate.store.agreement.GateConfiguration;
+import io.tollgate.store.agreement.PolicySupportConfiguration;
+import io.tollgate.store.audittrail.AuditTrailConfiguration;
 import io.tollgate.support.web.WebSupportConfiguration;
+import io.tollgate.support.web.security.AccessRules;
+import io.tollgate.support.web.security.Grant;
+import io.tollgate.support.web.security.Scopes;
+import io.tollgate.support.web.security.SecuritySupportConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Import;
 /** The billing service. */
 @SpringBootApplication(proxyBeanMethods = false)
 @Import({
-  JdbcSupportConfiguration.class,
+  StoreConfiguration.class,
   WebSupportConfiguration.class,
   SecuritySupportConfiguration.class,
   PolicySupportConfiguration.class,

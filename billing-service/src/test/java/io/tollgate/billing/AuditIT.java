@@ -7,9 +7,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.billing.testing.Billing;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.event.Topics;
-import io.tollgate.support.consumer.PositionedConsumers;
-import io.tollgate.support.metrics.SupportMetrics;
-import io.tollgate.support.outbox.OutboxRelay;
+import io.tollgate.store.consumer.PositionedConsumers;
+import io.tollgate.store.outbox.OutboxRelay;
+import io.tollgate.support.observability.SupportMetrics;
 import io.tollgate.testing.Wire;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -246,7 +246,7 @@ class AuditIT {
 
   /** Tampers in a transaction, audits inside it, and undoes it. */
   private void assertRed(String invariant, String... tampering) {
-    var audit = billing.service().bean(io.tollgate.support.audit.Audit.class);
+    var audit = billing.service().bean(io.tollgate.support.observability.Audit.class);
     var jdbc = billing.service().bean(JdbcClient.class);
     var transactions =
         new org.springframework.transaction.support.TransactionTemplate(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.billing.testing.Billing;
 import io.tollgate.model.Granularity;
-import io.tollgate.support.metrics.SupportMetrics;
+import io.tollgate.support.observability.SupportMetrics;
 import io.tollgate.testing.Await;
 import io.tollgate.testing.User;
 import java.nio.file.Path;

@@ -23,6 +23,17 @@ class ArchitectureTest {
     "..lifecycle..", "..rating..", "..money..", "..aggregation.."
   };
 
+  private static final String[] DATABASE = {
+    "java.sql..",
+    "javax.sql..",
+    "org.springframework.jdbc..",
+    "org.springframework.dao..",
+    "org.springframework.transaction..",
+    "org.flywaydb..",
+    "org.postgresql..",
+    "io.tollgate.store.."
+  };
+
   /** Wall clocks. {@code System.nanoTime} measures durations and is free. */
   private static final Map<String, Set<String>> WALL_CLOCKS =
       Map.of(
@@ -41,7 +52,7 @@ class ArchitectureTest {
    * it.
    */
   private static final String[] CLOCK_READERS = {
-    "io.tollgate.support.clock..", "io.tollgate.standalone", "io.tollgate.testing"
+    "io.tollgate.support.time..", "io.tollgate.standalone", "io.tollgate.testing"
   };
 
   private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(mainClasses());
@@ -90,6 +101,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "io.tollgate.model..",
             "io.tollgate.support..",
+            "io.tollgate.store..",
             "io.tollgate.metering..",
             "io.tollgate.billing..",
             "io.tollgate.account..",
@@ -114,7 +126,20 @@ class ArchitectureTest {
             "java.sql..",
             "javax.sql..",
             "java.net.http..",
-            "io.tollgate.support..")
+            "io.tollgate.support..",
+            "io.tollgate.store..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void whatMeteringInheritsHasNoDatabase() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.tollgate.support..", "io.tollgate.metering..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(DATABASE)
+        .because("metering keeps its state in Kafka; what needs PostgreSQL is in service-store")
         .check(CLASSES);
   }
 

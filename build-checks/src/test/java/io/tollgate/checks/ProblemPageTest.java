@@ -81,6 +81,9 @@ class ProblemPageTest {
 
   private Stream<Path> services() {
     return tree.javaFiles().stream()
-        .filter(file -> tree.name(file).matches("(service-support|[a-z]+-service)/src/main/.*"));
+        .filter(
+            file ->
+                tree.name(file)
+                    .matches("(service-support|service-store|[a-z]+-service)/src/main/.*"));
   }
 }

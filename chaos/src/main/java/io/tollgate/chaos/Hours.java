@@ -2,7 +2,7 @@ package io.tollgate.chaos;
 
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.standalone.Settings;
-import io.tollgate.support.clock.ClockDriver;
+import io.tollgate.support.time.driver.ClockDriver;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.tollgate.e2e;
 
 import io.tollgate.standalone.Service;
-import io.tollgate.support.security.Scopes;
+import io.tollgate.support.web.security.Scopes;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

@@ -1,26 +1,22 @@
 package io.tollgate.metering;
 
-import static io.tollgate.support.security.Grant.customerOfAccount;
-import static io.tollgate.support.security.Grant.operator;
-import static io.tollgate.support.security.Grant.platform;
+import static io.tollgate.support.web.security.Grant.customerOfAccount;
+import static io.tollgate.support.web.security.Grant.operator;
+import static io.tollgate.support.web.security.Grant.platform;
 
 import io.tollgate.support.KafkaSupportConfiguration;
-import io.tollgate.support.security.AccessRules;
-import io.tollgate.support.security.Scopes;
-import io.tollgate.support.security.SecuritySupportConfiguration;
 import io.tollgate.support.web.WebSupportConfiguration;
+import io.tollgate.support.web.security.AccessRules;
+import io.tollgate.support.web.security.Scopes;
+import io.tollgate.support.web.security.SecuritySupportConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** The metering service: usage events in, hourly and daily usage out; its state is in Kafka. */
-@SpringBootApplication(
-    proxyBeanMethods = false,
-    exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
+@SpringBootApplication(proxyBeanMethods = false)
 @EnableConfigurationProperties(MeteringSettings.class)
 @Import({
   KafkaSupportConfiguration.class,

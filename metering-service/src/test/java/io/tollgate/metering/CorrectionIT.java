@@ -8,7 +8,7 @@ import io.tollgate.metering.testing.RunningMetering;
 import io.tollgate.metering.testing.UsageReader;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.event.Topics;
-import io.tollgate.support.audit.Audit;
+import io.tollgate.support.observability.Audit;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;

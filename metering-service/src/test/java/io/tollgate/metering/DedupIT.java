@@ -13,7 +13,7 @@ import io.tollgate.metering.topology.LiveState;
 import io.tollgate.metering.topology.StreamsGroup;
 import io.tollgate.metering.topology.StreamsRunner;
 import io.tollgate.model.Granularity;
-import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.time.BusinessClock;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;

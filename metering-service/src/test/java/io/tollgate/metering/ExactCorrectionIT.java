@@ -10,7 +10,7 @@ import io.tollgate.metering.testing.RunningMetering;
 import io.tollgate.metering.topology.Addition;
 import io.tollgate.metering.topology.Correction;
 import io.tollgate.model.event.Topics;
-import io.tollgate.support.audit.Audit;
+import io.tollgate.support.observability.Audit;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

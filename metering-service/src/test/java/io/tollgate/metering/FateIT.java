@@ -4,7 +4,7 @@ import static io.tollgate.metering.testing.RunningMetering.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.metering.testing.RunningMetering;
-import io.tollgate.support.audit.Audit;
+import io.tollgate.support.observability.Audit;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -69,7 +69,7 @@ class MeteringIT {
   }
 
   private static Instant now() {
-    return metering.get(io.tollgate.support.clock.BusinessClock.class).now();
+    return metering.get(io.tollgate.support.time.BusinessClock.class).now();
   }
 
   private static Instant nextHour() {

@@ -1,17 +1,17 @@
 package io.tollgate.notification;
 
-import static io.tollgate.support.security.Grant.customerOfAccount;
-import static io.tollgate.support.security.Grant.everyone;
-import static io.tollgate.support.security.Grant.operator;
+import static io.tollgate.support.web.security.Grant.customerOfAccount;
+import static io.tollgate.support.web.security.Grant.everyone;
+import static io.tollgate.support.web.security.Grant.operator;
 
 import io.tollgate.notification.email.EmailProperties;
-import io.tollgate.support.JdbcSupportConfiguration;
-import io.tollgate.support.audittrail.AuditTrailConfiguration;
-import io.tollgate.support.policy.PolicySupportConfiguration;
-import io.tollgate.support.security.AccessRules;
-import io.tollgate.support.security.Scopes;
-import io.tollgate.support.security.SecuritySupportConfiguration;
+import io.tollgate.store.StoreConfiguration;
+import io.tollgate.store.agreement.PolicySupportConfiguration;
+import io.tollgate.store.audittrail.AuditTrailConfiguration;
 import io.tollgate.support.web.WebSupportConfiguration;
+import io.tollgate.support.web.security.AccessRules;
+import io.tollgate.support.web.security.Scopes;
+import io.tollgate.support.web.security.SecuritySupportConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableConfigurationProperties(EmailProperties.class)
 @Import({
-  JdbcSupportConfiguration.class,
+  StoreConfiguration.class,
   WebSupportConfiguration.class,
   SecuritySupportConfiguration.class,
   PolicySupportConfiguration.class,

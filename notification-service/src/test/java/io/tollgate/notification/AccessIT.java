@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.model.AccountId;
 import io.tollgate.notification.testing.Occurrence;
 import io.tollgate.notification.testing.ServiceTest;
-import io.tollgate.support.security.TokenMinter;
+import io.tollgate.support.web.security.TokenMinter;
 import io.tollgate.testing.Routes;
 import io.tollgate.testing.User;
 import java.nio.file.Path;

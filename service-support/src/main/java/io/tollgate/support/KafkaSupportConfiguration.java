@@ -1,10 +1,10 @@
 package io.tollgate.support;
 
 import io.tollgate.model.BillingCalendar;
-import io.tollgate.support.audit.AuditConfiguration;
-import io.tollgate.support.clock.ClockConfiguration;
-import io.tollgate.support.kafka.KafkaConfiguration;
-import io.tollgate.support.metrics.MetricsConfiguration;
+import io.tollgate.support.messaging.KafkaConfiguration;
+import io.tollgate.support.observability.AuditConfiguration;
+import io.tollgate.support.observability.MetricsConfiguration;
+import io.tollgate.support.time.ClockConfiguration;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import org.springframework.beans.factory.annotation.Value;
@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Import;
 
 /**
  * What a service needs that has Kafka and no database: identity, calendar, clock, topics, metrics,
- * audit. It brings its own {@link io.tollgate.support.clock.ClockStore}.
+ * audit. It brings its own {@link io.tollgate.support.time.ClockStore}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({

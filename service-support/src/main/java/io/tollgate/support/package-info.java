@@ -1,4 +1,7 @@
-/** What every service needs once; one importable configuration per infrastructure. */
+/**
+ * What every service needs once, with or without a database: its identity, and named places to die
+ * at.
+ */
 @NullMarked
 package io.tollgate.support;
 

@@ -1,6 +1,6 @@
 package io.tollgate.testing;
 
-import io.tollgate.support.security.AccessRules;
+import io.tollgate.support.web.security.AccessRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

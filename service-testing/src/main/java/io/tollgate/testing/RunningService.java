@@ -1,8 +1,8 @@
 package io.tollgate.testing;
 
 import io.tollgate.model.AccountId;
-import io.tollgate.support.security.Scopes;
-import io.tollgate.support.security.TokenMinter;
+import io.tollgate.support.web.security.Scopes;
+import io.tollgate.support.web.security.TokenMinter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.tollgate.testing;
 
 import io.tollgate.embedded.SharedInfrastructure;
-import io.tollgate.support.security.TokenMinter;
+import io.tollgate.support.web.security.TokenMinter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;

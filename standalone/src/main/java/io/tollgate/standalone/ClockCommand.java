@@ -2,7 +2,7 @@ package io.tollgate.standalone;
 
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.standalone.DataDirectory.TokenRole;
-import io.tollgate.support.clock.ClockDriver;
+import io.tollgate.support.time.driver.ClockDriver;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

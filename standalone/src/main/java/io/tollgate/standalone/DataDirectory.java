@@ -1,8 +1,8 @@
 package io.tollgate.standalone;
 
 import io.tollgate.model.AccountId;
-import io.tollgate.support.security.Scopes;
-import io.tollgate.support.security.TokenMinter;
+import io.tollgate.support.web.security.Scopes;
+import io.tollgate.support.web.security.TokenMinter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

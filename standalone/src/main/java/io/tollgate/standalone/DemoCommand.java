@@ -6,7 +6,7 @@ import io.tollgate.standalone.demo.DemoRun;
 import io.tollgate.standalone.demo.Export;
 import io.tollgate.standalone.demo.Sample;
 import io.tollgate.standalone.demo.SampleGenerator;
-import io.tollgate.support.clock.ClockDriver;
+import io.tollgate.support.time.driver.ClockDriver;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.tollgate.standalone;
 
-import io.tollgate.support.recovery.Recovery;
+import io.tollgate.store.recovery.Recovery;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

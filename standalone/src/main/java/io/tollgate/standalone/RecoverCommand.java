@@ -1,7 +1,7 @@
 package io.tollgate.standalone;
 
 import io.tollgate.model.event.WireMapper;
-import io.tollgate.support.recovery.Recovery;
+import io.tollgate.store.recovery.Recovery;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

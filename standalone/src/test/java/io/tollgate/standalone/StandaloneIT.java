@@ -2,7 +2,7 @@ package io.tollgate.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tollgate.support.clock.ClockDriver;
+import io.tollgate.support.time.driver.ClockDriver;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -7,7 +7,7 @@ import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.Window;
 import io.tollgate.model.event.BillingEvent.ForceMajeureDeclared;
-import io.tollgate.support.jdbc.Rows;
+import io.tollgate.store.jdbc.Rows;
 import java.sql.Timestamp;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,7 +1,7 @@
 package io.tollgate.account.accounts;
 
-import io.tollgate.support.kafka.KafkaSettings;
-import io.tollgate.support.kafka.KeyPartition;
+import io.tollgate.support.messaging.KafkaSettings;
+import io.tollgate.support.messaging.KeyPartition;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -5,7 +5,7 @@ import io.tollgate.account.instances.Instance;
 import io.tollgate.account.instances.TermPolicies;
 import io.tollgate.account.lifecycle.Grace.Excused;
 import io.tollgate.model.event.InstanceRecord.BillingMode;
-import io.tollgate.support.policy.Policies;
+import io.tollgate.store.agreement.Policies;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.tollgate.account.audit;
 
 import io.micrometer.core.instrument.Tags;
-import io.tollgate.support.metrics.SupportMetrics;
+import io.tollgate.support.observability.SupportMetrics;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,8 +1,8 @@
 package io.tollgate.account.commands;
 
-import io.tollgate.support.policy.Binding;
-import io.tollgate.support.policy.Policies;
-import io.tollgate.support.policy.PolicyDefinition;
+import io.tollgate.store.agreement.Binding;
+import io.tollgate.store.agreement.Policies;
+import io.tollgate.store.agreement.PolicyDefinition;
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.context.annotation.Bean;

@@ -4,7 +4,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.event.ContactRecord;
 import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.Topics;
-import io.tollgate.support.outbox.OutboxMessage;
+import io.tollgate.store.outbox.OutboxMessage;
 import java.time.Instant;
 import java.util.Optional;
 

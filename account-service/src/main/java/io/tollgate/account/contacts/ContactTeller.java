@@ -6,9 +6,9 @@ import io.tollgate.account.telling.Effects;
 import io.tollgate.account.telling.Teller;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.event.Topics;
+import io.tollgate.store.recovery.StateTeller;
 import io.tollgate.support.ServiceIdentity;
-import io.tollgate.support.clock.BusinessClock;
-import io.tollgate.support.recovery.StateTeller;
+import io.tollgate.support.time.BusinessClock;
 import org.springframework.stereotype.Component;
 
 /** Tells an account's contacts again after a restore, under a version of their own. */

@@ -2,7 +2,7 @@ package io.tollgate.account.contacts;
 
 import io.tollgate.model.AccountId;
 import io.tollgate.model.event.ContactRecord;
-import io.tollgate.support.jdbc.Rows;
+import io.tollgate.store.jdbc.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

@@ -5,7 +5,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.event.AccountEvent.HoldCause;
 import io.tollgate.model.event.AccountEvent.HoldEffect;
-import io.tollgate.support.jdbc.Rows;
+import io.tollgate.store.jdbc.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

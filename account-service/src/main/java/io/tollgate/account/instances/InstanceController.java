@@ -8,7 +8,7 @@ import io.tollgate.model.InstanceId;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.event.AccountEvent.HoldCause;
 import io.tollgate.model.event.AccountEvent.InstanceState;
-import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;

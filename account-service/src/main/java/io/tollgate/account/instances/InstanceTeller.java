@@ -7,9 +7,9 @@ import io.tollgate.account.telling.Teller;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.event.Topics;
-import io.tollgate.support.clock.BusinessClock;
-import io.tollgate.support.outbox.OutboxMessage;
-import io.tollgate.support.recovery.StateTeller;
+import io.tollgate.store.outbox.OutboxMessage;
+import io.tollgate.store.recovery.StateTeller;
+import io.tollgate.support.time.BusinessClock;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 

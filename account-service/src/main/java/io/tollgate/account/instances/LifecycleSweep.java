@@ -7,11 +7,11 @@ import io.tollgate.account.lifecycle.Subject;
 import io.tollgate.account.telling.Effects;
 import io.tollgate.account.telling.Teller;
 import io.tollgate.model.AccountId;
-import io.tollgate.support.jdbc.Transactions;
-import io.tollgate.support.setaside.IsolatedWork;
-import io.tollgate.support.setaside.Isolation;
-import io.tollgate.support.setaside.Selection;
-import io.tollgate.support.sweep.Sweep;
+import io.tollgate.store.jdbc.Transactions;
+import io.tollgate.store.setaside.IsolatedWork;
+import io.tollgate.store.setaside.Isolation;
+import io.tollgate.store.setaside.Selection;
+import io.tollgate.support.time.sweep.Sweep;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.core.annotation.Order;
@@ -84,8 +84,8 @@ class LifecycleSweep implements Sweep {
     }
 
     @Override
-    public io.tollgate.support.setaside.Subject subjectOf(Subject subject) {
-      return io.tollgate.support.setaside.Subject.of(subject.account(), subject.instance().value());
+    public io.tollgate.store.setaside.Subject subjectOf(Subject subject) {
+      return io.tollgate.store.setaside.Subject.of(subject.account(), subject.instance().value());
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.tollgate.account.instances;
 import io.tollgate.account.lifecycle.HoldRules;
 import io.tollgate.account.lifecycle.Trigger;
 import io.tollgate.model.event.AccountEvent.InstanceState;
-import io.tollgate.support.audittrail.AuditEntry;
+import io.tollgate.store.audittrail.AuditEntry;
 import java.util.Optional;
 
 /** A trigger in the words of the trail. */

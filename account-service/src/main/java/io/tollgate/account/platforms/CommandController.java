@@ -14,7 +14,7 @@ import io.tollgate.account.telling.Teller;
 import io.tollgate.model.CommandId;
 import io.tollgate.model.PlatformId;
 import io.tollgate.model.event.AccountEvent.CommandKind;
-import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;

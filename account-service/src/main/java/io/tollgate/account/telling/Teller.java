@@ -1,7 +1,7 @@
 package io.tollgate.account.telling;
 
-import io.tollgate.support.audittrail.AuditTrail;
-import io.tollgate.support.outbox.Outbox;
+import io.tollgate.store.audittrail.AuditTrail;
+import io.tollgate.store.outbox.Outbox;
 import org.springframework.stereotype.Component;
 
 /** Writes what a transaction tells, in that transaction, under its accounts' locks. */

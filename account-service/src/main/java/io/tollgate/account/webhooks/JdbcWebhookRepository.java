@@ -1,7 +1,7 @@
 package io.tollgate.account.webhooks;
 
 import io.tollgate.model.PlatformId;
-import io.tollgate.support.jdbc.Rows;
+import io.tollgate.store.jdbc.Rows;
 import java.net.URI;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,7 +1,7 @@
 package io.tollgate.billing.account;
 
-import io.tollgate.support.policy.BoundAccounts;
-import io.tollgate.support.policy.SqlBoundAccounts;
+import io.tollgate.store.agreement.BoundAccounts;
+import io.tollgate.store.agreement.SqlBoundAccounts;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,8 +1,8 @@
 package io.tollgate.billing.audit;
 
 import io.tollgate.billing.journal.AccountAudit;
-import io.tollgate.support.audit.AuditFinding;
-import io.tollgate.support.audit.Invariant;
+import io.tollgate.support.observability.AuditFinding;
+import io.tollgate.support.observability.Invariant;
 import java.math.BigDecimal;
 import java.util.List;
 import org.springframework.stereotype.Component;

@@ -1,13 +1,13 @@
 package io.tollgate.billing.catalogue;
 
 import io.tollgate.model.BillingCalendar;
+import io.tollgate.store.agreement.BoundAccounts;
+import io.tollgate.store.agreement.Gates;
+import io.tollgate.store.audittrail.AuditTrail;
+import io.tollgate.store.jdbc.Transactions;
+import io.tollgate.store.outbox.Outbox;
 import io.tollgate.support.ServiceIdentity;
-import io.tollgate.support.audittrail.AuditTrail;
-import io.tollgate.support.clock.BusinessClock;
-import io.tollgate.support.gate.Gates;
-import io.tollgate.support.jdbc.Transactions;
-import io.tollgate.support.outbox.Outbox;
-import io.tollgate.support.policy.BoundAccounts;
+import io.tollgate.support.time.BusinessClock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -5,7 +5,7 @@ import io.tollgate.billing.rating.PriceVersions;
 import io.tollgate.model.BillingCycle;
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.ProductId;
-import io.tollgate.support.jdbc.Rows;
+import io.tollgate.store.jdbc.Rows;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;

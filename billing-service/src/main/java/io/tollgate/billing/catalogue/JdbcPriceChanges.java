@@ -3,7 +3,7 @@ package io.tollgate.billing.catalogue;
 import io.tollgate.billing.rating.PriceVersion;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.event.BillingEvent.PriceChange;
-import io.tollgate.support.jdbc.Rows;
+import io.tollgate.store.jdbc.Rows;
 import java.sql.Timestamp;
 import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;

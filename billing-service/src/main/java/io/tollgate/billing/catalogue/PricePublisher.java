@@ -6,11 +6,11 @@ import io.tollgate.model.ProductId;
 import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.PricedProduct;
 import io.tollgate.model.event.Topics;
+import io.tollgate.store.outbox.Outbox;
+import io.tollgate.store.outbox.OutboxMessage;
+import io.tollgate.store.recovery.StateTeller;
 import io.tollgate.support.ServiceIdentity;
-import io.tollgate.support.clock.BusinessClock;
-import io.tollgate.support.outbox.Outbox;
-import io.tollgate.support.outbox.OutboxMessage;
-import io.tollgate.support.recovery.StateTeller;
+import io.tollgate.support.time.BusinessClock;
 import java.util.Optional;
 
 /** Tells metering which meters a product's prices count on. */

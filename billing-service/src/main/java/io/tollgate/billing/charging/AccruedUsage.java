@@ -11,7 +11,7 @@ import io.tollgate.model.BillingCycle;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
 import io.tollgate.model.Window;
-import io.tollgate.support.jdbc.Failures;
+import io.tollgate.store.jdbc.Failures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

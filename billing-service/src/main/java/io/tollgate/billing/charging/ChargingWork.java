@@ -1,8 +1,8 @@
 package io.tollgate.billing.charging;
 
 import io.tollgate.billing.usage.CycleKey;
-import io.tollgate.support.setaside.Selection;
-import io.tollgate.support.setaside.Subject;
+import io.tollgate.store.setaside.Selection;
+import io.tollgate.store.setaside.Subject;
 
 /**
  * How the work of charging is set aside: by account, product and the start of the cycle or month.

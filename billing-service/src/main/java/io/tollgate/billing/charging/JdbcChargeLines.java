@@ -7,7 +7,7 @@ import io.tollgate.billing.usage.Dimensions;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.MeterKey;
 import io.tollgate.model.Window;
-import io.tollgate.support.jdbc.CopyWriter;
+import io.tollgate.store.jdbc.CopyWriter;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;

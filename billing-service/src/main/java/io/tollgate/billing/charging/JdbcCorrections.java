@@ -1,7 +1,7 @@
 package io.tollgate.billing.charging;
 
 import io.tollgate.billing.usage.CycleKey;
-import io.tollgate.support.jdbc.Rows;
+import io.tollgate.store.jdbc.Rows;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import io.tollgate.billing.rating.CounterKey;
 import io.tollgate.billing.usage.CycleKey;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.ProductId;
-import io.tollgate.support.jdbc.Rows;
+import io.tollgate.store.jdbc.Rows;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.tollgate.billing.concession;
 
-import io.tollgate.support.policy.PolicyDefinition;
+import io.tollgate.store.agreement.PolicyDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

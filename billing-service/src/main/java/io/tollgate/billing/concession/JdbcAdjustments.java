@@ -5,7 +5,7 @@ import io.tollgate.model.AdjustmentId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
 import io.tollgate.model.RuleId;
-import io.tollgate.support.jdbc.Rows;
+import io.tollgate.store.jdbc.Rows;
 import io.tollgate.support.web.Paging;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.tollgate.billing.forcemajeure;
 
 import io.tollgate.model.AccountId;
-import io.tollgate.support.jdbc.Rows;
+import io.tollgate.store.jdbc.Rows;
 import io.tollgate.support.web.Paging;
 import java.sql.ResultSet;
 import java.sql.SQLException;

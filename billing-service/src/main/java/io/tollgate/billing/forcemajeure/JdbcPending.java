@@ -2,8 +2,8 @@ package io.tollgate.billing.forcemajeure;
 
 import io.tollgate.billing.journal.AccountShard;
 import io.tollgate.model.AccountId;
-import io.tollgate.support.kafka.KafkaSettings;
-import io.tollgate.support.setaside.Selection;
+import io.tollgate.store.setaside.Selection;
+import io.tollgate.support.messaging.KafkaSettings;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;

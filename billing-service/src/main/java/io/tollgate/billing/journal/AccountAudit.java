@@ -7,7 +7,8 @@ import io.tollgate.billing.money.Replay;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
-import io.tollgate.support.jdbc.Failures;
+import io.tollgate.store.jdbc.Failures;
+import io.tollgate.support.failure.Causes;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ public class AccountAudit {
       }
       if (accounts.size() == 1) {
         AccountId account = AccountId.of(accounts.getFirst());
-        return List.of(new Finding(account, BigDecimal.ONE, Optional.of(Failures.brief(e))));
+        return List.of(new Finding(account, BigDecimal.ONE, Optional.of(Causes.brief(e))));
       }
       return accounts.stream()
           .map(account -> replayOrName(List.of(account)))

@@ -1,8 +1,8 @@
 package io.tollgate.billing.journal;
 
 import io.tollgate.billing.money.AllocationOrder;
-import io.tollgate.support.policy.Binding;
-import io.tollgate.support.policy.PolicyDefinition;
+import io.tollgate.store.agreement.Binding;
+import io.tollgate.store.agreement.PolicyDefinition;
 import java.math.BigDecimal;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

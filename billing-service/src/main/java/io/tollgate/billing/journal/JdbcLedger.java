@@ -10,7 +10,7 @@ import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
 import io.tollgate.model.ProductId;
-import io.tollgate.support.policy.Policies;
+import io.tollgate.store.agreement.Policies;
 import io.tollgate.support.web.ProblemException;
 import java.math.BigDecimal;
 import java.sql.ResultSet;

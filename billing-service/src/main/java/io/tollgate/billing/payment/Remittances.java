@@ -7,7 +7,7 @@ import io.tollgate.billing.journal.Rules;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.RechargeId;
 import io.tollgate.model.event.BillingEvent;
-import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.List;

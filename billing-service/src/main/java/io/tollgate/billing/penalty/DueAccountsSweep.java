@@ -3,7 +3,7 @@ package io.tollgate.billing.penalty;
 import io.tollgate.billing.journal.AccountShard;
 import io.tollgate.billing.journal.DueMoney;
 import io.tollgate.billing.journal.OpenAccount;
-import io.tollgate.support.sweep.Sweep;
+import io.tollgate.support.time.sweep.Sweep;
 import java.time.Instant;
 
 /** Does what falls due on accounts by the time in one of their columns. */

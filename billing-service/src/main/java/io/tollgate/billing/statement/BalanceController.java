@@ -5,7 +5,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
-import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;

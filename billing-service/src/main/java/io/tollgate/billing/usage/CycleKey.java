@@ -2,7 +2,7 @@ package io.tollgate.billing.usage;
 
 import io.tollgate.model.AccountId;
 import io.tollgate.model.ProductId;
-import io.tollgate.support.setaside.Subject;
+import io.tollgate.store.setaside.Subject;
 import java.time.Instant;
 
 /**

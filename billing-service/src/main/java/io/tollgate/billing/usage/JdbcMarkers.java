@@ -1,7 +1,7 @@
 package io.tollgate.billing.usage;
 
 import io.tollgate.model.Granularity;
-import io.tollgate.support.kafka.KafkaSettings;
+import io.tollgate.support.messaging.KafkaSettings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

@@ -6,7 +6,7 @@ import io.tollgate.model.event.Topics;
 import io.tollgate.model.event.UsageRecord;
 import io.tollgate.model.event.UsageRevision;
 import io.tollgate.model.event.WindowsClosed;
-import io.tollgate.support.kafka.KafkaSettings;
+import io.tollgate.support.messaging.KafkaSettings;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.beans.factory.annotation.Autowired;

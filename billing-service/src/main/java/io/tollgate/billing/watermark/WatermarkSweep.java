@@ -2,11 +2,11 @@ package io.tollgate.billing.watermark;
 
 import io.tollgate.billing.journal.AccountShard;
 import io.tollgate.billing.journal.DueMoney;
-import io.tollgate.support.clock.BusinessClock;
-import io.tollgate.support.clock.ClockMode;
-import io.tollgate.support.jdbc.Transactions;
-import io.tollgate.support.kafka.KafkaSettings;
-import io.tollgate.support.sweep.Sweep;
+import io.tollgate.store.jdbc.Transactions;
+import io.tollgate.support.messaging.KafkaSettings;
+import io.tollgate.support.time.BusinessClock;
+import io.tollgate.support.time.ClockMode;
+import io.tollgate.support.time.sweep.Sweep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -2,9 +2,9 @@ package io.tollgate.chaos.fuzz;
 
 import io.tollgate.model.AccountId;
 import io.tollgate.standalone.DataDirectory;
-import io.tollgate.support.security.Scopes;
-import io.tollgate.support.security.TokenMinter;
 import io.tollgate.support.web.Caller.Role;
+import io.tollgate.support.web.security.Scopes;
+import io.tollgate.support.web.security.TokenMinter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;

@@ -6,7 +6,7 @@ import io.tollgate.standalone.DataDirectory;
 import io.tollgate.standalone.Deployment;
 import io.tollgate.standalone.Logs;
 import io.tollgate.standalone.Settings;
-import io.tollgate.support.clock.ClockDriver;
+import io.tollgate.support.time.driver.ClockDriver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

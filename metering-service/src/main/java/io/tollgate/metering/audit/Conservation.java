@@ -2,8 +2,8 @@ package io.tollgate.metering.audit;
 
 import io.tollgate.metering.topology.LiveState;
 import io.tollgate.metering.topology.TaskState;
-import io.tollgate.support.audit.AuditFinding;
-import io.tollgate.support.audit.Invariant;
+import io.tollgate.support.observability.AuditFinding;
+import io.tollgate.support.observability.Invariant;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

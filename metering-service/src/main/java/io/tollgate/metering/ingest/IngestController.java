@@ -9,7 +9,7 @@ import io.tollgate.metering.log.EventProducer;
 import io.tollgate.metering.topology.LiveEvents;
 import io.tollgate.model.event.WireMapper;
 import io.tollgate.support.FaultPoint;
-import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.BodyBudget;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.ProblemException;

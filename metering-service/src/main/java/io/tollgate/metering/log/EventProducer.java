@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tollgate.metering.event.UsageEvent;
 import io.tollgate.model.event.Topics;
 import io.tollgate.support.coalesce.Coalescer;
-import io.tollgate.support.kafka.KafkaClients;
+import io.tollgate.support.messaging.KafkaClients;
 import io.tollgate.support.web.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.tollgate.metering.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tollgate.support.kafka.KafkaSettings;
+import io.tollgate.support.messaging.KafkaSettings;
 import org.apache.kafka.common.utils.Utils;
 import org.springframework.stereotype.Component;
 

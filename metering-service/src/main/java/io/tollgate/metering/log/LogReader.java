@@ -1,7 +1,7 @@
 package io.tollgate.metering.log;
 
-import io.tollgate.support.kafka.KafkaClients;
-import io.tollgate.support.kafka.KafkaSettings;
+import io.tollgate.support.messaging.KafkaClients;
+import io.tollgate.support.messaging.KafkaSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import io.tollgate.model.MeterKey;
 import io.tollgate.model.event.Aggregation;
 import io.tollgate.model.event.MeterDefinition;
 import io.tollgate.model.event.MeterDefinition.Emission;
-import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.MeterDefinition;
 import io.tollgate.model.event.Topics;
 import io.tollgate.support.ServiceIdentity;
-import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.ProblemException;
 import java.time.Duration;
 import java.util.List;

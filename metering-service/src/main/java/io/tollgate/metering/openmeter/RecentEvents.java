@@ -12,7 +12,7 @@ import io.tollgate.metering.log.LogReader;
 import io.tollgate.metering.log.Position;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.event.Topics;
-import io.tollgate.support.kafka.KafkaSettings;
+import io.tollgate.support.messaging.KafkaSettings;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.tollgate.metering.tick;
 
 import io.tollgate.metering.topology.TaskState;
-import io.tollgate.support.clock.BusinessClock;
-import io.tollgate.support.clock.ClockMode;
-import io.tollgate.support.clock.SettleCheck;
+import io.tollgate.support.time.BusinessClock;
+import io.tollgate.support.time.ClockMode;
+import io.tollgate.support.time.SettleCheck;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

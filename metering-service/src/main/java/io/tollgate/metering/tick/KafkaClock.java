@@ -2,11 +2,11 @@ package io.tollgate.metering.tick;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tollgate.support.clock.ClockMode;
-import io.tollgate.support.clock.ClockState;
-import io.tollgate.support.clock.ClockStore;
-import io.tollgate.support.kafka.KafkaClients;
-import io.tollgate.support.kafka.KafkaSettings;
+import io.tollgate.support.messaging.KafkaClients;
+import io.tollgate.support.messaging.KafkaSettings;
+import io.tollgate.support.time.ClockMode;
+import io.tollgate.support.time.ClockState;
+import io.tollgate.support.time.ClockStore;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

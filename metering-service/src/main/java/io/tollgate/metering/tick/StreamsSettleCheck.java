@@ -2,9 +2,9 @@ package io.tollgate.metering.tick;
 
 import io.tollgate.metering.topology.StreamsGroup;
 import io.tollgate.model.event.Topics;
-import io.tollgate.support.clock.SettleCheck;
-import io.tollgate.support.consumer.LogEnds;
-import io.tollgate.support.kafka.KafkaClients;
+import io.tollgate.support.messaging.KafkaClients;
+import io.tollgate.support.messaging.LogEnds;
+import io.tollgate.support.time.SettleCheck;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

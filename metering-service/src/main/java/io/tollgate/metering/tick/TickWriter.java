@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tollgate.metering.log.RecordKind;
 import io.tollgate.model.event.Topics;
-import io.tollgate.support.kafka.KafkaClients;
+import io.tollgate.support.messaging.KafkaClients;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.tollgate.metering.tick;
 
-import io.tollgate.support.clock.BusinessClock;
-import io.tollgate.support.clock.ClockMode;
+import io.tollgate.support.time.BusinessClock;
+import io.tollgate.support.time.ClockMode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

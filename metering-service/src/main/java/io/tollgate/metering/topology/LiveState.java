@@ -9,7 +9,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.PlatformId;
 import io.tollgate.model.event.InstanceRecord;
-import io.tollgate.support.kafka.KafkaSettings;
+import io.tollgate.support.messaging.KafkaSettings;
 import io.tollgate.support.web.ProblemException;
 import java.util.List;
 import java.util.Optional;

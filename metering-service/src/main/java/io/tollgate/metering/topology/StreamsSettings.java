@@ -2,8 +2,8 @@ package io.tollgate.metering.topology;
 
 import io.tollgate.metering.MeteringSettings;
 import io.tollgate.support.ServiceIdentity;
-import io.tollgate.support.kafka.KafkaClients;
-import io.tollgate.support.kafka.KafkaSettings;
+import io.tollgate.support.messaging.KafkaClients;
+import io.tollgate.support.messaging.KafkaSettings;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;

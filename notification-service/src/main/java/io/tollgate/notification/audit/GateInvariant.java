@@ -1,8 +1,8 @@
 package io.tollgate.notification.audit;
 
 import io.tollgate.model.BillingCalendar;
-import io.tollgate.support.audit.AuditFinding;
-import io.tollgate.support.audit.Invariant;
+import io.tollgate.support.observability.AuditFinding;
+import io.tollgate.support.observability.Invariant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

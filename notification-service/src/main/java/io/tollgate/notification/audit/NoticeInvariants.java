@@ -1,7 +1,7 @@
 package io.tollgate.notification.audit;
 
-import io.tollgate.support.audit.Invariant;
-import io.tollgate.support.audit.SqlInvariant;
+import io.tollgate.store.jdbc.SqlInvariant;
+import io.tollgate.support.observability.Invariant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -2,8 +2,8 @@ package io.tollgate.notification.directory;
 
 import io.tollgate.model.event.ContactRecord;
 import io.tollgate.model.event.Topics;
-import io.tollgate.support.consumer.PositionedHandler;
-import io.tollgate.support.consumer.Received;
+import io.tollgate.store.consumer.PositionedHandler;
+import io.tollgate.store.consumer.Received;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -5,7 +5,7 @@ import io.tollgate.model.NoticeId;
 import io.tollgate.notification.notice.Language;
 import io.tollgate.notification.notice.NoticeKind;
 import io.tollgate.notification.notice.NoticeText;
-import io.tollgate.support.setaside.Selection;
+import io.tollgate.store.setaside.Selection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

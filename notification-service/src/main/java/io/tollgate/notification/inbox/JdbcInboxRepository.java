@@ -4,7 +4,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.RuleId;
 import io.tollgate.notification.notice.NoticeKind;
-import io.tollgate.support.setaside.Selection;
+import io.tollgate.store.setaside.Selection;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;

@@ -2,10 +2,10 @@ package io.tollgate.notification.inbox;
 
 import io.tollgate.model.AccountId;
 import io.tollgate.notification.notice.Language;
-import io.tollgate.support.audittrail.AuditEntry;
-import io.tollgate.support.audittrail.AuditTrail;
-import io.tollgate.support.clock.BusinessClock;
-import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.store.audittrail.AuditEntry;
+import io.tollgate.store.audittrail.AuditTrail;
+import io.tollgate.store.jdbc.Transactions;
+import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;

@@ -1,9 +1,9 @@
 package io.tollgate.notification.notice;
 
 import io.tollgate.model.NoticeId;
-import io.tollgate.support.jdbc.Transactions;
+import io.tollgate.store.idempotency.IdempotencyKeys;
+import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.web.Caller;
-import io.tollgate.support.web.IdempotencyKeys;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;

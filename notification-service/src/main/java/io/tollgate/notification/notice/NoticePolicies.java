@@ -1,8 +1,8 @@
 package io.tollgate.notification.notice;
 
 import io.tollgate.model.event.NoticeEvent.GateKind;
-import io.tollgate.support.policy.Binding;
-import io.tollgate.support.policy.PolicyDefinition;
+import io.tollgate.store.agreement.Binding;
+import io.tollgate.store.agreement.PolicyDefinition;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;

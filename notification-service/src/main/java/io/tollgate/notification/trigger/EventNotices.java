@@ -7,7 +7,7 @@ import io.tollgate.notification.notice.JdbcNoticeRepository;
 import io.tollgate.notification.notice.NewNotice;
 import io.tollgate.notification.notice.NoticeDraft;
 import io.tollgate.notification.notice.Texts;
-import io.tollgate.support.clock.BusinessClock;
+import io.tollgate.support.time.BusinessClock;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -2,8 +2,7 @@ package io.tollgate.support.web;
 
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.tollgate.model.AmountOutOfBoundsException;
-import io.tollgate.support.jdbc.DatabaseBusyException;
-import java.sql.SQLException;
+import io.tollgate.support.failure.Causes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.codec.CodecException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.dao.CannotAcquireLockException;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.QueryTimeoutException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.support.WebExchangeBindException;
 import org.springframework.web.server.ServerWebExchange;
@@ -38,15 +32,18 @@ import tools.jackson.databind.DatabindException;
 public final class ProblemHandler implements WebExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
-  private static final String NOT_IN_REPERTOIRE = "22021";
-
-  /** SQLSTATE of a database that only reads for now (F18). */
-  private static final String READ_ONLY = "25006";
 
   private final ProblemWriter writer;
+  private final List<FailureMeaning> meanings;
 
-  public ProblemHandler(ProblemWriter writer) {
+  /**
+   * Answers with these problems.
+   *
+   * @param meanings of failures that only who uses a technology can tell
+   */
+  public ProblemHandler(ProblemWriter writer, List<FailureMeaning> meanings) {
     this.writer = writer;
+    this.meanings = List.copyOf(meanings);
   }
 
   @Override
@@ -68,7 +65,7 @@ public final class ProblemHandler implements WebExceptionHandler {
     }
   }
 
-  private static Answer answer(Throwable failure) {
+  private Answer answer(Throwable failure) {
     return find(failure, ProblemException.class)
         .map(ProblemHandler::of)
         .or(() -> find(failure, DataBufferLimitException.class).map(e -> tooLarge()))
@@ -78,8 +75,7 @@ public final class ProblemHandler implements WebExceptionHandler {
         .or(() -> find(failure, JacksonException.class).map(e -> of(UnreadableRequests.body(e))))
         .or(() -> find(failure, CodecException.class).map(e -> malformed()))
         .or(() -> find(failure, AmountOutOfBoundsException.class).map(ProblemHandler::tooMuch))
-        .or(() -> busy(failure))
-        .or(() -> notStorable(failure))
+        .or(() -> known(failure))
         .or(() -> find(failure, InvalidMediaTypeException.class).map(e -> unknownType()))
         .or(
             () ->
@@ -93,36 +89,12 @@ public final class ProblemHandler implements WebExceptionHandler {
     return new Answer(e.status(), e.slug(), String.valueOf(e.getMessage()), e.extensions());
   }
 
-  private static Optional<Answer> busy(Throwable failure) {
-    boolean busy =
-        find(failure, DatabaseBusyException.class).isPresent()
-            || find(failure, TransientDataAccessException.class).isPresent()
-            || find(failure, CannotAcquireLockException.class).isPresent()
-            || find(failure, QueryTimeoutException.class).isPresent()
-            || find(failure, CannotCreateTransactionException.class).isPresent()
-            || find(failure, DataAccessResourceFailureException.class).isPresent()
-            || find(failure, SQLException.class)
-                .filter(e -> READ_ONLY.equals(e.getSQLState()))
-                .isPresent();
-    return busy
-        ? Optional.of(
-            Answer.of(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "busy",
-                "nothing was changed; send the request again later"))
-        : Optional.empty();
-  }
-
-  /** A NUL: no text of the database holds one, whichever field or parameter it came in. */
-  private static Optional<Answer> notStorable(Throwable failure) {
-    return find(failure, SQLException.class)
-        .filter(e -> NOT_IN_REPERTOIRE.equals(e.getSQLState()))
-        .map(
-            e ->
-                Answer.of(
-                    HttpStatus.BAD_REQUEST,
-                    "invalid-request",
-                    "a text has a character that cannot be kept (NUL)"));
+  /** What a technology's failure means to the author of the request, where one says so. */
+  private Optional<Answer> known(Throwable failure) {
+    return meanings.stream()
+        .flatMap(meaning -> meaning.of(failure).stream())
+        .findFirst()
+        .map(ProblemHandler::of);
   }
 
   private static Answer unknownType() {

@@ -1,6 +1,7 @@
 package io.tollgate.support.web;
 
 import io.tollgate.model.Quoted;
+import io.tollgate.support.failure.Causes;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;

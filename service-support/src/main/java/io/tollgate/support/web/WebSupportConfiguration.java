@@ -48,8 +48,8 @@ public class WebSupportConfiguration {
   }
 
   @Bean
-  ProblemHandler problemHandler(ProblemWriter writer) {
-    return new ProblemHandler(writer);
+  ProblemHandler problemHandler(ProblemWriter writer, ObjectProvider<FailureMeaning> meanings) {
+    return new ProblemHandler(writer, meanings.orderedStream().toList());
   }
 
   @Bean

@@ -1,4 +1,4 @@
-/** HTTP as every service speaks it: problem details, strict JSON, idempotency, paging, bounds. */
+/** HTTP as every service speaks it: problem details, strict JSON, paging, bounds. */
 @NullMarked
 package io.tollgate.support.web;
 

@@ -3,12 +3,12 @@ package io.tollgate.support.testing;
 import static org.awaitility.Awaitility.await;
 
 import io.tollgate.model.AccountId;
-import io.tollgate.support.security.AccessRules;
-import io.tollgate.support.security.Grant;
-import io.tollgate.support.security.Scopes;
-import io.tollgate.support.security.SecuritySupportConfiguration;
-import io.tollgate.support.security.TokenMinter;
 import io.tollgate.support.web.WebSupportConfiguration;
+import io.tollgate.support.web.security.AccessRules;
+import io.tollgate.support.web.security.Grant;
+import io.tollgate.support.web.security.Scopes;
+import io.tollgate.support.web.security.SecuritySupportConfiguration;
+import io.tollgate.support.web.security.TokenMinter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -22,8 +22,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -61,12 +59,7 @@ public final class HttpService implements AutoCloseable {
 
   /** What the service is made of. */
   @SpringBootConfiguration(proxyBeanMethods = false)
-  @EnableAutoConfiguration(
-      exclude = {
-        DataSourceAutoConfiguration.class,
-        FlywayAutoConfiguration.class,
-        KafkaAutoConfiguration.class
-      })
+  @EnableAutoConfiguration(exclude = KafkaAutoConfiguration.class)
   @Import({WebSupportConfiguration.class, SecuritySupportConfiguration.class, Things.class})
   static class Application {
 

@@ -1,4 +1,4 @@
-/** A service made of nothing but the support, for its tests. */
+/** A service made of nothing but HTTP, for the tests of the support. */
 @NullMarked
 package io.tollgate.support.testing;
 

@@ -2,7 +2,7 @@ package io.tollgate.standalone.demo;
 
 import io.tollgate.standalone.Api;
 import io.tollgate.standalone.Service;
-import io.tollgate.support.clock.ClockDriver;
+import io.tollgate.support.time.driver.ClockDriver;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;

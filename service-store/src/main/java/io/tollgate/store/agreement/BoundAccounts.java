@@ -1,0 +1,19 @@
+package io.tollgate.store.agreement;
+
+import io.tollgate.model.ProductId;
+import java.util.Optional;
+
+/**
+ * Whether anybody is bound by a policy yet. What a provider settles before its first account is
+ * opened, or for a product that no account ever had an instance of, changes nobody's terms.
+ */
+@FunctionalInterface
+public interface BoundAccounts {
+
+  /**
+   * Whether any account is, or was, bound.
+   *
+   * @param product by a row for this product; empty for a row for all
+   */
+  boolean any(Optional<ProductId> product);
+}

@@ -1,0 +1,12 @@
+package io.tollgate.store.agreement;
+
+/** Levels of the agreement, the stronger first (C12.1, M4). */
+public enum PolicyLevel {
+  MAIN_AGREEMENT,
+  PRICE_APPENDIX,
+  ORDER_PAGE,
+  SPECIAL_TERMS,
+  GENERAL_TERMS,
+  /** What is built in, when no level says anything. */
+  DEFAULT
+}

@@ -1,0 +1,54 @@
+package io.tollgate.store.agreement;
+
+import io.tollgate.model.NoticeId;
+import io.tollgate.model.event.GateAction;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lets a change of terms in once its notice has matured, whichever level of the agreement it is
+ * entered at; there is no other way (C3.2.10). What is only in the accounts' favour, and what binds
+ * nobody yet, needs no notice.
+ */
+final class TermsGate {
+
+  private final Gates gates;
+  private final BoundAccounts bound;
+
+  TermsGate(Gates gates, BoundAccounts bound) {
+    this.gates = gates;
+    this.bound = bound;
+  }
+
+  /**
+   * Does nothing when the row may be entered; a notice that is named is used up.
+   *
+   * @param row the row, not yet stored
+   * @param stored every row there is
+   * @param now the business instant
+   * @return the notice that let it in
+   * @throws io.tollgate.support.web.ProblemException 422 with the reason when it may not
+   */
+  Optional<NoticeId> pass(
+      PolicyDefinition<?> policy,
+      PolicyRow row,
+      Optional<NoticeId> announcedBy,
+      List<PolicyRow> stored,
+      Instant now) {
+    if (announcedBy.isEmpty()
+        && !(TermsChange.isWorse(policy, row, stored) && bound.any(row.product()))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        gates.pass(
+            new Passage(
+                new GateAction.Policy(row.name(), row.level().name(), row.product(), row.value()),
+                announcedBy,
+                "",
+                row.effectiveFrom(),
+                "it changes terms, not only in the customers' favour",
+                now,
+                row.author())));
+  }
+}

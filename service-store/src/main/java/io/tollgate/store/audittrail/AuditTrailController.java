@@ -1,0 +1,39 @@
+package io.tollgate.store.audittrail;
+
+import io.tollgate.model.AccountId;
+import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.Page;
+import io.tollgate.support.web.Paging;
+import java.util.Optional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Shows an account what was done to it, by whom, by which rule; customers are not shown which
+ * employee it was.
+ */
+@RestController
+class AuditTrailController {
+
+  private final AuditTrail trail;
+
+  AuditTrailController(AuditTrail trail) {
+    this.trail = trail;
+  }
+
+  @GetMapping("/v1/accounts/{account}/audit-trail")
+  Page<AuditTrail.View> trail(
+      Caller caller,
+      @PathVariable AccountId account,
+      @RequestParam Optional<Integer> limit,
+      @RequestParam Optional<String> cursor) {
+    int size = Paging.limit(limit);
+    long below = cursor.map(Paging::number).orElse(Long.MAX_VALUE);
+    return Page.of(
+        trail.entries(account, below, size + 1, caller.is(Caller.Role.OPERATOR), caller.subject()),
+        size,
+        entry -> Paging.cursor(entry.id()));
+  }
+}

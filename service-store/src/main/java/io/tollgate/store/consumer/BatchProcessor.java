@@ -1,0 +1,303 @@
+package io.tollgate.store.consumer;
+
+import io.tollgate.model.event.MalformedEventException;
+import io.tollgate.store.jdbc.Failures;
+import io.tollgate.store.jdbc.Transactions;
+import io.tollgate.support.FaultPoint;
+import io.tollgate.support.failure.Causes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Applies a batch of one partition in one transaction that first moves the position.
+ *
+ * <p>Records that a restore took back are passed over. If the handler fails on the data, the whole
+ * is run again account by account behind savepoints; what still fails is parked, or dead-lettered
+ * where there is no account to park.
+ *
+ * @param <T> what records are decoded to
+ */
+final class BatchProcessor<T> {
+
+  private static final Logger log = LoggerFactory.getLogger(BatchProcessor.class);
+
+  private final PositionedHandler<T> handler;
+  private final Transactions transactions;
+  private final PositionStore positions;
+  private final ParkingStore parking;
+  private final DeadLetters deadLetters;
+  private final AbandonedRecords abandoned;
+
+  BatchProcessor(
+      PositionedHandler<T> handler,
+      Transactions transactions,
+      PositionStore positions,
+      ParkingStore parking,
+      DeadLetters deadLetters,
+      AbandonedRecords abandoned) {
+    this.handler = handler;
+    this.transactions = transactions;
+    this.positions = positions;
+    this.parking = parking;
+    this.deadLetters = deadLetters;
+    this.abandoned = abandoned;
+  }
+
+  /** A decoded record beside its bytes, which are needed when it is set aside. */
+  private record Item<T>(ConsumerRecord<String, byte[]> record, Received<T> received) {}
+
+  private record Poison(ConsumerRecord<String, byte[]> record, String cause) {}
+
+  private record Decoded<T>(List<Item<T>> items, List<Poison> poisons) {}
+
+  /** Refused because the position stands elsewhere: another consumer was there, or was moved. */
+  static final class FencedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    FencedException(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Applies the records and moves the position.
+   *
+   * @param from where the position must stand
+   * @throws FencedException when it stands elsewhere; nothing was changed
+   */
+  void process(TopicPartition partition, long from, List<ConsumerRecord<String, byte[]>> records) {
+    long to = records.getLast().offset() + 1;
+    Decoded<T> decoded = decode(records);
+    try {
+      transactions.execute(() -> apply(partition, from, to, decoded, this::handleAll));
+    } catch (RuntimeException | StackOverflowError | AssertionError e) {
+      if (e instanceof FencedException || Failures.ofInfrastructure(e)) {
+        throw e;
+      }
+      log.warn(
+          "{}: a batch of {} can't be applied as a whole, going on account by account: {}",
+          handler.name(),
+          partition,
+          Causes.brief(e));
+      transactions.execute(() -> apply(partition, from, to, decoded, this::handleApart));
+    }
+    FaultPoint.CONSUMER_AFTER_COMMIT.reach();
+  }
+
+  /**
+   * Applies queued records of a parked account, inside the caller's transaction; a failure is
+   * thrown. A handler gets records of one partition at a time here, too.
+   */
+  void replay(List<ConsumerRecord<String, byte[]>> records) {
+    Decoded<T> decoded = decode(records);
+    decoded.poisons().forEach(p -> deadLetters.add(handler.name(), p.record(), p.cause()));
+    decoded.items().stream()
+        .collect(
+            Collectors.groupingBy(
+                item -> new TopicPartition(item.record().topic(), item.record().partition()),
+                LinkedHashMap::new,
+                Collectors.toList()))
+        .values()
+        .forEach(this::handleAll);
+  }
+
+  private interface Application<T> {
+    void handle(List<Item<T>> items);
+  }
+
+  private void apply(
+      TopicPartition partition,
+      long from,
+      long to,
+      Decoded<T> decoded,
+      Application<T> application) {
+    if (!positions.advance(handler.name(), partition, from, to)) {
+      throw new FencedException(
+          "%s: the position of %s is not %d any more".formatted(handler.name(), partition, from));
+    }
+    decoded.poisons().forEach(p -> deadLetters.add(handler.name(), p.record(), p.cause()));
+    if (!decoded.items().isEmpty()) {
+      handler.arrived(received(decoded.items()));
+    }
+    List<Item<T>> open = withoutParked(decoded.items());
+    if (!open.isEmpty()) {
+      application.handle(open);
+    }
+    FaultPoint.CONSUMER_BEFORE_COMMIT.reach();
+  }
+
+  private Decoded<T> decode(List<ConsumerRecord<String, byte[]>> records) {
+    List<Item<T>> items = new ArrayList<>(records.size());
+    List<Poison> poisons = new ArrayList<>();
+    for (ConsumerRecord<String, byte[]> record : records) {
+      if (abandoned.contains(record)) {
+        continue;
+      }
+      try {
+        checkKey(record);
+        handler
+            .decode(record)
+            .map(value -> new Item<>(record, received(record, value)))
+            .ifPresent(
+                item -> {
+                  // Whoever is to be parked for it is known before anything is done.
+                  var unused = handler.accountOf(item.received());
+                  items.add(item);
+                });
+      } catch (RuntimeException | StackOverflowError e) {
+        poisons.add(new Poison(record, Causes.brief(e)));
+      }
+    }
+    return new Decoded<>(items, poisons);
+  }
+
+  private static void checkKey(ConsumerRecord<String, byte[]> record) {
+    String key = record.key();
+    if (key != null && !RecordKeys.isStorable(key)) {
+      throw new MalformedEventException("the key cannot be an account's");
+    }
+  }
+
+  private static <T> Received<T> received(ConsumerRecord<String, byte[]> record, T value) {
+    return new Received<>(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        Instant.ofEpochMilli(record.timestamp()),
+        Optional.ofNullable(record.key()),
+        value);
+  }
+
+  private List<Item<T>> withoutParked(List<Item<T>> items) {
+    Set<String> accounts = new TreeSet<>();
+    items.forEach(item -> handler.accountOf(item.received()).ifPresent(accounts::add));
+    Set<String> parked =
+        accounts.isEmpty() ? Set.of() : parking.parkedAmong(handler.name(), accounts);
+    if (parked.isEmpty()) {
+      return items;
+    }
+    List<Item<T>> open = new ArrayList<>(items.size());
+    List<Item<T>> waiting = new ArrayList<>();
+    for (Item<T> item : items) {
+      Optional<String> account = handler.accountOf(item.received());
+      if (account.isPresent() && parked.contains(account.get())) {
+        waiting.add(item);
+      } else {
+        open.add(item);
+      }
+    }
+    setAside(waiting);
+    return open;
+  }
+
+  private void setAside(List<Item<T>> items) {
+    for (Item<T> item : items) {
+      parking.setAside(
+          handler.name(), handler.accountOf(item.received()).orElseThrow(), item.record());
+    }
+  }
+
+  private void handleAll(List<Item<T>> items) {
+    handler.handle(received(items));
+  }
+
+  /** Account by account between records without one, which keep their place in the order. */
+  private void handleApart(List<Item<T>> items) {
+    Map<String, List<Item<T>>> accounts = new LinkedHashMap<>();
+    Set<String> parked = new HashSet<>();
+    for (Item<T> item : items) {
+      Optional<String> account = handler.accountOf(item.received());
+      if (account.isPresent()) {
+        accounts.computeIfAbsent(account.get(), key -> new ArrayList<>()).add(item);
+      } else {
+        accounts.forEach((key, own) -> handleOrPark(key, own, parked));
+        accounts.clear();
+        handleOrBury(item);
+      }
+    }
+    accounts.forEach((key, own) -> handleOrPark(key, own, parked));
+  }
+
+  private void handleOrPark(String account, List<Item<T>> items, Set<String> parked) {
+    if (parked.contains(account)) {
+      setAside(items);
+      return;
+    }
+    List<Item<T>> left = new ArrayList<>(items);
+    while (!left.isEmpty()) {
+      List<Item<T>> tried = left;
+      Optional<Throwable> failure = attempt(() -> handleAll(tried));
+      if (failure.isEmpty()) {
+        return;
+      }
+      String cause = Causes.brief(failure.get());
+      Optional<Item<T>> refused = refused(failure.get(), left);
+      if (refused.isEmpty()) {
+        park(account, left, cause, parked);
+        return;
+      }
+      bury(refused.get(), cause);
+      left = left.stream().filter(item -> !item.equals(refused.get())).toList();
+    }
+  }
+
+  private Optional<Item<T>> refused(Throwable failure, List<Item<T>> items) {
+    return failure instanceof RefusedRecordException refusal
+        ? items.stream().filter(item -> item.record().offset() == refusal.offset()).findFirst()
+        : Optional.empty();
+  }
+
+  /** What cannot even wait for its account is applied alone, or buried. */
+  private void park(String account, List<Item<T>> items, String cause, Set<String> parked) {
+    Optional<Throwable> failure =
+        attempt(
+            () -> {
+              parking.park(handler.name(), account, cause);
+              setAside(items);
+            });
+    if (failure.isEmpty()) {
+      log.error("{}: account {} is parked: {}", handler.name(), account, cause);
+      parked.add(account);
+    } else {
+      items.forEach(this::handleOrBury);
+    }
+  }
+
+  private void handleOrBury(Item<T> item) {
+    attempt(() -> handleAll(List.of(item)))
+        .map(Causes::brief)
+        .ifPresent(cause -> bury(item, cause));
+  }
+
+  private void bury(Item<T> item, String cause) {
+    deadLetters.add(handler.name(), item.record(), cause);
+  }
+
+  private Optional<Throwable> attempt(Runnable work) {
+    try {
+      transactions.behindSavepoint(work);
+      return Optional.empty();
+    } catch (RuntimeException | StackOverflowError | AssertionError e) {
+      if (Failures.ofInfrastructure(e)) {
+        throw e;
+      }
+      return Optional.of(e);
+    }
+  }
+
+  private static <T> List<Received<T>> received(List<Item<T>> items) {
+    return items.stream().map(Item::received).toList();
+  }
+}

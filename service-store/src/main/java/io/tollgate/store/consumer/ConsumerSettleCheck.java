@@ -1,0 +1,67 @@
+package io.tollgate.store.consumer;
+
+import io.tollgate.support.messaging.LogEnds;
+import io.tollgate.support.time.SettleCheck;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
+
+/** The clock may go on when every stored position has reached the end of its log. */
+final class ConsumerSettleCheck implements SettleCheck {
+
+  private final String consumer;
+  private final Supplier<Collection<TopicPartition>> partitions;
+  private final PositionStore positions;
+  private final LogEnds logEnds;
+
+  ConsumerSettleCheck(
+      String consumer,
+      Supplier<Collection<TopicPartition>> partitions,
+      PositionStore positions,
+      LogEnds logEnds) {
+    this.consumer = consumer;
+    this.partitions = partitions;
+    this.positions = positions;
+    this.logEnds = logEnds;
+  }
+
+  @Override
+  public String name() {
+    return "consumer " + consumer;
+  }
+
+  @Override
+  public Optional<String> laggard() {
+    Map<TopicPartition, Long> ends = logEnds.ends(partitions.get());
+    Map<TopicPartition, Long> stored = positions.positions(consumer);
+    for (var end : ends.entrySet()) {
+      if (!stored.containsKey(end.getKey())) {
+        return Optional.of(end.getKey() + " is not read yet");
+      }
+    }
+    Map<TopicPartition, Long> behind = logEnds.behind(stored, ends);
+    if (behind.isEmpty()) {
+      return Optional.empty();
+    }
+    var names = new TreeSet<String>();
+    behind.forEach(
+        (partition, end) -> names.add(partition + ": " + stored.get(partition) + " of " + end));
+    return Optional.of(String.join(", ", names));
+  }
+
+  @Override
+  public long counter() {
+    return positions.positions(consumer).values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Offsets between the stored positions and the ends, markers included. */
+  long lag() {
+    Map<TopicPartition, Long> stored = positions.positions(consumer);
+    return logEnds.ends(partitions.get()).entrySet().stream()
+        .mapToLong(end -> Math.max(0, end.getValue() - stored.getOrDefault(end.getKey(), 0L)))
+        .sum();
+  }
+}

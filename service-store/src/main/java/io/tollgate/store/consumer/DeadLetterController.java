@@ -1,0 +1,76 @@
+package io.tollgate.store.consumer;
+
+import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.Paging;
+import io.tollgate.support.web.ProblemException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** For operators: records that could not be applied, their replay and their end. */
+@RestController
+@RequestMapping("/v1/dead-letters")
+final class DeadLetterController {
+
+  private static final int MAX_REASON = 500;
+
+  private final DeadLetters deadLetters;
+
+  DeadLetterController(DeadLetters deadLetters) {
+    this.deadLetters = deadLetters;
+  }
+
+  record Page(List<DeadLetters.DeadLetter> items, Optional<String> nextCursor) {}
+
+  record ReplayRequest(String topic, @Nullable Long id, @Nullable Integer limit) {
+    ReplayRequest {
+      if (topic == null) {
+        throw ProblemException.invalid("topic", "is missing");
+      }
+    }
+  }
+
+  /** Why a record will never be applied. */
+  record DiscardRequest(@Nullable String reason) {}
+
+  record Replayed(String topic, int replayed) {}
+
+  @GetMapping
+  Page list(
+      @RequestParam(required = false) @Nullable String topic,
+      @RequestParam(defaultValue = "0") long cursor,
+      @RequestParam(defaultValue = "100") int limit) {
+    int bounded = Paging.limit(Optional.of(limit));
+    var items = deadLetters.list(Optional.ofNullable(topic), cursor, bounded);
+    return new Page(
+        items,
+        items.size() < bounded
+            ? Optional.empty()
+            : Optional.of(String.valueOf(items.getLast().id())));
+  }
+
+  @PostMapping("/replay")
+  Replayed replay(@RequestBody ReplayRequest request) {
+    int limit =
+        Paging.limit(Optional.of(Optional.ofNullable(request.limit()).orElse(Paging.MAX_LIMIT)));
+    int replayed = deadLetters.replay(request.topic(), Optional.ofNullable(request.id()), limit);
+    return new Replayed(request.topic(), replayed);
+  }
+
+  @PostMapping("/{id}/discard")
+  DeadLetters.DeadLetter discard(
+      Caller caller, @PathVariable long id, @RequestBody DiscardRequest request) {
+    String reason = request.reason();
+    if (reason == null || reason.isBlank() || reason.length() > MAX_REASON) {
+      throw ProblemException.invalid("reason", "must have 1 to " + MAX_REASON + " characters");
+    }
+    return deadLetters.discard(id, caller.subject(), reason);
+  }
+}

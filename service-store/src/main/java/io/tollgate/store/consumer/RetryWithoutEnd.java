@@ -1,0 +1,98 @@
+package io.tollgate.store.consumer;
+
+import io.tollgate.support.failure.Causes;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.ListenerUtils;
+import org.springframework.kafka.listener.MessageListenerContainer;
+
+/**
+ * Reads a failed batch again after a pause, for ever: only failures of the infrastructure come
+ * here, and those pass.
+ *
+ * <p>Keeps no count that another partition could reset, and never skips. The pause is far shorter
+ * than the poll interval, so the partition stays assigned meanwhile.
+ */
+final class RetryWithoutEnd implements CommonErrorHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(RetryWithoutEnd.class);
+  private static final long FIRST_PAUSE_MILLIS = 100;
+  private static final long MAX_PAUSE_MILLIS = 5_000;
+  private static final int QUIET_DOUBLINGS = 6;
+
+  private final String consumer;
+  private final Map<TopicPartition, Failing> failing = new ConcurrentHashMap<>();
+
+  RetryWithoutEnd(String consumer) {
+    this.consumer = consumer;
+  }
+
+  private record Failing(long offset, int times) {}
+
+  @Override
+  public boolean seeksAfterHandling() {
+    return true;
+  }
+
+  @Override
+  public boolean isAckAfterHandle() {
+    return false;
+  }
+
+  @Override
+  public void handleBatch(
+      Exception thrownException,
+      ConsumerRecords<?, ?> data,
+      Consumer<?, ?> kafkaConsumer,
+      MessageListenerContainer container,
+      Runnable invokeListener) {
+    int times = 1;
+    for (TopicPartition partition : data.partitions()) {
+      long offset = data.records(partition).getFirst().offset();
+      times = Math.max(times, count(partition, offset));
+      if (kafkaConsumer.assignment().contains(partition)) {
+        kafkaConsumer.seek(partition, offset);
+      }
+    }
+    Throwable cause =
+        thrownException.getCause() == null ? thrownException : thrownException.getCause();
+    log.warn(
+        "{} can't apply {} (try {}): {}", consumer, data.partitions(), times, Causes.brief(cause));
+    pause(container, times);
+  }
+
+  @Override
+  public void handleOtherException(
+      Exception thrownException,
+      Consumer<?, ?> kafkaConsumer,
+      MessageListenerContainer container,
+      boolean batchListener) {
+    log.warn("{} can't read: {}", consumer, Causes.brief(thrownException));
+    pause(container, QUIET_DOUBLINGS);
+  }
+
+  private int count(TopicPartition partition, long offset) {
+    Failing now =
+        failing.merge(
+            partition,
+            new Failing(offset, 1),
+            (old, fresh) -> old.offset() == offset ? new Failing(offset, old.times() + 1) : fresh);
+    return now.times();
+  }
+
+  private static void pause(MessageListenerContainer container, int times) {
+    long millis =
+        Math.min(MAX_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(times - 1, QUIET_DOUBLINGS));
+    try {
+      ListenerUtils.stoppableSleep(container, millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

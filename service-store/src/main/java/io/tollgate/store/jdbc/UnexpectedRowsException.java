@@ -1,0 +1,12 @@
+package io.tollgate.store.jdbc;
+
+/** A statement changed another number of rows than the program counts on; a defect or a race. */
+public final class UnexpectedRowsException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Says what was expected. */
+  public UnexpectedRowsException(String message) {
+    super(message);
+  }
+}

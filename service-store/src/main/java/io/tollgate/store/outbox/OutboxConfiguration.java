@@ -1,0 +1,75 @@
+package io.tollgate.store.outbox;
+
+import io.micrometer.core.instrument.Tags;
+import io.tollgate.store.jdbc.CopyWriter;
+import io.tollgate.store.jdbc.Transactions;
+import io.tollgate.support.ServiceIdentity;
+import io.tollgate.support.messaging.KafkaClients;
+import io.tollgate.support.observability.Invariant;
+import io.tollgate.support.observability.SupportMetrics;
+import io.tollgate.support.time.SettleCheck;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The outbox and its relay. */
+@Configuration(proxyBeanMethods = false)
+public class OutboxConfiguration {
+
+  private static final long PERIOD_SECONDS = 5;
+
+  @Bean
+  OutboxRelay outboxRelay(DataSource dataSource, KafkaClients clients) {
+    return new OutboxRelay(dataSource, clients);
+  }
+
+  @Bean
+  Outbox outbox(
+      JdbcClient jdbc,
+      Transactions transactions,
+      CopyWriter copy,
+      ServiceIdentity identity,
+      OutboxRelay relay) {
+    new OutboxEpoch(transactions, jdbc).ensure();
+    return new JdbcOutbox(jdbc, copy, identity.source(), relay::wake);
+  }
+
+  @Bean
+  Invariant outboxInvariant(JdbcClient jdbc) {
+    return OutboxInvariant.of(jdbc);
+  }
+
+  @Bean
+  SettleCheck outboxSettleCheck(JdbcClient jdbc) {
+    return new OutboxSettleCheck(jdbc);
+  }
+
+  @Bean
+  SupportMetrics.Reading outboxReading(JdbcClient jdbc) {
+    return new SupportMetrics.Reading(
+        "outbox",
+        PERIOD_SECONDS,
+        display ->
+            jdbc.sql(
+                    """
+                    select count(*) as waiting,
+                           coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)
+                             as age
+                      from outbox
+                    """)
+                .query(
+                    rs -> {
+                      display.show(
+                          "tollgate_outbox_rows",
+                          "Rows committed and not yet published",
+                          Tags.empty(),
+                          rs.getDouble("waiting"));
+                      display.show(
+                          "tollgate_outbox_age_seconds",
+                          "Age of the oldest row not yet published",
+                          Tags.empty(),
+                          rs.getDouble("age"));
+                    }));
+  }
+}

@@ -1,0 +1,11 @@
+package io.tollgate.store.outbox;
+
+/**
+ * What the outbox adds to an event.
+ *
+ * @param source the writing service, CloudEvents {@code source}
+ * @param epoch raised when a restored database starts a new history
+ * @param sequence the event's number among its account's on its topic, from 1 without gaps; 0 where
+ *     there is none
+ */
+public record Stamp(String source, long epoch, long sequence) {}

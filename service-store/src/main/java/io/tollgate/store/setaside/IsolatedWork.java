@@ -1,0 +1,64 @@
+package io.tollgate.store.setaside;
+
+import io.tollgate.model.AccountId;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+
+/**
+ * Work on items of many accounts that {@link Isolation} runs so that one item's failure stays its
+ * own.
+ *
+ * @param <T> an item
+ */
+public interface IsolatedWork<T> {
+
+  /** A stable name for the list, metrics and logs; the same in {@link Selection#where}. */
+  String name();
+
+  /** Items that are due, in the order in which they are to be done; a bounded number. */
+  List<T> due(Selection selection);
+
+  /** What an item is set aside as. */
+  Subject subjectOf(T item);
+
+  /**
+   * Does items in one transaction of its own, all or none, in their order. What it throws for data
+   * is thrown again when the item is done alone.
+   *
+   * @return how many were done; those that somebody else holds are left out
+   */
+  int apply(List<T> items);
+
+  /**
+   * Work on whole accounts.
+   *
+   * @param name see {@link #name}
+   * @param due see {@link #due}
+   * @param apply see {@link #apply}
+   */
+  static IsolatedWork<AccountId> ofAccounts(
+      String name, Function<Selection, List<AccountId>> due, ToIntFunction<List<AccountId>> apply) {
+    return new IsolatedWork<>() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public List<AccountId> due(Selection selection) {
+        return due.apply(selection);
+      }
+
+      @Override
+      public Subject subjectOf(AccountId account) {
+        return Subject.of(account);
+      }
+
+      @Override
+      public int apply(List<AccountId> accounts) {
+        return apply.applyAsInt(accounts);
+      }
+    };
+  }
+}

@@ -1,5 +1,0 @@
-/** The append-only trail: who, when, what, why, by which rule (section 15). */
-@NullMarked
-package io.tollgate.support.audittrail;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Kafka consumers whose position lives in the database they write to. */
-@NullMarked
-package io.tollgate.support.consumer;
-
-import org.jspecify.annotations.NullMarked;

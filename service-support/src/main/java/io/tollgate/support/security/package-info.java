@@ -1,5 +1,0 @@
-/** Who may do what: JWT credentials, roles and scopes, rules per route. */
-@NullMarked
-package io.tollgate.support.security;
-
-import org.jspecify.annotations.NullMarked;

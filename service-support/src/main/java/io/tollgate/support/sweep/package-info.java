@@ -1,5 +1,0 @@
-/** Time-driven work: idempotent batches up to a business instant. */
-@NullMarked
-package io.tollgate.support.sweep;
-
-import org.jspecify.annotations.NullMarked;
