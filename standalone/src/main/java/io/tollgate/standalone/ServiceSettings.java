@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 
 /**
  * What a service is told beside its own configuration file.
@@ -84,8 +86,14 @@ public record ServiceSettings(
     properties.put("spring.datasource.hikari.maximum-pool-size", 12);
   }
 
-  /** A day's usage can be posted before the driven clock is stepped over that day. */
   private void addMetering(Map<String, Object> properties) {
+    // Metering has no database; what looks for one is on the class path that it shares here.
+    properties.put(
+        "spring.autoconfigure.exclude",
+        DataSourceAutoConfiguration.class.getName()
+            + ","
+            + FlywayAutoConfiguration.class.getName());
+    // A day's usage can be posted before the driven clock is stepped over that day.
     if (settings.testClock().isPresent()) {
       properties.put("tollgate.metering.acceptance", "P35D");
       properties.put("tollgate.metering.future", "PT25H");
