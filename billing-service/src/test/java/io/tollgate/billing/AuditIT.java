@@ -202,6 +202,11 @@ class AuditIT {
             + " cycle_start, kind, instance_id, meter, dimensions, window_start, window_end,"
             + " revision, quantity, amount, rated from charge_line limit 1");
     assertRed(
+        "lines-are-their-rating",
+        "alter table charge_line disable trigger all",
+        "update charge_line set rated = jsonb_set(rated, '{legs,0,amount}', '1') where line_no ="
+            + " 1");
+    assertRed(
         "billed-usage-is-the-last-revision",
         "update usage_window set quantity = quantity + 1 where account_id = 'a1'");
     assertGreen();

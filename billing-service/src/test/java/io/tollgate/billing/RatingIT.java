@@ -217,12 +217,12 @@ class RatingIT {
     return lines;
   }
 
-  /** A person with paper comes to the same: parts, rounding, what was charged before. */
+  /** A person with paper comes to the same: legs, rounding, what was charged before. */
   private static void addsUp(JsonNode explained) {
     JsonNode rated = explained.at("/line/rated");
-    BigDecimal sum = amount(rated, "base").add(amount(rated, "rounding"));
-    for (JsonNode part : rated.at("/parts")) {
-      sum = sum.add(amount(part, "amount"));
+    BigDecimal sum = amount(rated, "rounding");
+    for (JsonNode leg : rated.at("/legs")) {
+      sum = sum.add(amount(leg, "amount"));
     }
     assertThat(sum).isEqualTo(amount(rated, "rated"));
     assertThat(sum.subtract(amount(rated, "chargedBefore")))

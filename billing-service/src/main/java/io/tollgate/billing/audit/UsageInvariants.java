@@ -49,21 +49,25 @@ class UsageInvariants {
     return new SqlInvariant(
         jdbc,
         "lines-are-their-rating",
-        "A usage line costs what its counters say, and its splits add up to that",
-        "select count(*) from charge_line where kind = 'USAGE'",
+        "A line costs what its legs add up to; of usage, what its counters say",
+        "select count(*) from charge_line",
         """
         select l.account_id || ' ' || l.bill_id || ' ' || l.line_no,
-               abs(r.expected - r.amount) + abs(r.split - r.exact)
+               abs(r.expected - r.amount) + abs(r.legs - r.exact)
           from charge_line l
          cross join lateral (
-               select round((l.rated #>> '{counterAfter,amount}')::numeric, 6)
-                      - round((l.rated #>> '{counterBefore,amount}')::numeric, 6) as expected,
-                      (l.rated #>> '{amount,amount}')::numeric as amount,
-                      (l.rated #>> '{counterAfter,amount}')::numeric
-                      - (l.rated #>> '{counterBefore,amount}')::numeric as exact,
-                      (select coalesce(sum((s ->> 'amount')::numeric), 0)
-                         from jsonb_array_elements(l.rated -> 'splits') s) as split) r
-         where l.kind = 'USAGE' and (r.expected <> r.amount or r.split <> r.exact)
+               select (l.rated #>> '{amount,amount}')::numeric as amount,
+                      (l.rated #>> '{counterBefore,amount}')::numeric as before,
+                      (l.rated #>> '{counterAfter,amount}')::numeric as after,
+                      (select coalesce(sum((leg ->> 'amount')::numeric), 0)
+                         from jsonb_array_elements(l.rated -> 'legs') leg) as legs) s
+         cross join lateral (
+               select s.amount, s.legs,
+                      case l.kind when 'USAGE' then round(s.after, 6) - round(s.before, 6)
+                           else s.legs end as expected,
+                      case l.kind when 'USAGE' then s.after - s.before
+                           else s.legs end as exact) r
+         where r.expected <> r.amount or r.legs <> r.exact
         """);
   }
 

@@ -1,7 +1,6 @@
 package io.tollgate.billing.charging;
 
 import io.tollgate.billing.rating.RatedLine;
-import io.tollgate.billing.rating.Rating;
 import io.tollgate.billing.usage.CycleKey;
 import io.tollgate.billing.usage.Dimensions;
 import io.tollgate.model.InstanceId;
@@ -67,7 +66,7 @@ class JdbcChargeLines {
                 .number(line.rated().revision())
                 .decimal(line.rated().quantity())
                 .decimal(line.amount().amount())
-                .text(Rating.json(line.rated())));
+                .text(RatingJson.write(line.rated().rating())));
   }
 
   /**
@@ -105,7 +104,6 @@ class JdbcChargeLines {
   }
 
   private static RatedLine line(ResultSet row) throws SQLException {
-    Rating rating = Rating.of(row.getString("rated"));
     return new RatedLine(
         RatedLine.Kind.valueOf(row.getString("kind")),
         Optional.ofNullable(row.getString("instance_id")).map(InstanceId::of),
@@ -116,12 +114,6 @@ class JdbcChargeLines {
             row.getTimestamp("window_end").toInstant()),
         row.getInt("revision"),
         row.getBigDecimal("quantity"),
-        rating.freeQuantity(),
-        rating.counterBefore(),
-        rating.counterAfter(),
-        rating.priceVersion(),
-        rating.splits(),
-        rating.basis().orElse(RatedLine.Basis.PRICED),
-        rating.amount());
+        RatingJson.read(row.getString("rated")));
   }
 }

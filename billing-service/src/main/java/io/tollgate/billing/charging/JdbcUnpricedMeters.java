@@ -1,6 +1,6 @@
 package io.tollgate.billing.charging;
 
-import io.tollgate.billing.rating.RatedLine;
+import io.tollgate.billing.rating.Rating;
 import java.util.List;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,12 +40,12 @@ class JdbcUnpricedMeters {
   void note(List<ChargeLine> lines) {
     TreeMap<Unpriced, Long> counts = new TreeMap<>();
     for (ChargeLine line : lines) {
-      if (line.rated().basis() == RatedLine.Basis.UNPRICED
+      if (line.rated().rating().basis() == Rating.Basis.UNPRICED
           && line.rated().quantity().signum() > 0) {
         counts.merge(
             new Unpriced(
                 line.cycle().product().value(),
-                line.rated().priceVersion(),
+                line.rated().rating().priceVersion(),
                 line.rated().meter().map(Object::toString).orElse("")),
             1L,
             Long::sum);

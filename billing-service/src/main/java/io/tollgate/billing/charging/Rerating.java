@@ -6,6 +6,7 @@ import io.tollgate.billing.charging.JdbcChargeLines.Charged;
 import io.tollgate.billing.journal.Bill;
 import io.tollgate.billing.journal.JdbcPast;
 import io.tollgate.billing.journal.OpenAccount;
+import io.tollgate.billing.rating.Leg;
 import io.tollgate.billing.rating.PriceVersions;
 import io.tollgate.billing.rating.RatedCycle;
 import io.tollgate.billing.rating.RatedLine;
@@ -23,8 +24,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Rates a month of an account's product again, from its first cycle, because the changed window and
- * every later one of the same counter may cost something else now, and books only the differences
- * (section 4).
+ * every later one of the same counter may cost something else now, compares the splits leg by leg
+ * and books only the differences (section 4).
  *
  * <p>More than before is a new debt with its own due time; less corrects the original bills and
  * counts from theirs (C2.3).
@@ -100,7 +101,7 @@ class Rerating {
           before == null
               ? line.amount()
               : line.amount().minus(new Money(before.amount(), line.amount().currency()));
-      if (before == null || !amount.isZero() || before.line().revision() != line.revision()) {
+      if (before == null || !amount.isZero() || !sameSplit(before.line(), line)) {
         lines.add(line);
         amounts.add(amount);
       }
@@ -114,6 +115,11 @@ class Rerating {
           }
         });
     return lines.isEmpty() ? Optional.empty() : Optional.of(new Difference(cycle, lines, amounts));
+  }
+
+  private static boolean sameSplit(RatedLine before, RatedLine line) {
+    return before.revision() == line.revision()
+        && Leg.same(before.rating().legs(), line.rating().legs());
   }
 
   private void book(

@@ -15,13 +15,13 @@ import java.util.List;
 public sealed interface PriceModel {
 
   /**
-   * The price of what lies between two counter values; the splits' amounts add up to T(after) -
+   * The price of what lies between two counter values; the legs' amounts add up to T(after) -
    * T(before).
    *
    * @param before the counter before, 0 or more
    * @param after the counter after, not below {@code before}
    */
-  List<TierSplit> splits(BigDecimal before, BigDecimal after);
+  List<Leg.PriceTier> legs(BigDecimal before, BigDecimal after);
 
   /** Whether no quantity costs anything. */
   boolean isFree();
@@ -38,9 +38,9 @@ public sealed interface PriceModel {
     }
 
     @Override
-    public List<TierSplit> splits(BigDecimal before, BigDecimal after) {
+    public List<Leg.PriceTier> legs(BigDecimal before, BigDecimal after) {
       return before.signum() == 0 && after.signum() > 0
-          ? List.of(TierSplit.of(BigDecimal.ONE, amount.amount()))
+          ? List.of(new Leg.PriceTier(BigDecimal.ONE, amount.amount()))
           : List.of();
     }
 
@@ -62,9 +62,9 @@ public sealed interface PriceModel {
     }
 
     @Override
-    public List<TierSplit> splits(BigDecimal before, BigDecimal after) {
+    public List<Leg.PriceTier> legs(BigDecimal before, BigDecimal after) {
       BigDecimal quantity = after.subtract(before);
-      return quantity.signum() == 0 ? List.of() : List.of(TierSplit.of(quantity, unitPrice));
+      return quantity.signum() == 0 ? List.of() : List.of(new Leg.PriceTier(quantity, unitPrice));
     }
 
     @Override
@@ -85,7 +85,7 @@ public sealed interface PriceModel {
     }
 
     @Override
-    public List<TierSplit> splits(BigDecimal before, BigDecimal after) {
+    public List<Leg.PriceTier> legs(BigDecimal before, BigDecimal after) {
       if (before.compareTo(after) == 0) {
         return List.of();
       }
@@ -94,21 +94,21 @@ public sealed interface PriceModel {
         first++;
       }
       if (tiers.get(first).reaches(after)) {
-        return List.of(TierSplit.of(after.subtract(before), tiers.get(first).unitPrice()));
+        return List.of(new Leg.PriceTier(after.subtract(before), tiers.get(first).unitPrice()));
       }
       return acrossTiers(first, before, after);
     }
 
-    private List<TierSplit> acrossTiers(int first, BigDecimal before, BigDecimal after) {
-      List<TierSplit> splits = new ArrayList<>();
+    private List<Leg.PriceTier> acrossTiers(int first, BigDecimal before, BigDecimal after) {
+      List<Leg.PriceTier> legs = new ArrayList<>();
       BigDecimal at = before;
       for (int i = first; at.compareTo(after) < 0; i++) {
         Tier tier = tiers.get(i);
         BigDecimal end = tier.reaches(after) ? after : tier.upTo().orElse(after);
-        splits.add(TierSplit.of(end.subtract(at), tier.unitPrice()));
+        legs.add(new Leg.PriceTier(end.subtract(at), tier.unitPrice()));
         at = end;
       }
-      return List.copyOf(splits);
+      return List.copyOf(legs);
     }
 
     private static boolean endsAtOrBelow(Tier tier, BigDecimal quantity) {
@@ -134,15 +134,15 @@ public sealed interface PriceModel {
     }
 
     @Override
-    public List<TierSplit> splits(BigDecimal before, BigDecimal after) {
+    public List<Leg.PriceTier> legs(BigDecimal before, BigDecimal after) {
       if (before.compareTo(after) == 0) {
         return List.of();
       }
       BigDecimal now = unitPriceAt(after);
       BigDecimal then = before.signum() == 0 ? now : unitPriceAt(before);
       return now.compareTo(then) == 0
-          ? List.of(TierSplit.of(after.subtract(before), now))
-          : List.of(TierSplit.of(after, now), TierSplit.of(before.negate(), then));
+          ? List.of(new Leg.PriceTier(after.subtract(before), now))
+          : List.of(new Leg.PriceTier(after, now), new Leg.PriceTier(before.negate(), then));
     }
 
     private BigDecimal unitPriceAt(BigDecimal quantity) {
@@ -173,9 +173,9 @@ public sealed interface PriceModel {
     }
 
     @Override
-    public List<TierSplit> splits(BigDecimal before, BigDecimal after) {
+    public List<Leg.PriceTier> legs(BigDecimal before, BigDecimal after) {
       BigDecimal started = blocks(after).subtract(blocks(before));
-      return started.signum() == 0 ? List.of() : List.of(TierSplit.of(started, price));
+      return started.signum() == 0 ? List.of() : List.of(new Leg.PriceTier(started, price));
     }
 
     private BigDecimal blocks(BigDecimal quantity) {

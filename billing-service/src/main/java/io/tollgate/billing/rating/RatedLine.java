@@ -6,7 +6,6 @@ import io.tollgate.model.Money;
 import io.tollgate.model.Window;
 import java.math.BigDecimal;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -21,14 +20,7 @@ import java.util.SortedMap;
  *     instant of the cycle
  * @param revision the usage revision; 0 without usage
  * @param quantity units used; of a flat fee or minimum the started days that count
- * @param freeQuantity units of them that the free allowance took
- * @param counterBefore the counter as the line found it, each number in the scope its price gives
- * @param counterAfter the counter as the line left it
- * @param priceVersion the version it was rated with
- * @param splits the parts of the price; empty for what costs nothing, for flat fees and minimums
- * @param basis why it costs what it costs
- * @param amount what it costs: of usage {@code round(counterAfter.amount) -
- *     round(counterBefore.amount)}
+ * @param rating how it was rated
  */
 public record RatedLine(
     Kind kind,
@@ -38,23 +30,7 @@ public record RatedLine(
     Window window,
     int revision,
     BigDecimal quantity,
-    BigDecimal freeQuantity,
-    Counter counterBefore,
-    Counter counterAfter,
-    int priceVersion,
-    List<TierSplit> splits,
-    Basis basis,
-    Money amount) {
-
-  /** Why a line costs what it costs. */
-  public enum Basis {
-    /** Its price version prices it. */
-    PRICED,
-    /** Its price version does not name the meter: it costs nothing and is reported. */
-    UNPRICED,
-    /** The instance was suspended all the window long, and is not charged then (C2.3). */
-    SUSPENDED
-  }
+    Rating rating) {
 
   /** What a line charges. */
   public enum Kind {
@@ -66,9 +42,26 @@ public record RatedLine(
     MINIMUM
   }
 
-  /** A line without usage. */
-  static RatedLine ofCycle(
-      Kind kind, Optional<InstanceId> instance, ChargedPart part, int priceVersion, Money amount) {
+  /** What it costs. */
+  public Money amount() {
+    return rating.amount();
+  }
+
+  /** The flat fee of an instance for the charged part of a cycle. */
+  static RatedLine flatFee(InstanceId instance, ChargedPart part, int priceVersion, Money fee) {
+    Leg leg = new Leg.FlatFee(BigDecimal.valueOf(part.days()), fee.amount());
+    return ofCycle(Kind.FLAT, Optional.of(instance), part, Rating.ofCycle(priceVersion, leg, fee));
+  }
+
+  /** What lacks of the minimum of an instance, or of all of them, for the charged part. */
+  static RatedLine minimum(
+      Optional<InstanceId> instance, ChargedPart part, int priceVersion, Money lack) {
+    Leg leg = new Leg.Minimum(BigDecimal.valueOf(part.days()), lack.amount());
+    return ofCycle(Kind.MINIMUM, instance, part, Rating.ofCycle(priceVersion, leg, lack));
+  }
+
+  private static RatedLine ofCycle(
+      Kind kind, Optional<InstanceId> instance, ChargedPart part, Rating rating) {
     return new RatedLine(
         kind,
         instance,
@@ -77,12 +70,6 @@ public record RatedLine(
         part.window(),
         0,
         BigDecimal.valueOf(part.days()),
-        BigDecimal.ZERO,
-        Counter.ZERO,
-        Counter.ZERO,
-        priceVersion,
-        List.of(),
-        Basis.PRICED,
-        amount);
+        rating);
   }
 }

@@ -1,6 +1,5 @@
 package io.tollgate.billing.rating;
 
-import io.tollgate.billing.rating.RatedLine.Kind;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.Money;
@@ -53,11 +52,7 @@ public final class Rater {
     version
         .flatFee()
         .map(fee -> share(fee, input.cycle(), part.days()))
-        .ifPresent(
-            fee ->
-                rating.add(
-                    RatedLine.ofCycle(
-                        Kind.FLAT, Optional.of(instance), part, version.version(), fee)));
+        .ifPresent(fee -> rating.add(RatedLine.flatFee(instance, part, version.version(), fee)));
     if (input.countedPer() == CountedPer.INSTANCE) {
       addMinimum(input, Optional.of(instance), part, rating.pricedOf(instance), rating);
     }
@@ -75,10 +70,7 @@ public final class Rater {
         .minimum()
         .map(least -> share(least, input.cycle(), part.days()).minus(priced).orZero())
         .filter(Money::isPositive)
-        .ifPresent(
-            lack ->
-                rating.add(
-                    RatedLine.ofCycle(Kind.MINIMUM, instance, part, version.version(), lack)));
+        .ifPresent(lack -> rating.add(RatedLine.minimum(instance, part, version.version(), lack)));
   }
 
   /** A cycle's amount for the part that is charged; all of it when nothing says otherwise. */

@@ -1,66 +1,58 @@
 package io.tollgate.billing.rating;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tollgate.model.Money;
-import io.tollgate.model.event.WireMapper;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * How a line was rated, beyond what its columns say: what is stored with it as JSON.
+ * How a line was rated: everything that is needed to explain what it costs and to rate it again,
+ * beyond what was used when.
  *
- * <p>Lines written before migration 1.8 repeat their columns in it, which is passed over.
+ * <p>The amount is the sum of the legs, but for rounding: a counter's totals are rounded and not
+ * each line, so that the two differ by less than a millionth.
  *
- * @param freeQuantity see {@link RatedLine}
- * @param counterBefore see {@link RatedLine}
- * @param counterAfter see {@link RatedLine}
- * @param priceVersion see {@link RatedLine}
- * @param splits see {@link RatedLine}
- * @param basis see {@link RatedLine}; empty where it is priced
- * @param amount see {@link RatedLine}
+ * @param counterBefore the counter as the line found it, each number in the scope its price gives
+ * @param counterAfter the counter as the line left it
+ * @param priceVersion the version it was rated with
+ * @param legs the split, in the order of deduction; empty for what costs nothing
+ * @param basis why it costs what it costs
+ * @param amount what it costs: of usage {@code round(counterAfter.amount) -
+ *     round(counterBefore.amount)}
  */
 public record Rating(
-    BigDecimal freeQuantity,
     Counter counterBefore,
     Counter counterAfter,
     int priceVersion,
-    List<TierSplit> splits,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<RatedLine.Basis> basis,
+    List<Leg> legs,
+    Basis basis,
     Money amount) {
 
-  /** From its JSON. */
-  public static Rating of(String json) {
-    return WireMapper.mapper().readValue(json, Rating.class);
+  private static final BigDecimal ROUNDING = BigDecimal.ONE.movePointLeft(Money.SCALE);
+
+  /** Why a line costs what it costs. */
+  public enum Basis {
+    /** Its price version prices it. */
+    PRICED,
+    /** Its price version does not name the meter: it costs nothing and is reported. */
+    UNPRICED,
+    /** The instance was suspended all the window long, and is not charged then (C2.3). */
+    SUSPENDED
   }
 
-  /** The JSON of a line's, as {@link WireMapper} would write it: one is written for every line. */
-  public static String json(RatedLine line) {
-    StringBuilder out = new StringBuilder(256);
-    out.append("{\"freeQuantity\":").append(line.freeQuantity().toPlainString());
-    counter(out, "counterBefore", line.counterBefore());
-    counter(out, "counterAfter", line.counterAfter());
-    out.append(",\"priceVersion\":").append(line.priceVersion()).append(",\"splits\":[");
-    for (int i = 0; i < line.splits().size(); i++) {
-      TierSplit split = line.splits().get(i);
-      out.append(i == 0 ? "" : ",").append("{\"quantity\":");
-      out.append(split.quantity().toPlainString()).append(",\"unitPrice\":");
-      out.append(split.unitPrice().toPlainString()).append(",\"amount\":");
-      out.append(split.amount().toPlainString()).append('}');
+  public Rating {
+    legs = List.copyOf(legs);
+    if (amount.amount().subtract(Leg.sum(legs)).abs().compareTo(ROUNDING) >= 0) {
+      throw new IllegalArgumentException("%s is not what %s cost".formatted(amount, legs));
     }
-    out.append(']');
-    if (line.basis() != RatedLine.Basis.PRICED) {
-      out.append(",\"basis\":\"").append(line.basis()).append('"');
-    }
-    out.append(",\"amount\":{\"amount\":\"").append(line.amount().amount().toPlainString());
-    out.append("\",\"currency\":\"").append(line.amount().currency()).append("\"}}");
-    return out.toString();
   }
 
-  private static void counter(StringBuilder out, String name, Counter counter) {
-    out.append(",\"").append(name).append("\":{\"freeUnits\":");
-    out.append(counter.freeUnits().toPlainString()).append(",\"units\":");
-    out.append(counter.units().toPlainString()).append(",\"amount\":");
-    out.append(counter.amount().toPlainString()).append('}');
+  /** A rating without usage. */
+  static Rating ofCycle(int priceVersion, Leg leg, Money amount) {
+    return new Rating(Counter.ZERO, Counter.ZERO, priceVersion, List.of(leg), Basis.PRICED, amount);
+  }
+
+  /** A rating of nothing, which leaves its counter where it is. */
+  static Rating ofNothing(Counter counter, int priceVersion, Basis basis, Money nothing) {
+    return new Rating(counter, counter, priceVersion, List.of(), basis, nothing);
   }
 }

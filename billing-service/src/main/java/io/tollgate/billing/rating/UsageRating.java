@@ -1,7 +1,7 @@
 package io.tollgate.billing.rating;
 
-import io.tollgate.billing.rating.RatedLine.Basis;
 import io.tollgate.billing.rating.RatedLine.Kind;
+import io.tollgate.billing.rating.Rating.Basis;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.MeterKey;
@@ -133,34 +133,26 @@ final class UsageRating {
 
     /** A line of nothing, which leaves the counter where it is. */
     private void free(RatedUsage usage, PriceVersion inForce, Basis basis) {
-      Money nothing = Money.zero(currency);
-      add(usage, inForce, BigDecimal.ZERO, month, month, List.of(), basis, nothing);
+      add(usage, Rating.ofNothing(month, inForce.version(), basis, Money.zero(currency)));
     }
 
     private void priced(RatedUsage usage, PriceVersion inForce, MeterPrice rate) {
       Counter before = seen(rate);
       BigDecimal free = freeOf(rate, before, usage.quantity());
       BigDecimal units = free.signum() == 0 ? usage.quantity() : usage.quantity().subtract(free);
-      List<TierSplit> splits = rate.model().splits(before.units(), before.units().add(units));
-      BigDecimal exact = exact(splits);
+      List<Leg.PriceTier> tiers = rate.model().legs(before.units(), before.units().add(units));
+      BigDecimal exact = Leg.sum(tiers);
       month = month.plus(free, units, exact);
       cycle = cycle.plus(free, units, exact);
       Counter after = seen(rate);
       Money amount =
           Money.rounded(after.amount(), currency).minus(Money.rounded(before.amount(), currency));
       sum = sum.add(amount.amount());
-      add(usage, inForce, free, before, after, splits, Basis.PRICED, amount);
+      List<Leg> legs = inOrder(free, tiers);
+      add(usage, new Rating(before, after, inForce.version(), legs, Basis.PRICED, amount));
     }
 
-    private void add(
-        RatedUsage usage,
-        PriceVersion inForce,
-        BigDecimal free,
-        Counter before,
-        Counter after,
-        List<TierSplit> splits,
-        Basis basis,
-        Money amount) {
+    private void add(RatedUsage usage, Rating rating) {
       lines.add(
           new RatedLine(
               Kind.USAGE,
@@ -170,13 +162,7 @@ final class UsageRating {
               usage.window(),
               usage.revision(),
               usage.quantity(),
-              free,
-              before,
-              after,
-              inForce.version(),
-              splits,
-              basis,
-              amount));
+              rating));
     }
 
     void close() {
@@ -239,11 +225,14 @@ final class UsageRating {
     return rate.freeAllowance().subtract(before.freeUnits()).max(BigDecimal.ZERO).min(quantity);
   }
 
-  private static BigDecimal exact(List<TierSplit> splits) {
-    BigDecimal sum = BigDecimal.ZERO;
-    for (TierSplit split : splits) {
-      sum = sum.signum() == 0 ? split.amount() : sum.add(split.amount());
+  /** The order of deduction: the allowance, then the price on what is left (C2.3.2). */
+  private static List<Leg> inOrder(BigDecimal free, List<Leg.PriceTier> tiers) {
+    if (free.signum() == 0) {
+      return List.copyOf(tiers);
     }
-    return sum;
+    List<Leg> legs = new ArrayList<>(1 + tiers.size());
+    legs.add(new Leg.Allowance(free));
+    legs.addAll(tiers);
+    return legs;
   }
 }

@@ -1,7 +1,6 @@
 package io.tollgate.billing.statement;
 
-import io.tollgate.billing.rating.RatedLine;
-import io.tollgate.billing.rating.Rating;
+import io.tollgate.billing.charging.RatingJson;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
 import io.tollgate.model.Granularity;
@@ -198,10 +197,7 @@ class JdbcStatements {
         row.getInt("revision"),
         plain(row, "quantity"),
         plain(row, "amount"),
-        RatingView.of(
-            Rating.of(row.getString("rated")),
-            row.getString("kind").equals(RatedLine.Kind.USAGE.name()),
-            row.getBigDecimal("amount")));
+        RatingView.of(RatingJson.read(row.getString("rated")), row.getBigDecimal("amount")));
   }
 
   /** Penalties, the latest day first, before a cursor. */

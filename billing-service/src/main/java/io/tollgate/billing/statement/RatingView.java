@@ -1,41 +1,37 @@
 package io.tollgate.billing.statement;
 
 import io.tollgate.billing.rating.Counter;
-import io.tollgate.billing.rating.RatedLine;
+import io.tollgate.billing.rating.Leg;
 import io.tollgate.billing.rating.Rating;
-import io.tollgate.billing.rating.TierSplit;
 import io.tollgate.model.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * How a line was rated, so that a person can add it up: {@code base + parts + rounding -
- * chargedBefore} is the line's amount, to the last digit.
+ * How a line was rated, so that a person can add it up: {@code legs + rounding - chargedBefore} is
+ * the line's amount, to the last digit.
  *
  * <p>Amounts are texts with 6 fraction digits, quantities and unit prices texts with the digits
  * they have.
  *
  * @param priceVersion the version it was rated with
  * @param basis why it costs what it costs
- * @param freeQuantity units that the free allowance took
  * @param counterBefore what was counted of the month or cycle before this line
  * @param counterAfter the same after it
- * @param parts of the price, each of one unit price
- * @param base what a line without usage costs: a flat fee, or what lacked of a minimum
- * @param rounding what the parts lack of the amount, because a cycle's or month's sum is rounded
- *     once and not each part
+ * @param legs the split, in the order of deduction
+ * @param rounding what the legs lack of the amount, because a cycle's or month's sum is rounded
+ *     once and not each leg
  * @param rated what the line costs in all
  * @param chargedBefore how much of that earlier bills charged; of an adjustment only
  */
 record RatingView(
     int priceVersion,
-    RatedLine.Basis basis,
-    String freeQuantity,
+    Rating.Basis basis,
     CounterView counterBefore,
     CounterView counterAfter,
-    List<Part> parts,
-    String base,
+    List<LegView> legs,
     String rounding,
     String rated,
     String chargedBefore) {
@@ -49,12 +45,15 @@ record RatingView(
     }
   }
 
-  /** Units at one price. */
-  record Part(String quantity, String unitPrice, String amount) {
+  /** A leg, whatever its kind. */
+  record LegView(Leg.Kind kind, String quantity, Optional<String> unitPrice, String amount) {
 
-    static Part of(TierSplit split) {
-      return new Part(
-          plain(split.quantity()), plain(split.unitPrice()), six(rounded(split.amount())));
+    static LegView of(Leg leg) {
+      return new LegView(
+          leg.kind(),
+          plain(leg.quantity()),
+          leg.unitPrice().map(RatingView::plain),
+          six(rounded(leg.amount())));
     }
   }
 
@@ -62,25 +61,21 @@ record RatingView(
    * What is shown of a rating.
    *
    * @param rating as it is stored
-   * @param ofUsage whether the line charges usage, and not a fee
    * @param charged the line's amount
    */
-  static RatingView of(Rating rating, boolean ofUsage, BigDecimal charged) {
+  static RatingView of(Rating rating, BigDecimal charged) {
     BigDecimal rated = rating.amount().amount();
-    BigDecimal parts =
-        rating.splits().stream()
-            .map(split -> rounded(split.amount()))
+    BigDecimal legs =
+        rating.legs().stream()
+            .map(leg -> rounded(leg.amount()))
             .reduce(BigDecimal.ZERO, BigDecimal::add);
-    BigDecimal base = ofUsage ? BigDecimal.ZERO : rated;
     return new RatingView(
         rating.priceVersion(),
-        rating.basis().orElse(RatedLine.Basis.PRICED),
-        plain(rating.freeQuantity()),
+        rating.basis(),
         CounterView.of(rating.counterBefore()),
         CounterView.of(rating.counterAfter()),
-        rating.splits().stream().map(Part::of).toList(),
-        six(base),
-        six(rated.subtract(base).subtract(parts)),
+        rating.legs().stream().map(LegView::of).toList(),
+        six(rated.subtract(legs)),
         six(rated),
         six(rated.subtract(charged)));
   }

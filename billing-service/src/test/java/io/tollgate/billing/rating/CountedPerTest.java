@@ -55,9 +55,11 @@ class CountedPerTest {
         .extracting(line -> line.instance().orElseThrow())
         .containsExactly(A, B);
     assertThat(amounts(rated)).containsExactly("0.000000", "40.000000");
-    assertThat(rated.lines().getLast().freeQuantity()).isEqualByComparingTo("20");
-    assertThat(rated.lines().getLast().counterBefore().freeUnits()).isEqualByComparingTo("80");
-    assertThat(rated.lines().getLast().counterAfter().units()).isEqualByComparingTo("40");
+    assertThat(rated.lines().getLast().rating().legs().getFirst())
+        .isEqualTo(new Leg.Allowance(new BigDecimal("20")));
+    assertThat(rated.lines().getLast().rating().counterBefore().freeUnits())
+        .isEqualByComparingTo("80");
+    assertThat(rated.lines().getLast().rating().counterAfter().units()).isEqualByComparingTo("40");
     assertThat(rated.monthToDate()).containsOnlyKeys(CounterKey.ofAccount(UNITS));
   }
 
@@ -212,8 +214,8 @@ class CountedPerTest {
     // 90 x 1; nothing; 10 x 1 + 10 x 3
     assertThat(amounts(rated)).containsExactly("90.000000", "0.000000", "40.000000");
     assertThat(rated.lines())
-        .extracting(RatedLine::basis)
-        .containsExactly(RatedLine.Basis.PRICED, RatedLine.Basis.SUSPENDED, RatedLine.Basis.PRICED);
+        .extracting(line -> line.rating().basis())
+        .containsExactly(Rating.Basis.PRICED, Rating.Basis.SUSPENDED, Rating.Basis.PRICED);
     assertThat(rated.lines().get(1).quantity()).isEqualByComparingTo("7");
   }
 

@@ -83,9 +83,8 @@ class RaterTest {
   @Test
   void aGraduatedLineShowsItsTiers() {
     RatedLine line = rate(cycleCounter(GRADUATED), day(1, "21")).lines().getFirst();
-    assertThat(line.splits())
-        .containsExactly(
-            split("10", "1", "10"), split("10", "0.5", "5.0"), split("1", "0.1", "0.1"));
+    assertThat(line.rating().legs())
+        .containsExactly(split("10", "1"), split("10", "0.5"), split("1", "0.1"));
   }
 
   @Test
@@ -110,7 +109,7 @@ class RaterTest {
   void aStartedBlockIsNotStartedAgainByTheNextWindow() {
     RatedCycle cycle = rate(cycleCounter(BLOCKS), day(1, "4"), day(2, "6"), day(3, "1"));
     assertThat(amounts(cycle)).containsExactly("3.000000", "0.000000", "3.000000");
-    assertThat(cycle.lines().get(1).splits()).isEmpty();
+    assertThat(cycle.lines().get(1).rating().legs()).isEmpty();
   }
 
   @Test
@@ -153,8 +152,7 @@ class RaterTest {
     assertThat(overDays(monthly(VOLUME), "100", "1", "1"))
         .containsExactly("100.000000", "-49.500000", "0.500000");
     RatedLine line = rate(monthly(VOLUME), day(1, "100"), day(2, "1")).lines().get(1);
-    assertThat(line.splits())
-        .containsExactly(split("101", "0.5", "50.5"), split("-100", "1", "-100"));
+    assertThat(line.rating().legs()).containsExactly(split("101", "0.5"), split("-100", "1"));
   }
 
   @Test
@@ -177,11 +175,13 @@ class RaterTest {
         rater.rate(CycleInput.whole(MARCH, prices, List.of(day(1, "80"), day(2, "40")), Map.of()));
     assertThat(amounts(cycle)).containsExactly("80.000000", "60.000000");
     assertThat(cycle.total()).isEqualTo(yuan("140"));
-    assertThat(cycle.lines()).extracting(RatedLine::priceVersion).containsExactly(1, 2);
-    assertThat(cycle.lines().get(1).splits())
-        .containsExactly(split("20", "2", "40"), split("20", "1", "20"));
-    assertThat(cycle.lines().get(1).counterBefore().units()).isEqualByComparingTo("80");
-    assertThat(cycle.lines().get(1).counterAfter().units()).isEqualByComparingTo("120");
+    assertThat(cycle.lines())
+        .extracting(line -> line.rating().priceVersion())
+        .containsExactly(1, 2);
+    assertThat(cycle.lines().get(1).rating().legs())
+        .containsExactly(split("20", "2"), split("20", "1"));
+    assertThat(cycle.lines().get(1).rating().counterBefore().units()).isEqualByComparingTo("80");
+    assertThat(cycle.lines().get(1).rating().counterAfter().units()).isEqualByComparingTo("120");
   }
 
   @Test
@@ -210,8 +210,9 @@ class RaterTest {
     // 1 free, then 10 x 1 + 1 x 0.5
     assertThat(amounts(across)).containsExactly("0.000000", "10.500000");
     assertThat(across.lines())
-        .extracting(line -> line.freeQuantity().toPlainString())
-        .containsExactly("4", "1");
+        .extracting(line -> line.rating().legs())
+        .containsExactly(
+            List.of(free("4")), List.of(free("1"), split("10", "1"), split("1", "0.5")));
     assertThat(overDays(price, "6", "6")).containsExactly("1.000000", "1.000000");
   }
 
@@ -412,8 +413,12 @@ class RaterTest {
     return new Tier(Optional.empty(), new BigDecimal(price));
   }
 
-  private static TierSplit split(String quantity, String price, String amount) {
-    return new TierSplit(new BigDecimal(quantity), new BigDecimal(price), new BigDecimal(amount));
+  private static Leg split(String quantity, String price) {
+    return new Leg.PriceTier(new BigDecimal(quantity), new BigDecimal(price));
+  }
+
+  private static Leg free(String quantity) {
+    return new Leg.Allowance(new BigDecimal(quantity));
   }
 
   private static Money yuan(String amount) {
