@@ -1,10 +1,9 @@
 package io.tollgate.bench;
 
-import io.tollgate.metering.log.KeyPartitions;
 import io.tollgate.model.event.Topics;
 import io.tollgate.model.event.WireMapper;
+import io.tollgate.support.kafka.KeyPartition;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,7 +130,7 @@ final class Kafka {
 
   /** Where the records of an account lie. */
   static int partitionOf(String account) {
-    return KeyPartitions.of(account.getBytes(StandardCharsets.UTF_8), PARTITIONS);
+    return KeyPartition.of(account, PARTITIONS);
   }
 
   private static List<TopicPartition> partitions(String topic) {

@@ -1,5 +1,7 @@
 package io.tollgate.bench;
 
+import io.tollgate.model.Hashes;
+import io.tollgate.model.event.WireMapper;
 import io.tollgate.standalone.Api;
 import io.tollgate.standalone.Service;
 import java.util.Arrays;
@@ -116,6 +118,7 @@ final class Opening {
   }
 
   private void post(Service service, String path, Map<String, ?> body) {
-    var unused = api.post(service, path, body, "bench " + body.hashCode()).orFail();
+    String posted = path + "\n" + WireMapper.mapper().writeValueAsString(body);
+    var unused = api.post(service, path, body, "bench " + Hashes.sha256(posted)).orFail();
   }
 }

@@ -4,16 +4,15 @@ import io.tollgate.account.lifecycle.Subject;
 import io.tollgate.account.lifecycle.Wanted;
 import io.tollgate.account.telling.Effects;
 import io.tollgate.model.CommandId;
+import io.tollgate.model.Hashes;
 import io.tollgate.model.PlatformId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.AccountEvent.CommandKind;
 import io.tollgate.store.agreement.Policies;
 import io.tollgate.store.audittrail.AuditEntry;
 import io.tollgate.support.time.BusinessClock;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,6 +34,11 @@ public class CommandDesk {
     this.clock = clock;
   }
 
+  /** The id of a command: the same cause makes the same one. */
+  static CommandId idOf(String cause) {
+    return CommandId.of(Hashes.named("cmd-", cause));
+  }
+
   /**
    * Asks the platform for something from now on until it is done.
    *
@@ -43,9 +47,7 @@ public class CommandDesk {
   public void issue(
       Subject subject, PlatformId platform, Wanted wanted, String cause, Effects effects) {
     commands.supersede(subject.account(), subject.instance(), Supersession.endedBy(wanted.kind()));
-    CommandId id =
-        CommandId.of(
-            "cmd-" + UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8)).toString());
+    CommandId id = idOf(cause);
     Instant now = later(wanted.at(), clock.now());
     CommandKind kind = kindOf(subject, wanted);
     commands.insert(

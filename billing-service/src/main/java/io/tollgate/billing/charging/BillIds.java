@@ -2,10 +2,7 @@ package io.tollgate.billing.charging;
 
 import io.tollgate.billing.usage.CycleKey;
 import io.tollgate.model.BillId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.tollgate.model.Hashes;
 
 /**
  * Ids of bills, derived from what they bill: the same thing can't be billed twice.
@@ -38,12 +35,6 @@ final class BillIds {
   }
 
   private static BillId hashed(String prefix, String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return BillId.of(prefix + HexFormat.of().formatHex(hash).substring(0, DIGITS));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return BillId.of(prefix + Hashes.sha256(text, DIGITS));
   }
 }

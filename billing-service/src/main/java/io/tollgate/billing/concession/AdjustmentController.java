@@ -15,10 +15,8 @@ import io.tollgate.support.web.ProblemException;
 import io.tollgate.support.web.security.AccessRules;
 import io.tollgate.support.web.security.Grant;
 import io.tollgate.support.web.security.Scopes;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -193,7 +191,6 @@ public final class AdjustmentController {
 
   /** The same request is the same adjustment. */
   private static AdjustmentId idOf(Caller caller, @Nullable String key) {
-    String name = caller.subject() + "\n" + key;
-    return AdjustmentId.of("adj-" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
+    return AdjustmentId.of(IdempotencyKeys.idOf("adj-", caller, key));
   }
 }

@@ -15,11 +15,9 @@ import io.tollgate.support.web.ProblemException;
 import io.tollgate.support.web.security.AccessRules;
 import io.tollgate.support.web.security.Grant;
 import io.tollgate.support.web.security.Scopes;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -89,7 +87,7 @@ public final class ForceMajeureController {
         "POST " + ALL,
         key,
         body,
-        () -> Answer.created(declare(body, idOf(caller, key), caller)));
+        () -> Answer.created(declare(body, IdempotencyKeys.idOf("fm-", caller, key), caller)));
   }
 
   private Declaration declare(NewDeclaration body, String id, Caller caller) {
@@ -206,11 +204,5 @@ public final class ForceMajeureController {
               Rules.FORCE_MAJEURE.value(),
               reason));
     }
-  }
-
-  /** The same request is the same declaration. */
-  private static String idOf(Caller caller, @Nullable String key) {
-    String name = caller.subject() + "\n" + key;
-    return "fm-" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -3,6 +3,7 @@ package io.tollgate.billing.payment;
 import io.tollgate.billing.journal.Amounts;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.Hashes;
 import io.tollgate.model.RechargeId;
 import io.tollgate.store.idempotency.IdempotencyKeys;
 import io.tollgate.store.idempotency.IdempotencyKeys.Answer;
@@ -11,11 +12,9 @@ import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -191,9 +190,9 @@ class RechargeController {
     return paidAt;
   }
 
-  private static RechargeId idOf(Channel channel, String transaction) {
-    String name = channel + "\n" + transaction;
-    return RechargeId.of("rch-" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
+  /** The id of a recharge: a transaction of a channel is one recharge (C2.2). */
+  static RechargeId idOf(Channel channel, String transaction) {
+    return RechargeId.of(Hashes.named("rch-", channel.name() + "\n" + transaction));
   }
 
   @GetMapping("/v1/accounts/{account}/recharges")

@@ -26,6 +26,7 @@ import io.tollgate.model.event.Topics;
 import io.tollgate.model.event.UsageRecord;
 import io.tollgate.model.event.UsageRevision;
 import io.tollgate.model.event.WindowsClosed;
+import io.tollgate.support.kafka.KeyPartition;
 import io.tollgate.testing.RunningService;
 import io.tollgate.testing.ServicePlace;
 import io.tollgate.testing.User;
@@ -41,7 +42,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * The billing service with a test clock in Shanghai, and a stand-in for what metering would send:
@@ -331,9 +331,7 @@ public final class Billing implements AutoCloseable {
   }
 
   private static int partitionOf(String account) {
-    return Utils.toPositive(
-            Utils.murmur2(account.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-        % PARTITIONS;
+    return KeyPartition.of(account, PARTITIONS);
   }
 
   /** Steps the clock to a local time and waits until everything due is done. */

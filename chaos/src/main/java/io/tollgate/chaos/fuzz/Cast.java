@@ -3,6 +3,7 @@ package io.tollgate.chaos.fuzz;
 import io.tollgate.chaos.Patience;
 import io.tollgate.standalone.Api;
 import io.tollgate.standalone.Service;
+import io.tollgate.support.kafka.KeyPartition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.common.utils.Utils;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -60,7 +60,7 @@ final class Cast {
 
   /** Where Kafka puts a key. */
   static int partitionOf(String key) {
-    return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % PARTITIONS;
+    return KeyPartition.of(key, PARTITIONS);
   }
 
   List<String> good() {

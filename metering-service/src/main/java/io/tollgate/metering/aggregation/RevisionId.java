@@ -1,9 +1,7 @@
 package io.tollgate.metering.aggregation;
 
+import io.tollgate.model.Hashes;
 import io.tollgate.model.event.UsageRevision;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -37,11 +35,6 @@ public final class RevisionId {
   }
 
   private static String hash(byte[] bytes) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return HexFormat.of().formatHex(Arrays.copyOf(hash, HASH_BYTES));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Hashes.sha256(bytes), 0, HASH_BYTES);
   }
 }

@@ -18,13 +18,11 @@ import io.tollgate.metering.topology.Addition;
 import io.tollgate.metering.topology.Correction;
 import io.tollgate.metering.topology.CorrectionOutcome;
 import io.tollgate.metering.topology.LiveState;
+import io.tollgate.model.Hashes;
 import io.tollgate.model.Unicode;
 import io.tollgate.model.event.Topics;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.ProblemException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -43,6 +41,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class CorrectionWriter {
 
   private static final int MAX_REASON = 500;
+
+  /** 128 bits of a hash. */
+  private static final int DIGITS = 32;
 
   private final EventProducer producer;
   private final LogReader reader;
@@ -79,8 +80,8 @@ final class CorrectionWriter {
         };
     Correction correction =
         new Correction(
-            hash(caller.subject() + "\n" + key).substring(0, 32),
-            hash(mapper.writeValueAsString(request)).substring(0, 32),
+            idOf(caller, key),
+            Hashes.sha256(mapper.writeValueAsString(request), DIGITS),
             caller.subject(),
             request.reason());
     correction.write(record.headers());
@@ -181,19 +182,15 @@ final class CorrectionWriter {
     return record;
   }
 
+  /** The id of a correction: the same caller and key make the same. */
+  static String idOf(Caller caller, String key) {
+    return Hashes.sha256(caller.subject() + "\n" + key, DIGITS);
+  }
+
   private static <T> T needed(String field, @Nullable T value) {
     if (value == null) {
       throw ProblemException.invalid(field, "is needed for this kind of correction");
     }
     return value;
-  }
-
-  private static String hash(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

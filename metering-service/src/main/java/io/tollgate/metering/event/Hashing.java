@@ -2,10 +2,10 @@ package io.tollgate.metering.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tollgate.model.Hashes;
 import java.nio.ByteBuffer;
 import java.security.DigestException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 
 /** Hashes of events; SHA-256, because a platform may choose ids at will. One per thread. */
@@ -13,7 +13,7 @@ final class Hashing {
 
   private static final int INITIAL_BYTES = 1_024;
 
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Hashes.sha256();
   private final ByteBuffer hash = ByteBuffer.wrap(new byte[digest.getDigestLength()]);
   private ByteBuffer parts = ByteBuffer.allocate(INITIAL_BYTES);
 
@@ -54,13 +54,5 @@ final class Hashing {
       throw new IllegalStateException("the hash has its place", e);
     }
     hash.clear();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

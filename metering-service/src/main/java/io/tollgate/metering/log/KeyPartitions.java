@@ -1,9 +1,7 @@
 package io.tollgate.metering.log;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tollgate.support.messaging.KafkaSettings;
-import org.apache.kafka.common.utils.Utils;
+import io.tollgate.support.messaging.KeyPartition;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,11 +22,6 @@ public final class KeyPartitions {
 
   /** The partition of a key. */
   public int of(String key) {
-    return of(key.getBytes(UTF_8), partitions);
-  }
-
-  /** The partition of a key among so many. */
-  public static int of(byte[] key, int partitions) {
-    return Utils.toPositive(Utils.murmur2(key)) % partitions;
+    return KeyPartition.of(key, partitions);
   }
 }

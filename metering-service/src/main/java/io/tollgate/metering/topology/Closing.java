@@ -3,7 +3,6 @@ package io.tollgate.metering.topology;
 import io.tollgate.metering.aggregation.RevisionId;
 import io.tollgate.metering.aggregation.SeriesKey;
 import io.tollgate.metering.aggregation.SeriesState;
-import io.tollgate.metering.log.KeyPartitions;
 import io.tollgate.metering.meter.MeterDirectory;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.event.EventEnvelope;
@@ -12,6 +11,7 @@ import io.tollgate.model.event.UsageRecord;
 import io.tollgate.model.event.UsageRevision;
 import io.tollgate.model.event.WindowsClosed;
 import io.tollgate.support.FaultPoint;
+import io.tollgate.support.kafka.KeyPartition;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -145,7 +145,7 @@ final class Closing {
     stores.series().put(Bytes.wrap(key), state);
     SeriesKey series = SeriesKey.of(key);
     byte[] account = series.account().value().getBytes(StandardCharsets.UTF_8);
-    int q = KeyPartitions.of(account, target.outputs());
+    int q = KeyPartition.of(account, target.outputs());
     Sent counts = sentOf(series.granularity());
     if (counts.records[q] == 0) {
       counts.marker[q] = lastSequence(series.granularity(), q) + 1;

@@ -6,13 +6,12 @@ import io.tollgate.metering.aggregation.SeriesState;
 import io.tollgate.metering.aggregation.SeriesState.Sample;
 import io.tollgate.metering.aggregation.Value;
 import io.tollgate.metering.topology.Counters.Counter;
+import io.tollgate.model.Hashes;
 import io.tollgate.model.event.Aggregation;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -204,18 +203,12 @@ final class Totals {
   }
 
   private static Bytes memberKey(byte[] series, Value.Member member) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(member.text().getBytes(StandardCharsets.UTF_8));
-      return Bytes.wrap(
-          ByteBuffer.allocate(series.length + MEMBER_HASH)
-              .put(series)
-              .put(hash, 0, MEMBER_HASH)
-              .array());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    byte[] hash = Hashes.sha256(member.text().getBytes(StandardCharsets.UTF_8));
+    return Bytes.wrap(
+        ByteBuffer.allocate(series.length + MEMBER_HASH)
+            .put(series)
+            .put(hash, 0, MEMBER_HASH)
+            .array());
   }
 
   private static Bytes sampleKey(byte[] series, Sample sample) {

@@ -1,5 +1,6 @@
 package io.tollgate.notification.trigger;
 
+import io.tollgate.model.Hashes;
 import io.tollgate.model.NoticeId;
 import io.tollgate.notification.inbox.Inbox;
 import io.tollgate.notification.notice.Audience;
@@ -8,11 +9,7 @@ import io.tollgate.notification.notice.NewNotice;
 import io.tollgate.notification.notice.NoticeDraft;
 import io.tollgate.notification.notice.Texts;
 import io.tollgate.support.time.BusinessClock;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +23,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class EventNotices {
+
+  /** 128 bits of a hash. */
+  private static final int NOTICE_DIGITS = 32;
 
   private final Templates templates = new Templates();
   private final JdbcNoticeRepository notices;
@@ -69,13 +69,8 @@ class EventNotices {
     }
   }
 
-  private static NoticeId noticeId(String eventId) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(eventId.getBytes(StandardCharsets.UTF_8));
-      return NoticeId.of("n-" + HexFormat.of().formatHex(hash, 0, 16));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+  /** The notice of an event: an event that is told twice is one notice. */
+  static NoticeId noticeId(String eventId) {
+    return NoticeId.of("n-" + Hashes.sha256(eventId, NOTICE_DIGITS));
   }
 }

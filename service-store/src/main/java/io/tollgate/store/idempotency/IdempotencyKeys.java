@@ -1,15 +1,12 @@
 package io.tollgate.store.idempotency;
 
+import io.tollgate.model.Hashes;
 import io.tollgate.model.Quoted;
 import io.tollgate.store.jdbc.Rows;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.FaultPoint;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.ProblemException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -78,7 +75,7 @@ public final class IdempotencyKeys {
       Object request,
       Supplier<Answer> work) {
     String checked = check(key);
-    String hash = hash(operation + "\n" + mapper.writeValueAsString(request));
+    String hash = Hashes.sha256(operation + "\n" + mapper.writeValueAsString(request));
     ResponseEntity<String> answer =
         transactions.runHttp(
             () -> {
@@ -153,6 +150,15 @@ public final class IdempotencyKeys {
     return ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON).body(body);
   }
 
+  /**
+   * The id of what a request makes: the same caller and key make the same.
+   *
+   * @param prefix tells what kind of thing it is
+   */
+  public static String idOf(String prefix, Caller caller, @Nullable String key) {
+    return Hashes.named(prefix, caller.subject() + "\n" + key);
+  }
+
   private static String check(@Nullable String key) {
     if (key == null || key.isBlank()) {
       throw new ProblemException(
@@ -169,15 +175,5 @@ public final class IdempotencyKeys {
           "Idempotency-Key", "must not begin or end with a blank: " + Quoted.of(key));
     }
     return key;
-  }
-
-  private static String hash(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -13,6 +13,11 @@ public final class KeyPartition {
 
   /** The partition of a key among so many. */
   public static int of(String key, int partitions) {
-    return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
+    return of(key.getBytes(StandardCharsets.UTF_8), partitions);
+  }
+
+  /** The partition of a key's bytes among so many. */
+  public static int of(byte[] key, int partitions) {
+    return Utils.toPositive(Utils.murmur2(key)) % partitions;
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.metering.correction;
+
+import org.jspecify.annotations.NullMarked;
