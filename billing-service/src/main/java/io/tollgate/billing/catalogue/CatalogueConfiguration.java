@@ -1,12 +1,15 @@
 package io.tollgate.billing.catalogue;
 
 import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.event.MeterDefinition;
+import io.tollgate.model.event.Topics;
 import io.tollgate.store.agreement.BoundAccounts;
 import io.tollgate.store.agreement.Gates;
 import io.tollgate.store.audittrail.AuditTrail;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.store.outbox.Outbox;
 import io.tollgate.support.ServiceIdentity;
+import io.tollgate.support.consumer.Subscription;
 import io.tollgate.support.time.BusinessClock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -26,6 +29,16 @@ class CatalogueConfiguration {
   @Bean
   JdbcMeters knownMeters(JdbcClient jdbc) {
     return new JdbcMeters(jdbc);
+  }
+
+  /** Which meters there are: a price is only as good as its meters. A meter is no account's. */
+  @Bean
+  Subscription<MeterDefinition> meters(JdbcMeters meters) {
+    return Subscription.toStates("meters", Topics.METERS, MeterDefinition.CODEC)
+        .keyedBy(MeterDefinition::key)
+        .parkingNobody()
+        .each(MeterDefinition.class, meters::save)
+        .build();
   }
 
   @Bean

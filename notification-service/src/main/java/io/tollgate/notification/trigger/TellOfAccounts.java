@@ -5,21 +5,15 @@ import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.EventEnvelope;
-import io.tollgate.model.event.Topics;
 import io.tollgate.notification.directory.JdbcDirectory;
 import io.tollgate.notification.inbox.Inbox;
 import io.tollgate.notification.notice.JdbcNoticeRepository;
-import io.tollgate.store.consumer.AppliedSequences;
-import io.tollgate.store.consumer.PositionedHandler;
 import io.tollgate.store.consumer.Received;
 import io.tollgate.support.time.BusinessClock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,9 +21,8 @@ import org.springframework.stereotype.Component;
  * 14).
  */
 @Component
-class AccountEventHandler implements PositionedHandler<EventEnvelope<AccountEvent>> {
+class TellOfAccounts {
 
-  private final AppliedSequences applied;
   private final EventNotices notices;
   private final JdbcNoticeRepository published;
   private final JdbcDirectory directory;
@@ -37,15 +30,13 @@ class AccountEventHandler implements PositionedHandler<EventEnvelope<AccountEven
   private final BusinessClock clock;
   private final BillingCalendar calendar;
 
-  AccountEventHandler(
-      AppliedSequences applied,
+  TellOfAccounts(
       EventNotices notices,
       JdbcNoticeRepository published,
       JdbcDirectory directory,
       Inbox inbox,
       BusinessClock clock,
       BillingCalendar calendar) {
-    this.applied = applied;
     this.notices = notices;
     this.published = published;
     this.directory = directory;
@@ -54,33 +45,14 @@ class AccountEventHandler implements PositionedHandler<EventEnvelope<AccountEven
     this.calendar = calendar;
   }
 
-  @Override
-  public String name() {
-    return "account-events";
-  }
-
-  @Override
-  public Set<String> topics() {
-    return Set.of(Topics.ACCOUNT_EVENTS);
-  }
-
-  @Override
-  public Optional<EventEnvelope<AccountEvent>> decode(ConsumerRecord<String, byte[]> record) {
-    return AccountEvent.CODEC.decode(record.value());
-  }
-
-  @Override
-  public void handle(List<Received<EventEnvelope<AccountEvent>>> batch) {
-    List<EventEnvelope<AccountEvent>> fresh =
-        applied.unapplied(Topics.ACCOUNT_EVENTS, batch).stream().map(Received::value).toList();
-    if (fresh.isEmpty()) {
-      return;
-    }
+  /** Takes what happened to accounts, in the order of the log. */
+  void tell(List<Received<EventEnvelope<AccountEvent>>> received) {
+    List<EventEnvelope<AccountEvent>> events = received.stream().map(Received::value).toList();
     inbox.lock(
-        fresh.stream()
+        events.stream()
             .map(event -> event.data().account())
             .collect(Collectors.toCollection(TreeSet::new)));
-    for (EventEnvelope<AccountEvent> event : fresh) {
+    for (EventEnvelope<AccountEvent> event : events) {
       register(event.data());
       NoticeOccasion.of(event.data(), calendar)
           .ifPresent(occasion -> notices.tell(event.id(), occasion, event.source()));

@@ -10,9 +10,7 @@ import io.tollgate.account.telling.Teller;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.Identifiers;
 import io.tollgate.model.InstanceId;
-import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.NoticeEvent;
-import io.tollgate.model.event.Topics;
 import io.tollgate.store.agreement.Gates;
 import io.tollgate.store.consumer.AppliedSequences;
 import io.tollgate.store.consumer.PositionedHandler;
@@ -21,18 +19,15 @@ import io.tollgate.support.ServiceIdentity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.stereotype.Component;
 
 /** Deletion warnings that arrived let the deletion go on (C4.1.5); gates are taken note of. */
 @Component
-class NoticeEventHandler implements PositionedHandler<EventEnvelope<NoticeEvent>> {
+class FollowWarnings {
 
   private static final String DELETION = ":deletion:";
 
-  private final AppliedSequences applied;
   private final Gates gates;
   private final JdbcAccountRepository accounts;
   private final JdbcInstanceRepository instances;
@@ -40,15 +35,13 @@ class NoticeEventHandler implements PositionedHandler<EventEnvelope<NoticeEvent>
   private final Teller teller;
   private final ServiceIdentity identity;
 
-  NoticeEventHandler(
-      AppliedSequences applied,
+  FollowWarnings(
       Gates gates,
       JdbcAccountRepository accounts,
       JdbcInstanceRepository instances,
       InstanceLife life,
       Teller teller,
       ServiceIdentity identity) {
-    this.applied = applied;
     this.gates = gates;
     this.accounts = accounts;
     this.instances = instances;
@@ -79,30 +72,11 @@ class NoticeEventHandler implements PositionedHandler<EventEnvelope<NoticeEvent>
     }
   }
 
-  @Override
-  public String name() {
-    return "notice-events";
-  }
-
-  @Override
-  public Set<String> topics() {
-    return Set.of(Topics.NOTICE_EVENTS);
-  }
-
-  @Override
-  public Optional<EventEnvelope<NoticeEvent>> decode(ConsumerRecord<String, byte[]> record) {
-    return NoticeEvent.CODEC.decode(record.value());
-  }
-
-  @Override
-  public void handle(List<Received<EventEnvelope<NoticeEvent>>> batch) {
-    List<NoticeEvent> fresh =
-        applied.unapplied(Topics.NOTICE_EVENTS, batch).stream()
-            .map(received -> received.value().data())
-            .toList();
-    List<Warned> warned = fresh.stream().map(Warned::of).flatMap(Optional::stream).toList();
+  /** Applies what was told of notices, in its order. */
+  void apply(List<NoticeEvent> events) {
+    List<Warned> warned = events.stream().map(Warned::of).flatMap(Optional::stream).toList();
     accounts.lockAll(warned.stream().map(Warned::account).collect(Collectors.toSet()));
-    fresh.forEach(gates::apply);
+    events.forEach(gates::apply);
     Effects effects = new Effects();
     warned.forEach(each -> apply(each, effects));
     teller.tell(effects);

@@ -2,7 +2,6 @@ package io.tollgate.account.arrears;
 
 import io.tollgate.account.accounts.JdbcAccountRepository;
 import io.tollgate.account.accounts.JdbcDebtRepository;
-import io.tollgate.account.accounts.JdbcWatermarkRepository;
 import io.tollgate.account.accounts.ProductDebt;
 import io.tollgate.account.accounts.StatedDebts;
 import io.tollgate.account.arrears.Arrears.Owing;
@@ -16,10 +15,6 @@ import io.tollgate.account.telling.Teller;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.event.BillingEvent;
-import io.tollgate.model.event.BillingRecord;
-import io.tollgate.model.event.BillingWatermark;
-import io.tollgate.model.event.EventEnvelope;
-import io.tollgate.model.event.Topics;
 import io.tollgate.store.agreement.Policies;
 import io.tollgate.store.consumer.AppliedSequences;
 import io.tollgate.store.consumer.PositionedHandler;
@@ -28,9 +23,7 @@ import io.tollgate.support.ServiceIdentity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,32 +31,26 @@ import org.springframework.stereotype.Component;
  * section 6).
  */
 @Component
-class BillingEventHandler implements PositionedHandler<EventEnvelope<BillingRecord>> {
+class FollowDebt {
 
-  private final AppliedSequences applied;
   private final JdbcAccountRepository accounts;
   private final JdbcDebtRepository debts;
-  private final JdbcWatermarkRepository watermarks;
   private final JdbcInstanceRepository instances;
   private final InstanceLife life;
   private final Policies policies;
   private final Teller teller;
   private final ServiceIdentity identity;
 
-  BillingEventHandler(
-      AppliedSequences applied,
+  FollowDebt(
       JdbcAccountRepository accounts,
       JdbcDebtRepository debts,
-      JdbcWatermarkRepository watermarks,
       JdbcInstanceRepository instances,
       InstanceLife life,
       Policies policies,
       Teller teller,
       ServiceIdentity identity) {
-    this.applied = applied;
     this.accounts = accounts;
     this.debts = debts;
-    this.watermarks = watermarks;
     this.instances = instances;
     this.life = life;
     this.policies = policies;
@@ -71,42 +58,11 @@ class BillingEventHandler implements PositionedHandler<EventEnvelope<BillingReco
     this.identity = identity;
   }
 
-  @Override
-  public String name() {
-    return "billing-events";
-  }
-
-  @Override
-  public Set<String> topics() {
-    return Set.of(Topics.BILLING_EVENTS);
-  }
-
-  @Override
-  public Optional<EventEnvelope<BillingRecord>> decode(ConsumerRecord<String, byte[]> record) {
-    return BillingRecord.CODEC.decode(record.value());
-  }
-
-  @Override
-  public void handle(List<Received<EventEnvelope<BillingRecord>>> batch) {
-    List<Received<EventEnvelope<BillingRecord>>> fresh =
-        applied.unapplied(Topics.BILLING_EVENTS, batch);
-    List<BillingEvent> concerned =
-        fresh.stream()
-            .map(received -> received.value().data())
-            .filter(BillingEvent.class::isInstance)
-            .map(BillingEvent.class::cast)
-            .filter(BillingEventHandler::concernsDebt)
-            .toList();
+  /** Applies what billing told, in its order. */
+  void apply(List<BillingEvent> events) {
+    List<BillingEvent> concerned = events.stream().filter(FollowDebt::concernsDebt).toList();
     if (!concerned.isEmpty()) {
       applyAll(concerned);
-    }
-    fresh.forEach(this::noteProgress);
-  }
-
-  /** Counts together with the events before it, which this transaction applies. */
-  private void noteProgress(Received<EventEnvelope<BillingRecord>> received) {
-    if (received.value().data() instanceof BillingWatermark watermark) {
-      watermarks.advance(received.partition(), watermark);
     }
   }
 

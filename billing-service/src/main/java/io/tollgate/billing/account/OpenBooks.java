@@ -1,0 +1,44 @@
+package io.tollgate.billing.account;
+
+import io.tollgate.billing.forcemajeure.NewAccounts;
+import io.tollgate.model.event.AccountEvent.AccountOpened;
+import io.tollgate.support.kafka.KafkaSettings;
+import io.tollgate.support.kafka.KeyPartition;
+import java.sql.Timestamp;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Opens an account's books when the account is opened. */
+@Component
+class OpenBooks {
+  private static final String OPEN =
+      """
+      insert into account (account_id, partition, currency, accrued_to, last_movement_at, opened_at)
+      values (:account, :partition, :currency, :at, :at, :at)
+      on conflict (account_id) do nothing
+      """;
+
+  private final JdbcClient jdbc;
+  private final NewAccounts newAccounts;
+  private final int partitions;
+
+  OpenBooks(JdbcClient jdbc, NewAccounts newAccounts, KafkaSettings kafka) {
+    this.jdbc = jdbc;
+    this.newAccounts = newAccounts;
+    this.partitions = kafka.partitions();
+  }
+
+  /** An account that is told of again keeps its books. */
+  void of(AccountOpened opened) {
+    int opening =
+        jdbc.sql(OPEN)
+            .param("account", opened.account().value())
+            .param("partition", KeyPartition.of(opened.account().value(), partitions))
+            .param("currency", opened.currency().value())
+            .param("at", Timestamp.from(opened.at()))
+            .update();
+    if (opening == 1) {
+      newAccounts.opened(opened.account(), opened.at());
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.tollgate.notification.trigger;
+
+import io.tollgate.model.event.AccountEvent;
+import io.tollgate.model.event.BillingEvent;
+import io.tollgate.model.event.Topics;
+import io.tollgate.support.consumer.AppliedSequences;
+import io.tollgate.support.consumer.Subscription;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What notification takes from account and billing. */
+@Configuration(proxyBeanMethods = false)
+class TriggerSubscriptions {
+
+  @Bean
+  Subscription<AccountEvent> accountEvents(AppliedSequences applied, TellOfAccounts accounts) {
+    return Subscription.toEvents("account-events", Topics.ACCOUNT_EVENTS, AccountEvent.CODEC)
+        .once(applied)
+        .received(AccountEvent.class, accounts::tell)
+        .build();
+  }
+
+  @Bean
+  Subscription<BillingEvent> billingEvents(AppliedSequences applied, TellOfBilling billing) {
+    return Subscription.toEvents("billing-events", Topics.BILLING_EVENTS, BillingEvent.CODEC)
+        .once(applied)
+        .received(BillingEvent.class, billing::tell)
+        .build();
+  }
+}
