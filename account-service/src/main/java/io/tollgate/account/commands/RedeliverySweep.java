@@ -7,10 +7,10 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.store.agreement.Policies;
 import io.tollgate.store.jdbc.Transactions;
-import io.tollgate.store.setaside.IsolatedWork;
 import io.tollgate.store.setaside.Isolation;
 import io.tollgate.store.setaside.Selection;
-import io.tollgate.support.time.sweep.Sweep;
+import io.tollgate.store.setaside.Subject;
+import io.tollgate.support.setaside.IsolatedSweep;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.core.annotation.Order;
@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Order(2)
-class RedeliverySweep implements Sweep {
+class RedeliverySweep extends IsolatedSweep<AccountId> {
 
   static final String NAME = "command-redelivery";
   private static final int MAX_ACCOUNTS = 100;
@@ -33,7 +33,6 @@ class RedeliverySweep implements Sweep {
   private final Transactions transactions;
   private final Policies policies;
   private final Teller teller;
-  private final Isolation isolation;
 
   RedeliverySweep(
       JdbcCommandRepository commands,
@@ -42,26 +41,27 @@ class RedeliverySweep implements Sweep {
       Policies policies,
       Teller teller,
       Isolation isolation) {
+    super(NAME, MAX_ACCOUNTS, isolation);
     this.commands = commands;
     this.accounts = accounts;
     this.transactions = transactions;
     this.policies = policies;
     this.teller = teller;
-    this.isolation = isolation;
   }
 
   @Override
-  public String name() {
-    return NAME;
+  protected List<AccountId> due(Instant upTo, int limit, Selection selection) {
+    return commands.accountsDue(upTo, limit, selection);
   }
 
   @Override
-  public int runBatch(Instant upTo) {
-    return isolation.run(
-        IsolatedWork.ofAccounts(
-            NAME,
-            selection -> commands.accountsDue(upTo, MAX_ACCOUNTS, selection),
-            accounts -> transactions.run(() -> repeat(accounts, upTo))));
+  protected Subject subjectOf(AccountId account) {
+    return Subject.of(account);
+  }
+
+  @Override
+  protected int apply(List<AccountId> due, Instant upTo) {
+    return transactions.run(() -> repeat(due, upTo));
   }
 
   private int repeat(List<AccountId> candidates, Instant upTo) {
@@ -90,10 +90,5 @@ class RedeliverySweep implements Sweep {
     }
     teller.tell(effects);
     return due.size();
-  }
-
-  @Override
-  public boolean anythingDue(Instant upTo) {
-    return isolation.anyToTry(NAME) || !commands.accountsDue(upTo, 1, Selection.REGULAR).isEmpty();
   }
 }

@@ -8,10 +8,9 @@ import io.tollgate.account.telling.Effects;
 import io.tollgate.account.telling.Teller;
 import io.tollgate.model.AccountId;
 import io.tollgate.store.jdbc.Transactions;
-import io.tollgate.store.setaside.IsolatedWork;
 import io.tollgate.store.setaside.Isolation;
 import io.tollgate.store.setaside.Selection;
-import io.tollgate.support.time.sweep.Sweep;
+import io.tollgate.support.setaside.IsolatedSweep;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.core.annotation.Order;
@@ -25,7 +24,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Order(1)
-class LifecycleSweep implements Sweep {
+class LifecycleSweep extends IsolatedSweep<Subject> {
 
   static final String NAME = "instance-life";
   private static final int SLICE = 200;
@@ -36,7 +35,6 @@ class LifecycleSweep implements Sweep {
   private final JdbcWatermarkRepository watermarks;
   private final Transactions transactions;
   private final Teller teller;
-  private final Isolation isolation;
 
   LifecycleSweep(
       JdbcInstanceRepository instances,
@@ -46,52 +44,28 @@ class LifecycleSweep implements Sweep {
       Transactions transactions,
       Teller teller,
       Isolation isolation) {
+    super(NAME, SLICE, isolation);
     this.instances = instances;
     this.accounts = accounts;
     this.life = life;
     this.watermarks = watermarks;
     this.transactions = transactions;
     this.teller = teller;
-    this.isolation = isolation;
   }
 
   @Override
-  public String name() {
-    return NAME;
+  protected List<Subject> due(Instant upTo, int limit, Selection selection) {
+    return instances.due(upTo, limit, selection);
   }
 
   @Override
-  public int runBatch(Instant upTo) {
-    return isolation.run(new Steps(upTo));
+  protected io.tollgate.support.setaside.Subject subjectOf(Subject subject) {
+    return io.tollgate.support.setaside.Subject.of(subject.account(), subject.instance().value());
   }
 
-  /** Taking the steps that are due. */
-  private final class Steps implements IsolatedWork<Subject> {
-    private final Instant upTo;
-
-    Steps(Instant upTo) {
-      this.upTo = upTo;
-    }
-
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public List<Subject> due(Selection selection) {
-      return instances.due(upTo, SLICE, selection);
-    }
-
-    @Override
-    public io.tollgate.store.setaside.Subject subjectOf(Subject subject) {
-      return io.tollgate.store.setaside.Subject.of(subject.account(), subject.instance().value());
-    }
-
-    @Override
-    public int apply(List<Subject> due) {
-      return transactions.run(() -> take(due, upTo));
-    }
+  @Override
+  protected int apply(List<Subject> due, Instant upTo) {
+    return transactions.run(() -> take(due, upTo));
   }
 
   private int take(List<Subject> due, Instant upTo) {
@@ -115,10 +89,5 @@ class LifecycleSweep implements Sweep {
   private Instant bound(Subject subject, Instant upTo) {
     Instant complete = watermarks.completeTo(subject.account());
     return complete.isBefore(upTo) ? complete : upTo;
-  }
-
-  @Override
-  public boolean anythingDue(Instant upTo) {
-    return isolation.anyToTry(NAME) || !instances.due(upTo, 1, Selection.REGULAR).isEmpty();
   }
 }

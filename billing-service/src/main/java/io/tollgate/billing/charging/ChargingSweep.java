@@ -4,19 +4,17 @@ import io.tollgate.billing.catalogue.Catalogue;
 import io.tollgate.billing.catalogue.CatalogueSnapshot;
 import io.tollgate.billing.journal.AccountShard;
 import io.tollgate.billing.journal.Bounded;
-import io.tollgate.billing.journal.DueMoney;
 import io.tollgate.billing.journal.JdbcLedger;
 import io.tollgate.billing.journal.JdbcLedgerWriter;
+import io.tollgate.billing.journal.MoneySweep;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.billing.usage.CycleKey;
 import io.tollgate.model.AccountId;
 import io.tollgate.store.jdbc.Transactions;
-import io.tollgate.store.setaside.IsolatedWork;
 import io.tollgate.store.setaside.Isolation;
 import io.tollgate.store.setaside.Selection;
 import io.tollgate.store.setaside.SetAside;
 import io.tollgate.store.setaside.Subject;
-import io.tollgate.support.time.sweep.Sweep;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -36,8 +34,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Order(30)
-class ChargingSweep implements Sweep, DueMoney {
-  static final String LANE = "money";
+class ChargingSweep extends MoneySweep<DueCycle> {
   static final String NAME = "charging";
   private static final int CYCLES = 2_000;
 
@@ -73,6 +70,7 @@ class ChargingSweep implements Sweep, DueMoney {
       Charger charger,
       Isolation isolation,
       SetAside setAside) {
+    super(NAME, CYCLES, isolation);
     this.transactions = transactions;
     this.catalogue = catalogue;
     this.cycles = cycles;
@@ -88,25 +86,8 @@ class ChargingSweep implements Sweep, DueMoney {
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String lane() {
-    return LANE;
-  }
-
-  @Override
   public boolean anythingDue(Instant upTo) {
-    return isNew(catalogue.snapshot())
-        || isolation.anyToTry(NAME)
-        || anythingDue(upTo, AccountShard.WHOLE);
-  }
-
-  @Override
-  public boolean anythingDue(Instant upTo, AccountShard part) {
-    return transactions.runByKey(() -> !cycles.due(upTo, part, 1, Selection.REGULAR).isEmpty());
+    return isNew(catalogue.snapshot()) || super.anythingDue(upTo);
   }
 
   @Override
@@ -116,8 +97,7 @@ class ChargingSweep implements Sweep, DueMoney {
       isolation.tryAgain();
       triedWith = snapshot;
     }
-    return isolation.retry(new Charging(AccountShard.WHOLE, snapshot, upTo))
-        + AccountShard.inEach(shard -> isolation.doBatch(new Charging(shard, snapshot, upTo)));
+    return runInShards(upTo);
   }
 
   /** The catalogue answers with the same snapshot as long as nothing changes. */
@@ -126,40 +106,20 @@ class ChargingSweep implements Sweep, DueMoney {
     return triedWith != snapshot;
   }
 
-  /** Charging a shard's cycles. */
-  private final class Charging implements IsolatedWork<DueCycle> {
-    private final AccountShard shard;
-    private final CatalogueSnapshot snapshot;
-    private final Instant upTo;
+  @Override
+  protected List<DueCycle> due(Instant upTo, AccountShard part, int limit, Selection selection) {
+    return transactions.runByKey(
+        () -> Bounded.first(WINDOWS, cycles.due(upTo, part, limit, selection), DueCycle::windows));
+  }
 
-    Charging(AccountShard shard, CatalogueSnapshot snapshot, Instant upTo) {
-      this.shard = shard;
-      this.snapshot = snapshot;
-      this.upTo = upTo;
-    }
+  @Override
+  protected Subject subjectOf(DueCycle cycle) {
+    return ChargingWork.subjectOf(cycle.key());
+  }
 
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public List<DueCycle> due(Selection selection) {
-      return transactions.runByKey(
-          () ->
-              Bounded.first(
-                  WINDOWS, cycles.due(upTo, shard, CYCLES, selection), DueCycle::windows));
-    }
-
-    @Override
-    public Subject subjectOf(DueCycle cycle) {
-      return ChargingWork.subjectOf(cycle.key());
-    }
-
-    @Override
-    public int apply(List<DueCycle> due) {
-      return transactions.runByKey(() -> charge(due, snapshot, upTo));
-    }
+  @Override
+  protected int apply(List<DueCycle> due, Instant upTo) {
+    return transactions.runByKey(() -> charge(due, catalogue.snapshot(), upTo));
   }
 
   private int charge(List<DueCycle> due, CatalogueSnapshot snapshot, Instant upTo) {

@@ -3,16 +3,16 @@ package io.tollgate.billing.charging;
 import io.tollgate.billing.catalogue.Catalogue;
 import io.tollgate.billing.catalogue.CatalogueSnapshot;
 import io.tollgate.billing.catalogue.Product;
+import io.tollgate.billing.journal.MoneySweep;
 import io.tollgate.billing.rating.PriceVersion;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.Window;
 import io.tollgate.store.jdbc.Transactions;
-import io.tollgate.store.setaside.IsolatedWork;
 import io.tollgate.store.setaside.Isolation;
 import io.tollgate.store.setaside.Selection;
 import io.tollgate.store.setaside.Subject;
-import io.tollgate.support.time.sweep.Sweep;
+import io.tollgate.support.setaside.IsolatedSweep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Order(20)
-class RecurringSweep implements Sweep {
+class RecurringSweep extends IsolatedSweep<RecurringSweep.Due> {
   static final String NAME = "recurring-cycles";
   private static final int BATCH = 500;
 
@@ -33,7 +33,6 @@ class RecurringSweep implements Sweep {
   private final JdbcRecurring recurring;
   private final Catalogue catalogue;
   private final BillingCalendar calendar;
-  private final Isolation isolation;
 
   RecurringSweep(
       Transactions transactions,
@@ -41,67 +40,33 @@ class RecurringSweep implements Sweep {
       Catalogue catalogue,
       BillingCalendar calendar,
       Isolation isolation) {
+    super(NAME, BATCH, isolation);
     this.transactions = transactions;
     this.recurring = recurring;
     this.catalogue = catalogue;
     this.calendar = calendar;
-    this.isolation = isolation;
-  }
-
-  @Override
-  public String name() {
-    return NAME;
   }
 
   @Override
   public String lane() {
-    return ChargingSweep.LANE;
+    return MoneySweep.LANE;
   }
 
   /** An instance, and up to where the cycles of its product are complete. */
-  private record Due(
-      Product product, JdbcRecurring.Watermark watermark, JdbcRecurring.Billable instance) {}
+  record Due(Product product, JdbcRecurring.Watermark watermark, JdbcRecurring.Billable instance) {}
 
   @Override
-  public boolean anythingDue(Instant upTo) {
-    return isolation.anyToTry(NAME) || !due(upTo, 1, Selection.REGULAR).isEmpty();
+  protected Subject subjectOf(Due due) {
+    return Subject.of(due.instance().account(), due.instance().instance().value());
   }
 
   @Override
-  public int runBatch(Instant upTo) {
-    return isolation.run(new Opening(upTo));
+  protected int apply(List<Due> due, Instant upTo) {
+    return transactions.run(() -> open(due));
   }
 
-  /** Opening the cycles of instances. */
-  private final class Opening implements IsolatedWork<Due> {
-    private final Instant upTo;
-
-    Opening(Instant upTo) {
-      this.upTo = upTo;
-    }
-
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public List<Due> due(Selection selection) {
-      return RecurringSweep.this.due(upTo, BATCH, selection);
-    }
-
-    @Override
-    public Subject subjectOf(Due due) {
-      return Subject.of(due.instance().account(), due.instance().instance().value());
-    }
-
-    @Override
-    public int apply(List<Due> due) {
-      return transactions.run(() -> open(due));
-    }
-  }
-
-  private List<Due> due(Instant upTo, int limit, Selection selection) {
+  @Override
+  protected List<Due> due(Instant upTo, int limit, Selection selection) {
     CatalogueSnapshot snapshot = catalogue.snapshot();
     List<JdbcRecurring.Watermark> watermarks = recurring.watermarks(upTo);
     for (Product product : snapshot.products().values()) {

@@ -3,20 +3,18 @@ package io.tollgate.billing.forcemajeure;
 import io.tollgate.billing.forcemajeure.JdbcForceMajeure.Queueing;
 import io.tollgate.billing.forcemajeure.JdbcPending.Pending;
 import io.tollgate.billing.journal.AccountShard;
-import io.tollgate.billing.journal.DueMoney;
 import io.tollgate.billing.journal.JdbcLedger;
 import io.tollgate.billing.journal.JdbcLedgerWriter;
 import io.tollgate.billing.journal.JdbcPast;
+import io.tollgate.billing.journal.MoneySweep;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.Window;
 import io.tollgate.store.jdbc.Transactions;
-import io.tollgate.store.setaside.IsolatedWork;
 import io.tollgate.store.setaside.Isolation;
 import io.tollgate.store.setaside.Selection;
 import io.tollgate.store.setaside.Subject;
-import io.tollgate.support.time.sweep.Sweep;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -36,7 +34,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Order(45)
-class ForceMajeureSweep implements Sweep, DueMoney {
+class ForceMajeureSweep extends MoneySweep<Pending> {
   static final String WORK = "force-majeure";
   private static final int DECLARATIONS = 10;
   private static final int QUEUED = 2_000;
@@ -48,7 +46,6 @@ class ForceMajeureSweep implements Sweep, DueMoney {
   private final JdbcLedger ledger;
   private final JdbcLedgerWriter writer;
   private final JdbcPast pasts;
-  private final Isolation isolation;
   private final BillingCalendar calendar;
 
   ForceMajeureSweep(
@@ -60,36 +57,20 @@ class ForceMajeureSweep implements Sweep, DueMoney {
       JdbcPast pasts,
       Isolation isolation,
       BillingCalendar calendar) {
+    super(WORK, APPLIED, isolation);
     this.transactions = transactions;
     this.repository = repository;
     this.pending = pending;
     this.ledger = ledger;
     this.writer = writer;
     this.pasts = pasts;
-    this.isolation = isolation;
     this.calendar = calendar;
-  }
-
-  @Override
-  public String name() {
-    return WORK;
-  }
-
-  @Override
-  public String lane() {
-    return "money";
-  }
-
-  @Override
-  public boolean anythingDue(Instant upTo) {
-    return isolation.anyToTry(WORK) || anythingDue(upTo, AccountShard.WHOLE);
   }
 
   /** While a declaration's accounts are being queued, any may be among them. */
   @Override
   public boolean anythingDue(Instant upTo, AccountShard part) {
-    return !repository.unqueued(upTo, 1).isEmpty()
-        || !pending.due(upTo, part, 1, Selection.REGULAR).isEmpty();
+    return !repository.unqueued(upTo, 1).isEmpty() || super.anythingDue(upTo, part);
   }
 
   @Override
@@ -99,7 +80,7 @@ class ForceMajeureSweep implements Sweep, DueMoney {
       queued +=
           transactions.run(() -> repository.lockUnqueued(declaration).map(this::queue).orElse(0));
     }
-    return queued + isolation.run(new Application(upTo));
+    return queued + super.runBatch(upTo);
   }
 
   private int queue(Queueing queueing) {
@@ -111,33 +92,19 @@ class ForceMajeureSweep implements Sweep, DueMoney {
     return Math.max(1, next.size());
   }
 
-  /** Applying declarations to accounts. */
-  private final class Application implements IsolatedWork<Pending> {
-    private final Instant upTo;
+  @Override
+  protected List<Pending> due(Instant upTo, AccountShard part, int limit, Selection selection) {
+    return pending.due(upTo, part, limit, selection);
+  }
 
-    Application(Instant upTo) {
-      this.upTo = upTo;
-    }
+  @Override
+  protected Subject subjectOf(Pending each) {
+    return Subject.of(each.account(), each.declaration());
+  }
 
-    @Override
-    public String name() {
-      return WORK;
-    }
-
-    @Override
-    public List<Pending> due(Selection selection) {
-      return pending.due(upTo, AccountShard.WHOLE, APPLIED, selection);
-    }
-
-    @Override
-    public Subject subjectOf(Pending each) {
-      return Subject.of(each.account(), each.declaration());
-    }
-
-    @Override
-    public int apply(List<Pending> items) {
-      return transactions.run(() -> applyFree(items, upTo));
-    }
+  @Override
+  protected int apply(List<Pending> items, Instant upTo) {
+    return transactions.run(() -> applyFree(items, upTo));
   }
 
   private int applyFree(List<Pending> items, Instant upTo) {

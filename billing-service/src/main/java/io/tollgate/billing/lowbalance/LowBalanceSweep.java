@@ -2,6 +2,7 @@ package io.tollgate.billing.lowbalance;
 
 import io.tollgate.billing.journal.JdbcLedger;
 import io.tollgate.billing.journal.JdbcLedgerWriter;
+import io.tollgate.billing.journal.MoneySweep;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.billing.journal.Rules;
 import io.tollgate.model.AccountId;
@@ -10,10 +11,10 @@ import io.tollgate.model.BillingCycle;
 import io.tollgate.model.Money;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.store.jdbc.Transactions;
-import io.tollgate.store.setaside.IsolatedWork;
 import io.tollgate.store.setaside.Isolation;
 import io.tollgate.store.setaside.Selection;
-import io.tollgate.support.time.sweep.Sweep;
+import io.tollgate.store.setaside.Subject;
+import io.tollgate.support.setaside.IsolatedSweep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Order(60)
-class LowBalanceSweep implements Sweep {
+class LowBalanceSweep extends IsolatedSweep<AccountId> {
   static final String WORK = "low-balance";
   private static final int BATCH = 100;
 
@@ -36,7 +37,6 @@ class LowBalanceSweep implements Sweep {
   private final Outlooks outlooks;
   private final JdbcLedger ledger;
   private final JdbcLedgerWriter writer;
-  private final Isolation isolation;
   private final BillingCalendar calendar;
 
   LowBalanceSweep(
@@ -47,39 +47,38 @@ class LowBalanceSweep implements Sweep {
       JdbcLedgerWriter writer,
       Isolation isolation,
       BillingCalendar calendar) {
+    super(WORK, BATCH, isolation);
     this.transactions = transactions;
     this.repository = repository;
     this.outlooks = outlooks;
     this.ledger = ledger;
     this.writer = writer;
-    this.isolation = isolation;
     this.calendar = calendar;
   }
 
   @Override
-  public String name() {
-    return WORK;
-  }
-
-  @Override
   public String lane() {
-    return "money";
-  }
-
-  @Override
-  public boolean anythingDue(Instant upTo) {
-    return isolation.anyToTry(WORK) || !repository.due(upTo, 1, Selection.REGULAR).isEmpty();
+    return MoneySweep.LANE;
   }
 
   @Override
   public int runBatch(Instant upTo) {
-    return isolation.runEach(
-        IsolatedWork.ofAccounts(
-            WORK,
-            selection -> repository.due(upTo, BATCH, selection),
-            accounts ->
-                transactions.run(
-                    () -> accounts.stream().mapToInt(account -> look(account, upTo)).sum())));
+    return runEach(upTo);
+  }
+
+  @Override
+  protected List<AccountId> due(Instant upTo, int limit, Selection selection) {
+    return repository.due(upTo, limit, selection);
+  }
+
+  @Override
+  protected Subject subjectOf(AccountId account) {
+    return Subject.of(account);
+  }
+
+  @Override
+  protected int apply(List<AccountId> accounts, Instant upTo) {
+    return transactions.run(() -> accounts.stream().mapToInt(account -> look(account, upTo)).sum());
   }
 
   private int look(AccountId id, Instant upTo) {

@@ -2,6 +2,7 @@ package io.tollgate.billing.news;
 
 import io.tollgate.billing.journal.JdbcLedger;
 import io.tollgate.billing.journal.JdbcLedgerWriter;
+import io.tollgate.billing.journal.MoneySweep;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.ProductId;
@@ -9,10 +10,10 @@ import io.tollgate.model.RuleId;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.BillingEvent.PriceChange;
 import io.tollgate.store.jdbc.Transactions;
-import io.tollgate.store.setaside.IsolatedWork;
 import io.tollgate.store.setaside.Isolation;
 import io.tollgate.store.setaside.Selection;
-import io.tollgate.support.time.sweep.Sweep;
+import io.tollgate.store.setaside.Subject;
+import io.tollgate.support.setaside.IsolatedSweep;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Order(60)
-class PriceNewsSweep implements Sweep {
+class PriceNewsSweep extends IsolatedSweep<AccountId> {
 
   private static final String NAME = "price-news";
   private static final int SLICE = 500;
@@ -41,7 +42,6 @@ class PriceNewsSweep implements Sweep {
   private final JdbcClient jdbc;
   private final JdbcLedger ledger;
   private final JdbcLedgerWriter writer;
-  private final Isolation isolation;
 
   PriceNewsSweep(
       Transactions transactions,
@@ -49,38 +49,30 @@ class PriceNewsSweep implements Sweep {
       JdbcLedger ledger,
       JdbcLedgerWriter writer,
       Isolation isolation) {
+    super(NAME, SLICE, isolation);
     this.transactions = transactions;
     this.jdbc = jdbc;
     this.ledger = ledger;
     this.writer = writer;
-    this.isolation = isolation;
-  }
-
-  @Override
-  public String name() {
-    return NAME;
   }
 
   @Override
   public String lane() {
-    return "money";
+    return MoneySweep.LANE;
   }
 
   @Override
-  public boolean anythingDue(Instant upTo) {
-    return isolation.anyToTry(NAME) || !candidates(1, Selection.REGULAR).isEmpty();
+  protected Subject subjectOf(AccountId account) {
+    return Subject.of(account);
   }
 
   @Override
-  public int runBatch(Instant upTo) {
-    return isolation.run(
-        IsolatedWork.ofAccounts(
-            NAME,
-            selection -> candidates(SLICE, selection),
-            accounts -> transactions.run(() -> tell(accounts, upTo))));
+  protected int apply(List<AccountId> accounts, Instant upTo) {
+    return transactions.run(() -> tell(accounts, upTo));
   }
 
-  private List<AccountId> candidates(int limit, Selection selection) {
+  @Override
+  protected List<AccountId> due(Instant upTo, int limit, Selection selection) {
     return jdbc.sql(
             "select distinct n.account_id from price_news n where "
                 + selection.where(NAME, "n.account_id", "''")

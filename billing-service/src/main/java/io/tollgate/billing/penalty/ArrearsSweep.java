@@ -1,6 +1,7 @@
 package io.tollgate.billing.penalty;
 
 import io.tollgate.billing.journal.OpenAccount;
+import io.tollgate.support.setaside.Isolation;
 import java.time.Instant;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -10,8 +11,8 @@ import org.springframework.stereotype.Component;
 @Order(40)
 class ArrearsSweep extends DueAccountsSweep {
 
-  ArrearsSweep(DueAccounts accounts) {
-    super(new DueAccounts.Kind("arrears", "next_due_at"), accounts);
+  ArrearsSweep(DueAccounts accounts, Isolation isolation) {
+    super(new DueAccounts.Kind("arrears", "next_due_at"), accounts, isolation);
   }
 
   @Override

@@ -7,10 +7,7 @@ import io.tollgate.billing.journal.JdbcLedgerWriter;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.model.AccountId;
 import io.tollgate.store.jdbc.Transactions;
-import io.tollgate.store.setaside.IsolatedWork;
-import io.tollgate.store.setaside.Isolation;
 import io.tollgate.store.setaside.Selection;
-import io.tollgate.store.setaside.Subject;
 import io.tollgate.support.messaging.KafkaSettings;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -25,14 +22,9 @@ import java.util.function.BiConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/**
- * Does to accounts what is due on them: read unlocked, lock what is free, read again, store; one
- * transaction in each shard.
- */
+/** Does to accounts what is due on them: read unlocked, lock what is free, read again, store. */
 @Component
 class DueAccounts {
-  private static final int BATCH = 2_000;
-
   /** Each has a penalty, its posting and its event, which are held until the batch is stored. */
   private static final long DEBTS = 20_000;
 
@@ -40,7 +32,6 @@ class DueAccounts {
   private final JdbcClient jdbc;
   private final JdbcLedger ledger;
   private final JdbcLedgerWriter writer;
-  private final Isolation isolation;
   private final int partitions;
 
   DueAccounts(
@@ -48,13 +39,11 @@ class DueAccounts {
       JdbcClient jdbc,
       JdbcLedger ledger,
       JdbcLedgerWriter writer,
-      Isolation isolation,
       KafkaSettings kafka) {
     this.transactions = transactions;
     this.jdbc = jdbc;
     this.ledger = ledger;
     this.writer = writer;
-    this.isolation = isolation;
     this.partitions = kafka.partitions();
   }
 
@@ -84,17 +73,15 @@ class DueAccounts {
   }
 
   /** An account that may be due, and how much there may be to do. */
-  private record Candidate(AccountId account, long debts) {}
+  record Candidate(AccountId account, long debts) {}
 
-  boolean anyToTry(Kind kind) {
-    return isolation.anyToTry(kind.work());
+  /** Accounts of a shard that may be due: of what there is to do no more than a batch holds. */
+  List<Candidate> due(Kind kind, Instant upTo, AccountShard shard, int limit, Selection selection) {
+    return transactions.runByKey(
+        () -> Bounded.first(DEBTS, read(kind, upTo, shard, limit, selection), Candidate::debts));
   }
 
-  boolean anyDue(Kind kind, Instant upTo, AccountShard part) {
-    return !due(kind, upTo, part, 1, Selection.REGULAR).isEmpty();
-  }
-
-  private List<Candidate> due(
+  private List<Candidate> read(
       Kind kind, Instant upTo, AccountShard shard, int limit, Selection selection) {
     return jdbc.sql(kind.due(selection))
         .param("upTo", Timestamp.from(upTo))
@@ -117,55 +104,18 @@ class DueAccounts {
     return due;
   }
 
-  /** Handles a batch of due accounts, each with the instant at which it was due. */
-  int runBatch(Kind kind, Instant upTo, BiConsumer<OpenAccount, Instant> work) {
-    return isolation.retry(new Due(kind, upTo, AccountShard.WHOLE, work))
-        + AccountShard.inEach(shard -> isolation.doBatch(new Due(kind, upTo, shard, work)));
+  /**
+   * Handles those of the accounts that are free and still due, each with the instant at which it
+   * was due.
+   */
+  int handle(
+      Kind kind, Instant upTo, List<Candidate> candidates, BiConsumer<OpenAccount, Instant> work) {
+    Set<AccountId> accounts = new TreeSet<>();
+    candidates.forEach(candidate -> accounts.add(candidate.account()));
+    return transactions.runByKey(() -> handleFree(kind, upTo, accounts, work));
   }
 
-  /** What is due on a shard's accounts. */
-  private final class Due implements IsolatedWork<Candidate> {
-    private final Kind kind;
-    private final Instant upTo;
-    private final AccountShard shard;
-    private final BiConsumer<OpenAccount, Instant> work;
-
-    Due(Kind kind, Instant upTo, AccountShard shard, BiConsumer<OpenAccount, Instant> work) {
-      this.kind = kind;
-      this.upTo = upTo;
-      this.shard = shard;
-      this.work = work;
-    }
-
-    @Override
-    public String name() {
-      return kind.work();
-    }
-
-    @Override
-    public List<Candidate> due(Selection selection) {
-      return transactions.runByKey(
-          () ->
-              Bounded.first(
-                  DEBTS,
-                  DueAccounts.this.due(kind, upTo, shard, BATCH, selection),
-                  Candidate::debts));
-    }
-
-    @Override
-    public Subject subjectOf(Candidate candidate) {
-      return Subject.of(candidate.account());
-    }
-
-    @Override
-    public int apply(List<Candidate> candidates) {
-      Set<AccountId> accounts = new TreeSet<>();
-      candidates.forEach(candidate -> accounts.add(candidate.account()));
-      return transactions.runByKey(() -> handle(kind, upTo, accounts, work));
-    }
-  }
-
-  private int handle(
+  private int handleFree(
       Kind kind,
       Instant upTo,
       Collection<AccountId> candidates,

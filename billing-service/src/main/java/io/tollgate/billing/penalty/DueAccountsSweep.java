@@ -1,17 +1,23 @@
 package io.tollgate.billing.penalty;
 
 import io.tollgate.billing.journal.AccountShard;
-import io.tollgate.billing.journal.DueMoney;
+import io.tollgate.billing.journal.MoneySweep;
 import io.tollgate.billing.journal.OpenAccount;
-import io.tollgate.support.time.sweep.Sweep;
+import io.tollgate.store.setaside.Isolation;
+import io.tollgate.store.setaside.Selection;
+import io.tollgate.store.setaside.Subject;
 import java.time.Instant;
+import java.util.List;
 
 /** Does what falls due on accounts by the time in one of their columns. */
-abstract class DueAccountsSweep implements Sweep, DueMoney {
+abstract class DueAccountsSweep extends MoneySweep<DueAccounts.Candidate> {
+  private static final int BATCH = 2_000;
+
   private final DueAccounts.Kind kind;
   private final DueAccounts accounts;
 
-  DueAccountsSweep(DueAccounts.Kind kind, DueAccounts accounts) {
+  DueAccountsSweep(DueAccounts.Kind kind, DueAccounts accounts, Isolation isolation) {
+    super(kind.work(), BATCH, isolation);
     this.kind = kind;
     this.accounts = accounts;
   }
@@ -25,27 +31,24 @@ abstract class DueAccountsSweep implements Sweep, DueMoney {
   abstract void handle(OpenAccount account, Instant dueAt, Instant upTo);
 
   @Override
-  public final String name() {
-    return kind.work();
-  }
-
-  @Override
-  public final String lane() {
-    return "money";
-  }
-
-  @Override
-  public final boolean anythingDue(Instant upTo) {
-    return accounts.anyToTry(kind) || anythingDue(upTo, AccountShard.WHOLE);
-  }
-
-  @Override
-  public final boolean anythingDue(Instant upTo, AccountShard part) {
-    return accounts.anyDue(kind, upTo, part);
-  }
-
-  @Override
   public final int runBatch(Instant upTo) {
-    return accounts.runBatch(kind, upTo, (account, dueAt) -> handle(account, dueAt, upTo));
+    return runInShards(upTo);
+  }
+
+  @Override
+  protected final List<DueAccounts.Candidate> due(
+      Instant upTo, AccountShard part, int limit, Selection selection) {
+    return accounts.due(kind, upTo, part, limit, selection);
+  }
+
+  @Override
+  protected final Subject subjectOf(DueAccounts.Candidate candidate) {
+    return Subject.of(candidate.account());
+  }
+
+  @Override
+  protected final int apply(List<DueAccounts.Candidate> candidates, Instant upTo) {
+    return accounts.handle(
+        kind, upTo, candidates, (account, dueAt) -> handle(account, dueAt, upTo));
   }
 }

@@ -1,6 +1,7 @@
 package io.tollgate.billing.penalty;
 
 import io.tollgate.billing.journal.OpenAccount;
+import io.tollgate.support.setaside.Isolation;
 import java.time.Instant;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -13,8 +14,8 @@ import org.springframework.stereotype.Component;
 @Order(50)
 class PenaltySweep extends DueAccountsSweep {
 
-  PenaltySweep(DueAccounts accounts) {
-    super(new DueAccounts.Kind("penalties", "penalty_due_at"), accounts);
+  PenaltySweep(DueAccounts accounts, Isolation isolation) {
+    super(new DueAccounts.Kind("penalties", "penalty_due_at"), accounts, isolation);
   }
 
   @Override

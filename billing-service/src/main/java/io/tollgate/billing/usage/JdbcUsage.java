@@ -65,8 +65,6 @@ class JdbcUsage {
        where late_usage.tick <= excluded.tick
       """;
 
-  private static final int UNPRICED_AT_ONCE = 100;
-
   private final JdbcClient jdbc;
   private final JdbcWindows windows;
   private final Catalogue catalogue;
@@ -260,12 +258,12 @@ class JdbcUsage {
   /** Usage of a product that was unknown when it came. */
   record Unpriced(AccountId account, ProductId product, int output) {}
 
-  List<Unpriced> unpriced(Selection selection) {
+  List<Unpriced> unpriced(int limit, Selection selection) {
     return jdbc.sql(
             "select account_id, product_id, q from unpriced_usage u where "
                 + selection.where(UnpricedSweep.NAME, "u.account_id", "u.product_id")
-                + " order by u.account_id, u.product_id limit "
-                + UNPRICED_AT_ONCE)
+                + " order by u.account_id, u.product_id limit :limit")
+        .param("limit", limit)
         .query(
             (row, n) ->
                 new Unpriced(

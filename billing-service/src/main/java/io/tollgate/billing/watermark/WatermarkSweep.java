@@ -2,6 +2,7 @@ package io.tollgate.billing.watermark;
 
 import io.tollgate.billing.journal.AccountShard;
 import io.tollgate.billing.journal.DueMoney;
+import io.tollgate.billing.journal.MoneySweep;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.messaging.KafkaSettings;
 import io.tollgate.support.time.BusinessClock;
@@ -87,7 +88,7 @@ class WatermarkSweep implements Sweep {
 
   @Override
   public String lane() {
-    return "money";
+    return MoneySweep.LANE;
   }
 
   @Override

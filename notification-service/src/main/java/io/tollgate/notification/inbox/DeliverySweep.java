@@ -4,12 +4,11 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.NoticeId;
 import io.tollgate.notification.notice.MarketingConsents;
 import io.tollgate.store.jdbc.Transactions;
-import io.tollgate.store.setaside.IsolatedWork;
 import io.tollgate.store.setaside.Isolation;
 import io.tollgate.store.setaside.Selection;
 import io.tollgate.store.setaside.Subject;
+import io.tollgate.support.setaside.IsolatedSweep;
 import io.tollgate.support.time.BusinessClock;
-import io.tollgate.support.time.sweep.Sweep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Order(1)
-class DeliverySweep implements Sweep {
+class DeliverySweep extends IsolatedSweep<JdbcInboxRepository.Undelivered> {
 
   static final String NAME = "in-station-delivery";
   private static final int SLICE = 1_000;
@@ -35,7 +34,6 @@ class DeliverySweep implements Sweep {
   private final Inbox inbox;
   private final Transactions transactions;
   private final BusinessClock clock;
-  private final Isolation isolation;
 
   DeliverySweep(
       JdbcInboxRepository repository,
@@ -44,47 +42,34 @@ class DeliverySweep implements Sweep {
       Transactions transactions,
       BusinessClock clock,
       Isolation isolation) {
+    super(NAME, SLICE, isolation);
     this.repository = repository;
     this.consents = consents;
     this.inbox = inbox;
     this.transactions = transactions;
     this.clock = clock;
-    this.isolation = isolation;
-  }
-
-  @Override
-  public String name() {
-    return NAME;
   }
 
   @Override
   public int runBatch(Instant upTo) {
     int withoutConsent = transactions.run(() -> consents.dropRecipientsWithout(Optional.empty()));
-    return withoutConsent + isolation.run(new Delivery());
+    return withoutConsent + super.runBatch(upTo);
   }
 
-  /** Delivering to recipients. */
-  private final class Delivery implements IsolatedWork<JdbcInboxRepository.Undelivered> {
+  @Override
+  protected List<JdbcInboxRepository.Undelivered> due(
+      Instant upTo, int limit, Selection selection) {
+    return repository.undelivered(limit, selection);
+  }
 
-    @Override
-    public String name() {
-      return NAME;
-    }
+  @Override
+  protected Subject subjectOf(JdbcInboxRepository.Undelivered undelivered) {
+    return Subject.of(undelivered.account(), undelivered.notice().value());
+  }
 
-    @Override
-    public List<JdbcInboxRepository.Undelivered> due(Selection selection) {
-      return repository.undelivered(SLICE, selection);
-    }
-
-    @Override
-    public Subject subjectOf(JdbcInboxRepository.Undelivered undelivered) {
-      return Subject.of(undelivered.account(), undelivered.notice().value());
-    }
-
-    @Override
-    public int apply(List<JdbcInboxRepository.Undelivered> slice) {
-      return transactions.run(() -> deliver(slice));
-    }
+  @Override
+  protected int apply(List<JdbcInboxRepository.Undelivered> slice, Instant upTo) {
+    return transactions.run(() -> deliver(slice));
   }
 
   private int deliver(List<JdbcInboxRepository.Undelivered> slice) {
@@ -106,10 +91,5 @@ class DeliverySweep implements Sweep {
 
   private void deliver(Map.Entry<NoticeId, List<AccountId>> entry, Instant at) {
     inbox.deliver(entry.getKey(), entry.getValue(), at);
-  }
-
-  @Override
-  public boolean anythingDue(Instant upTo) {
-    return isolation.anyToTry(NAME) || repository.anyUndelivered();
   }
 }

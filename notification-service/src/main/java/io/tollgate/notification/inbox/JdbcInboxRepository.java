@@ -125,17 +125,6 @@ class JdbcInboxRepository {
 
   record Undelivered(NoticeId notice, AccountId account) {}
 
-  boolean anyUndelivered() {
-    return jdbc.sql(
-            """
-            SELECT EXISTS (SELECT 1 FROM notice_recipient r JOIN notice n USING (notice_id)
-                           WHERE r.delivered_at IS NULL AND n.state <> 'WITHDRAWN' AND %s)\
-            """
-                .formatted(selected(Selection.REGULAR)))
-        .query(Boolean.class)
-        .single();
-  }
-
   /** Messages of an account, newest first, below a number. */
   List<Message> messages(AccountId account, long below, int limit, boolean unreadOnly) {
     return jdbc.sql(

@@ -11,7 +11,7 @@ import io.tollgate.store.setaside.Isolation;
 import io.tollgate.store.setaside.Selection;
 import io.tollgate.store.setaside.Subject;
 import io.tollgate.support.ServiceIdentity;
-import io.tollgate.support.time.sweep.Sweep;
+import io.tollgate.support.setaside.IsolatedSweep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Order(2)
-class MaturitySweep implements Sweep {
+class MaturitySweep extends IsolatedSweep<NoticeId> {
 
   static final String NAME = "notice-maturity";
   private static final int SLICE = 100;
@@ -34,7 +34,6 @@ class MaturitySweep implements Sweep {
   private final BillingCalendar calendar;
   private final AuditTrail trail;
   private final ServiceIdentity identity;
-  private final Isolation isolation;
 
   MaturitySweep(
       JdbcGateRepository gates,
@@ -44,52 +43,28 @@ class MaturitySweep implements Sweep {
       AuditTrail trail,
       ServiceIdentity identity,
       Isolation isolation) {
+    super(NAME, SLICE, isolation);
     this.gates = gates;
     this.announcer = announcer;
     this.transactions = transactions;
     this.calendar = calendar;
     this.trail = trail;
     this.identity = identity;
-    this.isolation = isolation;
   }
 
   @Override
-  public String name() {
-    return NAME;
+  protected List<NoticeId> due(Instant upTo, int limit, Selection selection) {
+    return gates.toOpen(upTo, limit, selection);
   }
 
   @Override
-  public int runBatch(Instant upTo) {
-    return isolation.run(new Opening(upTo));
+  protected Subject subjectOf(NoticeId notice) {
+    return Subject.withoutAccount(notice.value());
   }
 
-  /** Opening the gates of notices. */
-  private final class Opening implements IsolatedWork<NoticeId> {
-    private final Instant upTo;
-
-    Opening(Instant upTo) {
-      this.upTo = upTo;
-    }
-
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public List<NoticeId> due(Selection selection) {
-      return gates.toOpen(upTo, SLICE, selection);
-    }
-
-    @Override
-    public Subject subjectOf(NoticeId notice) {
-      return Subject.withoutAccount(notice.value());
-    }
-
-    @Override
-    public int apply(List<NoticeId> notices) {
-      return transactions.run(() -> open(notices, upTo));
-    }
+  @Override
+  protected int apply(List<NoticeId> notices, Instant upTo) {
+    return transactions.run(() -> open(notices, upTo));
   }
 
   private int open(List<NoticeId> notices, Instant upTo) {
@@ -121,10 +96,5 @@ class MaturitySweep implements Sweep {
             gate.rule().value(),
             "delivered to everybody concerned and its days have run"),
         gate.opensAt());
-  }
-
-  @Override
-  public boolean anythingDue(Instant upTo) {
-    return isolation.anyToTry(NAME) || !gates.toOpen(upTo, 1, Selection.REGULAR).isEmpty();
   }
 }

@@ -1,9 +1,6 @@
 package io.tollgate.store.setaside;
 
-import io.tollgate.model.AccountId;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.ToIntFunction;
 
 /**
  * Work on items of many accounts that {@link Isolation} runs so that one item's failure stays its
@@ -29,36 +26,4 @@ public interface IsolatedWork<T> {
    * @return how many were done; those that somebody else holds are left out
    */
   int apply(List<T> items);
-
-  /**
-   * Work on whole accounts.
-   *
-   * @param name see {@link #name}
-   * @param due see {@link #due}
-   * @param apply see {@link #apply}
-   */
-  static IsolatedWork<AccountId> ofAccounts(
-      String name, Function<Selection, List<AccountId>> due, ToIntFunction<List<AccountId>> apply) {
-    return new IsolatedWork<>() {
-      @Override
-      public String name() {
-        return name;
-      }
-
-      @Override
-      public List<AccountId> due(Selection selection) {
-        return due.apply(selection);
-      }
-
-      @Override
-      public Subject subjectOf(AccountId account) {
-        return Subject.of(account);
-      }
-
-      @Override
-      public int apply(List<AccountId> accounts) {
-        return apply.applyAsInt(accounts);
-      }
-    };
-  }
 }
