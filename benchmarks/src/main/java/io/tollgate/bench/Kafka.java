@@ -2,7 +2,7 @@ package io.tollgate.bench;
 
 import io.tollgate.model.event.Topics;
 import io.tollgate.model.event.WireMapper;
-import io.tollgate.support.kafka.KeyPartition;
+import io.tollgate.support.messaging.KeyPartition;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,8 +6,8 @@ import io.tollgate.model.event.BillingRecord;
 import io.tollgate.model.event.BillingWatermark;
 import io.tollgate.model.event.NoticeEvent;
 import io.tollgate.model.event.Topics;
-import io.tollgate.support.consumer.AppliedSequences;
-import io.tollgate.support.consumer.Subscription;
+import io.tollgate.store.consumer.AppliedSequences;
+import io.tollgate.store.consumer.Subscription;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -8,9 +8,9 @@ import io.tollgate.account.telling.Effects;
 import io.tollgate.account.telling.Teller;
 import io.tollgate.model.AccountId;
 import io.tollgate.store.jdbc.Transactions;
+import io.tollgate.store.setaside.IsolatedSweep;
 import io.tollgate.store.setaside.Isolation;
 import io.tollgate.store.setaside.Selection;
-import io.tollgate.support.setaside.IsolatedSweep;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.core.annotation.Order;
@@ -59,8 +59,8 @@ class LifecycleSweep extends IsolatedSweep<Subject> {
   }
 
   @Override
-  protected io.tollgate.support.setaside.Subject subjectOf(Subject subject) {
-    return io.tollgate.support.setaside.Subject.of(subject.account(), subject.instance().value());
+  protected io.tollgate.store.setaside.Subject subjectOf(Subject subject) {
+    return io.tollgate.store.setaside.Subject.of(subject.account(), subject.instance().value());
   }
 
   @Override

@@ -6,9 +6,9 @@ import io.tollgate.model.event.AccountEvent.InstanceStateChanged;
 import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.model.event.NoticeEvent;
 import io.tollgate.model.event.Topics;
-import io.tollgate.support.consumer.AppliedSequences;
-import io.tollgate.support.consumer.Subscription;
-import io.tollgate.support.gate.Gates;
+import io.tollgate.store.agreement.Gates;
+import io.tollgate.store.consumer.AppliedSequences;
+import io.tollgate.store.consumer.Subscription;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -2,8 +2,8 @@ package io.tollgate.billing.account;
 
 import io.tollgate.billing.forcemajeure.NewAccounts;
 import io.tollgate.model.event.AccountEvent.AccountOpened;
-import io.tollgate.support.kafka.KafkaSettings;
-import io.tollgate.support.kafka.KeyPartition;
+import io.tollgate.support.messaging.KafkaSettings;
+import io.tollgate.support.messaging.KeyPartition;
 import java.sql.Timestamp;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

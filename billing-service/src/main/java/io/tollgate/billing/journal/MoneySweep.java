@@ -1,9 +1,9 @@
 package io.tollgate.billing.journal;
 
-import io.tollgate.support.setaside.IsolatedSweep;
-import io.tollgate.support.setaside.IsolatedWork;
-import io.tollgate.support.setaside.Isolation;
-import io.tollgate.support.setaside.Selection;
+import io.tollgate.store.setaside.IsolatedSweep;
+import io.tollgate.store.setaside.IsolatedWork;
+import io.tollgate.store.setaside.Isolation;
+import io.tollgate.store.setaside.Selection;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.tollgate.billing.penalty;
 
 import io.tollgate.billing.journal.OpenAccount;
-import io.tollgate.support.setaside.Isolation;
+import io.tollgate.store.setaside.Isolation;
 import java.time.Instant;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;

@@ -26,7 +26,7 @@ import io.tollgate.model.event.Topics;
 import io.tollgate.model.event.UsageRecord;
 import io.tollgate.model.event.UsageRevision;
 import io.tollgate.model.event.WindowsClosed;
-import io.tollgate.support.kafka.KeyPartition;
+import io.tollgate.support.messaging.KeyPartition;
 import io.tollgate.testing.RunningService;
 import io.tollgate.testing.ServicePlace;
 import io.tollgate.testing.User;

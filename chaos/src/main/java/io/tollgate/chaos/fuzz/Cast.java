@@ -3,7 +3,7 @@ package io.tollgate.chaos.fuzz;
 import io.tollgate.chaos.Patience;
 import io.tollgate.standalone.Api;
 import io.tollgate.standalone.Service;
-import io.tollgate.support.kafka.KeyPartition;
+import io.tollgate.support.messaging.KeyPartition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

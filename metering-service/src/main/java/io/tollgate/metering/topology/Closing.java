@@ -11,7 +11,7 @@ import io.tollgate.model.event.UsageRecord;
 import io.tollgate.model.event.UsageRevision;
 import io.tollgate.model.event.WindowsClosed;
 import io.tollgate.support.FaultPoint;
-import io.tollgate.support.kafka.KeyPartition;
+import io.tollgate.support.messaging.KeyPartition;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

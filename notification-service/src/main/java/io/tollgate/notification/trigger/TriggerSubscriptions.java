@@ -3,8 +3,8 @@ package io.tollgate.notification.trigger;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.Topics;
-import io.tollgate.support.consumer.AppliedSequences;
-import io.tollgate.support.consumer.Subscription;
+import io.tollgate.store.consumer.AppliedSequences;
+import io.tollgate.store.consumer.Subscription;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

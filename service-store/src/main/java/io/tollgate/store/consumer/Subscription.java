@@ -1,4 +1,4 @@
-package io.tollgate.support.consumer;
+package io.tollgate.store.consumer;
 
 import io.tollgate.model.AccountId;
 import io.tollgate.model.event.EventCodec;

@@ -1,6 +1,6 @@
-package io.tollgate.support.setaside;
+package io.tollgate.store.setaside;
 
-import io.tollgate.support.sweep.Sweep;
+import io.tollgate.support.time.sweep.Sweep;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;

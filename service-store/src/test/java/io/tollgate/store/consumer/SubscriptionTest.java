@@ -1,4 +1,4 @@
-package io.tollgate.support.consumer;
+package io.tollgate.store.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,7 +1,8 @@
-package io.tollgate.support.web;
+package io.tollgate.store.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.support.web.Caller;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
