@@ -5,11 +5,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,11 +13,6 @@ import org.junit.jupiter.api.Test;
 
 /** The walls of DESIGN: modules, services, features, pure cores and the one clock. */
 class ArchitectureTest {
-
-  /** Where the rules are plain Java: no framework, no SQL. */
-  private static final String[] PURE = {
-    "..lifecycle..", "..rating..", "..money..", "..aggregation.."
-  };
 
   private static final String[] DATABASE = {
     "java.sql..",
@@ -55,23 +46,25 @@ class ArchitectureTest {
     "io.tollgate.support.time..", "io.tollgate.standalone", "io.tollgate.testing"
   };
 
-  private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(mainClasses());
-
-  private static List<Path> mainClasses() {
-    return SourceTree.ofThisProject().modules().stream()
-        .map(module -> module.resolve("target/classes"))
-        .filter(Files::isDirectory)
-        .toList();
-  }
-
   @Test
   void modulesHaveNoCycles() {
-    slices().matching("io.tollgate.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("io.tollgate.(*)..").should().beFreeOfCycles().check(MainClasses.ALL);
   }
 
   @Test
   void featuresHaveNoCycles() {
-    slices().matching("io.tollgate.(*).(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("io.tollgate.(*).(*)..").should().beFreeOfCycles().check(MainClasses.ALL);
+  }
+
+  @Test
+  void whatServicesShareHasNoCyclesEither() {
+    for (String shared : List.of("support", "store")) {
+      slices()
+          .matching("io.tollgate." + shared + ".(**)")
+          .should()
+          .beFreeOfCycles()
+          .check(MainClasses.ALL);
+    }
   }
 
   @Test
@@ -90,7 +83,7 @@ class ArchitectureTest {
           .resideInAnyPackage(others)
           .because("a service owns its data; services share nothing but shared-model")
           .allowEmptyShould(true)
-          .check(CLASSES);
+          .check(MainClasses.ALL);
     }
   }
 
@@ -110,7 +103,7 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("io.tollgate.embedded..", "io.tollgate.standalone..")
         .because("the same code runs against other endpoints; embedding is standalone's choice")
-        .check(CLASSES);
+        .check(MainClasses.ALL);
   }
 
   @Test
@@ -128,7 +121,7 @@ class ArchitectureTest {
             "java.net.http..",
             "io.tollgate.support..",
             "io.tollgate.store..")
-        .check(CLASSES);
+        .check(MainClasses.ALL);
   }
 
   @Test
@@ -140,19 +133,7 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(DATABASE)
         .because("metering keeps its state in Kafka; what needs PostgreSQL is in service-store")
-        .check(CLASSES);
-  }
-
-  @Test
-  void rulesArePlainJava() {
-    noClasses()
-        .that()
-        .resideInAnyPackage(PURE)
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("org.springframework..", "java.sql..", "javax.sql..")
-        .because("a rule that needs no framework and no database can be read and tested alone")
-        .check(CLASSES);
+        .check(MainClasses.ALL);
   }
 
   @Test
@@ -163,7 +144,7 @@ class ArchitectureTest {
         .should()
         .callMethodWhere(readsAWallClock())
         .because("time comes from BusinessClock, which a test can drive")
-        .check(CLASSES);
+        .check(MainClasses.ALL);
   }
 
   private static DescribedPredicate<JavaMethodCall> readsAWallClock() {

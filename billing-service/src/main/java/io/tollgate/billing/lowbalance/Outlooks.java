@@ -1,8 +1,8 @@
 package io.tollgate.billing.lowbalance;
 
-import io.tollgate.billing.charging.AccruedUsage;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.billing.money.Books;
+import io.tollgate.billing.usage.AccruedUsage;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillingCycle;
 import io.tollgate.model.CurrencyCode;

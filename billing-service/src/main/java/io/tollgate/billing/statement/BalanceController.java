@@ -1,6 +1,6 @@
 package io.tollgate.billing.statement;
 
-import io.tollgate.billing.charging.AccruedUsage;
+import io.tollgate.billing.usage.AccruedUsage;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
 import io.tollgate.model.CurrencyCode;

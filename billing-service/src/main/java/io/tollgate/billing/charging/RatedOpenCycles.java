@@ -5,56 +5,34 @@ import io.tollgate.billing.catalogue.CatalogueSnapshot;
 import io.tollgate.billing.rating.PriceVersions;
 import io.tollgate.billing.rating.RatedCycle;
 import io.tollgate.billing.rating.UnpricedUsageException;
+import io.tollgate.billing.usage.AccruedUsage;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.AmountOutOfBoundsException;
 import io.tollgate.model.BillingCycle;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
-import io.tollgate.model.Window;
 import io.tollgate.store.jdbc.Failures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/**
- * What the cycles that are not closed yet have come to: it counts against available credit. Knows
- * the usage windows that metering has closed inside them.
- */
+/** Rates open cycles by the usage windows that metering has closed inside them. */
 @Component
-public class AccruedUsage {
+class RatedOpenCycles implements AccruedUsage {
   private final JdbcCycles cycles;
   private final RatingBatches batches;
   private final Charger charger;
   private final Catalogue catalogue;
 
-  AccruedUsage(JdbcCycles cycles, RatingBatches batches, Charger charger, Catalogue catalogue) {
+  RatedOpenCycles(JdbcCycles cycles, RatingBatches batches, Charger charger, Catalogue catalogue) {
     this.cycles = cycles;
     this.batches = batches;
     this.charger = charger;
     this.catalogue = catalogue;
   }
 
-  /**
-   * A cycle that is not closed yet.
-   *
-   * @param cycle how long its product's cycles are
-   * @param window the whole of it
-   * @param cost what it would cost if it ended now
-   */
-  public record OpenCycle(BillingCycle cycle, Window window, Money cost) {}
-
-  /**
-   * What the account's open cycles would cost if they ended now. What can't be rated or is set
-   * aside costs nothing yet.
-   */
-  public Money of(AccountId account, CurrencyCode currency) {
-    return openCycles(account, currency).stream()
-        .map(OpenCycle::cost)
-        .reduce(Money.zero(currency), Money::plus);
-  }
-
-  /** The account's open cycles, as far as they can be rated. */
+  @Override
   public List<OpenCycle> openCycles(AccountId account, CurrencyCode currency) {
     List<DueCycle> open = cycles.open(account);
     try {
