@@ -9,6 +9,7 @@ import io.tollgate.model.RuleId;
 import io.tollgate.store.idempotency.IdempotencyKeys;
 import io.tollgate.store.idempotency.IdempotencyKeys.Answer;
 import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.IdempotentRequest;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
@@ -24,14 +25,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Adjustments over HTTP: entered by one operator, decided by another. */
 @RestController
 public final class AdjustmentController {
-  private static final String KEY = "Idempotency-Key";
   private static final String OF_ACCOUNT = "/v1/accounts/{account}/adjustments";
   private static final String ONE = OF_ACCOUNT + "/{adjustment}";
 
@@ -75,7 +74,7 @@ public final class AdjustmentController {
   @PostMapping(OF_ACCOUNT)
   ResponseEntity<String> enter(
       @PathVariable AccountId account,
-      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      IdempotentRequest request,
       @RequestBody NewAdjustment body,
       Caller caller) {
     String reason = Amounts.text("reason", body.reason());
@@ -85,15 +84,14 @@ public final class AdjustmentController {
     }
     return keys.execute(
         caller,
-        "POST /v1/accounts/" + account + "/adjustments",
-        key,
+        request,
         body,
         () -> {
           OpenAccount open = adjustments.open(account);
           return answer(
               adjustments.credit(
                   open,
-                  idOf(caller, key),
+                  idOf(caller, request),
                   Amounts.above0(body.amount(), open.currency()),
                   rule,
                   reason,
@@ -105,20 +103,19 @@ public final class AdjustmentController {
   ResponseEntity<String> takeBack(
       @PathVariable AccountId account,
       @PathVariable AdjustmentId adjustment,
-      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      IdempotentRequest request,
       @RequestBody Reason body,
       Caller caller) {
     String reason = Amounts.text("reason", body.reason());
     return keys.execute(
         caller,
-        operation(account, adjustment, "reversal"),
-        key,
+        request,
         body,
         () ->
             answer(
                 adjustments.takeBack(
                     adjustments.open(account),
-                    idOf(caller, key),
+                    idOf(caller, request),
                     adjustment,
                     reason,
                     caller.subject())));
@@ -128,12 +125,11 @@ public final class AdjustmentController {
   ResponseEntity<String> approve(
       @PathVariable AccountId account,
       @PathVariable AdjustmentId adjustment,
-      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      IdempotentRequest request,
       Caller caller) {
     return keys.execute(
         caller,
-        operation(account, adjustment, "approval"),
-        key,
+        request,
         "",
         () -> Answer.ok(adjustments.approve(account, adjustment, caller.subject())));
   }
@@ -142,14 +138,13 @@ public final class AdjustmentController {
   ResponseEntity<String> reject(
       @PathVariable AccountId account,
       @PathVariable AdjustmentId adjustment,
-      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      IdempotentRequest request,
       @RequestBody Reason body,
       Caller caller) {
     String reason = Amounts.text("reason", body.reason());
     return keys.execute(
         caller,
-        operation(account, adjustment, "rejection"),
-        key,
+        request,
         body,
         () -> Answer.ok(adjustments.reject(account, adjustment, reason, caller.subject())));
   }
@@ -185,12 +180,8 @@ public final class AdjustmentController {
         : Answer.created(entered);
   }
 
-  private static String operation(AccountId account, AdjustmentId adjustment, String what) {
-    return "POST /v1/accounts/%s/adjustments/%s/%s".formatted(account, adjustment, what);
-  }
-
   /** The same request is the same adjustment. */
-  private static AdjustmentId idOf(Caller caller, @Nullable String key) {
-    return AdjustmentId.of(IdempotencyKeys.idOf("adj-", caller, key));
+  private static AdjustmentId idOf(Caller caller, IdempotentRequest request) {
+    return AdjustmentId.of(IdempotencyKeys.idOf("adj-", caller, request));
   }
 }

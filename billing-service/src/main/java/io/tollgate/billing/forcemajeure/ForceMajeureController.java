@@ -9,6 +9,7 @@ import io.tollgate.store.idempotency.IdempotencyKeys;
 import io.tollgate.store.idempotency.IdempotencyKeys.Answer;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.IdempotentRequest;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
@@ -24,14 +25,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Declares force majeure, which excuses customers from penalties and grace (C10.1). */
 @RestController
 public final class ForceMajeureController {
-  private static final String KEY = "Idempotency-Key";
   private static final String ALL = "/v1/force-majeure";
   private static final String ONE = ALL + "/{declaration}";
   private static final int MAX_ACCOUNTS = 1_000;
@@ -79,15 +78,12 @@ public final class ForceMajeureController {
 
   @PostMapping(ALL)
   ResponseEntity<String> declare(
-      @RequestHeader(name = KEY, required = false) @Nullable String key,
-      @RequestBody NewDeclaration body,
-      Caller caller) {
+      IdempotentRequest request, @RequestBody NewDeclaration body, Caller caller) {
     return keys.execute(
         caller,
-        "POST " + ALL,
-        key,
+        request,
         body,
-        () -> Answer.created(declare(body, IdempotencyKeys.idOf("fm-", caller, key), caller)));
+        () -> Answer.created(declare(body, IdempotencyKeys.idOf("fm-", caller, request), caller)));
   }
 
   private Declaration declare(NewDeclaration body, String id, Caller caller) {
@@ -136,16 +132,11 @@ public final class ForceMajeureController {
   @PostMapping(ONE + "/end")
   ResponseEntity<String> end(
       @PathVariable String declaration,
-      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      IdempotentRequest request,
       @RequestBody Ending body,
       Caller caller) {
     String reason = Amounts.text("reason", body.reason());
-    return keys.execute(
-        caller,
-        "POST " + ALL + "/" + declaration + "/end",
-        key,
-        body,
-        () -> Answer.ok(end(declaration, reason, caller)));
+    return keys.execute(caller, request, body, () -> Answer.ok(end(declaration, reason, caller)));
   }
 
   private Declaration end(String id, String reason, Caller caller) {

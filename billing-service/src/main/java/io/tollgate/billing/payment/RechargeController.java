@@ -9,26 +9,24 @@ import io.tollgate.store.idempotency.IdempotencyKeys;
 import io.tollgate.store.idempotency.IdempotencyKeys.Answer;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.IdempotentRequest;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Recharges over HTTP (C2.2). */
 @RestController
 class RechargeController {
-  private static final String KEY = "Idempotency-Key";
   private static final Duration SKEW = Duration.ofMinutes(5);
 
   private final Recharges recharges;
@@ -128,23 +126,20 @@ class RechargeController {
   @PostMapping("/v1/accounts/{account}/recharges")
   ResponseEntity<String> recharge(
       @PathVariable AccountId account,
-      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      IdempotentRequest request,
       @RequestBody NewRecharge body,
       Caller caller) {
     Recharge asked = read(Optional.of(account), body);
     return keys.execute(
         caller,
-        "POST /v1/accounts/" + account + "/recharges",
-        key,
+        request,
         body,
         () -> Answer.created(recharges.take(account, asked, caller.subject())));
   }
 
   @PostMapping("/v1/remittances")
   ResponseEntity<String> remit(
-      @RequestHeader(name = KEY, required = false) @Nullable String key,
-      @RequestBody NewRemittance body,
-      Caller caller) {
+      IdempotentRequest request, @RequestBody NewRemittance body, Caller caller) {
     Recharge asked =
         read(
             Optional.empty(),
@@ -156,11 +151,7 @@ class RechargeController {
                 body.paidAt(),
                 Optional.of(Amounts.key("payee", body.payee()))));
     return keys.execute(
-        caller,
-        "POST /v1/remittances",
-        key,
-        body,
-        () -> Answer.created(recharges.remit(asked, caller.subject())));
+        caller, request, body, () -> Answer.created(recharges.remit(asked, caller.subject())));
   }
 
   private Recharge read(Optional<AccountId> account, NewRecharge body) {
@@ -220,7 +211,7 @@ class RechargeController {
   @PostMapping("/v1/recharges/{recharge}/confirmation")
   ResponseEntity<String> confirm(
       @PathVariable RechargeId recharge,
-      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      IdempotentRequest request,
       @RequestBody Confirmation body,
       Caller caller) {
     Instant now = clock.now();
@@ -233,8 +224,7 @@ class RechargeController {
             });
     return keys.execute(
         caller,
-        "POST /v1/recharges/" + recharge + "/confirmation",
-        key,
+        request,
         body,
         () -> Answer.ok(remittances.confirm(recharge, body.valueTime(), caller.subject())));
   }
@@ -242,14 +232,13 @@ class RechargeController {
   @PostMapping("/v1/recharges/{recharge}/assignment")
   ResponseEntity<String> assign(
       @PathVariable RechargeId recharge,
-      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      IdempotentRequest request,
       @RequestBody Assignment body,
       Caller caller) {
     String reason = Amounts.text("reason", body.reason());
     return keys.execute(
         caller,
-        "POST /v1/recharges/" + recharge + "/assignment",
-        key,
+        request,
         body,
         () -> Answer.ok(remittances.assign(recharge, body.account(), reason, caller.subject())));
   }
@@ -257,14 +246,13 @@ class RechargeController {
   @PostMapping("/v1/recharges/{recharge}/rejection")
   ResponseEntity<String> reject(
       @PathVariable RechargeId recharge,
-      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      IdempotentRequest request,
       @RequestBody Rejection body,
       Caller caller) {
     String reason = Amounts.text("reason", body.reason());
     return keys.execute(
         caller,
-        "POST /v1/recharges/" + recharge + "/rejection",
-        key,
+        request,
         body,
         () -> Answer.ok(remittances.reject(recharge, reason, caller.subject())));
   }
@@ -272,14 +260,13 @@ class RechargeController {
   @PostMapping("/v1/recharges/{recharge}/reversal")
   ResponseEntity<String> reverse(
       @PathVariable RechargeId recharge,
-      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      IdempotentRequest request,
       @RequestBody ReversalBody body,
       Caller caller) {
     String number = Amounts.key("reversal", body.reversal());
     return keys.execute(
         caller,
-        "POST /v1/recharges/" + recharge + "/reversal",
-        key,
+        request,
         body,
         () -> Answer.ok(recharges.reverse(recharge, number, caller.subject())));
   }

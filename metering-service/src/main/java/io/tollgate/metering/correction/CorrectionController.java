@@ -8,6 +8,7 @@ import io.tollgate.metering.topology.CorrectionOutcome;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.MeterKey;
 import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.IdempotentRequest;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.ProblemException;
 import java.math.BigDecimal;
@@ -20,7 +21,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -109,16 +109,8 @@ final class CorrectionController {
 
   @PostMapping
   ResponseEntity<View> post(
-      Caller caller,
-      @RequestHeader(name = "Idempotency-Key", defaultValue = "") String key,
-      @RequestBody Request request) {
-    if (key.isBlank() || key.length() > 255) {
-      throw new ProblemException(
-          HttpStatus.BAD_REQUEST,
-          "idempotency-key-missing",
-          "this route needs an Idempotency-Key header, so that a repeated request has one effect");
-    }
-    View view = View.of(writer.apply(caller, key, request));
+      Caller caller, IdempotentRequest request, @RequestBody Request correction) {
+    View view = View.of(writer.apply(caller, request.requireKey(), correction));
     if (view.outcome().equals(CorrectionOutcome.APPLIED)) {
       return ResponseEntity.ok(view);
     }

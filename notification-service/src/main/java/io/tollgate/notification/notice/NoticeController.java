@@ -4,6 +4,7 @@ import io.tollgate.model.NoticeId;
 import io.tollgate.store.idempotency.IdempotencyKeys;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.IdempotentRequest;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
@@ -12,14 +13,12 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -86,16 +85,13 @@ class NoticeController {
 
   @PostMapping("/v1/notices")
   ResponseEntity<String> publish(
-      Caller caller,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-      @RequestBody PublishRequest request) {
+      Caller caller, IdempotentRequest request, @RequestBody PublishRequest notice) {
     return keys.execute(
         caller,
-        "POST /v1/notices",
-        key,
         request,
+        notice,
         () ->
-            switch (publisher.publish(request.draft(), caller.subject())) {
+            switch (publisher.publish(notice.draft(), caller.subject())) {
               case NoticePublisher.Outcome.Published published ->
                   IdempotencyKeys.Answer.created(
                       new Published(published.notice(), published.recipients()));

@@ -7,6 +7,7 @@ import io.tollgate.store.audittrail.AuditTrail;
 import io.tollgate.store.idempotency.IdempotencyKeys;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.IdempotentRequest;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +18,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -98,12 +98,9 @@ class PolicyController {
   }
 
   @PostMapping
-  ResponseEntity<String> enter(
-      Caller caller,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-      @RequestBody NewRow row) {
+  ResponseEntity<String> enter(Caller caller, IdempotentRequest request, @RequestBody NewRow row) {
     PolicyDefinition<?> policy = check(row);
-    return keys.execute(caller, "POST /v1/policies", key, row, () -> store(caller, row, policy));
+    return keys.execute(caller, request, row, () -> store(caller, row, policy));
   }
 
   private IdempotencyKeys.Answer store(Caller caller, NewRow row, PolicyDefinition<?> policy) {

@@ -1,16 +1,15 @@
 package io.tollgate.store.idempotency;
 
 import io.tollgate.model.Hashes;
-import io.tollgate.model.Quoted;
 import io.tollgate.store.jdbc.Rows;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.FaultPoint;
 import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.IdempotentRequest;
 import io.tollgate.support.web.ProblemException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -24,8 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>The {@code Idempotency-Key} belongs to the caller; two callers may use the same one.
  */
 public final class IdempotencyKeys {
-
-  private static final int MAX_LENGTH = 255;
 
   private final Transactions transactions;
   private final JdbcClient jdbc;
@@ -60,22 +57,17 @@ public final class IdempotencyKeys {
    * Does the work and keeps its answer, or answers what was answered before.
    *
    * @param caller whose key it is
-   * @param operation the route, so that a key used for two of them is noticed
-   * @param key the header's value
-   * @param request the request's body: another one under the same key is refused
+   * @param request which it is
+   * @param content the request's body: another one under the same key is refused
    * @param work does it, inside the transaction; a {@link ProblemException} undoes everything and
    *     keeps no answer
    * @throws ProblemException 400 without a key, 422 for a key used with another request, 409 while
    *     the first still runs
    */
   public ResponseEntity<String> execute(
-      Caller caller,
-      String operation,
-      @Nullable String key,
-      Object request,
-      Supplier<Answer> work) {
-    String checked = check(key);
-    String hash = Hashes.sha256(operation + "\n" + mapper.writeValueAsString(request));
+      Caller caller, IdempotentRequest request, Object content, Supplier<Answer> work) {
+    String checked = request.requireKey();
+    String hash = Hashes.sha256(request.operation() + "\n" + mapper.writeValueAsString(content));
     ResponseEntity<String> answer =
         transactions.runHttp(
             () -> {
@@ -155,25 +147,7 @@ public final class IdempotencyKeys {
    *
    * @param prefix tells what kind of thing it is
    */
-  public static String idOf(String prefix, Caller caller, @Nullable String key) {
-    return Hashes.named(prefix, caller.subject() + "\n" + key);
-  }
-
-  private static String check(@Nullable String key) {
-    if (key == null || key.isBlank()) {
-      throw new ProblemException(
-          HttpStatus.BAD_REQUEST,
-          "idempotency-key-missing",
-          "this route needs an Idempotency-Key header, so that a repeated request has one effect");
-    }
-    if (key.length() > MAX_LENGTH || key.chars().anyMatch(c -> c < ' ' || c > '~')) {
-      throw ProblemException.invalid(
-          "Idempotency-Key", "must be 1 to 255 printable ASCII characters: " + Quoted.of(key));
-    }
-    if (!key.equals(key.strip())) {
-      throw ProblemException.invalid(
-          "Idempotency-Key", "must not begin or end with a blank: " + Quoted.of(key));
-    }
-    return key;
+  public static String idOf(String prefix, Caller caller, IdempotentRequest request) {
+    return Hashes.named(prefix, caller.subject() + "\n" + request.requireKey());
   }
 }

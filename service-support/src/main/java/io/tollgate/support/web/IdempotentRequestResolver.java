@@ -1,0 +1,27 @@
+package io.tollgate.support.web;
+
+import org.springframework.core.MethodParameter;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.reactive.BindingContext;
+import org.springframework.web.reactive.result.method.HandlerMethodArgumentResolver;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Gives controller methods their {@link IdempotentRequest}. */
+final class IdempotentRequestResolver implements HandlerMethodArgumentResolver {
+
+  @Override
+  public boolean supportsParameter(MethodParameter parameter) {
+    return parameter.getParameterType() == IdempotentRequest.class;
+  }
+
+  @Override
+  public Mono<Object> resolveArgument(
+      MethodParameter parameter, BindingContext context, ServerWebExchange exchange) {
+    ServerHttpRequest request = exchange.getRequest();
+    // Decoded: however a client escapes a path, it is the same one.
+    String operation = request.getMethod() + " " + request.getURI().getPath();
+    return Mono.just(
+        new IdempotentRequest(operation, request.getHeaders().getFirst(IdempotentRequest.HEADER)));
+  }
+}
