@@ -49,7 +49,7 @@ class Charger {
     }
     try {
       RatedCycle rated = rate(cycle, prices.get(), batch);
-      batch.count(cycle.month(), rated.monthToDate());
+      batch.count(cycle, rated.monthToDate());
       if (!rated.lines().isEmpty()) {
         book(cycle, product.get(), rated, account, batch);
       }

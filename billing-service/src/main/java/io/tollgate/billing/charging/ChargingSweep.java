@@ -146,7 +146,7 @@ class ChargingSweep extends MoneySweep<DueCycle> {
     }
     lines.write(batch.lines());
     counters.write(batch.changedCounters());
-    late.rateAgain(own);
+    late.rateAgain(batch.outOfOrder());
     writer.store(accounts.values());
     return own.size();
   }

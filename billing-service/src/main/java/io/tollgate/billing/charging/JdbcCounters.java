@@ -1,7 +1,5 @@
 package io.tollgate.billing.charging;
 
-import io.tollgate.billing.rating.Counter;
-import io.tollgate.billing.rating.CounterKey;
 import io.tollgate.billing.usage.CycleKey;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.ProductId;
@@ -23,17 +21,18 @@ import org.springframework.stereotype.Repository;
 class JdbcCounters {
   private static final String READ =
       """
-      select c.account_id, c.product_id, c.month_start, c.counters
+      select c.account_id, c.product_id, c.month_start, c.counters, c.counted_to
         from unnest(:accounts::text[], :products::text[], :months::text[]::timestamptz[])
              as k (account_id, product_id, month_start)
         join month_counters c using (account_id, product_id, month_start)
       """;
   private static final String MERGE =
       """
-      insert into month_counters (account_id, product_id, month_start, counters)
+      insert into month_counters (account_id, product_id, month_start, counters, counted_to)
       select * from unnest(:accounts::text[], :products::text[], :months::text[]::timestamptz[],
-                           :counters::text[]::json[])
-      on conflict (account_id, product_id, month_start) do update set counters = excluded.counters
+                           :counters::text[]::json[], :countedTo::text[]::timestamptz[])
+      on conflict (account_id, product_id, month_start)
+      do update set counters = excluded.counters, counted_to = excluded.counted_to
       """;
 
   private final JdbcClient jdbc;
@@ -43,9 +42,9 @@ class JdbcCounters {
   }
 
   /** Counters by month; the key's start is the month's. */
-  Map<CycleKey, Map<CounterKey, Counter>> read(Collection<CycleKey> months) {
+  Map<CycleKey, CountedMonth> read(Collection<CycleKey> months) {
     List<CycleKey> distinct = months.stream().distinct().toList();
-    Map<CycleKey, Map<CounterKey, Counter>> counters = new HashMap<>();
+    Map<CycleKey, CountedMonth> counted = new HashMap<>();
     keyed(READ, distinct)
         .query(
             row -> {
@@ -54,24 +53,33 @@ class JdbcCounters {
                       AccountId.of(row.getString(1)),
                       ProductId.of(row.getString(2)),
                       row.getTimestamp(3).toInstant());
-              counters.put(month, MonthCounters.of(row.getString(4)));
+              counted.put(
+                  month,
+                  new CountedMonth(
+                      MonthCounters.of(row.getString(4)), row.getTimestamp(5).toInstant()));
             });
-    return counters;
+    return counted;
   }
 
   /** Stores the counters of months that changed. */
-  void write(Map<CycleKey, Map<CounterKey, Counter>> changed) {
+  void write(Map<CycleKey, CountedMonth> changed) {
     if (changed.isEmpty()) {
       return;
     }
     List<CycleKey> months = new ArrayList<>(changed.size());
     List<String> counters = new ArrayList<>(changed.size());
+    List<String> countedTo = new ArrayList<>(changed.size());
     changed.forEach(
         (month, each) -> {
           months.add(month);
-          counters.add(MonthCounters.json(each));
+          counters.add(MonthCounters.json(each.counters()));
+          countedTo.add(each.countedTo().toString());
         });
-    int stored = keyed(MERGE, months).param("counters", counters.toArray(String[]::new)).update();
+    int stored =
+        keyed(MERGE, months)
+            .param("counters", counters.toArray(String[]::new))
+            .param("countedTo", countedTo.toArray(String[]::new))
+            .update();
     Rows.expect(months.size(), stored, "month counters");
   }
 

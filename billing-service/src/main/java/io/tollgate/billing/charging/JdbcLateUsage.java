@@ -25,29 +25,15 @@ class JdbcLateUsage {
                      and m.granularity = l.granularity and m.tick >= l.tick))
       """;
 
-  /**
-   * A cycle that is billed after a later one was counted from counters that knew more than its time
-   * did. The month is compared in a way that leaves the planner the primary key only: behind a
-   * cycle there are few others, in a month there are many.
-   */
-  private static final String OUT_OF_ORDER =
+  private static final String RATE_AGAIN =
       """
-      with k as (
-        select * from unnest(:accounts::text[], :products::text[], :starts::text[]::timestamptz[],
-                             :ticks::text[]::timestamptz[])
-               as k (account_id, product_id, cycle_start, tick))
       insert into late_usage (account_id, product_id, month_start, p, q, granularity, tick)
       select c.account_id, c.product_id, c.month_start, -1, min(c.q), min(c.granularity),
              max(k.tick)
-        from k join billing_cycle c using (account_id, product_id, cycle_start)
-       where c.billed
-         and exists (
-             select from billing_cycle later
-              where later.account_id = k.account_id and later.product_id = k.product_id
-                and later.cycle_start > k.cycle_start
-                and later.month_start + interval '0' = c.month_start and later.billed
-                and (later.account_id, later.product_id, later.cycle_start)
-                    not in (select account_id, product_id, cycle_start from k))
+        from unnest(:accounts::text[], :products::text[], :starts::text[]::timestamptz[],
+                    :ticks::text[]::timestamptz[])
+               as k (account_id, product_id, cycle_start, tick)
+        join billing_cycle c using (account_id, product_id, cycle_start)
        group by c.account_id, c.product_id, c.month_start
       on conflict (account_id, product_id, month_start, p)
       do update set tick = greatest(late_usage.tick, excluded.tick)
@@ -106,16 +92,18 @@ class JdbcLateUsage {
   }
 
   /**
-   * Has months rated again of which cycles were billed after later ones.
-   *
-   * @param billed what is being billed in this transaction, each month's in order
+   * Has months rated again of which cycles were billed after later ones: those were counted from
+   * counters that knew more than their time did.
    */
-  void rateAgain(List<DueCycle> billed) {
-    jdbc.sql(OUT_OF_ORDER)
-        .param("accounts", texts(billed, cycle -> cycle.key().account()))
-        .param("products", texts(billed, cycle -> cycle.key().product()))
-        .param("starts", texts(billed, cycle -> cycle.key().start()))
-        .param("ticks", texts(billed, DueCycle::closedAt))
+  void rateAgain(List<DueCycle> outOfOrder) {
+    if (outOfOrder.isEmpty()) {
+      return;
+    }
+    jdbc.sql(RATE_AGAIN)
+        .param("accounts", texts(outOfOrder, cycle -> cycle.key().account()))
+        .param("products", texts(outOfOrder, cycle -> cycle.key().product()))
+        .param("starts", texts(outOfOrder, cycle -> cycle.key().start()))
+        .param("ticks", texts(outOfOrder, DueCycle::closedAt))
         .update();
   }
 

@@ -79,7 +79,7 @@ class RatedOpenCycles implements AccruedUsage {
   private Optional<Money> cost(DueCycle cycle, PriceVersions prices, RatingBatch batch) {
     try {
       RatedCycle rated = charger.rate(cycle, prices, batch);
-      batch.count(cycle.month(), rated.monthToDate());
+      batch.count(cycle, rated.monthToDate());
       return Optional.of(rated.total());
     } catch (UnpricedUsageException | AmountOutOfBoundsException e) {
       return Optional.empty();

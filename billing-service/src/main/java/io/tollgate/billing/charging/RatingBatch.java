@@ -19,19 +19,20 @@ final class RatingBatch {
   private final CatalogueSnapshot catalogue;
   private final Map<CycleKey, List<RatedUsage>> usage;
   private final InService inService;
-  private final Map<CycleKey, Map<CounterKey, Counter>> counters;
-  private final Map<CycleKey, Map<CounterKey, Counter>> changed = new HashMap<>();
+  private final Map<CycleKey, CountedMonth> counted;
+  private final Map<CycleKey, CountedMonth> changed = new HashMap<>();
+  private final List<DueCycle> outOfOrder = new ArrayList<>();
   private final List<ChargeLine> lines = new ArrayList<>();
 
   RatingBatch(
       CatalogueSnapshot catalogue,
       Map<CycleKey, List<RatedUsage>> usage,
       InService inService,
-      Map<CycleKey, Map<CounterKey, Counter>> counters) {
+      Map<CycleKey, CountedMonth> counted) {
     this.catalogue = catalogue;
     this.usage = usage;
     this.inService = inService;
-    this.counters = new HashMap<>(counters);
+    this.counted = new HashMap<>(counted);
   }
 
   CatalogueSnapshot catalogue() {
@@ -58,17 +59,27 @@ final class RatingBatch {
 
   /** Counters of a month after the last cycle that was counted. */
   Map<CounterKey, Counter> counters(CycleKey month) {
-    return counters.getOrDefault(month, Map.of());
+    return counted.getOrDefault(month, CountedMonth.EMPTY).counters();
   }
 
-  /** Brings a month's counters forward. */
-  void count(CycleKey month, Map<CounterKey, Counter> after) {
-    counters.put(month, after);
-    changed.put(month, after);
+  /** Brings the counters of a cycle's month forward. */
+  void count(DueCycle cycle, Map<CounterKey, Counter> after) {
+    CountedMonth before = counted.getOrDefault(cycle.month(), CountedMonth.EMPTY);
+    if (before.counts(cycle)) {
+      outOfOrder.add(cycle);
+    }
+    CountedMonth month = before.with(cycle, after);
+    counted.put(cycle.month(), month);
+    changed.put(cycle.month(), month);
   }
 
-  Map<CycleKey, Map<CounterKey, Counter>> changedCounters() {
+  Map<CycleKey, CountedMonth> changedCounters() {
     return changed;
+  }
+
+  /** Cycles that were counted after a later one of their month. */
+  List<DueCycle> outOfOrder() {
+    return outOfOrder;
   }
 
   /** The lines to be written. */

@@ -1,8 +1,6 @@
 package io.tollgate.billing.charging;
 
 import io.tollgate.billing.catalogue.CatalogueSnapshot;
-import io.tollgate.billing.rating.Counter;
-import io.tollgate.billing.rating.CounterKey;
 import io.tollgate.billing.rating.RatedUsage;
 import io.tollgate.billing.usage.CycleKey;
 import io.tollgate.model.AccountId;
@@ -38,9 +36,7 @@ class RatingBatches {
   }
 
   private RatingBatch read(
-      List<DueCycle> due,
-      CatalogueSnapshot snapshot,
-      Map<CycleKey, Map<CounterKey, Counter>> before) {
+      List<DueCycle> due, CatalogueSnapshot snapshot, Map<CycleKey, CountedMonth> before) {
     Set<AccountId> accounts = new TreeSet<>();
     due.forEach(cycle -> accounts.add(cycle.key().account()));
     return new RatingBatch(snapshot, usage(due, snapshot), inService.of(accounts), before);

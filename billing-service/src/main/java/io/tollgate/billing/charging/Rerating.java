@@ -81,7 +81,7 @@ class Rerating {
     List<Difference> differences = new ArrayList<>();
     for (DueCycle cycle : billed) {
       RatedCycle rated = charger.rate(cycle, prices.get(), batch);
-      batch.count(month, rated.monthToDate());
+      batch.count(cycle, rated.monthToDate());
       difference(cycle, rated, charged.getOrDefault(cycle.key().start(), Map.of()))
           .ifPresent(differences::add);
     }
