@@ -395,12 +395,7 @@ class SettlementIT {
   }
 
   private List<String> penalties(String account) {
-    List<String> days = new ArrayList<>();
-    for (JsonNode day :
-        billing.operator().get("/v1/accounts/" + account + "/penalties").body().at("/items")) {
-      days.add(day.at("/day").asString() + " " + day.at("/amount").asString());
-    }
-    return days;
+    return billing.penalties(account, "amount");
   }
 
   private List<String> postings(String account, String cause) {

@@ -8,14 +8,12 @@ import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.Topics;
 import io.tollgate.testing.Wire;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /** The contract's worked examples (section 5) through the running service. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -80,16 +78,6 @@ class WorkedExamplesIT {
   }
 
   private List<String> penalties(String account) {
-    List<String> days = new ArrayList<>();
-    for (JsonNode day :
-        billing.operator().get("/v1/accounts/" + account + "/penalties").body().at("/items")) {
-      days.add(
-          day.at("/day").asString()
-              + " "
-              + day.at("/principal").asString()
-              + " "
-              + day.at("/amount").asString());
-    }
-    return days;
+    return billing.penalties(account, "principal", "amount");
   }
 }

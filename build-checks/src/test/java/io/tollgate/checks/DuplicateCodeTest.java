@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import net.sourceforge.pmd.cpd.CPDConfiguration;
 import net.sourceforge.pmd.cpd.CpdAnalysis;
 import net.sourceforge.pmd.cpd.Mark;
@@ -15,18 +17,27 @@ import net.sourceforge.pmd.lang.java.JavaLanguageModule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No 100 tokens are said twice. Comments, imports and package lines do not count. */
+/** No 60 tokens are said twice. Comments, imports and package lines do not count. */
 class DuplicateCodeTest {
 
-  private static final int TOKENS = 100;
+  private static final int TOKENS = 60;
+
+  /**
+   * Copies that are meant: two services that share no table each store the contact they know, in
+   * statements of their own that bind the same fields of its event.
+   */
+  private static final Set<Set<String>> MEANT =
+      Set.of(Set.of("JdbcContactRepository.java", "JdbcDirectory.java"));
 
   @Test
   void nothingIsSaidTwice() throws IOException {
     SourceTree tree = SourceTree.ofThisProject();
+    List<Copy> copies = copies(tree.javaFiles(), tree.root());
 
-    assertThat(duplicates(tree.javaFiles(), tree.root()))
+    assertThat(copies)
         .as("copies of %d tokens and more: say it once and call it", TOKENS)
-        .isEmpty();
+        .allMatch(copy -> MEANT.contains(copy.files()), "is meant");
+    assertThat(copies).extracting(Copy::files).as("what is excused is there").containsAll(MEANT);
   }
 
   @Test
@@ -34,10 +45,10 @@ class DuplicateCodeTest {
     Path first = Files.writeString(directory.resolve("First.java"), classNamed("First"));
     Path second = Files.writeString(directory.resolve("Second.java"), classNamed("Second"));
 
-    assertThat(duplicates(List.of(first, second), directory))
+    assertThat(copies(List.of(first, second), directory))
         .singleElement()
-        .asString()
-        .contains("First.java:", "Second.java:");
+        .extracting(Copy::files)
+        .isEqualTo(Set.of("First.java", "Second.java"));
   }
 
   private static String classNamed(String name) {
@@ -48,28 +59,43 @@ class DuplicateCodeTest {
     return text.append("    return seed;\n  }\n}\n").toString();
   }
 
-  private static List<String> duplicates(List<Path> files, Path root) throws IOException {
+  /**
+   * A copy that was found.
+   *
+   * @param files the names of the files in which it stands
+   * @param description its size and places
+   */
+  private record Copy(Set<String> files, String description) {
+    @Override
+    public String toString() {
+      return description;
+    }
+  }
+
+  private static List<Copy> copies(List<Path> files, Path root) throws IOException {
     CPDConfiguration configuration = new CPDConfiguration();
     configuration.setMinimumTileSize(TOKENS);
     configuration.setOnlyRecognizeLanguage(JavaLanguageModule.getInstance());
-    List<String> found = new ArrayList<>();
+    List<Copy> found = new ArrayList<>();
     try (CpdAnalysis analysis = CpdAnalysis.create(configuration)) {
       files.forEach(analysis.files()::addFile);
       analysis.performAnalysis(
-          report -> report.getMatches().forEach(match -> found.add(describe(match, root))));
+          report -> report.getMatches().forEach(match -> found.add(copy(match, root))));
     }
     return found;
   }
 
-  private static String describe(Match match, Path root) {
+  private static Copy copy(Match match, Path root) {
+    Set<String> files = new TreeSet<>();
     StringBuilder text = new StringBuilder(match.getTokenCount() + " tokens:");
     for (Mark mark : match) {
       Path file = Path.of(mark.getLocation().getFileId().getAbsolutePath());
+      files.add(file.getFileName().toString());
       text.append("\n  ")
           .append(root.relativize(file))
           .append(':')
           .append(mark.getLocation().getStartLine());
     }
-    return text.append('\n').toString();
+    return new Copy(files, text.append('\n').toString());
   }
 }

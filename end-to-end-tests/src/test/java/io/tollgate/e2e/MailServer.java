@@ -1,11 +1,10 @@
 package io.tollgate.e2e;
 
+import io.tollgate.testing.LocalServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,31 +17,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class MailServer implements AutoCloseable {
 
-  private final ServerSocket server;
   private final String bouncing;
   private final List<Mail> received = new CopyOnWriteArrayList<>();
+  private final LocalServer server;
 
-  private MailServer(ServerSocket server, String bouncing) {
-    this.server = server;
+  private MailServer(String bouncing) {
     this.bouncing = bouncing;
+    this.server = LocalServer.start(this::serve);
   }
 
   /** An e-mail that was taken. */
   record Mail(String to, String messageId) {}
 
   static MailServer start(String bouncing) {
-    try {
-      MailServer started =
-          new MailServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), bouncing);
-      Thread.ofVirtual().start(started::accept);
-      return started;
-    } catch (IOException e) {
-      throw new IllegalStateException("no mail server", e);
-    }
+    return new MailServer(bouncing);
   }
 
   int port() {
-    return server.getLocalPort();
+    return server.port();
   }
 
   /** Message-IDs of what an address received, in order. */
@@ -51,17 +43,6 @@ final class MailServer implements AutoCloseable {
         .filter(mail -> mail.to().equals(address))
         .map(Mail::messageId)
         .toList();
-  }
-
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket client = server.accept();
-        Thread.ofVirtual().start(() -> serve(client));
-      } catch (IOException e) {
-        return;
-      }
-    }
   }
 
   private void serve(Socket client) {

@@ -10,7 +10,6 @@ import io.tollgate.metering.testing.RunningMetering;
 import io.tollgate.metering.topology.Addition;
 import io.tollgate.metering.topology.Correction;
 import io.tollgate.model.event.Topics;
-import io.tollgate.support.observability.Audit;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -55,8 +54,7 @@ class ExactCorrectionIT {
 
   @AfterEach
   void everyEventIsAccountedFor() {
-    Audit.Report report = metering.get(Audit.class).run();
-    assertThat(report.green()).as(report.toString()).isTrue();
+    metering.assertGreen();
   }
 
   private static void meter(String name, String type, String aggregation) {

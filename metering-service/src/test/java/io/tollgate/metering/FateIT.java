@@ -4,7 +4,6 @@ import static io.tollgate.metering.testing.RunningMetering.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.metering.testing.RunningMetering;
-import io.tollgate.support.observability.Audit;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,8 +51,7 @@ class FateIT {
 
   @AfterEach
   void everyEventIsAccountedFor() {
-    Audit.Report report = metering.get(Audit.class).run();
-    assertThat(report.green()).as(report.toString()).isTrue();
+    metering.assertGreen();
   }
 
   private static String used(String instance, String id, String value) {

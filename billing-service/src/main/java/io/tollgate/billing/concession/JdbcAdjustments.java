@@ -5,6 +5,7 @@ import io.tollgate.model.AdjustmentId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
 import io.tollgate.model.RuleId;
+import io.tollgate.store.jdbc.Listing;
 import io.tollgate.store.jdbc.Rows;
 import io.tollgate.support.web.Paging;
 import java.sql.ResultSet;
@@ -88,16 +89,16 @@ class JdbcAdjustments {
 
   /** An account's, the latest first, before a cursor. */
   List<Adjustment> of(AccountId account, Paging.Before before, int limit) {
-    return jdbc.sql(
-            """
-            select * from adjustment
-             where account_id = :account and (requested_at, adjustment_id) < (:time, :id)
-             order by requested_at desc, adjustment_id desc limit :limit
-            """)
-        .param("account", account.value())
-        .param("time", Timestamp.from(before.time()))
-        .param("id", before.id())
-        .param("limit", limit)
+    return Listing.before(
+            jdbc.sql(
+                """
+                select * from adjustment
+                 where account_id = :account and (requested_at, adjustment_id) < (:time, :id)
+                 order by requested_at desc, adjustment_id desc limit :limit
+                """),
+            account,
+            before,
+            limit)
         .query((row, n) -> read(row))
         .list();
   }

@@ -157,10 +157,10 @@ public final class ForceMajeureController {
   @GetMapping(ALL)
   Page<Declaration> list(
       @RequestParam Optional<Integer> limit, @RequestParam Optional<String> cursor) {
-    int size = Paging.limit(limit);
-    return Page.of(
-        repository.list(Paging.before(cursor), size + 1),
-        size,
+    return Page.latestFirst(
+        limit,
+        cursor,
+        repository::list,
         last -> Paging.cursor(last.declaredAt(), last.declaration()));
   }
 

@@ -5,6 +5,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
 import io.tollgate.model.RechargeId;
+import io.tollgate.store.jdbc.Listing;
 import io.tollgate.store.jdbc.Rows;
 import io.tollgate.support.web.Paging;
 import java.sql.ResultSet;
@@ -131,16 +132,16 @@ class JdbcRecharges {
 
   /** An account's recharges, the latest first, before a cursor. */
   List<Recharge> of(AccountId account, Paging.Before before, int limit) {
-    return jdbc.sql(
-            """
-            select * from recharge
-             where account_id = :account and (paid_at, recharge_id) < (:time, :id)
-             order by paid_at desc, recharge_id desc limit :limit
-            """)
-        .param("account", account.value())
-        .param("time", Timestamp.from(before.time()))
-        .param("id", before.id())
-        .param("limit", limit)
+    return Listing.before(
+            jdbc.sql(
+                """
+                select * from recharge
+                 where account_id = :account and (paid_at, recharge_id) < (:time, :id)
+                 order by paid_at desc, recharge_id desc limit :limit
+                """),
+            account,
+            before,
+            limit)
         .query((row, n) -> read(row))
         .list();
   }

@@ -191,11 +191,10 @@ class RechargeController {
       @PathVariable AccountId account,
       @RequestParam Optional<Integer> limit,
       @RequestParam Optional<String> cursor) {
-    int size = Paging.limit(limit);
-    Paging.Before before = Paging.before(cursor);
-    return Page.of(
-        repository.of(account, before, size + 1),
-        size,
+    return Page.latestFirst(
+        limit,
+        cursor,
+        (before, size) -> repository.of(account, before, size),
         last -> Paging.cursor(last.paidAt(), last.recharge()));
   }
 

@@ -35,6 +35,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The billing service with a test clock in Shanghai, and a stand-in for what metering would send:
@@ -337,6 +339,20 @@ public final class Billing implements AutoCloseable {
   /** Steps the clock to a local time and waits until everything due is done. */
   public void stepTo(String localTime) {
     service.stepTo(local(localTime).toString());
+  }
+
+  /** An account's penalties, the latest day first: the day, then those of its fields. */
+  public List<String> penalties(String account, String... fields) {
+    List<String> days = new ArrayList<>();
+    for (JsonNode day :
+        operator().get("/v1/accounts/" + account + "/penalties").body().at("/items")) {
+      StringBuilder text = new StringBuilder(day.at("/day").asString());
+      for (String field : fields) {
+        text.append(' ').append(day.path(field).asString());
+      }
+      days.add(text.toString());
+    }
+    return days;
   }
 
   /** An amount of the account's balance. */

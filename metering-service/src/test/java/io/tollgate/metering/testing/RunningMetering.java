@@ -1,6 +1,7 @@
 package io.tollgate.metering.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tollgate.embedded.EmbeddedKafka;
@@ -13,6 +14,7 @@ import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.model.event.Topics;
 import io.tollgate.model.event.UsageRecord;
+import io.tollgate.support.observability.Audit;
 import io.tollgate.support.time.ClockService;
 import io.tollgate.support.time.ClockStatus;
 import io.tollgate.support.web.security.Scopes;
@@ -331,5 +333,11 @@ public final class RunningMetering implements AutoCloseable {
     context.close();
     producer.close();
     kafka.close();
+  }
+
+  /** Every event is accounted for. */
+  public void assertGreen() {
+    Audit.Report report = get(Audit.class).run();
+    assertThat(report.green()).as(report.toString()).isTrue();
   }
 }

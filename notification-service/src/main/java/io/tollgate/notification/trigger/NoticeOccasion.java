@@ -246,28 +246,25 @@ record NoticeOccasion(
 
   private static NoticeOccasion plain(
       NoticeKind kind, BillingEvent event, Map<String, String> values) {
-    return new NoticeOccasion(
-        kind,
-        event.account(),
-        event.rule(),
-        event.at(),
-        0,
-        Optional.empty(),
-        Optional.empty(),
-        withAccount(event.account(), values));
+    return plain(kind, event.account(), event.rule(), event.at(), values);
   }
 
   private static NoticeOccasion plain(
       NoticeKind kind, AccountEvent event, Map<String, String> values) {
+    return plain(kind, event.account(), event.rule(), event.at(), values);
+  }
+
+  private static NoticeOccasion plain(
+      NoticeKind kind, AccountId account, RuleId rule, Instant at, Map<String, String> values) {
     return new NoticeOccasion(
         kind,
-        event.account(),
-        event.rule(),
-        event.at(),
+        account,
+        rule,
+        at,
         0,
         Optional.empty(),
         Optional.empty(),
-        withAccount(event.account(), values));
+        withAccount(account, values));
   }
 
   private static Map<String, String> withAccount(AccountId account, Map<String, String> values) {

@@ -3,12 +3,11 @@ package io.tollgate.notification.testing;
 import io.tollgate.embedded.EmbeddedSmtp;
 import io.tollgate.embedded.ReceivedMail;
 import io.tollgate.embedded.SharedInfrastructure;
+import io.tollgate.testing.LocalServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class FaultySmtp implements AutoCloseable {
 
   private final EmbeddedSmtp behind = SharedInfrastructure.smtp();
-  private final ServerSocket server;
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean loseAnswer = new AtomicBoolean();
   private final List<Letter> letters = new CopyOnWriteArrayList<>();
@@ -35,20 +33,20 @@ public final class FaultySmtp implements AutoCloseable {
   private volatile boolean down;
   private volatile CountDownLatch flowing = new CountDownLatch(0);
 
-  private FaultySmtp(ServerSocket server) {
-    this.server = server;
+  private final LocalServer server;
+
+  private FaultySmtp() {
+    this.server = LocalServer.start(this::serve);
   }
 
   /** Starts it on a free port. */
-  public static FaultySmtp start() throws IOException {
-    FaultySmtp started = new FaultySmtp(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
-    Thread.ofVirtual().start(started::accept);
-    return started;
+  public static FaultySmtp start() {
+    return new FaultySmtp();
   }
 
   /** Where it listens. */
   public int port() {
-    return server.getLocalPort();
+    return server.port();
   }
 
   /** Refuses an address for good. */
@@ -103,17 +101,6 @@ public final class FaultySmtp implements AutoCloseable {
   /** E-mails received for an address, in order. */
   public List<ReceivedMail> received(String address) {
     return behind.received().stream().filter(mail -> mail.recipient().equals(address)).toList();
-  }
-
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket client = server.accept();
-        Thread.ofVirtual().start(() -> serve(client));
-      } catch (IOException e) {
-        return;
-      }
-    }
   }
 
   private void serve(Socket client) {

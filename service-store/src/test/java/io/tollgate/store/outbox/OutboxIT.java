@@ -280,11 +280,7 @@ class OutboxIT {
 
   /** An account's events on the topic as {@code number@epoch/sequence}. */
   private List<String> published(String account) {
-    return Broker.readAll(topic).stream()
-        .filter(record -> account.equals(record.key()))
-        .map(record -> Counted.CODEC.decode(EventHandler.bytes(record.value())).orElseThrow())
-        .map(event -> event.data().number() + "@" + event.epoch() + "/" + event.sequence())
-        .toList();
+    return Counted.published(topic, account);
   }
 
   private static void awaitLatch(CountDownLatch latch) {

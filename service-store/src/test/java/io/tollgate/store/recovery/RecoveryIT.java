@@ -154,9 +154,6 @@ class RecoveryIT {
 
   /** Account a's events on the topic as {@code number@epoch/sequence}. */
   private List<String> published() {
-    return Broker.readAll(topic).stream()
-        .map(record -> Counted.CODEC.decode(EventHandler.bytes(record.value())).orElseThrow())
-        .map(event -> event.data().number() + "@" + event.epoch() + "/" + event.sequence())
-        .toList();
+    return Counted.published(topic, "a");
   }
 }

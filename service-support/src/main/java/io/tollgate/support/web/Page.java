@@ -2,6 +2,7 @@ package io.tollgate.support.web;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -29,6 +30,21 @@ public record Page<T>(List<T> items, Optional<String> nextCursor) {
     }
     List<T> items = found.subList(0, limit);
     return new Page<>(items, Optional.of(cursor.apply(items.getLast())));
+  }
+
+  /**
+   * A page of a list that goes back in time.
+   *
+   * @param read reads so many items before a place, the latest first
+   * @param cursor see {@link #of}
+   */
+  public static <T> Page<T> latestFirst(
+      Optional<Integer> limit,
+      Optional<String> place,
+      BiFunction<Paging.Before, Integer, List<T>> read,
+      Function<T, String> cursor) {
+    int size = Paging.limit(limit);
+    return of(read.apply(Paging.before(place), size + 1), size, cursor);
   }
 
   /** The same page of other items. */

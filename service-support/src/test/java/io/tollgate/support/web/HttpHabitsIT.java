@@ -86,14 +86,19 @@ class HttpHabitsIT {
             {"/v1/things/1?at=1700000000000", "at: must be a time of RFC 3339"},
             {"/v1/accounts/-", "account: AccountId must be 1 to 128 of A-Z a-z 0-9"},
           }) {
-        var answer = connection.ask(request("GET", expected[0], token));
-        assertThat(answer.status()).as(expected[0]).isEqualTo(400);
-        assertThat(answer.body())
-            .contains("\"detail\":\"" + expected[1])
+        assertThat(refused(connection, expected[0], expected[1]))
             .contains("\"field\":\"" + expected[1].split(":")[0] + "\"")
             .doesNotContain("java");
       }
     }
+  }
+
+  /** The body of a 400, whose detail begins as expected. */
+  private static String refused(KeptConnection connection, String path, String detail) {
+    var answer = connection.ask(request("GET", path, token));
+    assertThat(answer.status()).as(path).isEqualTo(400);
+    assertThat(answer.body()).as(path).contains("\"detail\":\"" + detail);
+    return answer.body();
   }
 
   /** A filter that is misspelt and ignored answers everything, which looks like an answer. */
@@ -113,9 +118,7 @@ class HttpHabitsIT {
             {"/v1/things/1?day=MONDAY&x", "x: is no query parameter of this route"},
             {"/v1/things/1?day=MONDAY&day=FRIDAY", "day: is given 2 times; give it once"},
           }) {
-        var answer = connection.ask(request("GET", expected[0], token));
-        assertThat(answer.status()).as(expected[0]).isEqualTo(400);
-        assertThat(answer.body()).contains("\"detail\":\"" + expected[1]);
+        var unused = refused(connection, expected[0], expected[1]);
       }
       assertThat(connection.ask(request("GET", "/v1/things/1?day=MONDAY", token)).status())
           .isEqualTo(200);
