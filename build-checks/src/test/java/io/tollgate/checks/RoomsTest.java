@@ -1,7 +1,19 @@
 package io.tollgate.checks;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -9,6 +21,19 @@ import org.junit.jupiter.api.Test;
  * another feature, so that one can be added or removed without touching its neighbours.
  */
 class RoomsTest {
+
+  /**
+   * What the features of a service may depend on. A package that is not listed here is a feature,
+   * so that a new one is walled off from its first class on.
+   */
+  private static final Map<String, Set<String>> BASE =
+      Map.of(
+          "billing",
+          Set.of("money", "rating", "journal", "catalogue", "usage", "line", "account"),
+          "account",
+          Set.of("lifecycle", "access", "telling", "accounts", "commands", "instances"),
+          "notification",
+          Set.of("notice", "directory", "inbox", "email"));
 
   /** Rules as plain Java. */
   private static final String[] PURE = {
@@ -22,6 +47,8 @@ class RoomsTest {
     "org.springframework..",
     "java.sql..",
     "javax.sql..",
+    "tools.jackson..",
+    "com.fasterxml..",
     "org.apache.kafka..",
     "io.tollgate.support..",
     "io.tollgate.store.."
@@ -32,6 +59,51 @@ class RoomsTest {
   /** What is booked, and the rows that keep it; their nested classes too. */
   private static final String BOOKINGS =
       "io\\.tollgate\\.billing\\.(money\\.Movement|journal\\.(Posting|BookedMovement))(\\$.*)?";
+
+  /** A statement that reads or writes the tables in which money is booked. */
+  private static final Pattern BOOKED =
+      Pattern.compile("(?i)\\b(from|join|into|update|copy|table)\\s+(posting|movement)\\b");
+
+  private static final SourceTree TREE = SourceTree.ofThisProject();
+
+  @Test
+  void featuresDependOnBasePackagesOnly() {
+    BASE.forEach(
+        (service, base) ->
+            classes()
+                .that()
+                .resideInAPackage("io.tollgate." + service + ".*..")
+                .should(dependOnBaseOnly(service, base))
+                .because("a feature can be added or removed without touching its neighbours")
+                .check(MainClasses.ALL));
+  }
+
+  private static ArchCondition<JavaClass> dependOnBaseOnly(String service, Set<String> base) {
+    String root = "io.tollgate." + service + ".";
+    return new ArchCondition<>("depend on their own package and on " + base) {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        String own = room(type, root);
+        for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+          String other = room(dependency.getTargetClass(), root);
+          if (!other.isEmpty() && !other.equals(own) && !base.contains(other)) {
+            events.add(SimpleConditionEvent.violated(type, dependency.getDescription()));
+          }
+        }
+      }
+    };
+  }
+
+  /** The room of a class of this service; empty for all others. */
+  private static String room(JavaClass type, String root) {
+    String name = type.getPackageName();
+    if (!name.startsWith(root)) {
+      return "";
+    }
+    String below = name.substring(root.length());
+    int dot = below.indexOf('.');
+    return dot < 0 ? below : below.substring(0, dot);
+  }
 
   @Test
   void pureRoomsHaveNoEdges() {
@@ -63,5 +135,27 @@ class RoomsTest {
         .haveNameMatching(BOOKINGS)
         .because("whoever moves money asks the journal, which alone books")
         .check(MainClasses.ALL);
+  }
+
+  @Test
+  void onlyTheJournalReadsOrWritesTheTablesOfWhatIsBooked() {
+    assertThat(sources("billing-service").flatMap(RoomsTest::bookedStatements))
+        .as("statements on postings or movements outside of the journal")
+        .isEmpty();
+  }
+
+  private static Stream<Path> sources(String module) {
+    return TREE.javaFiles().stream()
+        .filter(file -> TREE.name(file).startsWith(module + "/src/main/"))
+        .filter(file -> !TREE.name(file).contains("/billing/journal/"))
+        // It recomputes what is booked from what was stored, and changes nothing.
+        .filter(file -> !TREE.name(file).contains("/billing/audit/"));
+  }
+
+  private static Stream<String> bookedStatements(Path file) {
+    return BOOKED
+        .matcher(SourceTree.read(file))
+        .results()
+        .map(found -> TREE.name(file) + ": " + found.group());
   }
 }

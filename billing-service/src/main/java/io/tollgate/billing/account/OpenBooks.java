@@ -1,10 +1,10 @@
 package io.tollgate.billing.account;
 
-import io.tollgate.billing.forcemajeure.NewAccounts;
 import io.tollgate.model.event.AccountEvent.AccountOpened;
 import io.tollgate.support.messaging.KafkaSettings;
 import io.tollgate.support.messaging.KeyPartition;
 import java.sql.Timestamp;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,12 +19,12 @@ class OpenBooks {
       """;
 
   private final JdbcClient jdbc;
-  private final NewAccounts newAccounts;
+  private final List<AccountOpening> openings;
   private final int partitions;
 
-  OpenBooks(JdbcClient jdbc, NewAccounts newAccounts, KafkaSettings kafka) {
+  OpenBooks(JdbcClient jdbc, List<AccountOpening> openings, KafkaSettings kafka) {
     this.jdbc = jdbc;
-    this.newAccounts = newAccounts;
+    this.openings = List.copyOf(openings);
     this.partitions = kafka.partitions();
   }
 
@@ -38,7 +38,7 @@ class OpenBooks {
             .param("at", Timestamp.from(opened.at()))
             .update();
     if (opening == 1) {
-      newAccounts.opened(opened.account(), opened.at());
+      openings.forEach(each -> each.opened(opened.account(), opened.at()));
     }
   }
 }

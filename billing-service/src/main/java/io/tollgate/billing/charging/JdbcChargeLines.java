@@ -1,5 +1,6 @@
 package io.tollgate.billing.charging;
 
+import io.tollgate.billing.line.RatingJson;
 import io.tollgate.billing.rating.RatedLine;
 import io.tollgate.billing.usage.CycleKey;
 import io.tollgate.billing.usage.Dimensions;

@@ -1,5 +1,6 @@
 package io.tollgate.billing.forcemajeure;
 
+import io.tollgate.billing.account.AccountOpening;
 import io.tollgate.billing.journal.JdbcLedger;
 import io.tollgate.billing.journal.JdbcLedgerWriter;
 import io.tollgate.billing.journal.OpenAccount;
@@ -10,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Tells an account that opens what was declared for every account and has not ended (C10.1). */
 @Component
-public class NewAccounts {
+class NewAccounts implements AccountOpening {
   private final JdbcForceMajeure repository;
   private final JdbcLedger ledger;
   private final JdbcLedgerWriter writer;
@@ -21,7 +22,7 @@ public class NewAccounts {
     this.writer = writer;
   }
 
-  /** Call it inside the transaction that opens the account. */
+  @Override
   public void opened(AccountId account, Instant at) {
     List<Declaration> declared = repository.ofAll(at);
     if (!declared.isEmpty()) {

@@ -1,6 +1,6 @@
 package io.tollgate.billing.statement;
 
-import io.tollgate.billing.charging.RatingJson;
+import io.tollgate.billing.line.RatingJson;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
 import io.tollgate.model.Granularity;

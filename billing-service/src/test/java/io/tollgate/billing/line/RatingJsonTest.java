@@ -1,4 +1,4 @@
-package io.tollgate.billing.charging;
+package io.tollgate.billing.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.tollgate.billing.charging;
+package io.tollgate.billing.line;
 
 import io.tollgate.billing.rating.Counter;
 import io.tollgate.billing.rating.Leg;
@@ -47,7 +47,7 @@ public final class RatingJson {
   }
 
   /** As JSON, written without a tree: one is written for every line. Names need no escapes. */
-  static String write(Rating rating) {
+  public static String write(Rating rating) {
     StringBuilder out = new StringBuilder(CHARS);
     counter(out.append("{\"counterBefore\":"), rating.counterBefore());
     counter(out.append(",\"counterAfter\":"), rating.counterAfter());
