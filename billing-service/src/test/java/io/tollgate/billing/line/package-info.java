@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.billing.line;
+
+import org.jspecify.annotations.NullMarked;
