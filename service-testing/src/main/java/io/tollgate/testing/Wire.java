@@ -18,6 +18,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +66,8 @@ public final class Wire {
   }
 
   /** Appends any record by a producer of one's own. */
-  public static void append(
-      KafkaProducer<String, byte[]> producer, ProducerRecord<String, byte[]> message) {
+  public static <K> void append(
+      KafkaProducer<K, byte[]> producer, ProducerRecord<K, byte[]> message) {
     try {
       producer.send(message).get();
     } catch (ExecutionException e) {
@@ -80,9 +82,14 @@ public final class Wire {
    * A producer of one's own, for another broker; waits until a starting service makes its topics.
    */
   public static KafkaProducer<String, byte[]> producer(String broker) {
+    return producer(broker, new StringSerializer());
+  }
+
+  /** The same for keys that are no texts. */
+  public static <K> KafkaProducer<K, byte[]> producer(String broker, Serializer<K> keys) {
     return new KafkaProducer<>(
         Map.<String, Object>of("bootstrap.servers", broker, "max.block.ms", PATIENCE_MILLIS),
-        new StringSerializer(),
+        keys,
         new ByteArraySerializer());
   }
 
@@ -116,10 +123,15 @@ public final class Wire {
 
   /** The same of another broker. */
   public static List<ConsumerRecord<String, byte[]>> recordsAt(String broker, String topic) {
+    return recordsAt(broker, topic, new StringDeserializer());
+  }
+
+  /** The same with keys that are no texts. */
+  public static <K> List<ConsumerRecord<K, byte[]>> recordsAt(
+      String broker, String topic, Deserializer<K> keys) {
     Map<String, Object> config =
         Map.of("bootstrap.servers", broker, "isolation.level", "read_committed");
-    try (var consumer =
-        new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+    try (var consumer = new KafkaConsumer<>(config, keys, new ByteArrayDeserializer())) {
       List<TopicPartition> all =
           consumer.partitionsFor(topic).stream()
               .map(info -> new TopicPartition(topic, info.partition()))
@@ -127,7 +139,7 @@ public final class Wire {
       consumer.assign(all);
       consumer.seekToBeginning(all);
       Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-      List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+      List<ConsumerRecord<K, byte[]>> found = new ArrayList<>();
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
         consumer.poll(POLL).forEach(found::add);
       }

@@ -65,7 +65,9 @@ final class Conservation implements Invariant {
     long inSeries = differenceInSeries();
     if (inSeries != 0) {
       difference += Math.abs(inSeries);
-      findings.add("the totals hold %d events more than were counted".formatted(inSeries));
+      findings.add(
+          "the totals hold %d events %s than were counted"
+              .formatted(Math.abs(inSeries), inSeries > 0 ? "more" : "fewer"));
     }
     return new AuditFinding(checked, BigDecimal.valueOf(difference), findings);
   }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tollgate.embedded.EmbeddedKafka;
 import io.tollgate.metering.MeteringApplication;
+import io.tollgate.metering.topology.StreamsGroup;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.PlatformId;
@@ -36,6 +37,8 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
@@ -305,6 +308,30 @@ public final class RunningMetering implements AutoCloseable {
     return Wire.recordsAt(kafka.bootstrapServers(), topic);
   }
 
+  /** What a store is rebuilt from: all that was written to it about keys that hold a text. */
+  public List<ConsumerRecord<byte[], byte[]>> changelog(String store, String text) {
+    return Wire.recordsAt(kafka.bootstrapServers(), changelogOf(store), new ByteArrayDeserializer())
+        .stream()
+        .filter(record -> new String(record.key(), UTF_8).contains(text))
+        .toList();
+  }
+
+  /**
+   * Writes to a changelog again what was written before: the store holds that when it is rebuilt.
+   */
+  public void appendToChangelog(ConsumerRecord<byte[], byte[]> earlier) {
+    try (var binary = Wire.producer(kafka.bootstrapServers(), new ByteArraySerializer())) {
+      Wire.append(
+          binary,
+          new ProducerRecord<>(
+              earlier.topic(), earlier.partition(), earlier.key(), earlier.value()));
+    }
+  }
+
+  private static String changelogOf(String store) {
+    return StreamsGroup.of("g1") + "-" + store + "-changelog";
+  }
+
   /** What metering said on a topic, with the partition it said it on. */
   public List<Said> said(String topic) {
     return read(topic).stream()
@@ -328,10 +355,15 @@ public final class RunningMetering implements AutoCloseable {
     return new String(record.headers().lastHeader(name).value(), UTF_8);
   }
 
-  @Override
-  public void close() {
+  /** Stops the service; its broker goes on. */
+  public void stop() {
     context.close();
     producer.close();
+  }
+
+  @Override
+  public void close() {
+    stop();
     kafka.close();
   }
 
