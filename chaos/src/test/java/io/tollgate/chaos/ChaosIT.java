@@ -6,12 +6,14 @@ import io.tollgate.chaos.Truth.Count;
 import io.tollgate.standalone.DataDirectory;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A short run of {@code tollgate chaos}: some faults, at least one of each kind, to the broker, the
  * database and services that the seed chooses; {@code -Dtollgate.seed=N} for others.
  */
+@Tag("minutes")
 class ChaosIT {
 
   private static final long SEED = Long.getLong("tollgate.seed", 11);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.standalone.DataDirectory;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A short run of {@code tollgate fuzz}; {@code -Dtollgate.seed=N} for another. */
+@Tag("minutes")
 class FuzzIT {
 
   private static final long SEED = Long.getLong("tollgate.seed", 11);

@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  * their directory, or they lie beside the project.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("minutes")
 class CloudWatchIT {
 
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");

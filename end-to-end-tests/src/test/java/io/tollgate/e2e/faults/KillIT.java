@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
  * <p>A usual build dies twice; {@code -Dtollgate.kills=20} goes through every named point. {@code
  * -Dtollgate.seed} chooses other moments.
  */
+@Tag("minutes")
 class KillIT {
 
   private static final int KILLS = Integer.getInteger("tollgate.kills", 2);

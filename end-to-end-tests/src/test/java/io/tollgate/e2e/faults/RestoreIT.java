@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * entered since is entered again from the list that {@code tollgate recover} prints, and from
  * nothing else; usage is billed again by itself. The books end as they were.
  */
+@Tag("minutes")
 class RestoreIT {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
