@@ -30,7 +30,7 @@ import org.springframework.stereotype.Repository;
 /** Billing cycles, their usage and who was in service in them. */
 @Repository
 class JdbcCycles {
-  private static final ChargingWork.Query DUE =
+  static final ChargingWork.Query DUE =
       ChargingWork.selected(
           """
           select c.account_id, c.product_id, c.cycle_start, c.cycle_end, c.month_start, c.windows,
@@ -39,11 +39,11 @@ class JdbcCycles {
             join account a on a.account_id = c.account_id
            cross join lateral (
                    select tick from usage_watermark w
-                    where w.q = c.q and w.granularity = c.granularity
+                    where w.output_partition = c.output_partition and w.granularity = c.granularity
                       and w.closed_up_to >= c.cycle_end
                     order by w.closed_up_to limit 1) w
            where not c.billed and c.cycle_end <= :upTo and w.tick <= :upTo
-             and c.q = any(:partitions) and %s
+             and c.output_partition = any(:partitions) and %s
            order by c.cycle_end, c.account_id
            limit :limit
           """,
@@ -52,20 +52,21 @@ class JdbcCycles {
           ChargingWork.subject("c.product_id", "c.cycle_start"));
 
   /**
-   * "Is not true" keeps the planner from the index of open cycles: when its statistics are from a
-   * moment without any, it would look all of them through for each.
+   * The planner has no statistics of a case expression and takes it to hold of every second row. Of
+   * "not billed" it believes what it last saw: when that was a moment without open cycles, it reads
+   * all cycles there are to find the one that it expects, and only then looks at the keys.
    */
-  private static final String CLAIM =
+  static final String CLAIM =
       """
       update billing_cycle c set billed = true
         from unnest(:accounts::text[], :products::text[], :starts::text[]::timestamptz[])
              as k (account_id, product_id, cycle_start)
        where c.account_id = k.account_id and c.product_id = k.product_id
-         and c.cycle_start = k.cycle_start and c.billed is not true
+         and c.cycle_start = k.cycle_start and case when c.billed then false else true end
       returning c.account_id, c.product_id, c.cycle_start
       """;
 
-  private static final String USAGE =
+  static final String USAGE =
       """
       select k.account_id, k.product_id, k.cycle_start, u.instance_id, u.meter, u.dimensions,
              u.window_start, u.window_end, u.quantity, u.revision

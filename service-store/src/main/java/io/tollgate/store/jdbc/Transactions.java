@@ -29,13 +29,6 @@ public final class Transactions {
   private static final String SERIALIZATION_FAILURE = "40001";
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-  private static final String BY_KEY =
-      """
-      select set_config(name, 'off', true)
-        from unnest(array['enable_seqscan', 'enable_bitmapscan', 'enable_hashjoin',
-                          'enable_mergejoin']) as name
-      """;
-
   private final TransactionTemplate template;
   private final TransactionTemplate nested;
   private final JdbcClient jdbc;
@@ -84,7 +77,7 @@ public final class Transactions {
   public <T extends @Nullable Object> T runByKey(Supplier<T> work) {
     return run(
         () -> {
-          var unused = jdbc.sql(BY_KEY).query().listOfRows();
+          var unused = jdbc.sql(PlannerSettings.BY_KEY).query().listOfRows();
           return work.get();
         });
   }
