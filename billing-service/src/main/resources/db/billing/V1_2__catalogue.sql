@@ -1,33 +1,33 @@
 -- What is sold and for how much. Rows are only ever added: a bill names the version it was rated with, for ever.
 
-CREATE TABLE product (
-  product_id               text PRIMARY KEY,
-  product_number           bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
-  name                     text NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
-  cycle                    text NOT NULL CHECK (cycle IN ('HOUR', 'DAY', 'MONTH')),
-  payment_term             text NOT NULL,
-  retained_storage_charged boolean NOT NULL,
-  author                   text NOT NULL,
-  created_at               timestamptz NOT NULL
+create table product (
+  product_id               text primary key,
+  product_number           bigint generated always as identity unique,
+  name                     text not null check (length(name) between 1 and 200),
+  cycle                    text not null check (cycle in ('HOUR', 'DAY', 'MONTH')),
+  payment_term             text not null,
+  retained_storage_charged boolean not null,
+  author                   text not null,
+  created_at               timestamptz not null
 );
-COMMENT ON COLUMN product.product_number IS 'given under a lock: the highest one means the newest commit';
-COMMENT ON COLUMN product.payment_term IS 'ISO 8601 duration from booking a bill to its due_at';
-CREATE TRIGGER product_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON product
-  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+comment on column product.product_number is 'given under a lock: the highest one means the newest commit';
+comment on column product.payment_term is 'ISO 8601 duration from booking a bill to its due_at';
+create trigger product_append_only before update or delete or truncate on product
+  for each statement execute function refuse_change();
 
-CREATE TABLE price_version (
-  product_id     text NOT NULL REFERENCES product,
-  version        int NOT NULL CHECK (version > 0),
-  price_number   bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
-  effective_from timestamptz NOT NULL,
-  currency       text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+create table price_version (
+  product_id     text not null references product,
+  version        int not null check (version > 0),
+  price_number   bigint generated always as identity unique,
+  effective_from timestamptz not null,
+  currency       text not null check (currency ~ '^[A-Z]{3}$'),
   notice_id      text,
-  body           jsonb NOT NULL,
-  author         text NOT NULL,
-  created_at     timestamptz NOT NULL,
-  PRIMARY KEY (product_id, version),
-  UNIQUE (product_id, effective_from)
+  body           jsonb not null,
+  author         text not null,
+  created_at     timestamptz not null,
+  primary key (product_id, version),
+  unique (product_id, effective_from)
 );
-COMMENT ON COLUMN price_version.notice_id IS 'the notice whose gate allowed a free service to become chargeable';
-CREATE TRIGGER price_version_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON price_version
-  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+comment on column price_version.notice_id is 'the notice whose gate allowed a free service to become chargeable';
+create trigger price_version_append_only before update or delete or truncate on price_version
+  for each statement execute function refuse_change();

@@ -1,109 +1,109 @@
 -- Accounts as notices need them. The row is the lock of everything that reaches the account.
-CREATE TABLE account (
-  account_id   text PRIMARY KEY,
+create table account (
+  account_id   text primary key,
   opened_at    timestamptz,
-  last_message bigint NOT NULL DEFAULT 0 CHECK (last_message >= 0),
-  read_up_to   bigint NOT NULL DEFAULT 0
+  last_message bigint not null default 0 check (last_message >= 0),
+  read_up_to   bigint not null default 0
 );
 
-CREATE TABLE account_instance (
-  account_id  text NOT NULL REFERENCES account,
-  instance_id text NOT NULL,
-  product_id  text NOT NULL,
+create table account_instance (
+  account_id  text not null references account,
+  instance_id text not null,
+  product_id  text not null,
   released_at timestamptz,
-  PRIMARY KEY (account_id, instance_id)
+  primary key (account_id, instance_id)
 );
-CREATE INDEX account_instance_by_product ON account_instance (product_id, account_id) WHERE released_at IS NULL;
+create index account_instance_by_product on account_instance (product_id, account_id) where released_at is null;
 
 -- Personal data: here and in the account service only; a tombstone deletes the row.
-CREATE TABLE contact (
-  account_id text PRIMARY KEY,
-  version    bigint NOT NULL,
-  name       text NOT NULL,
-  emails     text[] NOT NULL,
-  language   text NOT NULL
+create table contact (
+  account_id text primary key,
+  version    bigint not null,
+  name       text not null,
+  emails     text[] not null,
+  language   text not null
 );
 
-CREATE TABLE notice (
-  notice_id       text PRIMARY KEY,
-  cause           text UNIQUE,
-  kind            text NOT NULL,
+create table notice (
+  notice_id       text primary key,
+  cause           text unique,
+  kind            text not null,
   gate_kind       text,
-  rule            text NOT NULL,
+  rule            text not null,
   subject         text,
-  lead_days       int NOT NULL CHECK (lead_days >= 0),
+  lead_days       int not null check (lead_days >= 0),
   asked_effect_at timestamptz,
   effect_at       timestamptz,
   answer_by       timestamptz,
   correlation     text,
-  announced       boolean NOT NULL,
-  reaches_new     boolean NOT NULL,
+  announced       boolean not null,
+  reaches_new     boolean not null,
   product_id      text,
-  title_en        text NOT NULL,
-  body_en         text NOT NULL,
-  title_zh        text NOT NULL,
-  body_zh         text NOT NULL,
-  state           text NOT NULL CHECK (state IN ('PUBLISHED', 'MATURED', 'WITHDRAWN')),
+  title_en        text not null,
+  body_en         text not null,
+  title_zh        text not null,
+  body_zh         text not null,
+  state           text not null check (state in ('PUBLISHED', 'MATURED', 'WITHDRAWN')),
   opens_at        timestamptz,
-  published_at    timestamptz NOT NULL,
-  published_by    text NOT NULL,
+  published_at    timestamptz not null,
+  published_by    text not null,
   matured_at      timestamptz,
   withdrawn_at    timestamptz,
-  CHECK (gate_kind IS NULL OR (subject IS NOT NULL AND asked_effect_at IS NOT NULL)),
-  CHECK ((state = 'MATURED') = (matured_at IS NOT NULL))
+  check (gate_kind is null or (subject is not null and asked_effect_at is not null)),
+  check ((state = 'MATURED') = (matured_at is not null))
 );
-COMMENT ON COLUMN notice.reaches_new IS 'seen by accounts at their opening';
-COMMENT ON COLUMN notice.product_id IS 'seen by accounts that begin to use this product';
-COMMENT ON COLUMN notice.opens_at IS 'when its days have run; known once everybody concerned has it';
-CREATE INDEX notice_open_gates ON notice (opens_at) WHERE gate_kind IS NOT NULL AND state = 'PUBLISHED';
-CREATE INDEX notice_announced ON notice (published_at, notice_id) WHERE announced;
-CREATE INDEX notice_by_publication ON notice (published_at, notice_id) WHERE cause IS NULL;
+comment on column notice.reaches_new is 'seen by accounts at their opening';
+comment on column notice.product_id is 'seen by accounts that begin to use this product';
+comment on column notice.opens_at is 'when its days have run; known once everybody concerned has it';
+create index notice_open_gates on notice (opens_at) where gate_kind is not null and state = 'PUBLISHED';
+create index notice_announced on notice (published_at, notice_id) where announced;
+create index notice_by_publication on notice (published_at, notice_id) where cause is null;
 
 -- Recipients of published notices, fixed at publication. Delivered in slices.
-CREATE TABLE notice_recipient (
-  notice_id    text NOT NULL REFERENCES notice,
-  account_id   text NOT NULL REFERENCES account,
+create table notice_recipient (
+  notice_id    text not null references notice,
+  account_id   text not null references account,
   delivered_at timestamptz,
-  PRIMARY KEY (notice_id, account_id)
+  primary key (notice_id, account_id)
 );
-CREATE INDEX notice_recipient_undelivered ON notice_recipient (account_id, notice_id) WHERE delivered_at IS NULL;
+create index notice_recipient_undelivered on notice_recipient (account_id, notice_id) where delivered_at is null;
 
 -- The inbox. One row is the delivery itself: a recipient has a notice once, whatever is repeated.
-CREATE TABLE message (
-  account_id   text NOT NULL REFERENCES account,
-  number       bigint NOT NULL CHECK (number > 0),
-  notice_id    text NOT NULL REFERENCES notice,
-  delivered_at timestamptz NOT NULL,
+create table message (
+  account_id   text not null references account,
+  number       bigint not null check (number > 0),
+  notice_id    text not null references notice,
+  delivered_at timestamptz not null,
   read_at      timestamptz,
-  answer       text CHECK (answer IN ('ACCEPT', 'REJECT')),
+  answer       text check (answer in ('ACCEPT', 'REJECT')),
   answered_at  timestamptz,
-  PRIMARY KEY (account_id, number),
-  UNIQUE (account_id, notice_id)
+  primary key (account_id, number),
+  unique (account_id, notice_id)
 );
-CREATE INDEX message_unread ON message (account_id) WHERE read_at IS NULL;
-CREATE INDEX message_by_notice ON message (notice_id, account_id);
+create index message_unread on message (account_id) where read_at is null;
+create index message_by_notice on message (notice_id, account_id);
 
-CREATE TABLE email_delivery (
-  account_id      text NOT NULL,
-  notice_id       text NOT NULL REFERENCES notice,
-  address         text NOT NULL,
-  delivery_id     text NOT NULL UNIQUE,
-  language        text NOT NULL,
-  message_id      text NOT NULL UNIQUE,
-  state           text NOT NULL CHECK (state IN ('PENDING', 'CLAIMED', 'SENT', 'FAILED')),
-  attempts        int NOT NULL DEFAULT 0 CHECK (attempts >= 0),
-  uncertain       boolean NOT NULL DEFAULT false,
-  next_attempt_at timestamptz NOT NULL,
+create table email_delivery (
+  account_id      text not null,
+  notice_id       text not null references notice,
+  address         text not null,
+  delivery_id     text not null unique,
+  language        text not null,
+  message_id      text not null unique,
+  state           text not null check (state in ('PENDING', 'CLAIMED', 'SENT', 'FAILED')),
+  attempts        int not null default 0 check (attempts >= 0),
+  uncertain       boolean not null default false,
+  next_attempt_at timestamptz not null,
   claimed_by      text,
   claimed_at      timestamptz,
   sent_at         timestamptz,
   last_error      text,
-  PRIMARY KEY (account_id, notice_id, address),
-  CHECK ((state = 'SENT') = (sent_at IS NOT NULL)),
-  CHECK ((state = 'CLAIMED') = (claimed_by IS NOT NULL))
+  primary key (account_id, notice_id, address),
+  check ((state = 'SENT') = (sent_at is not null)),
+  check ((state = 'CLAIMED') = (claimed_by is not null))
 );
-CREATE INDEX email_delivery_due ON email_delivery (next_attempt_at) WHERE state = 'PENDING';
-CREATE INDEX email_delivery_claimed ON email_delivery (claimed_by) WHERE state = 'CLAIMED';
-CREATE INDEX email_delivery_failed ON email_delivery (delivery_id) WHERE state = 'FAILED';
-CREATE INDEX email_delivery_uncertain ON email_delivery (delivery_id) WHERE uncertain;
-CREATE INDEX email_delivery_by_notice ON email_delivery (notice_id, account_id, address);
+create index email_delivery_due on email_delivery (next_attempt_at) where state = 'PENDING';
+create index email_delivery_claimed on email_delivery (claimed_by) where state = 'CLAIMED';
+create index email_delivery_failed on email_delivery (delivery_id) where state = 'FAILED';
+create index email_delivery_uncertain on email_delivery (delivery_id) where uncertain;
+create index email_delivery_by_notice on email_delivery (notice_id, account_id, address);

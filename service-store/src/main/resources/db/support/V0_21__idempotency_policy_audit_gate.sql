@@ -1,53 +1,53 @@
 -- Answers of requests, kept beside their effect for ever.
-CREATE TABLE idempotency_key (
-  subject      text NOT NULL,
-  key          text NOT NULL,
-  request_hash text NOT NULL,
-  status       int NOT NULL,
-  body         text NOT NULL,
-  PRIMARY KEY (subject, key)
+create table idempotency_key (
+  subject      text not null,
+  key          text not null,
+  request_hash text not null,
+  status       int not null,
+  body         text not null,
+  primary key (subject, key)
 );
 
 -- Rows of tables that are only ever added to.
-CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
-END $$;
+create function refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+end $$;
 
-CREATE TABLE policy_row (
-  policy_row_id  bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  name           text NOT NULL,
-  level          text NOT NULL,
+create table policy_row (
+  policy_row_id  bigint generated always as identity primary key,
+  name           text not null,
+  level          text not null,
   product_id     text,
-  value          text NOT NULL,
-  effective_from timestamptz NOT NULL,
-  author         text NOT NULL,
-  reason         text NOT NULL
+  value          text not null,
+  effective_from timestamptz not null,
+  author         text not null,
+  reason         text not null
 );
-CREATE TRIGGER policy_row_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON policy_row
-  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+create trigger policy_row_append_only before update or delete or truncate on policy_row
+  for each statement execute function refuse_change();
 
-CREATE TABLE audit_entry (
-  audit_entry_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+create table audit_entry (
+  audit_entry_id bigint generated always as identity primary key,
   account_id     text,
-  at             timestamptz NOT NULL,
-  who            text NOT NULL,
-  subject_kind   text NOT NULL,
-  subject_id     text NOT NULL,
-  what           text NOT NULL,
-  rule           text NOT NULL,
-  reason         text NOT NULL
+  at             timestamptz not null,
+  who            text not null,
+  subject_kind   text not null,
+  subject_id     text not null,
+  what           text not null,
+  rule           text not null,
+  reason         text not null
 );
-CREATE INDEX audit_entry_by_account ON audit_entry (account_id, audit_entry_id);
-CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry
-  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+create index audit_entry_by_account on audit_entry (account_id, audit_entry_id);
+create trigger audit_entry_append_only before update or delete or truncate on audit_entry
+  for each statement execute function refuse_change();
 
 -- Gated notices as this service has heard of them.
-CREATE TABLE gate (
-  notice_id  text PRIMARY KEY,
-  kind       text NOT NULL,
-  subject    text NOT NULL,
-  lead_days  int NOT NULL,
-  effect_at  timestamptz NOT NULL,
-  state      text NOT NULL CHECK (state IN ('SHUT', 'OPEN', 'WITHDRAWN'))
+create table gate (
+  notice_id  text primary key,
+  kind       text not null,
+  subject    text not null,
+  lead_days  int not null,
+  effect_at  timestamptz not null,
+  state      text not null check (state in ('SHUT', 'OPEN', 'WITHDRAWN'))
 );

@@ -122,9 +122,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     try (Connection connection = connect(SUPERUSER);
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "ALTER SYSTEM SET archive_command = "
+          "alter system set archive_command = "
               + statement.enquoteLiteral(archive.archiveCommand()));
-      statement.execute("SELECT pg_reload_conf()");
+      statement.execute("select pg_reload_conf()");
     } catch (SQLException e) {
       close();
       throw new IOException("cannot archive to " + archive.directory(), e);
@@ -143,7 +143,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     Files.writeString(file, password);
     try (Connection connection = DriverManager.getConnection(url(port, SUPERUSER), SUPERUSER, "");
         Statement statement = connection.createStatement()) {
-      statement.execute("ALTER ROLE postgres PASSWORD '" + password + "'");
+      statement.execute("alter role postgres password '" + password + "'");
       Files.writeString(
           data.resolve("pg_hba.conf"),
           """
@@ -151,7 +151,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
           host all all 127.0.0.1/32 scram-sha-256
           host all all ::1/128 scram-sha-256
           """);
-      statement.execute("SELECT pg_reload_conf()");
+      statement.execute("select pg_reload_conf()");
     } catch (SQLException e) {
       throw new IOException("cannot protect the new database", e);
     }
@@ -208,11 +208,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
     try (Connection connection = connect(SUPERUSER);
         PreparedStatement exists =
-            connection.prepareStatement("SELECT 1 FROM pg_database WHERE datname = ?");
+            connection.prepareStatement("select 1 from pg_database where datname = ?");
         Statement create = connection.createStatement()) {
       exists.setString(1, name);
       if (!exists.executeQuery().next()) {
-        create.execute("CREATE DATABASE " + name);
+        create.execute("create database " + name);
       }
     } catch (SQLException e) {
       throw new IllegalStateException("cannot create database " + name, e);

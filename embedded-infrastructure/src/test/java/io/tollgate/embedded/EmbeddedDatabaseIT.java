@@ -28,12 +28,12 @@ class EmbeddedDatabaseIT {
       port = database.port();
       database.createDatabase("billing");
       database.createDatabase("billing");
-      execute(database, "CREATE TABLE t (n int)");
-      execute(database, "INSERT INTO t VALUES (42)");
+      execute(database, "create table t (n int)");
+      execute(database, "insert into t values (42)");
     }
     try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
       assertThat(database.port()).isEqualTo(port);
-      assertThat(single(database, "SELECT n FROM t")).isEqualTo("42");
+      assertThat(single(database, "select n from t")).isEqualTo("42");
     }
   }
 
@@ -93,7 +93,7 @@ class EmbeddedDatabaseIT {
     try (EmbeddedDatabase database = EmbeddedDatabase.start(home)) {
       database.createDatabase("billing");
       assertThat(ProcessHandle.of(leftover)).isEmpty();
-      assertThat(single(database, "SELECT 'alive'")).isEqualTo("alive");
+      assertThat(single(database, "select 'alive'")).isEqualTo("alive");
     }
   }
 
@@ -107,14 +107,14 @@ class EmbeddedDatabaseIT {
     String later;
     try (EmbeddedDatabase database = EmbeddedDatabase.start(home)) {
       database.createDatabase("billing");
-      execute(database, "CREATE TABLE t AS SELECT 1 AS n");
+      execute(database, "create table t as select 1 as n");
       before = instant(database);
       assertThat(DatabaseBackups.take(home)).isDirectory();
-      execute(database, "INSERT INTO t VALUES (2)");
+      execute(database, "insert into t values (2)");
       wanted = instant(database);
-      execute(database, "INSERT INTO t VALUES (3)");
+      execute(database, "insert into t values (3)");
       later = instant(database);
-      execute(database, "INSERT INTO t VALUES (4)");
+      execute(database, "insert into t values (4)");
     }
     assertThatThrownBy(() -> restore(home, archive, before, Optional.empty()))
         .hasMessageContaining("no base backup");
@@ -125,9 +125,9 @@ class EmbeddedDatabaseIT {
     assertThat(restored.last().orElseThrow())
         .isBetween(Instant.parse(before), Instant.parse(wanted));
     try (EmbeddedDatabase database = EmbeddedDatabase.start(home)) {
-      assertThat(single(database, "SELECT string_agg(n::text, ' ' ORDER BY n) FROM t"))
+      assertThat(single(database, "select string_agg(n::text, ' ' order by n) from t"))
           .isEqualTo("1 2");
-      assertThat(single(database, "SELECT substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)"))
+      assertThat(single(database, "select substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)"))
           .as("timeline")
           .isEqualTo("00000002");
     }
@@ -137,7 +137,7 @@ class EmbeddedDatabaseIT {
     assertThat(restore(home, archive, later, Optional.of(1)).last().orElseThrow())
         .isBetween(Instant.parse(wanted), Instant.parse(later));
     try (EmbeddedDatabase database = EmbeddedDatabase.start(home)) {
-      assertThat(single(database, "SELECT string_agg(n::text, ' ' ORDER BY n) FROM t"))
+      assertThat(single(database, "select string_agg(n::text, ' ' order by n) from t"))
           .isEqualTo("1 2 3");
     }
   }
@@ -150,7 +150,7 @@ class EmbeddedDatabaseIT {
   private static String instant(EmbeddedDatabase database) throws SQLException {
     return single(
         database,
-        "SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC',"
+        "select to_char(clock_timestamp() at time zone 'UTC',"
             + " 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')");
   }
 

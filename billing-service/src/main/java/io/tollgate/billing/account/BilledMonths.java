@@ -13,13 +13,15 @@ import org.springframework.stereotype.Repository;
 class BilledMonths {
   private static final String RATE_AGAIN =
       """
-      insert into late_usage (account_id, product_id, month_start, p, q, granularity, tick)
-      select distinct c.account_id, c.product_id, c.month_start, -1, c.q, c.granularity,
+      insert into late_usage (account_id, product_id, month_start, aggregation_partition,
+                              output_partition, granularity, tick)
+      select distinct c.account_id, c.product_id, c.month_start, -1, c.output_partition,
+             c.granularity,
              :since::timestamptz
         from billing_cycle c
        where c.account_id = :account and c.product_id = :product and c.billed
          and c.cycle_end > :since
-      on conflict (account_id, product_id, month_start, p) do nothing
+      on conflict (account_id, product_id, month_start, aggregation_partition) do nothing
       """;
 
   private final JdbcClient jdbc;

@@ -79,7 +79,8 @@ class UsageInvariants {
         "No marker of metering contradicts what was received",
         "select count(*) from usage_marker",
         """
-        select generation || ' ' || granularity || ' ' || p || ' to ' || q || ': ' || stopped, 1
+        select generation || ' ' || granularity || ' ' || aggregation_partition || ' to '
+               || output_partition || ': ' || stopped, 1
           from usage_marker where stopped is not null
         """);
   }

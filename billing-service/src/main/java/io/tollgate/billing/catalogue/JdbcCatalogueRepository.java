@@ -57,9 +57,9 @@ final class JdbcCatalogueRepository {
   private Newest newest() {
     return jdbc.sql(
             """
-            SELECT (SELECT coalesce(max(product_number), 0) FROM product),
-                   (SELECT coalesce(max(price_number), 0) FROM price_version),
-                   (SELECT coalesce(max(withdrawal_number), 0) FROM price_withdrawal)\
+            select (select coalesce(max(product_number), 0) from product),
+                   (select coalesce(max(price_number), 0) from price_version),
+                   (select coalesce(max(withdrawal_number), 0) from price_withdrawal)\
             """)
         .query((row, n) -> new Newest(row.getLong(1), row.getLong(2), row.getLong(3)))
         .single();
@@ -88,8 +88,8 @@ final class JdbcCatalogueRepository {
   private List<Product> products(long upTo) {
     return jdbc.sql(
             """
-            SELECT product_id, name, cycle, payment_term, retained_storage_charged
-            FROM product WHERE product_number <= :upTo\
+            select product_id, name, cycle, payment_term, retained_storage_charged
+            from product where product_number <= :upTo\
             """)
         .param("upTo", upTo)
         .query(
@@ -106,12 +106,12 @@ final class JdbcCatalogueRepository {
   private List<StoredPrice> prices(Newest newest) {
     return jdbc.sql(
             """
-            SELECT product_id, version, body FROM price_version v
-            WHERE price_number <= :price
-              AND NOT EXISTS (SELECT 1 FROM price_withdrawal w
-                              WHERE w.product_id = v.product_id AND w.version = v.version
-                                AND w.withdrawal_number <= :withdrawal)
-            ORDER BY product_id, version\
+            select product_id, version, body from price_version v
+            where price_number <= :price
+              and not exists (select 1 from price_withdrawal w
+                              where w.product_id = v.product_id and w.version = v.version
+                                and w.withdrawal_number <= :withdrawal)
+            order by product_id, version\
             """)
         .param("price", newest.price())
         .param("withdrawal", newest.withdrawal())
@@ -128,8 +128,8 @@ final class JdbcCatalogueRepository {
   Optional<NoticeId> noticeOf(ProductId product, int version) {
     return jdbc.sql(
             """
-            SELECT notice_id FROM price_version
-            WHERE product_id = :product AND version = :version AND notice_id IS NOT NULL\
+            select notice_id from price_version
+            where product_id = :product and version = :version and notice_id is not null\
             """)
         .param("product", product.value())
         .param("version", version)
@@ -149,8 +149,8 @@ final class JdbcCatalogueRepository {
     int inserted =
         jdbc.sql(
                 """
-                INSERT INTO product (product_id, name, cycle, payment_term, retained_storage_charged, author, created_at)
-                VALUES (:product, :name, :cycle, :term, :retained, :author, :at)\
+                insert into product (product_id, name, cycle, payment_term, retained_storage_charged, author, created_at)
+                values (:product, :name, :cycle, :term, :retained, :author, :at)\
                 """)
             .param("product", product.product().value())
             .param("name", product.name())
@@ -168,9 +168,9 @@ final class JdbcCatalogueRepository {
     int inserted =
         jdbc.sql(
                 """
-                INSERT INTO price_version
+                insert into price_version
                   (product_id, version, effective_from, currency, notice_id, body, author, created_at)
-                VALUES (:product, :version, :effectiveFrom, :currency, :notice, :body::jsonb, :author, :at)\
+                values (:product, :version, :effectiveFrom, :currency, :notice, :body::jsonb, :author, :at)\
                 """)
             .param("product", version.product().value())
             .param("version", version.version())

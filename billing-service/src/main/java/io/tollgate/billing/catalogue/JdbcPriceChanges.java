@@ -20,7 +20,7 @@ final class JdbcPriceChanges {
   /** The number of the next version; those of withdrawn ones are not used again. */
   int nextVersion(ProductId product) {
     return jdbc.sql(
-            "SELECT coalesce(max(version), 0) + 1 FROM price_version WHERE product_id = :product")
+            "select coalesce(max(version), 0) + 1 from price_version where product_id = :product")
         .param("product", product.value())
         .query(Integer.class)
         .single();
@@ -30,7 +30,7 @@ final class JdbcPriceChanges {
   boolean isWithdrawn(ProductId product, int version) {
     return jdbc.sql(
             """
-            SELECT EXISTS (SELECT 1 FROM price_withdrawal WHERE product_id = :product AND version = :version)\
+            select exists (select 1 from price_withdrawal where product_id = :product and version = :version)\
             """)
         .param("product", product.value())
         .param("version", version)
@@ -43,8 +43,8 @@ final class JdbcPriceChanges {
     Rows.expectOne(
         jdbc.sql(
                 """
-                INSERT INTO price_withdrawal (product_id, version, author, reason, withdrawn_at)
-                VALUES (:product, :version, :author, :reason, :at)\
+                insert into price_withdrawal (product_id, version, author, reason, withdrawn_at)
+                values (:product, :version, :author, :reason, :at)\
                 """)
             .param("product", version.product().value())
             .param("version", version.version())
@@ -59,11 +59,11 @@ final class JdbcPriceChanges {
   void concerns(PriceVersion version, PriceChange change, Instant at, String rule) {
     jdbc.sql(
             """
-            INSERT INTO price_news (account_id, product_id, version, change, effective_from, at, rule)
-            SELECT DISTINCT i.account_id, i.product_id, :version::int, :change, :effectiveFrom::timestamptz,
+            insert into price_news (account_id, product_id, version, change, effective_from, at, rule)
+            select distinct i.account_id, i.product_id, :version::int, :change, :effectiveFrom::timestamptz,
                    :at::timestamptz, :rule
-            FROM instance i JOIN account a USING (account_id)
-            WHERE i.product_id = :product AND i.ended_at IS NULL\
+            from instance i join account a using (account_id)
+            where i.product_id = :product and i.ended_at is null\
             """)
         .param("product", version.product().value())
         .param("version", version.version())

@@ -19,23 +19,27 @@ class JdbcLateUsage {
   /** That the aggregation partition of a row {@code l} has said that it is complete. */
   private static final String COMPLETE =
       """
-      (l.p = -1
+      (l.aggregation_partition = -1
        or exists (select 1 from usage_marker m
-                   where m.generation = l.generation and m.p = l.p and m.q = l.q
+                   where m.generation = l.generation
+                     and m.aggregation_partition = l.aggregation_partition
+                     and m.output_partition = l.output_partition
                      and m.granularity = l.granularity and m.tick >= l.tick))
       """;
 
   private static final String RATE_AGAIN =
       """
-      insert into late_usage (account_id, product_id, month_start, p, q, granularity, tick)
-      select c.account_id, c.product_id, c.month_start, -1, min(c.q), min(c.granularity),
+      insert into late_usage (account_id, product_id, month_start, aggregation_partition,
+                              output_partition, granularity, tick)
+      select c.account_id, c.product_id, c.month_start, -1, min(c.output_partition),
+             min(c.granularity),
              max(k.tick)
         from unnest(:accounts::text[], :products::text[], :starts::text[]::timestamptz[],
                     :ticks::text[]::timestamptz[])
                as k (account_id, product_id, cycle_start, tick)
         join billing_cycle c using (account_id, product_id, cycle_start)
        group by c.account_id, c.product_id, c.month_start
-      on conflict (account_id, product_id, month_start, p)
+      on conflict (account_id, product_id, month_start, aggregation_partition)
       do update set tick = greatest(late_usage.tick, excluded.tick)
       """;
 

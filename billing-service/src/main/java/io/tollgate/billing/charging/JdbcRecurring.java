@@ -25,7 +25,7 @@ class JdbcRecurring {
                  coalesce(i.recurring_through, i.registered_at) as since,
                  coalesce(i.ended_at, '9999-12-31T00:00:00Z') as until
             from instance i join account a using (account_id)
-           where i.product_id = :product and a.partition = :q and i.mode = 'PAY_AS_YOU_GO'
+           where i.product_id = :product and a.partition = :output and i.mode = 'PAY_AS_YOU_GO'
              and coalesce(i.recurring_through, i.registered_at) < :complete
              and (i.ended_at is null or i.ended_at > coalesce(i.recurring_through, i.registered_at))
              and %s
@@ -43,9 +43,9 @@ class JdbcRecurring {
 
   private static final String OPEN =
       """
-      insert into billing_cycle (account_id, product_id, cycle_start, cycle_end, month_start, q,
-                                 granularity, touched_at)
-      values (:account, :product, :start, :end, :month, :q, :granularity, :end)
+      insert into billing_cycle (account_id, product_id, cycle_start, cycle_end, month_start,
+                                 output_partition, granularity, touched_at)
+      values (:account, :product, :start, :end, :month, :output, :granularity, :end)
       on conflict do nothing
       """;
 
@@ -69,8 +69,8 @@ class JdbcRecurring {
   List<Watermark> watermarks(Instant upTo) {
     return jdbc.sql(
             """
-            select q, granularity, max(closed_up_to) from usage_watermark
-             where tick <= :upTo group by q, granularity
+            select output_partition, granularity, max(closed_up_to) from usage_watermark
+             where tick <= :upTo group by output_partition, granularity
             """)
         .param("upTo", Timestamp.from(upTo))
         .query(
@@ -86,7 +86,7 @@ class JdbcRecurring {
       ProductId product, int partition, Instant complete, int limit, Selection selection) {
     return jdbc.sql(DUE.of(selection))
         .param("product", product.value())
-        .param("q", partition)
+        .param("output", partition)
         .param("complete", Timestamp.from(complete))
         .param("limit", limit)
         .query(
@@ -118,7 +118,7 @@ class JdbcRecurring {
         .param("start", Timestamp.from(cycle.start()))
         .param("end", Timestamp.from(cycle.end()))
         .param("month", Timestamp.from(monthStart))
-        .param("q", watermark.partition())
+        .param("output", watermark.partition())
         .param("granularity", watermark.granularity().name())
         .update();
   }

@@ -18,45 +18,49 @@ import org.springframework.stereotype.Repository;
 class JdbcMarkers {
   private static final String SAVE =
       """
-      insert into usage_marker (generation, granularity, p, q, sequence, closed_up_to, tick,
-                                records_seen, events_seen, stopped)
-      values (:generation, :granularity, :p, :q, :sequence, :closed, :tick, :records, :events,
-              :stopped)
-      on conflict (generation, granularity, p, q) do update
+      insert into usage_marker (generation, granularity, aggregation_partition, output_partition,
+                                sequence, closed_up_to, tick, records_seen, events_seen, stopped)
+      values (:generation, :granularity, :partition, :output, :sequence, :closed, :tick, :records,
+              :events, :stopped)
+      on conflict (generation, granularity, aggregation_partition, output_partition) do update
          set sequence = excluded.sequence, closed_up_to = excluded.closed_up_to,
              tick = excluded.tick, records_seen = excluded.records_seen,
              events_seen = excluded.events_seen, stopped = excluded.stopped
       """;
   private static final String NOTE =
       """
-      insert into usage_marker_advance (generation, granularity, p, q, closed_up_to, tick)
-      values (:generation, :granularity, :p, :q, :closed, :tick)
+      insert into usage_marker_advance (generation, granularity, aggregation_partition,
+                                        output_partition, closed_up_to, tick)
+      values (:generation, :granularity, :partition, :output, :closed, :tick)
       on conflict do nothing
       """;
   private static final String ADVANCE =
       """
       with heard as (
         select min(closed_up_to) as all_up_to from usage_marker
-         where generation = :generation and granularity = :granularity and q = :q
-           and closed_up_to is not null
+         where generation = :generation and granularity = :granularity
+           and output_partition = :output and closed_up_to is not null
         having count(*) = :partitions),
       said as (
-        select p, closed_up_to, tick from usage_marker_advance
-         where generation = :generation and granularity = :granularity and q = :q)
-      insert into usage_watermark (q, granularity, closed_up_to, tick)
-      select :q, :granularity, step.closed_up_to,
+        select aggregation_partition, closed_up_to, tick from usage_marker_advance
+         where generation = :generation and granularity = :granularity
+           and output_partition = :output)
+      insert into usage_watermark (output_partition, granularity, closed_up_to, tick)
+      select :output, :granularity, step.closed_up_to,
              (select max(first.tick)
                 from (select min(tick) as tick from said
-                       where said.closed_up_to >= step.closed_up_to group by p) first)
+                       where said.closed_up_to >= step.closed_up_to
+                       group by aggregation_partition) first)
         from (select distinct closed_up_to from said, heard where closed_up_to <= all_up_to) step
-      on conflict (q, granularity, closed_up_to) do nothing
+      on conflict (output_partition, granularity, closed_up_to) do nothing
       """;
   private static final String FORGET =
       """
       delete from usage_marker_advance
-       where generation = :generation and granularity = :granularity and q = :q
+       where generation = :generation and granularity = :granularity
+         and output_partition = :output
          and closed_up_to <= (select max(w.closed_up_to) from usage_watermark w
-                               where w.q = :q and w.granularity = :granularity)
+                               where w.output_partition = :output and w.granularity = :granularity)
       """;
 
   private final JdbcClient jdbc;
@@ -70,8 +74,10 @@ class JdbcMarkers {
   /** The streams that end in an output partition. */
   Map<Markers.Key, Markers> of(int output, Granularity granularity) {
     Map<Markers.Key, Markers> markers = new HashMap<>();
-    jdbc.sql("select * from usage_marker where q = :q and granularity = :granularity")
-        .param("q", output)
+    jdbc.sql(
+            "select * from usage_marker where output_partition = :output"
+                + " and granularity = :granularity")
+        .param("output", output)
         .param("granularity", granularity.name())
         .query((row, n) -> read(row))
         .list()
@@ -84,8 +90,8 @@ class JdbcMarkers {
         new Markers.Key(
             row.getString("generation"),
             Granularity.valueOf(row.getString("granularity")),
-            row.getInt("p"),
-            row.getInt("q")),
+            row.getInt("aggregation_partition"),
+            row.getInt("output_partition")),
         row.getLong("sequence"),
         instant(row.getTimestamp("closed_up_to")),
         instant(row.getTimestamp("tick")),
@@ -104,8 +110,8 @@ class JdbcMarkers {
       jdbc.sql(SAVE)
           .param("generation", each.key().generation())
           .param("granularity", each.key().granularity().name())
-          .param("p", each.key().partition())
-          .param("q", each.key().output())
+          .param("partition", each.key().partition())
+          .param("output", each.key().output())
           .param("sequence", each.sequence())
           .param("closed", each.closedUpTo().map(Timestamp::from).orElse(null))
           .param("tick", each.tick().map(Timestamp::from).orElse(null))
@@ -121,8 +127,8 @@ class JdbcMarkers {
     jdbc.sql(NOTE)
         .param("generation", key.generation())
         .param("granularity", key.granularity().name())
-        .param("p", key.partition())
-        .param("q", key.output())
+        .param("partition", key.partition())
+        .param("output", key.output())
         .param("closed", Timestamp.from(advance.closedUpTo()))
         .param("tick", Timestamp.from(advance.tick()))
         .update();
@@ -136,13 +142,13 @@ class JdbcMarkers {
     jdbc.sql(ADVANCE)
         .param("generation", generation)
         .param("granularity", granularity.name())
-        .param("q", output)
+        .param("output", output)
         .param("partitions", partitions)
         .update();
     jdbc.sql(FORGET)
         .param("generation", generation)
         .param("granularity", granularity.name())
-        .param("q", output)
+        .param("output", output)
         .update();
   }
 }

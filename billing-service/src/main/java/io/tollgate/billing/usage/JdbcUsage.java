@@ -39,10 +39,10 @@ import org.springframework.stereotype.Repository;
 class JdbcUsage {
   private static final String OPEN =
       """
-      insert into billing_cycle (account_id, product_id, cycle_start, cycle_end, month_start, q,
-                                 granularity, touched_at, windows)
-      select account_id, product_id, cycle_start, cycle_end, month_start, :q, :granularity, tick,
-             windows
+      insert into billing_cycle (account_id, product_id, cycle_start, cycle_end, month_start,
+                                 output_partition, granularity, touched_at, windows)
+      select account_id, product_id, cycle_start, cycle_end, month_start, :output, :granularity,
+             tick, windows
         from unnest(:accounts::text[], :products::text[], :starts::text[]::timestamptz[],
                     :ends::text[]::timestamptz[], :months::text[]::timestamptz[],
                     :ticks::text[]::timestamptz[],
@@ -55,12 +55,13 @@ class JdbcUsage {
       """;
   private static final String LATE =
       """
-      insert into late_usage (account_id, product_id, month_start, p, q, granularity, tick,
-                              generation)
-      select :account, :product, :month, s.p, :q, :granularity, s.tick, s.generation
+      insert into late_usage (account_id, product_id, month_start, aggregation_partition,
+                              output_partition, granularity, tick, generation)
+      select :account, :product, :month, s.aggregation_partition, :output, :granularity, s.tick,
+             s.generation
         from unnest(:partitions::text[]::int[], :ticks::text[]::timestamptz[],
-                    :generations::text[]) as s (p, tick, generation)
-      on conflict (account_id, product_id, month_start, p)
+                    :generations::text[]) as s (aggregation_partition, tick, generation)
+      on conflict (account_id, product_id, month_start, aggregation_partition)
       do update set tick = excluded.tick, generation = excluded.generation
        where late_usage.tick <= excluded.tick
       """;
@@ -201,7 +202,7 @@ class JdbcUsage {
                 each ->
                     months.computeIfAbsent(
                         each.cycle().start(), start -> calendar.monthOf(start).start())))
-        .param("q", output)
+        .param("output", output)
         .param("granularity", granularity.name())
         .param("ticks", SqlArrays.texts(cycles, Touched::tick))
         .param("windows", SqlArrays.texts(cycles, Touched::windows))
@@ -248,7 +249,7 @@ class JdbcUsage {
         .param("product", month.product().value())
         .param("month", Timestamp.from(month.start()))
         .param("partitions", SqlArrays.texts(said.keySet(), partition -> partition))
-        .param("q", output)
+        .param("output", output)
         .param("granularity", granularity.name())
         .param("ticks", SqlArrays.texts(said.values(), Said::tick))
         .param("generations", SqlArrays.texts(said.values(), Said::generation))
@@ -260,7 +261,7 @@ class JdbcUsage {
 
   List<Unpriced> unpriced(int limit, Selection selection) {
     return jdbc.sql(
-            "select account_id, product_id, q from unpriced_usage u where "
+            "select account_id, product_id, output_partition from unpriced_usage u where "
                 + selection.where(UnpricedSweep.NAME, "u.account_id", "u.product_id")
                 + " order by u.account_id, u.product_id limit :limit")
         .param("limit", limit)
@@ -312,12 +313,12 @@ class JdbcUsage {
     for (AccountProduct each : unpriced) {
       jdbc.sql(
               """
-              insert into unpriced_usage (account_id, product_id, q)
-              values (:account, :product, :q) on conflict do nothing
+              insert into unpriced_usage (account_id, product_id, output_partition)
+              values (:account, :product, :output) on conflict do nothing
               """)
           .param("account", each.account().value())
           .param("product", each.product().value())
-          .param("q", output)
+          .param("output", output)
           .update();
     }
   }

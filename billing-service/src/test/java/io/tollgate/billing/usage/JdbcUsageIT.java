@@ -153,8 +153,8 @@ class JdbcUsageIT {
     assertThat(
             jdbc.sql(
                     """
-                    select p || ' ' || extract(second from tick)::int from late_usage
-                     where account_id = 'spread' order by p
+                    select aggregation_partition || ' ' || extract(second from tick)::int from late_usage
+                     where account_id = 'spread' order by aggregation_partition
                     """)
                 .query(String.class)
                 .list())
@@ -255,7 +255,7 @@ class JdbcUsageIT {
     jdbc.sql(
             """
             insert into billing_cycle (account_id, product_id, cycle_start, cycle_end, month_start,
-                                       q, granularity, touched_at, windows)
+                                       output_partition, granularity, touched_at, windows)
             values ('meanwhile', 'hourly', '2024-03-20T10:00Z', '2024-03-20T11:00Z',
                     '2024-02-29T16:00Z', 0, 'HOUR', '2024-03-20T11:00Z', 1)
             """)
@@ -288,10 +288,11 @@ class JdbcUsageIT {
   private void complete(int partition) {
     jdbc.sql(
             """
-            insert into usage_marker (generation, granularity, p, q, sequence, tick)
-            values ('g1', 'HOUR', :p, 0, 1, :tick)
+            insert into usage_marker
+              (generation, granularity, aggregation_partition, output_partition, sequence, tick)
+            values ('g1', 'HOUR', :partition, 0, 1, :tick)
             """)
-        .param("p", partition)
+        .param("partition", partition)
         .param("tick", Timestamp.from(START.plusSeconds(3_700)))
         .update();
   }

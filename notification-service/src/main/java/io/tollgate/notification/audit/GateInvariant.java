@@ -42,16 +42,16 @@ class GateInvariant implements Invariant {
     List<Optional<String>> judged =
         jdbc.sql(
                 """
-                SELECT n.notice_id, n.lead_days, n.asked_effect_at, n.effect_at, n.matured_at,
-                       greatest(n.published_at, a.published_at, max(m.delivered_at)) AS last_delivery,
-                       count(r.account_id) FILTER (WHERE m.account_id IS NULL)
-                         + count(*) FILTER (WHERE n.kind IN ('TERMS_CHANGE', 'DISCONTINUATION', 'AGREEMENT_TRANSFER')
-                                                  AND a.notice_id IS NULL) AS missing
-                FROM notice n
-                LEFT JOIN announcement a ON a.notice_id = n.notice_id
-                LEFT JOIN notice_recipient r ON r.notice_id = n.notice_id
-                LEFT JOIN message m ON m.notice_id = r.notice_id AND m.account_id = r.account_id
-                WHERE n.state = 'MATURED' GROUP BY n.notice_id, a.notice_id\
+                select n.notice_id, n.lead_days, n.asked_effect_at, n.effect_at, n.matured_at,
+                       greatest(n.published_at, a.published_at, max(m.delivered_at)) as last_delivery,
+                       count(r.account_id) filter (where m.account_id is null)
+                         + count(*) filter (where n.kind in ('TERMS_CHANGE', 'DISCONTINUATION', 'AGREEMENT_TRANSFER')
+                                                  and a.notice_id is null) as missing
+                from notice n
+                left join announcement a on a.notice_id = n.notice_id
+                left join notice_recipient r on r.notice_id = n.notice_id
+                left join message m on m.notice_id = r.notice_id and m.account_id = r.account_id
+                where n.state = 'MATURED' group by n.notice_id, a.notice_id\
                 """)
             .query((row, n) -> judge(row))
             .list();

@@ -16,13 +16,13 @@ class NoticeInvariants {
         jdbc,
         "inbox-numbers",
         "Messages of an inbox are numbered 1, 2, 3 ... without gaps",
-        "SELECT count(*) FROM account",
+        "select count(*) from account",
         """
-        SELECT 'the inbox of ' || a.account_id || ' holds ' || m.held || ' messages, its last is ' || m.top, 1::numeric
-        FROM account a
-        CROSS JOIN LATERAL (SELECT count(*) AS held, coalesce(max(number), 0) AS top FROM message
-                            WHERE account_id = a.account_id) m
-        WHERE a.last_message <> m.held OR m.held <> m.top\
+        select 'the inbox of ' || a.account_id || ' holds ' || m.held || ' messages, its last is ' || m.top, 1::numeric
+        from account a
+        cross join lateral (select count(*) as held, coalesce(max(number), 0) as top from message
+                            where account_id = a.account_id) m
+        where a.last_message <> m.held or m.held <> m.top\
         """);
   }
 
@@ -32,11 +32,11 @@ class NoticeInvariants {
         jdbc,
         "recipients-have-messages",
         "What counts as delivered to a recipient is in its inbox since then, and the reverse",
-        "SELECT count(*) FROM notice_recipient",
+        "select count(*) from notice_recipient",
         """
-        SELECT 'notice ' || r.notice_id || ' to ' || r.account_id, 1::numeric
-        FROM notice_recipient r LEFT JOIN message m USING (notice_id, account_id)
-        WHERE r.delivered_at IS DISTINCT FROM m.delivered_at\
+        select 'notice ' || r.notice_id || ' to ' || r.account_id, 1::numeric
+        from notice_recipient r left join message m using (notice_id, account_id)
+        where r.delivered_at is distinct from m.delivered_at\
         """);
   }
 
@@ -46,11 +46,11 @@ class NoticeInvariants {
         jdbc,
         "events-tell-once",
         "A notice that an event caused is in exactly one inbox",
-        "SELECT count(*) FROM notice WHERE cause IS NOT NULL",
+        "select count(*) from notice where cause is not null",
         """
-        SELECT 'notice ' || n.notice_id || ' is in ' || count(m.notice_id) || ' inboxes', 1::numeric
-        FROM notice n LEFT JOIN message m USING (notice_id)
-        WHERE n.cause IS NOT NULL GROUP BY n.notice_id HAVING count(m.notice_id) <> 1\
+        select 'notice ' || n.notice_id || ' is in ' || count(m.notice_id) || ' inboxes', 1::numeric
+        from notice n left join message m using (notice_id)
+        where n.cause is not null group by n.notice_id having count(m.notice_id) <> 1\
         """);
   }
 
@@ -60,12 +60,12 @@ class NoticeInvariants {
         jdbc,
         "emails-accompany-messages",
         "No e-mail tells what its account does not have in its inbox",
-        "SELECT count(*) FROM email_delivery",
+        "select count(*) from email_delivery",
         """
-        SELECT 'e-mail ' || e.delivery_id || ' of notice ' || e.notice_id, 1::numeric
-        FROM email_delivery e
-        WHERE NOT EXISTS (SELECT 1 FROM message m
-                          WHERE m.account_id = e.account_id AND m.notice_id = e.notice_id)\
+        select 'e-mail ' || e.delivery_id || ' of notice ' || e.notice_id, 1::numeric
+        from email_delivery e
+        where not exists (select 1 from message m
+                          where m.account_id = e.account_id and m.notice_id = e.notice_id)\
         """);
   }
 }

@@ -21,7 +21,7 @@ public class JdbcDirectory {
 
   /** An account was opened; its row exists and is locked. */
   public void opened(AccountId account, Instant at) {
-    jdbc.sql("UPDATE account SET opened_at = :at WHERE account_id = :account AND opened_at IS NULL")
+    jdbc.sql("update account set opened_at = :at where account_id = :account and opened_at is null")
         .param("account", account.value())
         .param("at", Timestamp.from(at))
         .update();
@@ -31,8 +31,8 @@ public class JdbcDirectory {
   public void registered(AccountId account, InstanceId instance, ProductId product) {
     jdbc.sql(
             """
-            INSERT INTO account_instance (account_id, instance_id, product_id)
-            VALUES (:account, :instance, :product) ON CONFLICT DO NOTHING\
+            insert into account_instance (account_id, instance_id, product_id)
+            values (:account, :instance, :product) on conflict do nothing\
             """)
         .param("account", account.value())
         .param("instance", instance.value())
@@ -44,8 +44,8 @@ public class JdbcDirectory {
   public void released(AccountId account, InstanceId instance, Instant at) {
     jdbc.sql(
             """
-            UPDATE account_instance SET released_at = :at
-            WHERE account_id = :account AND instance_id = :instance AND released_at IS NULL\
+            update account_instance set released_at = :at
+            where account_id = :account and instance_id = :instance and released_at is null\
             """)
         .param("account", account.value())
         .param("instance", instance.value())
@@ -57,12 +57,12 @@ public class JdbcDirectory {
   void contact(ContactRecord contact) {
     jdbc.sql(
             """
-            INSERT INTO contact (account_id, version, name, emails, language, marketing_consent)
-            VALUES (:account, :version, :name, :emails, :language, :consent)
-            ON CONFLICT (account_id) DO UPDATE
-            SET version = excluded.version, name = excluded.name, emails = excluded.emails, language = excluded.language,
+            insert into contact (account_id, version, name, emails, language, marketing_consent)
+            values (:account, :version, :name, :emails, :language, :consent)
+            on conflict (account_id) do update
+            set version = excluded.version, name = excluded.name, emails = excluded.emails, language = excluded.language,
                 marketing_consent = excluded.marketing_consent
-            WHERE contact.version < excluded.version\
+            where contact.version < excluded.version\
             """)
         .param("account", contact.account().value())
         .param("version", contact.version())
@@ -78,13 +78,13 @@ public class JdbcDirectory {
    * is being sent just now it stays unknown whether it got through.
    */
   void forget(String account) {
-    jdbc.sql("DELETE FROM contact WHERE account_id = :account").param("account", account).update();
+    jdbc.sql("delete from contact where account_id = :account").param("account", account).update();
     jdbc.sql(
             """
-            UPDATE email_delivery SET address = 'forgotten-' || substr(message_id, 2, 16), state = 'FAILED',
-                   last_error = 'contact removed', uncertain = uncertain OR state = 'CLAIMED',
-                   claimed_by = NULL, claimed_at = NULL
-            WHERE account_id = :account AND state IN ('PENDING', 'CLAIMED', 'FAILED')\
+            update email_delivery set address = 'forgotten-' || substr(message_id, 2, 16), state = 'FAILED',
+                   last_error = 'contact removed', uncertain = uncertain or state = 'CLAIMED',
+                   claimed_by = null, claimed_at = null
+            where account_id = :account and state in ('PENDING', 'CLAIMED', 'FAILED')\
             """)
         .param("account", account)
         .update();

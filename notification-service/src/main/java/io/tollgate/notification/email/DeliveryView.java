@@ -35,8 +35,8 @@ public record DeliveryView(
   /** What {@link #map} reads. */
   public static final String SELECT =
       """
-      SELECT delivery_id, account_id, notice_id, address, message_id, state, attempts, uncertain, sent_at, last_error
-      FROM email_delivery
+      select delivery_id, account_id, notice_id, address, message_id, state, attempts, uncertain, sent_at, last_error
+      from email_delivery
       """;
 
   /** Reads a row of {@link #SELECT}. */

@@ -32,19 +32,19 @@ class JdbcEmailRepository {
   List<EmailDelivery> claim(String instance, Instant upTo, int limit, Selection selection) {
     return jdbc.sql(
             """
-            WITH due AS (
-              SELECT account_id, notice_id, address FROM email_delivery p
-              WHERE state = 'PENDING' AND next_attempt_at <= :upTo AND %s
-              ORDER BY next_attempt_at LIMIT :limit FOR UPDATE SKIP LOCKED)
-            UPDATE email_delivery e
-            SET state = 'CLAIMED', claimed_by = :instance, claimed_at = :upTo, attempts = e.attempts + 1
-            FROM due d, notice n
-            WHERE e.account_id = d.account_id AND e.notice_id = d.notice_id AND e.address = d.address
-              AND n.notice_id = e.notice_id
-            RETURNING e.account_id, e.notice_id, e.address, e.message_id, e.attempts, e.uncertain, e.language, n.kind,
+            with due as (
+              select account_id, notice_id, address from email_delivery p
+              where state = 'PENDING' and next_attempt_at <= :upTo and %s
+              order by next_attempt_at limit :limit for update skip locked)
+            update email_delivery e
+            set state = 'CLAIMED', claimed_by = :instance, claimed_at = :upTo, attempts = e.attempts + 1
+            from due d, notice n
+            where e.account_id = d.account_id and e.notice_id = d.notice_id and e.address = d.address
+              and n.notice_id = e.notice_id
+            returning e.account_id, e.notice_id, e.address, e.message_id, e.attempts, e.uncertain, e.language, n.kind,
                       n.title_en, n.body_en, n.title_zh, n.body_zh,
-                      EXISTS (SELECT 1 FROM contact c
-                              WHERE c.account_id = e.account_id AND c.marketing_consent) AS marketing_consent\
+                      exists (select 1 from contact c
+                              where c.account_id = e.account_id and c.marketing_consent) as marketing_consent\
             """
                 .formatted(selected(selection)))
         .param("instance", instance)
@@ -61,8 +61,8 @@ class JdbcEmailRepository {
   boolean anyDue(Instant upTo) {
     return jdbc.sql(
             """
-            SELECT EXISTS (SELECT 1 FROM email_delivery p
-                           WHERE (state = 'CLAIMED' OR state = 'PENDING' AND next_attempt_at <= :upTo) AND %s)\
+            select exists (select 1 from email_delivery p
+                           where (state = 'CLAIMED' or state = 'PENDING' and next_attempt_at <= :upTo) and %s)\
             """
                 .formatted(selected(Selection.REGULAR)))
         .param("upTo", Timestamp.from(upTo))
@@ -78,10 +78,10 @@ class JdbcEmailRepository {
   boolean settle(EmailDelivery delivery, Settlement settlement) {
     return jdbc.sql(
                 """
-                UPDATE email_delivery
-                SET state = :state, next_attempt_at = :next, sent_at = :sentAt, last_error = :error,
-                    uncertain = uncertain OR :uncertain, claimed_by = NULL, claimed_at = NULL
-                WHERE account_id = :account AND notice_id = :notice AND address = :address AND state = 'CLAIMED'\
+                update email_delivery
+                set state = :state, next_attempt_at = :next, sent_at = :sentAt, last_error = :error,
+                    uncertain = uncertain or :uncertain, claimed_by = null, claimed_at = null
+                where account_id = :account and notice_id = :notice and address = :address and state = 'CLAIMED'\
                 """)
             .param("state", settlement.state())
             .param("next", Timestamp.from(settlement.nextAttemptAt()))
@@ -129,8 +129,8 @@ class JdbcEmailRepository {
   int releaseClaims(String instance) {
     return jdbc.sql(
             """
-            UPDATE email_delivery SET state = 'PENDING', uncertain = true, claimed_by = NULL, claimed_at = NULL
-            WHERE state = 'CLAIMED' AND claimed_by = :instance\
+            update email_delivery set state = 'PENDING', uncertain = true, claimed_by = null, claimed_at = null
+            where state = 'CLAIMED' and claimed_by = :instance\
             """)
         .param("instance", instance)
         .update();
@@ -140,8 +140,8 @@ class JdbcEmailRepository {
   int releaseClaimsBefore(Instant claimedBefore) {
     return jdbc.sql(
             """
-            UPDATE email_delivery SET state = 'PENDING', uncertain = true, claimed_by = NULL, claimed_at = NULL
-            WHERE state = 'CLAIMED' AND claimed_at < :before\
+            update email_delivery set state = 'PENDING', uncertain = true, claimed_by = null, claimed_at = null
+            where state = 'CLAIMED' and claimed_at < :before\
             """)
         .param("before", Timestamp.from(claimedBefore))
         .update();
@@ -151,9 +151,9 @@ class JdbcEmailRepository {
   List<DeliveryView> deliveries(DeliveryOutcome outcome, String after, int limit) {
     return jdbc.sql(
             DeliveryView.SELECT
-                + "WHERE "
+                + "where "
                 + condition(outcome)
-                + " AND delivery_id > :after ORDER BY delivery_id LIMIT :limit")
+                + " and delivery_id > :after order by delivery_id limit :limit")
         .param("after", after)
         .param("limit", limit)
         .query(DeliveryView::map)
@@ -171,7 +171,7 @@ class JdbcEmailRepository {
 
   /** One e-mail, locked. */
   Optional<DeliveryView> lock(String delivery) {
-    return jdbc.sql(DeliveryView.SELECT + "WHERE delivery_id = :delivery FOR UPDATE")
+    return jdbc.sql(DeliveryView.SELECT + "where delivery_id = :delivery for update")
         .param("delivery", delivery)
         .query(DeliveryView::map)
         .optional();
@@ -181,8 +181,8 @@ class JdbcEmailRepository {
   boolean retry(String delivery, Instant at) {
     return jdbc.sql(
                 """
-                UPDATE email_delivery SET state = 'PENDING', attempts = 0, next_attempt_at = :at
-                WHERE delivery_id = :delivery AND state = 'FAILED' AND address NOT LIKE 'forgotten-%'\
+                update email_delivery set state = 'PENDING', attempts = 0, next_attempt_at = :at
+                where delivery_id = :delivery and state = 'FAILED' and address not like 'forgotten-%'\
                 """)
             .param("delivery", delivery)
             .param("at", Timestamp.from(at))

@@ -26,7 +26,7 @@ class NoticeGauges {
                 Tags.of("outcome", outcome.name()),
                 count(
                     jdbc,
-                    "SELECT count(*) FROM email_delivery WHERE "
+                    "select count(*) from email_delivery where "
                         + JdbcEmailRepository.condition(outcome)));
           }
           display.show(
@@ -36,8 +36,8 @@ class NoticeGauges {
               count(
                   jdbc,
                   """
-                  SELECT count(*) FROM notice_recipient r JOIN notice n USING (notice_id)
-                  WHERE r.delivered_at IS NULL AND n.state <> 'WITHDRAWN'\
+                  select count(*) from notice_recipient r join notice n using (notice_id)
+                  where r.delivered_at is null and n.state <> 'WITHDRAWN'\
                   """));
         });
   }

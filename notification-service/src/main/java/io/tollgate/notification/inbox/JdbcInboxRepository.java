@@ -28,13 +28,13 @@ class JdbcInboxRepository {
     String[] ids = array(accounts);
     jdbc.sql(
             """
-            INSERT INTO account (account_id) SELECT unnest(:accounts::text[]) ON CONFLICT DO NOTHING\
+            insert into account (account_id) select unnest(:accounts::text[]) on conflict do nothing\
             """)
         .param("accounts", ids)
         .update();
     jdbc.sql(
             """
-            SELECT account_id FROM account WHERE account_id = ANY(:accounts) ORDER BY account_id FOR NO KEY UPDATE\
+            select account_id from account where account_id = any(:accounts) order by account_id for no key update\
             """)
         .param("accounts", ids)
         .query(String.class)
@@ -51,29 +51,29 @@ class JdbcInboxRepository {
       NoticeId notice, Collection<AccountId> accounts, Instant at, String mailDomain) {
     return jdbc.sql(
             """
-            WITH inserted AS (
-              INSERT INTO message (account_id, number, notice_id, delivered_at)
-              SELECT a.account_id, a.last_message + 1, :notice, :at
-              FROM account a
-              WHERE a.account_id = ANY(:accounts)
-                AND NOT EXISTS (SELECT 1 FROM message m WHERE m.account_id = a.account_id AND m.notice_id = :notice)
-              RETURNING account_id, number),
-            numbered AS (
-              UPDATE account a SET last_message = i.number FROM inserted i WHERE a.account_id = i.account_id),
-            received AS (
-              UPDATE notice_recipient r
-              SET delivered_at = coalesce((SELECT m.delivered_at FROM message m
-                                           WHERE m.account_id = r.account_id AND m.notice_id = :notice), :at)
-              WHERE r.notice_id = :notice AND r.account_id = ANY(:accounts) AND r.delivered_at IS NULL),
-            mailed AS (
-              INSERT INTO email_delivery (account_id, notice_id, address, language, delivery_id, message_id, state,
+            with inserted as (
+              insert into message (account_id, number, notice_id, delivered_at)
+              select a.account_id, a.last_message + 1, :notice, :at
+              from account a
+              where a.account_id = any(:accounts)
+                and not exists (select 1 from message m where m.account_id = a.account_id and m.notice_id = :notice)
+              returning account_id, number),
+            numbered as (
+              update account a set last_message = i.number from inserted i where a.account_id = i.account_id),
+            received as (
+              update notice_recipient r
+              set delivered_at = coalesce((select m.delivered_at from message m
+                                           where m.account_id = r.account_id and m.notice_id = :notice), :at)
+              where r.notice_id = :notice and r.account_id = any(:accounts) and r.delivered_at is null),
+            mailed as (
+              insert into email_delivery (account_id, notice_id, address, language, delivery_id, message_id, state,
                                           next_attempt_at)
-              SELECT c.account_id, :notice, e.address, c.language, d.id, '<' || d.id || '@' || :domain || '>', 'PENDING', :at
-              FROM inserted i JOIN contact c USING (account_id)
-              CROSS JOIN LATERAL (SELECT DISTINCT unnest(c.emails) AS address) e
-              CROSS JOIN LATERAL (SELECT substr(encode(sha256(convert_to(
-                :notice || '|' || c.account_id || '|' || e.address, 'UTF8')), 'hex'), 1, 40) AS id) d)
-            SELECT account_id FROM inserted ORDER BY account_id\
+              select c.account_id, :notice, e.address, c.language, d.id, '<' || d.id || '@' || :domain || '>', 'PENDING', :at
+              from inserted i join contact c using (account_id)
+              cross join lateral (select distinct unnest(c.emails) as address) e
+              cross join lateral (select substr(encode(sha256(convert_to(
+                :notice || '|' || c.account_id || '|' || e.address, 'UTF8')), 'hex'), 1, 40) as id) d)
+            select account_id from inserted order by account_id\
             """)
         .param("notice", notice.value())
         .param("accounts", array(accounts))
@@ -85,7 +85,7 @@ class JdbcInboxRepository {
 
   /** What a delivery has to know of its notice. */
   About about(NoticeId notice) {
-    return jdbc.sql("SELECT kind, rule, correlation FROM notice WHERE notice_id = :notice")
+    return jdbc.sql("select kind, rule, correlation from notice where notice_id = :notice")
         .param("notice", notice.value())
         .query(
             (row, n) ->
@@ -107,9 +107,9 @@ class JdbcInboxRepository {
   List<Undelivered> undelivered(int limit, Selection selection) {
     return jdbc.sql(
             """
-            SELECT r.notice_id, r.account_id FROM notice_recipient r JOIN notice n USING (notice_id)
-            WHERE r.delivered_at IS NULL AND n.state <> 'WITHDRAWN' AND %s
-            ORDER BY r.account_id, r.notice_id LIMIT :limit\
+            select r.notice_id, r.account_id from notice_recipient r join notice n using (notice_id)
+            where r.delivered_at is null and n.state <> 'WITHDRAWN' and %s
+            order by r.account_id, r.notice_id limit :limit\
             """
                 .formatted(selected(selection)))
         .param("limit", limit)
@@ -130,8 +130,8 @@ class JdbcInboxRepository {
     return jdbc.sql(
             SELECT
                 + """
-                WHERE m.account_id = :account AND m.number < :below AND (NOT :unreadOnly OR m.read_at IS NULL)
-                ORDER BY m.number DESC LIMIT :limit\
+                where m.account_id = :account and m.number < :below and (not :unreadOnly or m.read_at is null)
+                order by m.number desc limit :limit\
                 """)
         .param("account", account.value())
         .param("below", below)
@@ -145,7 +145,7 @@ class JdbcInboxRepository {
   List<Message> messagesAfter(AccountId account, long number, int limit) {
     return jdbc.sql(
             SELECT
-                + "WHERE m.account_id = :account AND m.number > :number ORDER BY m.number LIMIT"
+                + "where m.account_id = :account and m.number > :number order by m.number limit"
                 + " :limit")
         .param("account", account.value())
         .param("number", number)
@@ -155,7 +155,7 @@ class JdbcInboxRepository {
   }
 
   Optional<Message> message(AccountId account, long number) {
-    return jdbc.sql(SELECT + "WHERE m.account_id = :account AND m.number = :number")
+    return jdbc.sql(SELECT + "where m.account_id = :account and m.number = :number")
         .param("account", account.value())
         .param("number", number)
         .query(Message::map)
@@ -164,13 +164,13 @@ class JdbcInboxRepository {
 
   private static final String SELECT =
       """
-      SELECT m.number, m.notice_id, m.delivered_at, m.read_at, m.answer, n.state, n.kind, n.rule, n.subject, n.lead_days,
-             coalesce(n.effect_at, n.asked_effect_at) AS effect_at, n.answer_by, n.title_en, n.body_en, n.title_zh, n.body_zh
-      FROM message m JOIN notice n USING (notice_id)
+      select m.number, m.notice_id, m.delivered_at, m.read_at, m.answer, n.state, n.kind, n.rule, n.subject, n.lead_days,
+             coalesce(n.effect_at, n.asked_effect_at) as effect_at, n.answer_by, n.title_en, n.body_en, n.title_zh, n.body_zh
+      from message m join notice n using (notice_id)
       """;
 
   long unread(AccountId account) {
-    return jdbc.sql("SELECT count(*) FROM message WHERE account_id = :account AND read_at IS NULL")
+    return jdbc.sql("select count(*) from message where account_id = :account and read_at is null")
         .param("account", account.value())
         .query(Long.class)
         .single();
@@ -178,7 +178,7 @@ class JdbcInboxRepository {
 
   long lastNumber(AccountId account) {
     return jdbc.sql(
-            "SELECT coalesce(max(last_message), 0) FROM account WHERE account_id = :account")
+            "select coalesce(max(last_message), 0) from account where account_id = :account")
         .param("account", account.value())
         .query(Long.class)
         .single();
@@ -188,7 +188,7 @@ class JdbcInboxRepository {
   void markRead(AccountId account, long number, Instant at) {
     jdbc.sql(
             """
-            UPDATE message SET read_at = :at WHERE account_id = :account AND number = :number AND read_at IS NULL\
+            update message set read_at = :at where account_id = :account and number = :number and read_at is null\
             """)
         .param("account", account.value())
         .param("number", number)
@@ -200,8 +200,8 @@ class JdbcInboxRepository {
   boolean answer(AccountId account, long number, Answer answer, Instant at) {
     return jdbc.sql(
                 """
-                UPDATE message SET answer = :answer, answered_at = :at, read_at = coalesce(read_at, :at)
-                WHERE account_id = :account AND number = :number AND (answer IS NULL OR answer = :answer)\
+                update message set answer = :answer, answered_at = :at, read_at = coalesce(read_at, :at)
+                where account_id = :account and number = :number and (answer is null or answer = :answer)\
                 """)
             .param("account", account.value())
             .param("number", number)
@@ -213,7 +213,7 @@ class JdbcInboxRepository {
 
   /** The language of the account's contact. */
   Optional<String> language(AccountId account) {
-    return jdbc.sql("SELECT language FROM contact WHERE account_id = :account")
+    return jdbc.sql("select language from contact where account_id = :account")
         .param("account", account.value())
         .query(String.class)
         .optional();

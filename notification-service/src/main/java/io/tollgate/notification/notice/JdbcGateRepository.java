@@ -37,16 +37,16 @@ class JdbcGateRepository {
   List<Reached> lockReached(List<NoticeId> notices) {
     return jdbc.sql(
             """
-            SELECT n.notice_id, n.lead_days,
+            select n.notice_id, n.lead_days,
                    greatest(n.published_at, a.published_at,
-                            (SELECT max(r.delivered_at) FROM notice_recipient r WHERE r.notice_id = n.notice_id))
-            FROM notice n LEFT JOIN announcement a USING (notice_id)
-            WHERE n.gate_kind IS NOT NULL AND n.state = 'PUBLISHED' AND n.opens_at IS NULL
-              AND (a.notice_id IS NOT NULL OR NOT n.gate_kind = ANY(:announced))
-              AND NOT EXISTS (SELECT 1 FROM notice_recipient r
-                              WHERE r.notice_id = n.notice_id AND r.delivered_at IS NULL)
-              AND n.notice_id = ANY(:notices)
-            ORDER BY n.notice_id FOR UPDATE OF n SKIP LOCKED\
+                            (select max(r.delivered_at) from notice_recipient r where r.notice_id = n.notice_id))
+            from notice n left join announcement a using (notice_id)
+            where n.gate_kind is not null and n.state = 'PUBLISHED' and n.opens_at is null
+              and (a.notice_id is not null or not n.gate_kind = any(:announced))
+              and not exists (select 1 from notice_recipient r
+                              where r.notice_id = n.notice_id and r.delivered_at is null)
+              and n.notice_id = any(:notices)
+            order by n.notice_id for update of n skip locked\
             """)
         .param("announced", ANNOUNCED)
         .param("notices", ids(notices))
@@ -63,7 +63,7 @@ class JdbcGateRepository {
   /** Keeps when a gate opens. */
   void opensAt(NoticeId notice, Instant opensAt) {
     Rows.expectOne(
-        jdbc.sql("UPDATE notice SET opens_at = :opensAt WHERE notice_id = :id")
+        jdbc.sql("update notice set opens_at = :opensAt where notice_id = :id")
             .param("id", notice.value())
             .param("opensAt", Timestamp.from(opensAt))
             .update(),
@@ -74,12 +74,12 @@ class JdbcGateRepository {
   List<DueGate> lockDue(List<NoticeId> notices, Instant upTo) {
     return jdbc.sql(
             """
-            SELECT notice_id, action, asked_effect_at, opens_at, rule FROM notice
-            WHERE gate_kind IS NOT NULL AND state = 'PUBLISHED' AND opens_at <= :upTo
-              AND notice_id = ANY(:notices)
-              AND (NOT gate_kind = ANY(:announced)
-                   OR EXISTS (SELECT 1 FROM announcement a WHERE a.notice_id = notice.notice_id))
-            ORDER BY opens_at, notice_id FOR UPDATE SKIP LOCKED\
+            select notice_id, action, asked_effect_at, opens_at, rule from notice
+            where gate_kind is not null and state = 'PUBLISHED' and opens_at <= :upTo
+              and notice_id = any(:notices)
+              and (not gate_kind = any(:announced)
+                   or exists (select 1 from announcement a where a.notice_id = notice.notice_id))
+            order by opens_at, notice_id for update skip locked\
             """)
         .param("upTo", Timestamp.from(upTo))
         .param("notices", ids(notices))
@@ -103,16 +103,16 @@ class JdbcGateRepository {
   List<NoticeId> toOpen(Instant upTo, int limit, Selection selection) {
     return jdbc.sql(
             """
-            SELECT n.notice_id FROM notice n
-            WHERE n.gate_kind IS NOT NULL AND n.state = 'PUBLISHED'
-              AND (NOT n.gate_kind = ANY(:announced)
-                   OR EXISTS (SELECT 1 FROM announcement a WHERE a.notice_id = n.notice_id))
-              AND (n.opens_at <= :upTo
-                   OR n.opens_at IS NULL
-                      AND NOT EXISTS (SELECT 1 FROM notice_recipient r
-                                      WHERE r.notice_id = n.notice_id AND r.delivered_at IS NULL))
-              AND %s
-            ORDER BY n.opens_at NULLS FIRST, n.notice_id LIMIT :limit\
+            select n.notice_id from notice n
+            where n.gate_kind is not null and n.state = 'PUBLISHED'
+              and (not n.gate_kind = any(:announced)
+                   or exists (select 1 from announcement a where a.notice_id = n.notice_id))
+              and (n.opens_at <= :upTo
+                   or n.opens_at is null
+                      and not exists (select 1 from notice_recipient r
+                                      where r.notice_id = n.notice_id and r.delivered_at is null))
+              and %s
+            order by n.opens_at nulls first, n.notice_id limit :limit\
             """
                 .formatted(selection.where(MaturitySweep.NAME, "''", "n.notice_id")))
         .param("upTo", Timestamp.from(upTo))
@@ -131,8 +131,8 @@ class JdbcGateRepository {
     Rows.expectOne(
         jdbc.sql(
                 """
-                UPDATE notice SET state = 'MATURED', effect_at = :effectAt, matured_at = :at
-                WHERE notice_id = :id AND state = 'PUBLISHED'\
+                update notice set state = 'MATURED', effect_at = :effectAt, matured_at = :at
+                where notice_id = :id and state = 'PUBLISHED'\
                 """)
             .param("id", notice.value())
             .param("effectAt", Timestamp.from(effectAt))

@@ -24,7 +24,7 @@ public class JdbcNoticeRepository {
   private static final String COLUMNS =
       """
       notice_id, kind, rule, gate_kind, action, subject, lead_days, asked_effect_at, opens_at, effect_at, answer_by,
-      EXISTS (SELECT 1 FROM announcement a WHERE a.notice_id = notice.notice_id) AS announced,
+      exists (select 1 from announcement a where a.notice_id = notice.notice_id) as announced,
       state, published_at, published_by, title_en, body_en, title_zh, body_zh
       """;
 
@@ -39,12 +39,12 @@ public class JdbcNoticeRepository {
     NoticeDraft draft = notice.draft();
     return jdbc.sql(
                 """
-                INSERT INTO notice (notice_id, cause, kind, gate_kind, rule, action, subject, lead_days, asked_effect_at,
+                insert into notice (notice_id, cause, kind, gate_kind, rule, action, subject, lead_days, asked_effect_at,
                                     answer_by, correlation, reaches_new, product_ids, title_en, body_en, title_zh, body_zh, state,
                                     published_at, published_by)
-                VALUES (:id, :cause, :kind, :gate, :rule, :action::jsonb, :subject, :leadDays, :effectAt, :answerBy,
+                values (:id, :cause, :kind, :gate, :rule, :action::jsonb, :subject, :leadDays, :effectAt, :answerBy,
                         :correlation, :reachesNew, :products, :titleEn, :bodyEn, :titleZh, :bodyZh, 'PUBLISHED', :at, :by)
-                ON CONFLICT (cause) DO NOTHING\
+                on conflict (cause) do nothing\
                 """)
             .param("id", notice.id().value())
             .param("cause", notice.cause().orElse(null))
@@ -77,7 +77,7 @@ public class JdbcNoticeRepository {
    * ends.
    */
   public void holdPublications() {
-    jdbc.sql("SELECT pg_advisory_xact_lock_shared(hashtextextended('notification.openings', 0))")
+    jdbc.sql("select pg_advisory_xact_lock_shared(hashtextextended('notification.openings', 0))")
         .query((row, n) -> n)
         .list();
   }
@@ -102,7 +102,7 @@ public class JdbcNoticeRepository {
   /** Publishes it for everybody to read. */
   void announce(NewNotice notice) {
     jdbc.sql(
-            "INSERT INTO announcement (notice_id, published_at, published_by) VALUES (:id, :at,"
+            "insert into announcement (notice_id, published_at, published_by) values (:id, :at,"
                 + " :by)")
         .param("id", notice.id().value())
         .param("at", Timestamp.from(notice.publishedAt()))
@@ -112,7 +112,7 @@ public class JdbcNoticeRepository {
 
   /** One notice. */
   Optional<Notice> find(NoticeId id) {
-    return jdbc.sql("SELECT " + COLUMNS + " FROM notice WHERE notice_id = :id")
+    return jdbc.sql("select " + COLUMNS + " from notice where notice_id = :id")
         .param("id", id.value())
         .query(JdbcNoticeRepository::map)
         .optional();
@@ -120,25 +120,25 @@ public class JdbcNoticeRepository {
 
   /** Published notices (not those of single events), newest first, before a position. */
   List<Notice> published(Optional<Position> before, int limit) {
-    return page("cause IS NULL", before, limit);
+    return page("cause is null", before, limit);
   }
 
   /** Public announcements that still stand, newest first, before a position. */
   List<Notice> announced(Optional<Position> before, int limit) {
     return page(
-        "state <> 'WITHDRAWN' AND notice_id IN (SELECT notice_id FROM announcement)",
+        "state <> 'WITHDRAWN' and notice_id in (select notice_id from announcement)",
         before,
         limit);
   }
 
   private List<Notice> page(String condition, Optional<Position> before, int limit) {
     return jdbc.sql(
-            "SELECT "
+            "select "
                 + COLUMNS
-                + " FROM notice WHERE "
+                + " from notice where "
                 + condition
                 + " AND (published_at, notice_id) < (:at, :id)"
-                + " ORDER BY published_at DESC, notice_id DESC LIMIT :limit")
+                + " order by published_at desc, notice_id desc limit :limit")
         .param("at", before.map(Position::publishedAt).map(Timestamp::from).orElse(END_OF_TIME))
         .param("id", before.map(position -> position.notice().value()).orElse(""))
         .param("limit", limit)
@@ -156,8 +156,8 @@ public class JdbcNoticeRepository {
   boolean withdraw(NoticeId notice, Instant at) {
     return jdbc.sql(
                 """
-                UPDATE notice SET state = 'WITHDRAWN', withdrawn_at = :at
-                WHERE notice_id = :id AND state = 'PUBLISHED' AND cause IS NULL\
+                update notice set state = 'WITHDRAWN', withdrawn_at = :at
+                where notice_id = :id and state = 'PUBLISHED' and cause is null\
                 """)
             .param("id", notice.value())
             .param("at", Timestamp.from(at))
@@ -178,10 +178,10 @@ public class JdbcNoticeRepository {
   private List<NoticeId> ahead(String condition, Instant at, String product) {
     return jdbc.sql(
             """
-            SELECT notice_id FROM notice
-            WHERE gate_kind IS NOT NULL AND %s
-              AND (state = 'PUBLISHED' OR state = 'MATURED' AND effect_at > :at)
-            ORDER BY published_at, notice_id\
+            select notice_id from notice
+            where gate_kind is not null and %s
+              and (state = 'PUBLISHED' or state = 'MATURED' and effect_at > :at)
+            order by published_at, notice_id\
             """
                 .formatted(condition))
         .param("at", Timestamp.from(at))
@@ -194,9 +194,9 @@ public class JdbcNoticeRepository {
   Progress progress(NoticeId notice) {
     return jdbc.sql(
             """
-            SELECT (SELECT count(*) FROM notice_recipient WHERE notice_id = :id),
-                   (SELECT count(*) FROM message WHERE notice_id = :id),
-                   (SELECT count(*) FROM message WHERE notice_id = :id AND read_at IS NOT NULL)\
+            select (select count(*) from notice_recipient where notice_id = :id),
+                   (select count(*) from message where notice_id = :id),
+                   (select count(*) from message where notice_id = :id and read_at is not null)\
             """)
         .param("id", notice.value())
         .query((row, n) -> new Progress(row.getLong(1), row.getLong(2), row.getLong(3)))

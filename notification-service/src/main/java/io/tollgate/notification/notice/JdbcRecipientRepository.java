@@ -25,7 +25,7 @@ class JdbcRecipientRepository {
    * among the recipients or sees the notice at its opening.
    */
   void holdOpenings() {
-    jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('notification.openings', 0))")
+    jdbc.sql("select pg_advisory_xact_lock(hashtextextended('notification.openings', 0))")
         .query((row, n) -> n)
         .list();
   }
@@ -41,9 +41,9 @@ class JdbcRecipientRepository {
       case Audience.OwnersOf owners ->
           jdbc.sql(
                   """
-                  INSERT INTO notice_recipient (notice_id, account_id)
-                  SELECT DISTINCT :notice, account_id FROM account_instance
-                  WHERE instance_id = ANY(:instances) AND released_at IS NULL ON CONFLICT DO NOTHING\
+                  insert into notice_recipient (notice_id, account_id)
+                  select distinct :notice, account_id from account_instance
+                  where instance_id = any(:instances) and released_at is null on conflict do nothing\
                   """)
               .param("notice", notice.value())
               .param(
@@ -53,8 +53,8 @@ class JdbcRecipientRepository {
       case Audience.All all ->
           jdbc.sql(
                   """
-                  INSERT INTO notice_recipient (notice_id, account_id)
-                  SELECT :notice, account_id FROM account WHERE opened_at IS NOT NULL ON CONFLICT DO NOTHING\
+                  insert into notice_recipient (notice_id, account_id)
+                  select :notice, account_id from account where opened_at is not null on conflict do nothing\
                   """)
               .param("notice", notice.value())
               .update();
@@ -63,9 +63,9 @@ class JdbcRecipientRepository {
       case Audience.Accounts accounts ->
           jdbc.sql(
                   """
-                  INSERT INTO notice_recipient (notice_id, account_id)
-                  SELECT :notice, account_id FROM account WHERE account_id = ANY(:accounts) AND opened_at IS NOT NULL
-                  ON CONFLICT DO NOTHING\
+                  insert into notice_recipient (notice_id, account_id)
+                  select :notice, account_id from account where account_id = any(:accounts) and opened_at is not null
+                  on conflict do nothing\
                   """)
               .param("notice", notice.value())
               .param(
@@ -78,9 +78,9 @@ class JdbcRecipientRepository {
   private int fixUsers(NoticeId notice, ProductId product, boolean former) {
     return jdbc.sql(
             """
-            INSERT INTO notice_recipient (notice_id, account_id)
-            SELECT DISTINCT :notice, account_id FROM account_instance
-            WHERE product_id = :product AND (released_at IS NULL OR :former) ON CONFLICT DO NOTHING\
+            insert into notice_recipient (notice_id, account_id)
+            select distinct :notice, account_id from account_instance
+            where product_id = :product and (released_at is null or :former) on conflict do nothing\
             """)
         .param("notice", notice.value())
         .param("product", product.value())
@@ -104,20 +104,20 @@ class JdbcRecipientRepository {
               "instance %s is unknown, or released",
               missing(
                   owners.instances().stream().map(InstanceId::value).toList(),
-                  "SELECT 1 FROM account_instance WHERE instance_id = id AND released_at IS NULL"));
+                  "select 1 from account_instance where instance_id = id and released_at is null"));
       case Audience.Accounts accounts ->
           named(
               "account %s is unknown",
               missing(
                   accounts.accounts().stream().map(AccountId::value).toList(),
-                  "SELECT 1 FROM account WHERE account_id = id AND opened_at IS NOT NULL"));
+                  "select 1 from account where account_id = id and opened_at is not null"));
     };
   }
 
   private Optional<String> unknownProduct(ProductId product) {
     return named(
         "product %s is unknown: no account has had an instance of it",
-        missing(List.of(product.value()), "SELECT 1 FROM account_instance WHERE product_id = id"));
+        missing(List.of(product.value()), "select 1 from account_instance where product_id = id"));
   }
 
   private static Optional<String> named(String reason, Optional<String> missing) {
@@ -126,7 +126,7 @@ class JdbcRecipientRepository {
 
   private Optional<String> missing(Collection<String> ids, String found) {
     return jdbc.sql(
-            "SELECT id FROM unnest(:ids::text[]) id WHERE NOT EXISTS (%s) ORDER BY id LIMIT 1"
+            "select id from unnest(:ids::text[]) id where not exists (%s) order by id limit 1"
                 .formatted(found))
         .param("ids", ids.toArray(String[]::new))
         .query(String.class)

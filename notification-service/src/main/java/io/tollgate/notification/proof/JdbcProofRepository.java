@@ -26,7 +26,7 @@ class JdbcProofRepository {
   }
 
   boolean exists(NoticeId notice) {
-    return jdbc.sql("SELECT EXISTS (SELECT 1 FROM notice WHERE notice_id = :notice)")
+    return jdbc.sql("select exists (select 1 from notice where notice_id = :notice)")
         .param("notice", notice.value())
         .query(Boolean.class)
         .single();
@@ -44,15 +44,15 @@ class JdbcProofRepository {
   private List<RecipientProof> recipients(NoticeId notice, String after, int limit) {
     return jdbc.sql(
             """
-            SELECT a.account_id, r.account_id IS NOT NULL OR n.cause IS NOT NULL AS concerned,
+            select a.account_id, r.account_id is not null or n.cause is not null as concerned,
                    m.number, m.delivered_at, m.read_at, m.answer, m.answered_at
-            FROM (SELECT account_id FROM notice_recipient WHERE notice_id = :notice AND account_id > :after
-                  UNION
-                  SELECT account_id FROM message WHERE notice_id = :notice AND account_id > :after) a
-            JOIN notice n ON n.notice_id = :notice
-            LEFT JOIN notice_recipient r ON r.notice_id = :notice AND r.account_id = a.account_id
-            LEFT JOIN message m ON m.notice_id = :notice AND m.account_id = a.account_id
-            ORDER BY a.account_id LIMIT :limit\
+            from (select account_id from notice_recipient where notice_id = :notice and account_id > :after
+                  union
+                  select account_id from message where notice_id = :notice and account_id > :after) a
+            join notice n on n.notice_id = :notice
+            left join notice_recipient r on r.notice_id = :notice and r.account_id = a.account_id
+            left join message m on m.notice_id = :notice and m.account_id = a.account_id
+            order by a.account_id limit :limit\
             """)
         .param("notice", notice.value())
         .param("after", after)
@@ -65,7 +65,7 @@ class JdbcProofRepository {
     return jdbc
         .sql(
             DeliveryView.SELECT
-                + "WHERE notice_id = :notice AND account_id = ANY(:accounts) ORDER BY account_id,"
+                + "where notice_id = :notice and account_id = any(:accounts) order by account_id,"
                 + " address")
         .param("notice", notice.value())
         .param("accounts", of.stream().map(each -> each.account().value()).toArray(String[]::new))

@@ -38,8 +38,8 @@ public final class Gates {
   private void published(NoticeEvent.NoticePublished event) {
     jdbc.sql(
             """
-            INSERT INTO gate (notice_id, action, lead_days, effect_at, state)
-            VALUES (:notice, :action::jsonb, :leadDays, :effectAt, 'SHUT') ON CONFLICT DO NOTHING\
+            insert into gate (notice_id, action, lead_days, effect_at, state)
+            values (:notice, :action::jsonb, :leadDays, :effectAt, 'SHUT') on conflict do nothing\
             """)
         .param("notice", event.notice().value())
         .param("action", WireMapper.mapper().writeValueAsString(event.action()))
@@ -51,8 +51,8 @@ public final class Gates {
   private void set(NoticeId notice, Gate.State state, Optional<Instant> effectAt) {
     jdbc.sql(
             """
-            UPDATE gate SET state = :state, effect_at = coalesce(:effectAt::timestamptz, effect_at)
-            WHERE notice_id = :notice AND state = 'SHUT'\
+            update gate set state = :state, effect_at = coalesce(:effectAt::timestamptz, effect_at)
+            where notice_id = :notice and state = 'SHUT'\
             """)
         .param("notice", notice.value())
         .param("state", state.name())
@@ -63,7 +63,7 @@ public final class Gates {
   /** A gate by its notice. */
   public Optional<Gate> find(NoticeId notice) {
     return jdbc.sql(
-            "SELECT notice_id, action, lead_days, effect_at, state FROM gate WHERE notice_id ="
+            "select notice_id, action, lead_days, effect_at, state from gate where notice_id ="
                 + " :notice")
         .param("notice", notice.value())
         .query(
@@ -123,8 +123,8 @@ public final class Gates {
     int used =
         jdbc.sql(
                 """
-                INSERT INTO gate_use (notice_id, part, used_at, used_by) VALUES (:notice, :part, :at, :by)
-                ON CONFLICT DO NOTHING\
+                insert into gate_use (notice_id, part, used_at, used_by) values (:notice, :part, :at, :by)
+                on conflict do nothing\
                 """)
             .param("notice", notice.value())
             .param("part", passage.part())

@@ -23,7 +23,7 @@ final class JdbcPolicyRepository {
   /** All rows as they are now. */
   List<PolicyRow> rows() {
     long lastId =
-        jdbc.sql("SELECT coalesce(max(policy_row_id), 0) FROM policy_row")
+        jdbc.sql("select coalesce(max(policy_row_id), 0) from policy_row")
             .query(Long.class)
             .single();
     Known current = known;
@@ -38,8 +38,8 @@ final class JdbcPolicyRepository {
   private List<PolicyRow> read() {
     return jdbc.sql(
             """
-            SELECT policy_row_id, name, level, product_id, value, effective_from, author, reason
-            FROM policy_row ORDER BY policy_row_id\
+            select policy_row_id, name, level, product_id, value, effective_from, author, reason
+            from policy_row order by policy_row_id\
             """)
         .query(
             (row, n) ->
@@ -67,8 +67,8 @@ final class JdbcPolicyRepository {
   long insert(PolicyRow row) {
     return jdbc.sql(
             """
-            INSERT INTO policy_row (name, level, product_id, value, effective_from, author, reason)
-            VALUES (:name, :level, :product, :value, :effectiveFrom, :author, :reason) RETURNING policy_row_id\
+            insert into policy_row (name, level, product_id, value, effective_from, author, reason)
+            values (:name, :level, :product, :value, :effectiveFrom, :author, :reason) returning policy_row_id\
             """)
         .param("name", row.name())
         .param("level", row.level().name())

@@ -41,9 +41,9 @@ public final class AuditTrail {
   public void record(AuditEntry entry, Instant at) {
     jdbc.sql(
             """
-            INSERT INTO audit_entry
+            insert into audit_entry
               (account_id, at, who, by_operator, subject_kind, subject_id, what, rule, reason)
-            VALUES (:account, :at, :who, :operator, :kind, :subject, :what, :rule, :reason)\
+            values (:account, :at, :who, :operator, :kind, :subject, :what, :rule, :reason)\
             """)
         .param("account", entry.account().map(AccountId::value).orElse(null))
         .param("at", Timestamp.from(at))
@@ -77,14 +77,14 @@ public final class AuditTrail {
   List<View> entries(AccountId account, long below, int limit, boolean names, String reader) {
     return jdbc.sql(
             """
-            SELECT audit_entry_id, at,
-                   CASE WHEN :names OR who = :reader THEN who
-                        WHEN by_operator THEN :operator
-                        WHEN role_known OR who = account_id OR who LIKE 'tollgate/%' THEN who
-                        ELSE :unknown END,
+            select audit_entry_id, at,
+                   case when :names or who = :reader then who
+                        when by_operator then :operator
+                        when role_known or who = account_id or who like 'tollgate/%' then who
+                        else :unknown end,
                    subject_kind, subject_id, what, rule, reason
-              FROM audit_entry
-            WHERE account_id = :account AND audit_entry_id < :below ORDER BY audit_entry_id DESC LIMIT :limit\
+              from audit_entry
+            where account_id = :account and audit_entry_id < :below order by audit_entry_id desc limit :limit\
             """)
         .param("account", account.value())
         .param("below", below)

@@ -87,8 +87,8 @@ public final class IdempotencyKeys {
     int inserted =
         jdbc.sql(
                 """
-                INSERT INTO idempotency_key (subject, key, request_hash, status, body)
-                VALUES (:subject, :key, :hash, :status, :body)\
+                insert into idempotency_key (subject, key, request_hash, status, body)
+                values (:subject, :key, :hash, :status, :body)\
                 """)
             .param("subject", caller.subject())
             .param("key", key)
@@ -103,7 +103,7 @@ public final class IdempotencyKeys {
   /** Holds the key until the transaction ends, without waiting for another holder. */
   private void claim(Caller caller, String key) {
     boolean claimed =
-        jdbc.sql("SELECT pg_try_advisory_xact_lock(hashtextextended(:text, 7))")
+        jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended(:text, 7))")
             .param("text", caller.subject() + "\n" + key)
             .query(Boolean.class)
             .single();
@@ -116,7 +116,7 @@ public final class IdempotencyKeys {
   private Optional<Stored> stored(Caller caller, String key) {
     return jdbc.sql(
             """
-            SELECT request_hash, status, body FROM idempotency_key WHERE subject = :subject AND key = :key\
+            select request_hash, status, body from idempotency_key where subject = :subject and key = :key\
             """)
         .param("subject", caller.subject())
         .param("key", key)
