@@ -22,17 +22,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** An account that pays late, over one clock: the tests run in the order of its days. */
+/** Accounts that pay late, over one clock. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ArrearsIT {
 
   private static final String ACCOUNT = "late-payer";
@@ -51,9 +47,23 @@ class ArrearsIT {
     service.close();
   }
 
+  /** Every chapter begins at the day on which the one before has ended. */
   @Test
-  @Order(1)
-  void aRegisteredInstanceIsKnownToAllAndMayRun() {
+  void accountsThatPayLateAreSuspendedAndResumed() throws Exception {
+    aRegisteredInstanceIsKnownToAllAndMayRun();
+    afterTheGraceItIsSuspendedAtExactlyThatInstant();
+    theCommandIsRepeatedUntilThePlatformAcknowledgesIt();
+    whileItOwesNothingIsOpened();
+    payingResumesItByItselfButNotBeyondAViolationHold();
+    unpaidPenaltyAloneDoesNotSuspendButBarsOpenings();
+    penaltyTakenBackBarsNothingAnyLonger();
+    theTrailTellsWhoDidWhatByWhichRule();
+    underSteadyTrafficAndWithAnotherConsumerStuckTheGraceEndsAtItsInstant();
+    onlyTheProductsOwedForAreSuspendedEachAfterItsOwnGrace();
+    forceMajeureStopsTheGraceAndResumesWhoWasSuspendedTooSoon();
+  }
+
+  private void aRegisteredInstanceIsKnownToAllAndMayRun() {
     service.open(ACCOUNT);
     service.register(ACCOUNT, VM, PLATFORM);
     service.settle();
@@ -73,9 +83,7 @@ class ArrearsIT {
     assertThat(record.endedAt()).isEmpty();
   }
 
-  @Test
-  @Order(2)
-  void afterTheGraceItIsSuspendedAtExactlyThatInstant() {
+  private void afterTheGraceItIsSuspendedAtExactlyThatInstant() {
     service.stepTo("2026-03-01T02:00:00Z");
     Neighbours.arrearsBegan(ACCOUNT, "2026-03-01T02:00:00Z");
     service.settle();
@@ -97,9 +105,7 @@ class ArrearsIT {
     assertThat(entitlement.text("/holds/0")).isEqualTo("ARREARS");
   }
 
-  @Test
-  @Order(3)
-  void theCommandIsRepeatedUntilThePlatformAcknowledgesIt() {
+  private void theCommandIsRepeatedUntilThePlatformAcknowledgesIt() {
     var pending = service.platform(PLATFORM).get("/v1/platforms/compute/commands?pending=true");
     String command = pending.text("/items/0/command");
     assertThat(pending.text("/items/0/kind")).isEqualTo("SUSPEND");
@@ -129,9 +135,7 @@ class ArrearsIT {
     return "/v1/platforms/" + platform + "/commands/" + command + "/acknowledgement";
   }
 
-  @Test
-  @Order(4)
-  void whileItOwesNothingIsOpened() {
+  private void whileItOwesNothingIsOpened() {
     var refused =
         service
             .platform(PLATFORM)
@@ -141,9 +145,7 @@ class ArrearsIT {
     assertThat(refused.text("/rule")).isEqualTo("C7.3");
   }
 
-  @Test
-  @Order(5)
-  void payingResumesItByItselfButNotBeyondAViolationHold() {
+  private void payingResumesItByItselfButNotBeyondAViolationHold() {
     var hold =
         service
             .operator()
@@ -164,9 +166,7 @@ class ArrearsIT {
     assertThat(commands.getLast().kind()).isEqualTo(CommandKind.RESUME);
   }
 
-  @Test
-  @Order(6)
-  void unpaidPenaltyAloneDoesNotSuspendButBarsOpenings() {
+  private void unpaidPenaltyAloneDoesNotSuspendButBarsOpenings() {
     service.stepTo("2026-03-05T00:00:00Z");
     assertThat(service.state(VM)).isEqualTo("ACTIVE");
     var refused =
@@ -177,9 +177,7 @@ class ArrearsIT {
   }
 
   /** A correction takes the penalty back long after the debt was cleared. */
-  @Test
-  @Order(7)
-  void penaltyTakenBackBarsNothingAnyLonger() {
+  private void penaltyTakenBackBarsNothingAnyLonger() {
     assertThat(shown("/penaltyOwed")).isEqualTo("0.060000");
     Neighbours.debtStated(ACCOUNT, "12.5", "0.02", "2026-03-02T20:00:00Z");
     service.settle();
@@ -202,9 +200,7 @@ class ArrearsIT {
     return service.operator().get("/v1/accounts/" + ACCOUNT).text(figure);
   }
 
-  @Test
-  @Order(8)
-  void theTrailTellsWhoDidWhatByWhichRule() {
+  private void theTrailTellsWhoDidWhatByWhichRule() {
     var trail = service.customer(ACCOUNT).get("/v1/accounts/" + ACCOUNT + "/audit-trail");
     assertThat(trail.status()).isEqualTo(200);
     assertThat(trail.body().at("/items").toString())
@@ -230,9 +226,8 @@ class ArrearsIT {
    * The sweep once waited for a moment in which every consumer had read everything: under steady
    * traffic there is none, and one consumer that stands still was enough to suspend nobody.
    */
-  @Test
-  @Order(9)
-  void underSteadyTrafficAndWithAnotherConsumerStuckTheGraceEndsAtItsInstant() throws Exception {
+  private void underSteadyTrafficAndWithAnotherConsumerStuckTheGraceEndsAtItsInstant()
+      throws Exception {
     for (String account : List.of("early", "due", "busy", "stuck")) {
       service.open(account);
       service.register(account, "vm-" + account, PLATFORM);
@@ -262,9 +257,7 @@ class ArrearsIT {
   }
 
   /** Once one unpaid product suspended all of the account, its subscriptions included. */
-  @Test
-  @Order(10)
-  void onlyTheProductsOwedForAreSuspendedEachAfterItsOwnGrace() {
+  private void onlyTheProductsOwedForAreSuspendedEachAfterItsOwnGrace() {
     service.stepTo("2026-03-10T00:00:00Z");
     service.open("two");
     service.register("two", "vm-two", PLATFORM);
@@ -338,9 +331,7 @@ class ArrearsIT {
   }
 
   /** Days of force majeure do not count towards the grace (C10.1). */
-  @Test
-  @Order(11)
-  void forceMajeureStopsTheGraceAndResumesWhoWasSuspendedTooSoon() {
+  private void forceMajeureStopsTheGraceAndResumesWhoWasSuspendedTooSoon() {
     service.stepTo("2026-03-12T00:00:00Z");
     service.open("flooded");
     service.register("flooded", "vm-flooded", PLATFORM);

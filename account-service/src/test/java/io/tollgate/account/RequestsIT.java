@@ -12,6 +12,7 @@ import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.ContactRecord;
 import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.model.event.Topics;
+import io.tollgate.testing.Routes;
 import io.tollgate.testing.User;
 import io.tollgate.testing.Wire;
 import java.io.ByteArrayOutputStream;
@@ -62,6 +63,15 @@ class RequestsIT {
   @AfterAll
   void stop() {
     service.close();
+  }
+
+  /** The document says what runs, and every route is somebody's. */
+  @Test
+  void theDocumentNamesExactlyTheRoutesThatRunAndEachIsGranted() {
+    var context = service.service().context();
+    assertThat(Routes.documented("account")).isEqualTo(Routes.running(context));
+    assertThat(Routes.granted(context)).containsAll(Routes.running(context));
+    assertThat(service.operator().text("/openapi.yaml")).startsWith("openapi:");
   }
 
   private User.Answer contacts(String account, String name, String email) {

@@ -16,17 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** From suspension over both warnings to deletion (C4.1.5), in the order of its days. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RetentionIT {
 
   private static final String ACCOUNT = "never-pays";
@@ -49,10 +45,20 @@ class RetentionIT {
     service.close();
   }
 
-  /** The grace ends on 2 March 10:00 local; 15 days later is 17 March 10:00. */
+  /** Every chapter begins at the day on which the one before has ended. */
   @Test
-  @Order(1)
-  void theFirstWarningIsIssuedEightDaysBeforeRetentionEnds() {
+  void whatIsNeverPaidIsDeletedAfterBothWarningsAndWhatIsPaidResumes() {
+    theFirstWarningIsIssuedEightDaysBeforeRetentionEnds();
+    withoutItsDeliveryNothingIsDeleted();
+    aLateWarningShiftsTheDeletion();
+    paymentBeforeTheReleaseResumesAndTakesTheWarningBack();
+    paymentAfterTheReleaseCommandStopsNothing();
+    aPaymentThatWaitsForItsReplayIsNotOvertaken();
+    theAuditIsGreen();
+  }
+
+  /** The grace ends on 2 March 10:00 local; 15 days later is 17 March 10:00. */
+  private void theFirstWarningIsIssuedEightDaysBeforeRetentionEnds() {
     Neighbours.arrearsBegan(ACCOUNT, "2026-03-01T02:00:00Z");
     Neighbours.arrearsBegan(RESCUED, "2026-03-01T02:00:00Z");
     service.stepTo("2026-03-09T01:59:59Z");
@@ -69,9 +75,7 @@ class RetentionIT {
     service.settle();
   }
 
-  @Test
-  @Order(2)
-  void withoutItsDeliveryNothingIsDeleted() {
+  private void withoutItsDeliveryNothingIsDeleted() {
     service.stepTo("2026-03-15T02:00:00Z");
     var warnings = Neighbours.told(ACCOUNT, DeletionScheduled.class);
     assertThat(warnings).hasSize(2);
@@ -85,9 +89,7 @@ class RetentionIT {
   }
 
   /** Delivered on 17 March 11:00 local with one whole day between: 19 March 00:00 local. */
-  @Test
-  @Order(3)
-  void aLateWarningShiftsTheDeletion() {
+  private void aLateWarningShiftsTheDeletion() {
     Neighbours.delivered(ACCOUNT, VM + ":deletion:1:1", "2026-03-17T03:00:00Z");
     service.settle();
     service.stepTo("2026-03-18T15:59:59Z");
@@ -105,18 +107,14 @@ class RetentionIT {
         .isEqualTo(java.util.Optional.of(Instant.parse("2026-03-18T16:00:00Z")));
   }
 
-  @Test
-  @Order(4)
-  void paymentBeforeTheReleaseResumesAndTakesTheWarningBack() {
+  private void paymentBeforeTheReleaseResumesAndTakesTheWarningBack() {
     Neighbours.arrearsCleared(RESCUED, "0", "2026-03-18T20:00:00Z");
     service.settle();
     assertThat(service.state("vm-rescued")).isEqualTo("ACTIVE");
     assertThat(Neighbours.told(RESCUED, AccountEvent.DeletionCancelled.class)).hasSize(1);
   }
 
-  @Test
-  @Order(5)
-  void paymentAfterTheReleaseCommandStopsNothing() {
+  private void paymentAfterTheReleaseCommandStopsNothing() {
     Neighbours.arrearsCleared(ACCOUNT, "0", "2026-03-18T20:00:00Z");
     service.settle();
     assertThat(service.state(VM)).isEqualTo("RELEASING");
@@ -146,9 +144,7 @@ class RetentionIT {
    * somebody's word makes the service look at what is due. The grace ends on 21 March 10:00 local,
    * 15 days later is 5 April 10:00.
    */
-  @Test
-  @Order(6)
-  void aPaymentThatWaitsForItsReplayIsNotOvertaken() {
+  private void aPaymentThatWaitsForItsReplayIsNotOvertaken() {
     service.open("parked");
     service.register("parked", "vm-parked", "compute");
     Neighbours.arrearsBegan("parked", "2026-03-20T02:00:00Z");
@@ -181,9 +177,7 @@ class RetentionIT {
     Await.until(Duration.ofMinutes(2), () -> service.state("vm-parked"), "ACTIVE"::equals);
   }
 
-  @Test
-  @Order(7)
-  void theAuditIsGreen() {
+  private void theAuditIsGreen() {
     var audit = service.operator().get("/v1/audit");
     assertThat(audit.body().at("/green").asBoolean()).as(audit.body().toString()).isTrue();
     assertThat(audit.body().at("/invariants").size()).isGreaterThanOrEqualTo(5);

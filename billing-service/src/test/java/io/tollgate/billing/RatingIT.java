@@ -10,17 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What an account's instances cost together, and while they are suspended (sections 1, 4, 6). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RatingIT {
   private static final String START = "2019-12-31T16:00:00Z";
   private Billing billing;
@@ -72,9 +68,17 @@ class RatingIT {
     billing.close();
   }
 
+  /** Every chapter begins at the day on which the one before has ended. */
   @Test
-  @Order(1)
-  void twoInstancesShareTheFreeUnitsOfTheirAccount() {
+  void instancesOfOneMarchAreRatedTogetherAndWhileSuspended() {
+    twoInstancesShareTheFreeUnitsOfTheirAccount();
+    nothingArisesFromTheSuspensionToTheResumption();
+    aSuspensionThatIsLearntAfterTheBillTakesItsFeeBack();
+    aSuspensionThatComesAgainAtOneInstantCounts();
+    lateUsageIsRatedWhenEveryPartitionThatToldOfItHasToldAll();
+  }
+
+  private void twoInstancesShareTheFreeUnitsOfTheirAccount() {
     hour("shared", "i-1", "pool", "80");
     hour("shared", "i-2", "pool", "60");
     hour("own", "i-3", "alone", "80");
@@ -93,9 +97,7 @@ class RatingIT {
     assertThat(explained.at("/line/rated/counterAfter/units").asString()).isEqualTo("40");
   }
 
-  @Test
-  @Order(2)
-  void nothingArisesFromTheSuspensionToTheResumption() {
+  private void nothingArisesFromTheSuspensionToTheResumption() {
     billing.suspend("stopped", "i-stopped", "box", "2024-03-03T00:02");
     billing.suspend("kept", "i-kept", "vault", "2024-03-03T00:02");
     day("stopped", "i-stopped", "box", "2024-03-04", "3", 1, "2024-03-05T00:00", 0);
@@ -117,9 +119,7 @@ class RatingIT {
     assertThat(billing.balance("stopped", "unpaid")).isEqualTo("96.000000");
   }
 
-  @Test
-  @Order(3)
-  void aSuspensionThatIsLearntAfterTheBillTakesItsFeeBack() {
+  private void aSuspensionThatIsLearntAfterTheBillTakesItsFeeBack() {
     billing.suspend("stopped", "i-stopped", "box", "2024-03-06T23:00");
     billing.stepTo("2024-03-08T01:00");
     assertThat(billing.balance("stopped", "unpaid")).isEqualTo("72.000000");
@@ -130,9 +130,7 @@ class RatingIT {
   }
 
   /** A hold is placed, lifted and placed again while the clock stands still: it lasts. */
-  @Test
-  @Order(4)
-  void aSuspensionThatComesAgainAtOneInstantCounts() {
+  private void aSuspensionThatComesAgainAtOneInstantCounts() {
     billing.register("again", "i-again", "box", "2024-03-08T02:00", "");
     for (int time = 0; time < 2; time++) {
       billing.suspend("again", "i-again", "box", "2024-03-08T02:00");
@@ -149,9 +147,7 @@ class RatingIT {
     assertThat(billing.balance("again", "unpaid")).isEqualTo("24.000000");
   }
 
-  @Test
-  @Order(5)
-  void lateUsageIsRatedWhenEveryPartitionThatToldOfItHasToldAll() {
+  private void lateUsageIsRatedWhenEveryPartitionThatToldOfItHasToldAll() {
     day("late", "i-5", "disk", "2024-03-11", "1", 1, "2024-03-12T00:00", 0);
     billing.closed(Granularity.DAY, "2024-03-12T00:00", "2024-03-12T00:00");
     billing.stepTo("2024-03-12T00:00");

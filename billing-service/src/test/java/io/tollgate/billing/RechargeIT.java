@@ -6,6 +6,7 @@ import io.tollgate.billing.journal.AccountShard;
 import io.tollgate.billing.journal.DueMoney;
 import io.tollgate.billing.testing.Billing;
 import io.tollgate.embedded.SharedInfrastructure;
+import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.Money;
 import io.tollgate.model.event.BillingEvent;
@@ -22,6 +23,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,17 +39,13 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Recharges (C2.2): once each, remittances confirmed, races exact. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RechargeIT {
   private Billing billing;
 
@@ -62,6 +62,26 @@ class RechargeIT {
   @AfterAll
   void stop() {
     billing.close();
+  }
+
+  /** Steps the clock to the next full hour, so that a test has hours of its own; local time. */
+  private LocalDateTime beginAnHour() {
+    LocalDateTime hour = now().plusHours(1).truncatedTo(ChronoUnit.HOURS);
+    billing.stepTo(hour.toString());
+    return hour;
+  }
+
+  private LocalDateTime now() {
+    return LocalDateTime.ofInstant(billing.service().now(), BillingCalendar.SHANGHAI.zone());
+  }
+
+  /** An hour's usage of product vm, and that the hour is over. */
+  private void useForAnHour(String account, LocalDateTime hour, String quantity) {
+    String end = hour.plusHours(1).toString();
+    billing.usage(
+        Granularity.HOUR, account, "i-" + account, "vm", hour.toString(), quantity, 1, end);
+    billing.closed(Granularity.HOUR, end, end);
+    billing.stepTo(end);
   }
 
   /** Fuzzing had a 500 of each. */
@@ -277,12 +297,8 @@ class RechargeIT {
 
   /** The clock stands still; notices take their ids from those of the events. */
   @Test
-  @Order(5)
   void arrearsThatBeginTwiceAtOneInstantAreTwoEvents() {
-    billing.usage(
-        Granularity.HOUR, "r12", "i-r12", "vm", "2024-03-02T02:00", "10", 1, "2024-03-02T03:00");
-    billing.closed(Granularity.HOUR, "2024-03-02T03:00", "2024-03-02T03:00");
-    billing.stepTo("2024-03-02T03:00");
+    useForAnHour("r12", beginAnHour(), "10");
     for (int time = 1; time <= 2; time++) {
       User.Answer paid = billing.recharge("r12", "r12-" + time, "10");
       assertThat(decide(paid, "reversal", "{'reversal':'r12-back-" + time + "'}").text("/state"))
@@ -329,7 +345,6 @@ class RechargeIT {
   }
 
   @Test
-  @Order(1)
   void creditIsDrawnAfterFundsAndRestoredAfterWhatIsOwed() {
     var unused = billing.recharge("r4", "r4-1", "40");
     assertThat(
@@ -345,10 +360,7 @@ class RechargeIT {
                 .put("/v1/accounts/r4/low-balance-threshold", "{'amount':'15'}")
                 .status())
         .isEqualTo(200);
-    billing.usage(
-        Granularity.HOUR, "r4", "i-r4", "vm", "2024-03-01T00:00", "100", 1, "2024-03-01T01:00");
-    billing.closed(Granularity.HOUR, "2024-03-01T01:00", "2024-03-01T01:00");
-    billing.stepTo("2024-03-01T01:00");
+    useForAnHour("r4", beginAnHour(), "100");
 
     assertThat(
             Wire.heard(
@@ -366,52 +378,54 @@ class RechargeIT {
   }
 
   /**
-   * Two hours after the opening a bill of 40 leaves 60: 480 a day, so that 60 last three hours.
-   * Told once; the customer may look at any time.
+   * Three hours after the opening a bill of 40 leaves 60: 320 a day, so that 60 last four and a
+   * half hours. Told once; the customer may look at any time.
    */
   @Test
-  @Order(3)
   void theForecastComesFromTheBurnOfTheLastDays() {
-    var unused = billing.recharge("r8", "r8-1", "100");
-    assertThat(setLowBalance("r8", "forecast", "{'days':3}").text("/forecastDays")).isEqualTo("3");
-    billing.usage(
-        Granularity.HOUR, "r8", "i-r8", "vm", "2024-03-01T02:00", "40", 1, "2024-03-01T03:00");
-    billing.closed(Granularity.HOUR, "2024-03-01T03:00", "2024-03-01T03:00");
-    billing.stepTo("2024-03-01T03:00");
-    billing.stepTo("2024-03-01T04:00");
+    LocalDateTime opened = beginAnHour();
+    billing.open("burns", opened.toString());
+    var unused = billing.recharge("burns", "burns-1", "100");
+    assertThat(setLowBalance("burns", "forecast", "{'days':3}").text("/forecastDays"))
+        .isEqualTo("3");
+    useForAnHour("burns", opened.plusHours(2), "40");
+    billing.stepTo(opened.plusHours(4).toString());
 
-    assertThat(lowBalances("r8"))
+    assertThat(lowBalances("burns"))
         .singleElement()
         .satisfies(
             told -> {
               assertThat(told.reason()).isEqualTo(BillingEvent.LowBalance.Reason.FORECAST);
               assertThat(told.available().toString()).isEqualTo("60.000000 CNY");
-              assertThat(told.at()).isEqualTo(Billing.local("2024-03-01T03:00"));
-              assertThat(told.exhaustedAt()).contains(Billing.local("2024-03-01T07:30"));
+              assertThat(told.at()).isEqualTo(Billing.local(opened.plusHours(3).toString()));
+              assertThat(told.exhaustedAt())
+                  .contains(Billing.local(opened.plusMinutes(450).toString()));
             });
     assertThat(
             billing
                 .service()
-                .customer("r8")
-                .get("/v1/accounts/r8/low-balance")
+                .customer("burns")
+                .get("/v1/accounts/burns/low-balance")
                 .text("/available/amount"))
         .isEqualTo("60.000000");
-    assertThat(setLowBalance("r8", "forecast", "{'days':91}").status()).isEqualTo(400);
+    assertThat(setLowBalance("burns", "forecast", "{'days':91}").status()).isEqualTo(400);
   }
 
   /** 20 less the 6 that the open month has come to are below 15, though nothing was billed. */
   @Test
-  @Order(4)
   void whatAnOpenMonthHasComeToCountsAgainstTheThreshold() {
+    LocalDate day = now().toLocalDate().plusDays(1);
+    String end = day.plusDays(1) + "T00:00";
+    billing.stepTo(day + "T00:00");
+    billing.open("monthly", day + "T00:00");
     billing.product("month-vm", "MONTH", "1");
-    var unused = billing.recharge("r9", "r9-1", "20");
-    unused = setLowBalance("r9", "threshold", "{'amount':'15'}");
-    billing.usage(
-        Granularity.DAY, "r9", "i-r9", "month-vm", "2024-03-01T00:00", "6", 1, "2024-03-02T00:00");
-    billing.closed(Granularity.DAY, "2024-03-02T00:00", "2024-03-02T00:00");
-    billing.stepTo("2024-03-02T00:00");
+    var unused = billing.recharge("monthly", "monthly-1", "20");
+    unused = setLowBalance("monthly", "threshold", "{'amount':'15'}");
+    billing.usage(Granularity.DAY, "monthly", "i-monthly", "month-vm", day + "T00:00", "6", 1, end);
+    billing.closed(Granularity.DAY, end, end);
+    billing.stepTo(end);
 
-    assertThat(lowBalances("r9"))
+    assertThat(lowBalances("monthly"))
         .singleElement()
         .satisfies(
             told -> {
@@ -420,12 +434,12 @@ class RechargeIT {
               assertThat(told.threshold()).map(Money::toString).contains("15.000000 CNY");
             });
 
-    unused = billing.recharge("r9", "r9-2", "5");
-    billing.stepTo("2024-03-02T01:00");
+    unused = billing.recharge("monthly", "monthly-2", "5");
+    billing.stepTo(day.plusDays(1) + "T01:00");
     // 19 is above: told again only after it was.
-    unused = setLowBalance("r9", "threshold", "{'amount':'20'}");
-    billing.stepTo("2024-03-02T02:00");
-    assertThat(lowBalances("r9")).hasSize(2);
+    unused = setLowBalance("monthly", "threshold", "{'amount':'20'}");
+    billing.stepTo(day.plusDays(1) + "T02:00");
+    assertThat(lowBalances("monthly")).hasSize(2);
   }
 
   private User.Answer setLowBalance(String account, String what, String body) {
@@ -442,11 +456,11 @@ class RechargeIT {
 
   /** 64 threads recharge, each transaction twice, while an hour is deducted (F11). */
   @Test
-  @Order(2)
   void manyAtOnceAddUpExactly() throws InterruptedException {
     int threads = 64;
-    billing.usage(
-        Granularity.HOUR, "r5", "i-r5", "vm", "2024-03-01T01:00", "0.1", 1, "2024-03-01T02:00");
+    LocalDateTime hour = beginAnHour();
+    String end = hour.plusHours(1).toString();
+    billing.usage(Granularity.HOUR, "r5", "i-r5", "vm", hour.toString(), "0.1", 1, end);
     List<Callable<Integer>> work = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
       String transaction = "r5-" + i % (threads / 2);
@@ -454,8 +468,8 @@ class RechargeIT {
     }
     try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
       List<Future<Integer>> answers = work.stream().map(pool::submit).toList();
-      billing.closed(Granularity.HOUR, "2024-03-01T02:00", "2024-03-01T02:00");
-      billing.stepTo("2024-03-01T02:00");
+      billing.closed(Granularity.HOUR, end, end);
+      billing.stepTo(end);
       assertThat(answers).allSatisfy(answer -> assertThat(answer.get()).isIn(201, 503));
     }
     for (int i = 0; i < threads / 2; i++) {
@@ -504,28 +518,28 @@ class RechargeIT {
 
   /** The account is held by somebody, so that what was declared for it can't be applied yet. */
   @Test
-  @Order(Integer.MAX_VALUE - 1)
   void whatIsDeclaredForAHeldAccountHoldsItsWatermarkAndLooksWaitForNobody() throws SQLException {
+    billing.open("held", now().toString());
     DueMoney forceMajeure =
         billing.service().context().getBean("forceMajeureSweep", DueMoney.class);
     int partition =
         billing
             .service()
             .bean(JdbcClient.class)
-            .sql("select partition from account where account_id = 'r5'")
+            .sql("select partition from account where account_id = 'held'")
             .query(Integer.class)
             .single();
     Instant now = billing.service().now();
     try (Connection writer = billing.service().bean(DataSource.class).getConnection();
         Statement write = writer.createStatement()) {
       writer.setAutoCommit(false);
-      write.execute("update account set partition = partition where account_id = 'r5'");
+      write.execute("update account set partition = partition where account_id = 'held'");
       assertThat(
               billing
                   .operator()
                   .post(
                       "/v1/force-majeure",
-                      "{'accounts':['r5'],'from':'%s','to':'%s','reason':'a flood'}"
+                      "{'accounts':['held'],'from':'%s','to':'%s','reason':'a flood'}"
                           .formatted(now, now.plusSeconds(60)))
                   .status())
           .isEqualTo(201);
@@ -534,7 +548,7 @@ class RechargeIT {
           () -> forceMajeure.anythingDue(now, new AccountShard((partition + 1) % 8, 8)),
           due -> !due);
       assertThat(forceMajeure.anythingDue(now, new AccountShard(partition, 8))).isTrue();
-      assertThat(billing.operator().get("/v1/accounts/r5/low-balance").status()).isEqualTo(200);
+      assertThat(billing.operator().get("/v1/accounts/held/low-balance").status()).isEqualTo(200);
       writer.rollback();
     }
     billing.service().settle();
@@ -542,7 +556,7 @@ class RechargeIT {
     assertThat(
             Wire.heard(
                 Topics.BILLING_EVENTS,
-                "r5",
+                "held",
                 BillingEvent.CODEC,
                 BillingEvent.ForceMajeureDeclared.class))
         .hasSize(1);
@@ -550,10 +564,10 @@ class RechargeIT {
 
   /** Who suspends by time must not overtake a payment that is still being booked. */
   @Test
-  @Order(Integer.MAX_VALUE)
   void everythingBookedByAnInstantIsToldBeforeItsWatermark() throws SQLException {
-    assertThat(billing.recharge("r6", "before-midnight", "5").status()).isEqualTo(201);
-    Instant later = Billing.local("2024-03-10T00:00:01");
+    billing.open("late", now().toString());
+    assertThat(billing.recharge("late", "before-midnight", "5").status()).isEqualTo(201);
+    Instant later = billing.service().now().plus(Duration.ofDays(7)).plusSeconds(1);
     try (Connection writer = billing.service().bean(DataSource.class).getConnection();
         Statement write = writer.createStatement()) {
       writer.setAutoCommit(false);

@@ -14,11 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +24,6 @@ import tools.jackson.databind.JsonNode;
  * Whatever one account's data provokes sets that aside with its reason; everything else goes on.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SetAsideIT {
   private static final int ACCOUNTS = 44;
   private static final String HUGE = "123456789012345678901234";
@@ -51,9 +47,23 @@ class SetAsideIT {
     billing.close();
   }
 
+  /** Every chapter begins at the day on which the one before has ended. */
   @Test
-  @Order(1)
-  void aChargeTooLargeIsNamedWhileAllOthersAreBilled() {
+  void oneAccountsPoisonStopsNobodyElse() {
+    aChargeTooLargeIsNamedWhileAllOthersAreBilled();
+    itIsBilledByItselfWhenItsUsageIsCorrected();
+    aQuantityBelowZeroAndAnAmountPastTheBoundAreSetAside();
+    lateUsageOfOthersIsRatedAgainBesidePoison();
+    aProductWithoutAPriceOrWithoutARowIsNamedAndBilledOnceItHasOne();
+    whatFailsOnlyWhenItIsStoredIsFoundAmongTheOthers();
+    forceMajeureIsAppliedToAllButTheOneThatFails();
+    aFeeThatRecursIsSetAsideForOneInstanceOnly();
+    anAccountThatCannotBeAuditedIsNamed();
+    oneAmountIsBoundedSoThatSumsHaveRoom();
+    aCycleThatIsBilledAfterLaterOnesOfItsMonthIsCountedBeforeThem();
+  }
+
+  private void aChargeTooLargeIsNamedWhileAllOthersAreBilled() {
     good("2024-03-01", "2", 1, "2024-03-02T00:00");
     day("poison", "2024-03-01", HUGE, 1, "2024-03-02T00:00");
     close("2024-03-02T00:00", "2024-03-02T00:00");
@@ -74,9 +84,7 @@ class SetAsideIT {
     assertGreen();
   }
 
-  @Test
-  @Order(2)
-  void itIsBilledByItselfWhenItsUsageIsCorrected() {
+  private void itIsBilledByItselfWhenItsUsageIsCorrected() {
     day("poison", "2024-03-01", "3", 2, "2024-03-02T10:00");
     close("2024-03-02T00:00", "2024-03-02T10:00");
 
@@ -85,9 +93,7 @@ class SetAsideIT {
     assertGreen();
   }
 
-  @Test
-  @Order(3)
-  void aQuantityBelowZeroAndAnAmountPastTheBoundAreSetAside() {
+  private void aQuantityBelowZeroAndAnAmountPastTheBoundAreSetAside() {
     good("2024-03-02", "2", 1, "2024-03-03T00:00");
     day("poison", "2024-03-02", "-3", 1, "2024-03-03T00:00");
     day("good-1", "2024-03-02", "1000000000000000", 2, "2024-03-03T00:00");
@@ -112,9 +118,7 @@ class SetAsideIT {
     assertThat(billing.balance("good-1", "unpaid")).isEqualTo("4.000000");
   }
 
-  @Test
-  @Order(4)
-  void lateUsageOfOthersIsRatedAgainBesidePoison() {
+  private void lateUsageOfOthersIsRatedAgainBesidePoison() {
     day("poison", "2024-03-01", HUGE, 3, "2024-03-03T10:00");
     day("good-3", "2024-03-01", "5", 2, "2024-03-03T10:00");
     close("2024-03-03T00:00", "2024-03-03T10:00");
@@ -131,9 +135,7 @@ class SetAsideIT {
     assertGreen();
   }
 
-  @Test
-  @Order(5)
-  void aProductWithoutAPriceOrWithoutARowIsNamedAndBilledOnceItHasOne() {
+  private void aProductWithoutAPriceOrWithoutARowIsNamedAndBilledOnceItHasOne() {
     created("/v1/products", "{'product':'bare','name':'bare','cycle':'DAY','paymentTerm':'PT0S'}");
     usage("good-5", "bare", "2024-03-03", "7", "2024-03-04T00:00");
     usage("good-6", "unheard", "2024-03-03", "9", "2024-03-04T00:00");
@@ -157,9 +159,7 @@ class SetAsideIT {
   }
 
   /** A row that should not be there stands for any fault of the program. */
-  @Test
-  @Order(6)
-  void whatFailsOnlyWhenItIsStoredIsFoundAmongTheOthers() {
+  private void whatFailsOnlyWhenItIsStoredIsFoundAmongTheOthers() {
     jdbc.sql(
             "alter table penalty_day add constraint fault check (account_id <> 'poison') not valid")
         .update();
@@ -178,9 +178,7 @@ class SetAsideIT {
   }
 
   /** 0.002 for the 3rd and 0.004 for the 4th; first the 4th is excused, then the 3rd as well. */
-  @Test
-  @Order(7)
-  void forceMajeureIsAppliedToAllButTheOneThatFails() {
+  private void forceMajeureIsAppliedToAllButTheOneThatFails() {
     assertThat(billing.balance("good-2", "penalty")).isEqualTo("0.006000");
     String poisons = billing.balance("poison", "penalty");
     jdbc.sql("alter table posting add constraint fault check (account_id <> 'poison') not valid")
@@ -226,9 +224,7 @@ class SetAsideIT {
         .asBoolean();
   }
 
-  @Test
-  @Order(8)
-  void aFeeThatRecursIsSetAsideForOneInstanceOnly() {
+  private void aFeeThatRecursIsSetAsideForOneInstanceOnly() {
     created("/v1/products", "{'product':'seat','name':'seat','cycle':'DAY','paymentTerm':'PT0S'}");
     billing.prices("seat", "{'effectiveFrom':'2019-12-31T16:00:00Z','flatFee':'10'}");
     jdbc.sql(
@@ -253,9 +249,7 @@ class SetAsideIT {
   }
 
   /** What can't be replayed is a finding about itself; the audit of the others goes on. */
-  @Test
-  @Order(9)
-  void anAccountThatCannotBeAuditedIsNamed() {
+  private void anAccountThatCannotBeAuditedIsNamed() {
     jdbc.sql("update account set currency = 'no' where account_id = 'poison'").update();
     JsonNode report = billing.operator().get("/v1/audit").body();
     assertThat(report.toString()).contains("poison can't be replayed");
@@ -264,9 +258,7 @@ class SetAsideIT {
     assertGreen();
   }
 
-  @Test
-  @Order(10)
-  void oneAmountIsBoundedSoThatSumsHaveRoom() {
+  private void oneAmountIsBoundedSoThatSumsHaveRoom() {
     for (String path :
         List.of("/v1/accounts/poison/recharges", "/v1/accounts/poison/adjustments")) {
       User.Answer answer =
@@ -304,7 +296,6 @@ class SetAsideIT {
 
   /** What a sum would be past is the request's to be refused, and nobody's failure. */
   @Test
-  @Order(11)
   void aRechargeThatWouldOverflowTheBalanceIsRefused() {
     String funds =
         jdbc.sql("select funds::text from account where account_id = 'good-9'")
@@ -323,7 +314,6 @@ class SetAsideIT {
   }
 
   @Test
-  @Order(12)
   void parkedAccountsAreListedAndTriedAgainWithTheRest() {
     jdbc.sql("insert into parked_account values ('usage', 'poison', 'a test', now())").update();
     assertThat(setAside("consumer%20usage")).singleElement().asString().contains("a test");
@@ -337,7 +327,6 @@ class SetAsideIT {
   }
 
   @Test
-  @Order(13)
   void onlyOperatorsSeeWhatIsSetAside() {
     assertThat(billing.service().customer("poison").get("/v1/set-aside").status()).isEqualTo(403);
     assertThat(billing.service().reader().post("/v1/set-aside/retry", "{}").status())
@@ -348,9 +337,7 @@ class SetAsideIT {
    * 80 units on 6 March at 1; 40 on 17 March, of which 20 are below the hundred at 2 and 20 above
    * it at 1: 80 + 40 + 20. Billed in the other order, all 40 would be below the hundred.
    */
-  @Test
-  @Order(13)
-  void aCycleThatIsBilledAfterLaterOnesOfItsMonthIsCountedBeforeThem() {
+  private void aCycleThatIsBilledAfterLaterOnesOfItsMonthIsCountedBeforeThem() {
     billing.open("behind", "2024-03-06T00:00");
     created(
         "/v1/products", "{'product':'steps','name':'steps','cycle':'DAY','paymentTerm':'PT0S'}");

@@ -15,13 +15,9 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -33,7 +29,6 @@ import tools.jackson.databind.JsonNode;
  * 151st unit of the month 0.5 for all of them.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SettlementIT {
   private static final List<String> ACCOUNTS =
       List.of("order", "excess", "funded", "adjusted", "credit", "back", "excused");
@@ -62,15 +57,28 @@ class SettlementIT {
     billing.close();
   }
 
-  @AfterEach
-  void theAuditIsGreen() {
+  private void chapter(Runnable told) {
+    told.run();
     JsonNode report = billing.operator().get("/v1/audit").body();
     assertThat(report.at("/green").asBoolean()).as(report.toPrettyString()).isTrue();
   }
 
+  /** Every chapter begins where the one before has left the books. */
   @Test
-  @Order(1)
-  void creditCoversWhatFundsDoNotAndTheRestIsOwed() {
+  void whatIsOwedFollowsEveryChangeOfThePast() {
+    chapter(this::creditCoversWhatFundsDoNotAndTheRestIsOwed);
+    chapter(this::aLaterChangeOfTheOrderRewritesNothing);
+    chapter(this::aCorrectionDownwardCountsFromTheDueTimeAndWhatExceedsTheBillFromNow);
+    chapter(this::aRecomputationIsBookedByTheRulesOfWhatItReplaces);
+    chapter(this::aRaisedLimitCoversWhatIsOwedAtOnce);
+    chapter(this::whatAReversalUncoversIsDrawnUpToTheLimitAndElseOwedFromThen);
+    chapter(this::forceMajeureTakesThePenaltyOfItsDaysBack);
+    chapter(this::forceMajeureThatEndsEarlyExcusesNoLaterDay);
+    chapter(this::whatWasAddedLaterIsTakenBackFirstWithItsPenalties);
+    chapter(this::whatWasStatedLastIsWhatIsOwed);
+  }
+
+  private void creditCoversWhatFundsDoNotAndTheRestIsOwed() {
     var unused = billing.recharge("funded", "funded-1", "140");
     unused = billing.recharge("credit", "credit-1", "40");
     limit("credit", "50");
@@ -96,9 +104,7 @@ class SettlementIT {
   /**
    * 12 come in principal first, then 12 penalty first; at that instant the order is changed back.
    */
-  @Test
-  @Order(2)
-  void aLaterChangeOfTheOrderRewritesNothing() {
+  private void aLaterChangeOfTheOrderRewritesNothing() {
     billing.stepTo("2024-03-03T12:00");
     assertThat(shown("order", "owed", "penalty")).containsExactly("60.000000", "0.060000");
     User.Answer first = billing.recharge("order", "order-1", "12");
@@ -112,9 +118,7 @@ class SettlementIT {
   }
 
   /** The bill of 60 becomes 50, and of 40 it becomes -10.50: 179 units at 0.5 less 100. */
-  @Test
-  @Order(3)
-  void aCorrectionDownwardCountsFromTheDueTimeAndWhatExceedsTheBillFromNow() {
+  private void aCorrectionDownwardCountsFromTheDueTimeAndWhatExceedsTheBillFromNow() {
     use("order", "vm", "2024-03-01T09:00", "50", 2);
     for (String account : List.of("excess", "funded")) {
       use(account, "volume", "2024-03-01T10:00", "79", 2);
@@ -135,9 +139,7 @@ class SettlementIT {
   }
 
   /** What is booked anew bears the rule of what it replaces. */
-  @Test
-  @Order(4)
-  void aRecomputationIsBookedByTheRulesOfWhatItReplaces() {
+  private void aRecomputationIsBookedByTheRulesOfWhatItReplaces() {
     List<String> corrected = new ArrayList<>();
     for (JsonNode posting :
         billing.operator().get("/v1/accounts/order/postings?limit=100").body().at("/items")) {
@@ -161,9 +163,7 @@ class SettlementIT {
   }
 
   /** Limit 50 to 100: drawn 60, owed 0, the penalty of the 2nd stays. */
-  @Test
-  @Order(5)
-  void aRaisedLimitCoversWhatIsOwedAtOnce() {
+  private void aRaisedLimitCoversWhatIsOwedAtOnce() {
     assertThat(shown("credit", "owed", "penalty")).containsExactly("10.000000", "0.010000");
     limit("credit", "100");
     assertThat(shown("credit", "owed", "penalty", "creditDrawn"))
@@ -173,9 +173,7 @@ class SettlementIT {
   }
 
   /** A recharge restored 50 of credit; then the limit is 20, and the channel takes it back. */
-  @Test
-  @Order(6)
-  void whatAReversalUncoversIsDrawnUpToTheLimitAndElseOwedFromThen() {
+  private void whatAReversalUncoversIsDrawnUpToTheLimitAndElseOwedFromThen() {
     User.Answer recharge = billing.recharge("back", "back-1", "50");
     String restoring = recharge.text("/recharge");
     assertThat(recharge.text("/allocation/toCredit/amount")).isEqualTo("50.000000");
@@ -195,9 +193,7 @@ class SettlementIT {
   }
 
   /** 60 and 0.06 were paid; the day of the 0.06 is excused afterwards. */
-  @Test
-  @Order(7)
-  void forceMajeureTakesThePenaltyOfItsDaysBack() {
+  private void forceMajeureTakesThePenaltyOfItsDaysBack() {
     var unused = billing.recharge("excused", "excused-1", "60.06");
     assertThat(shown("excused", "owed", "penalty", "funds"))
         .containsExactly("0.000000", "0.000000", "0.000000");
@@ -227,9 +223,7 @@ class SettlementIT {
   }
 
   /** From the 5th to the 8th, ended on the 6th at noon: the 5th and the 6th are free, no more. */
-  @Test
-  @Order(8)
-  void forceMajeureThatEndsEarlyExcusesNoLaterDay() {
+  private void forceMajeureThatEndsEarlyExcusesNoLaterDay() {
     String ahead =
         declare(
                 "'accounts':['adjusted']",
@@ -263,7 +257,6 @@ class SettlementIT {
   }
 
   @Test
-  @Order(9)
   void whatNamesNobodyOrNothingIsRefused() {
     for (String whom :
         List.of(
@@ -283,9 +276,7 @@ class SettlementIT {
   }
 
   /** 100 of the 1st, 50 more on the 10th, 50 less on the 20th. */
-  @Test
-  @Order(10)
-  void whatWasAddedLaterIsTakenBackFirstWithItsPenalties() {
+  private void whatWasAddedLaterIsTakenBackFirstWithItsPenalties() {
     billing.stepTo("2024-03-10T09:00");
     use("adjusted", "vm", "2024-03-01T09:00", "150", 2);
     closedAt("2024-03-10T10:00");
@@ -309,9 +300,7 @@ class SettlementIT {
   }
 
   /** Whoever listens knows what billing has, without adding anything up. */
-  @Test
-  @Order(11)
-  void whatWasStatedLastIsWhatIsOwed() {
+  private void whatWasStatedLastIsWhatIsOwed() {
     for (String account : ACCOUNTS) {
       String owed = "0.000000";
       String penalty = "0.000000";

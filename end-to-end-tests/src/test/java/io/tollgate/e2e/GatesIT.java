@@ -19,11 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * Notices with a lead and what may not happen before them (section 14): published on 1 March 15:00
@@ -31,7 +28,6 @@ import org.junit.jupiter.api.TestMethodOrder;
  * while it sends mail.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class GatesIT {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -178,10 +174,20 @@ class GatesIT {
     assertThat(answer.text("/type")).endsWith("/" + slug);
   }
 
-  /** In-station never depends on the crash; the e-mail is sent again under its Message-ID. */
+  /** Every chapter begins where the one before has left the notices. */
   @Test
-  @Order(1)
-  void whoIsKilledWhileSendingTellsOnceInStationAndUnderOneMessageId() {
+  void noGateOpensBeforeItsNoticeAndItsDays() {
+    whoIsKilledWhileSendingTellsOnceInStationAndUnderOneMessageId();
+    anEffectBeforeTheDaysHaveRunIsRefused();
+    everybodyIsToldOnceInStationEvenWhenAnAddressBounces();
+    goingRoundTheGateIsRefused();
+    theRelocationHappensOnceItsDaysHaveRun();
+    theFreeProductBecomesChargeableOnceItsDaysHaveRun();
+    theNewTermsApplyOnceTheirDaysHaveRun();
+  }
+
+  /** In-station never depends on the crash; the e-mail is sent again under its Message-ID. */
+  private void whoIsKilledWhileSendingTellsOnceInStationAndUnderOneMessageId() {
     dieOver("SET_OFF");
     assertThat(mails()).as("nothing was sent when it died").isZero();
     // It sends the three that were claimed, and dies over the first of the next notice.
@@ -230,9 +236,7 @@ class GatesIT {
   }
 
   /** 7, 10 and 30 whole days: the 9th, the 12th and 1 April, each at 00:00 local. */
-  @Test
-  @Order(2)
-  void anEffectBeforeTheDaysHaveRunIsRefused() {
+  private void anEffectBeforeTheDaysHaveRunIsRefused() {
     gate(
         "RELOCATION",
         "{'type':'RELOCATION','instances':['one']}",
@@ -247,9 +251,7 @@ class GatesIT {
     deployment.settle();
   }
 
-  @Test
-  @Order(3)
-  void everybodyIsToldOnceInStationEvenWhenAnAddressBounces() {
+  private void everybodyIsToldOnceInStationEvenWhenAnAddressBounces() {
     for (String account : ACCOUNTS) {
       assertThat(told(account))
           .containsExactlyInAnyOrder(
@@ -269,9 +271,7 @@ class GatesIT {
         .allMatch(one -> one.at("/address").asString().equals("bounced@example.com"));
   }
 
-  @Test
-  @Order(4)
-  void goingRoundTheGateIsRefused() {
+  private void goingRoundTheGateIsRefused() {
     assertRefused(relocate(), "gate-shut");
     assertRefused(charge(notice("FREE_BECOMES_CHARGEABLE")), "gate-shut");
     assertRefused(charge(notice("RELOCATION")), "gate-mismatch");
@@ -296,9 +296,7 @@ class GatesIT {
     assertThat(commands()).doesNotContain("RELOCATE");
   }
 
-  @Test
-  @Order(5)
-  void theRelocationHappensOnceItsDaysHaveRun() {
+  private void theRelocationHappensOnceItsDaysHaveRun() {
     cloud.advanceTo("2026-03-08T23:59:59");
     assertRefused(relocate(), "gate-shut");
     cloud.advanceTo("2026-03-09T00:00");
@@ -307,9 +305,7 @@ class GatesIT {
     assertRefused(relocate(), "gate-used");
   }
 
-  @Test
-  @Order(6)
-  void theFreeProductBecomesChargeableOnceItsDaysHaveRun() {
+  private void theFreeProductBecomesChargeableOnceItsDaysHaveRun() {
     String notice = notice("FREE_BECOMES_CHARGEABLE");
     cloud.advanceTo("2026-03-11T23:59:59");
     assertRefused(charge(notice), "gate-shut");
@@ -319,9 +315,7 @@ class GatesIT {
     assertThat(prices()).isEqualTo(2);
   }
 
-  @Test
-  @Order(7)
-  void theNewTermsApplyOnceTheirDaysHaveRun() {
+  private void theNewTermsApplyOnceTheirDaysHaveRun() {
     String notice = notice("TERMS_CHANGE");
     cloud.advanceTo("2026-03-31T23:59:59");
     assertRefused(changeTerms(notice), "gate-shut");

@@ -24,11 +24,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -36,11 +33,14 @@ import org.junit.jupiter.api.io.TempDir;
  * asked by nobody, by another account and by the account itself.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class IsolationIT {
 
   private static final String MINE = "mine";
   private static final String THEIRS = "theirs";
+
+  /** Has what "theirs" has, and may change it. */
+  private static final String SERVED = "served";
+
   private static final String HEALTH = "/actuator/health/readiness";
   private static final String NUMBERS = "/actuator/prometheus";
 
@@ -136,14 +136,16 @@ class IsolationIT {
 
   private Deployment deployment;
   private Belongings theirs;
+  private Belongings served;
 
   @BeforeAll
   void start() {
     deployment =
         Deployment.fresh("isolation", Settings.startingAt(Instant.parse("2026-03-01T00:00:00Z")));
     Cloud cloud = new Cloud(deployment, ZoneId.of("Asia/Shanghai"));
-    Debtors.appear(deployment, cloud, List.of(MINE, THEIRS));
+    Debtors.appear(deployment, cloud, List.of(MINE, THEIRS, SERVED));
     theirs = Belongings.of(THEIRS, deployment, cloud);
+    served = Belongings.of(SERVED, deployment, cloud);
   }
 
   @AfterAll
@@ -187,10 +189,14 @@ class IsolationIT {
   }
 
   private Probe.Answer ask(Route route, String token) {
+    return ask(theirs, route, token);
+  }
+
+  private Probe.Answer ask(Belongings named, Route route, String token) {
     return Probe.send(
         deployment.url(route.service()),
         route.method(),
-        theirs.filled(route.path()),
+        named.filled(route.path()),
         token,
         route.body());
   }
@@ -220,13 +226,11 @@ class IsolationIT {
   }
 
   @Test
-  @Order(1)
   void everyRouteOfCustomersIsDocumented() {
     assertThat(routes()).extracting(Route::name).containsAll(OF_CUSTOMERS);
   }
 
   @Test
-  @Order(2)
   void nobodyGetsNothing() {
     List<String> before = seen();
     List<String> let = new ArrayList<>();
@@ -261,7 +265,6 @@ class IsolationIT {
   }
 
   @Test
-  @Order(3)
   void besideTheRoutesOnlyHealthIsForEverybodyAndOnlyNumbersForMonitors() {
     for (Service service : Service.values()) {
       URI management = deployment.managementUrl(service);
@@ -296,7 +299,6 @@ class IsolationIT {
   }
 
   @Test
-  @Order(4)
   void anOperatorWithoutTheScopeAndAPlatformAreRefused() {
     assertThat(routes()).extracting(Route::name).containsAll(Roles.named());
     List<String> before = seen();
@@ -329,7 +331,6 @@ class IsolationIT {
   }
 
   @Test
-  @Order(5)
   void anotherAccountSeesAndChangesNothing() {
     List<String> before = seen();
     List<String> let = new ArrayList<>();
@@ -348,7 +349,6 @@ class IsolationIT {
   }
 
   @Test
-  @Order(6)
   void anotherPlatformSeesAndChangesNothing() {
     List<String> before = seen();
     List<String> let = new ArrayList<>();
@@ -367,7 +367,6 @@ class IsolationIT {
 
   /** The account in the path is the asker's, what else it names is another's: only SQL can tell. */
   @Test
-  @Order(7)
   void whatIsAnothersIsNotFoundUnderOnesOwnAccount() {
     List<String> before = seen();
     List<String> let = new ArrayList<>();
@@ -398,11 +397,10 @@ class IsolationIT {
   }
 
   @Test
-  @Order(8)
   void theAccountItselfIsServedWhatIsForCustomersAndRefusedTheRest() {
     List<String> wrong = new ArrayList<>();
     for (Route route : routes()) {
-      Probe.Answer answer = ask(route, customerOf(THEIRS));
+      Probe.Answer answer = ask(served, route, customerOf(SERVED));
       boolean right = OF_CUSTOMERS.contains(route.name()) ? answer.done() : answer.status() == 403;
       if (!right) {
         wrong.add(route.name() + " " + answer);
@@ -412,7 +410,6 @@ class IsolationIT {
   }
 
   @Test
-  @Order(9)
   void nothingSecretIsLoggedMeasuredOrAnswered() {
     String contacts = "{'name':'bertha','emails':['bertha@example.com','no address'],'extra':1}";
     String large = "{'reason':'" + "x".repeat(2_000_000) + "'}";
@@ -422,6 +419,8 @@ class IsolationIT {
       Probe.Answer tooLarge =
           Probe.send(deployment.url(service), "POST", path, deployment.operatorToken(), large);
       assertThat(tooLarge.status()).as(service.name()).isEqualTo(413);
+      said.append(refusedFor(service, path, "", 401));
+      said.append(refusedFor(service, path, customerOf(MINE), 403));
       String numbers =
           Probe.send(
                   deployment.managementUrl(service), "GET", NUMBERS, deployment.monitorToken(), "")
@@ -449,6 +448,12 @@ class IsolationIT {
       assertThat(said.toString()).doesNotContain(secret);
       assertThat(logged).as("logs").noneMatch(line -> line.contains(secret));
     }
+  }
+
+  private String refusedFor(Service service, String path, String token, int status) {
+    Probe.Answer answer = Probe.send(deployment.url(service), "POST", path, token, "{}");
+    assertThat(answer.status()).as(service.name()).isEqualTo(status);
+    return answer.body();
   }
 
   private static String refused(String reason, int status) {

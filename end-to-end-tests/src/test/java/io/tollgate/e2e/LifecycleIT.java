@@ -15,11 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * From the first unpaid bill to suspension and back, or on to deletion (C2.3, C7.3, C4.1.5): one
@@ -29,7 +26,6 @@ import org.junit.jupiter.api.TestMethodOrder;
  * UTC: 60 is owed from then on. Default terms: 24 h of grace, 15 days of retention.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LifecycleIT {
 
   private static final List<String> RACERS =
@@ -71,9 +67,23 @@ class LifecycleIT {
     deployment.settle();
   }
 
+  /** Every chapter begins at the day on which the one before has ended. */
   @Test
-  @Order(1)
-  void anUnpaidBillBeginsTheGraceInWhichTheInstanceRuns() {
+  void accountsPayAtDifferentTimesOfOneMarch() {
+    anUnpaidBillBeginsTheGraceInWhichTheInstanceRuns();
+    payingTheEarliestBillTimesTheSuspensionFromTheNext();
+    atTheEndOfTheGraceThePlatformIsToldUntilItSaysThatItIsDone();
+    payingEverythingResumesItAtThatInstant();
+    aViolationHoldSurvivesThePayment();
+    theRetimedSuspensionComesWhenTheSecondBillsGraceEnds();
+    bothWarningsAreDeliveredBeforeTheDataIsDeleted();
+    payingThePrincipalAfterBothWarningsStillResumes();
+    aRechargeThatRacesTheReleaseEitherPreventsItOrDoesNot();
+    afterTheReleaseCommandPaymentStopsNothing();
+    whatIsReleasedStaysReleased();
+  }
+
+  private void anUnpaidBillBeginsTheGraceInWhichTheInstanceRuns() {
     cloud.advanceTo("2026-03-01T10:00");
 
     assertThat(cloud.balance("payer", "owed")).isEqualTo("60.000000");
@@ -97,9 +107,7 @@ class LifecycleIT {
   }
 
   /** Its second bill, of 30, falls due at 20:00 Shanghai time, 12:00 UTC. */
-  @Test
-  @Order(2)
-  void payingTheEarliestBillTimesTheSuspensionFromTheNext() {
+  private void payingTheEarliestBillTimesTheSuspensionFromTheNext() {
     cloud.advanceTo("2026-03-02T09:00");
     assertThat(cloud.balance("two-bills", "owed")).isEqualTo("90.000000");
     assertThat(lives.shown("two-bills", "suspendAt")).isEqualTo("2026-03-02T02:00:00Z");
@@ -111,9 +119,7 @@ class LifecycleIT {
     assertThat(lives.entitlement("two-bills")).isEqualTo("IN_ARREARS runs []");
   }
 
-  @Test
-  @Order(3)
-  void atTheEndOfTheGraceThePlatformIsToldUntilItSaysThatItIsDone() {
+  private void atTheEndOfTheGraceThePlatformIsToldUntilItSaysThatItIsDone() {
     cloud.advanceTo("2026-03-02T09:59:59");
     assertThat(lives.entitlement("payer")).isEqualTo("IN_ARREARS runs []");
 
@@ -134,9 +140,7 @@ class LifecycleIT {
         .containsExactly("SUSPEND 2026-03-02T02:00:00Z ACKNOWLEDGED");
   }
 
-  @Test
-  @Order(4)
-  void payingEverythingResumesItAtThatInstant() {
+  private void payingEverythingResumesItAtThatInstant() {
     cloud.advanceTo("2026-03-02T12:00");
     pay("payer", "60.00");
 
@@ -153,9 +157,7 @@ class LifecycleIT {
             "SUSPEND 2026-03-02T02:00:00Z ACKNOWLEDGED", "RESUME 2026-03-02T04:00:00Z PENDING");
   }
 
-  @Test
-  @Order(5)
-  void aViolationHoldSurvivesThePayment() {
+  private void aViolationHoldSurvivesThePayment() {
     User.Answer hold =
         Cloud.done(
             deployment
@@ -181,9 +183,7 @@ class LifecycleIT {
             "SUSPEND 2026-03-02T02:00:00Z ACKNOWLEDGED", "RESUME 2026-03-02T05:00:00Z PENDING");
   }
 
-  @Test
-  @Order(6)
-  void theRetimedSuspensionComesWhenTheSecondBillsGraceEnds() {
+  private void theRetimedSuspensionComesWhenTheSecondBillsGraceEnds() {
     cloud.advanceTo("2026-03-02T19:59:59");
     assertThat(lives.entitlement("two-bills")).isEqualTo("IN_ARREARS runs []");
     cloud.advanceTo("2026-03-02T20:00");
@@ -203,9 +203,7 @@ class LifecycleIT {
   }
 
   /** Suspended on the 2nd 10:00, retained for 15 days, warned 8 and 2 dates earlier. */
-  @Test
-  @Order(7)
-  void bothWarningsAreDeliveredBeforeTheDataIsDeleted() {
+  private void bothWarningsAreDeliveredBeforeTheDataIsDeleted() {
     cloud.advanceTo("2026-03-09T09:59:59");
     platform.carryOut();
     assertThat(lives.shown("never", "retainedUntil")).isEqualTo("2026-03-17T02:00:00Z");
@@ -230,9 +228,7 @@ class LifecycleIT {
   }
 
   /** 0.06 of penalty for each of the 14 days from the 2nd to the 15th stays owed. */
-  @Test
-  @Order(8)
-  void payingThePrincipalAfterBothWarningsStillResumes() {
+  private void payingThePrincipalAfterBothWarningsStillResumes() {
     cloud.advanceTo("2026-03-16T10:00");
     pay("rescued", "60.00");
     assertThat(cloud.balance("rescued", "owed")).isEqualTo("0.000000");
@@ -242,9 +238,7 @@ class LifecycleIT {
   }
 
   /** Whether a recharge or the release comes first is open; what came first stands. */
-  @Test
-  @Order(9)
-  void aRechargeThatRacesTheReleaseEitherPreventsItOrDoesNot() {
+  private void aRechargeThatRacesTheReleaseEitherPreventsItOrDoesNot() {
     cloud.advanceTo("2026-03-17T09:59:59");
     assertThat(lives.entitlement("never")).isEqualTo("SUSPENDED stopped [ARREARS]");
     CompletableFuture<Void> driven =
@@ -268,9 +262,7 @@ class LifecycleIT {
     }
   }
 
-  @Test
-  @Order(10)
-  void afterTheReleaseCommandPaymentStopsNothing() {
+  private void afterTheReleaseCommandPaymentStopsNothing() {
     assertThat(lives.entitlement("never")).startsWith("RELEASING stopped");
     assertThat(lives.changes("never")).containsExactly(ARREARS, SUSPENSION, RELEASE);
     assertThat(platform.commands("never"))
@@ -294,9 +286,7 @@ class LifecycleIT {
     assertThat(lives.told("never")).last().isEqualTo("2026-03-17T02:03:00Z DELETION_DONE");
   }
 
-  @Test
-  @Order(11)
-  void whatIsReleasedStaysReleased() {
+  private void whatIsReleasedStaysReleased() {
     cloud.advanceTo("2026-03-18T10:00");
     pay("never", "100.00");
     assertThat(lives.entitlement("never")).startsWith("RELEASED stopped");

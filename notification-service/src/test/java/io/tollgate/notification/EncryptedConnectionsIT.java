@@ -59,10 +59,10 @@ class EncryptedConnectionsIT {
     hostRules = Path.of(administer("SHOW hba_file"));
     openRules = Files.readString(hostRules);
     Files.writeString(hostRules, "hostnossl " + DATABASE + " all all reject\n" + openRules);
-    administer("ALTER SYSTEM SET ssl_cert_file = '" + right.certificate() + "'");
-    administer("ALTER SYSTEM SET ssl_key_file = '" + right.key() + "'");
-    administer("ALTER SYSTEM SET ssl = on");
-    administer("SELECT pg_reload_conf()");
+    administer("alter system set ssl_cert_file = '" + right.certificate() + "'");
+    administer("alter system set ssl_key_file = '" + right.key() + "'");
+    administer("alter system set ssl = on");
+    administer("select pg_reload_conf()");
 
     System.setProperty("greenmail.tls.keystore.file", right.keyStore().toString());
     System.setProperty("greenmail.tls.keystore.password", right.password());
@@ -75,8 +75,8 @@ class EncryptedConnectionsIT {
   static void stop() throws Exception {
     mails.stop();
     Files.writeString(hostRules, openRules);
-    administer("ALTER SYSTEM RESET ssl");
-    administer("SELECT pg_reload_conf()");
+    administer("alter system reset ssl");
+    administer("select pg_reload_conf()");
   }
 
   private static String administer(String sql) throws SQLException {

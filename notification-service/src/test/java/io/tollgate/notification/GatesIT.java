@@ -188,7 +188,7 @@ class GatesIT extends ServiceTest {
       blocking.setAutoCommit(false);
       try (var lock =
           blocking.prepareStatement(
-              "SELECT 1 FROM account WHERE account_id = ? FOR NO KEY UPDATE")) {
+              "select 1 from account where account_id = ? for no key update")) {
         lock.setString(1, late.value());
         lock.executeQuery();
         id = published(relocation(asked, reached, late));

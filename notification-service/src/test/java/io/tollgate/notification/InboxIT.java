@@ -62,8 +62,8 @@ class InboxIT extends ServiceTest {
     awaitMessages(account, 2);
     String before = inbox(account).body().toString();
 
-    service.bean(JdbcClient.class).sql("DELETE FROM applied_sequence").update();
-    service.bean(JdbcClient.class).sql("UPDATE consumer_position SET next_offset = 0").update();
+    service.bean(JdbcClient.class).sql("delete from applied_sequence").update();
+    service.bean(JdbcClient.class).sql("update consumer_position set next_offset = 0").update();
     restart();
     awaitSettled();
     assertThat(inbox(account).body().toString()).isEqualTo(before);

@@ -322,7 +322,7 @@ class CatalogueIT {
         .isEqualTo("n-1");
     assertThat(
             jdbc()
-                .sql("SELECT rule FROM audit_entry WHERE subject_id = 'gift/2'")
+                .sql("select rule from audit_entry where subject_id = 'gift/2'")
                 .query(String.class)
                 .single())
         .isEqualTo("C2.5");
@@ -345,7 +345,7 @@ class CatalogueIT {
     assertThat(count("price_version", "quota")).isEqualTo(3);
     assertThat(
             jdbc()
-                .sql("SELECT count(*) FROM gate_use WHERE notice_id = 'n-quota'")
+                .sql("select count(*) from gate_use where notice_id = 'n-quota'")
                 .query(Long.class)
                 .single())
         .isEqualTo(1);
@@ -379,7 +379,7 @@ class CatalogueIT {
         .contains(4);
     assertThat(
             jdbc()
-                .sql("SELECT who || ' ' || reason FROM audit_entry WHERE what LIKE '%withdrawn%'")
+                .sql("select who || ' ' || reason from audit_entry where what like '%withdrawn%'")
                 .query(String.class)
                 .single())
         .isEqualTo("olga mistyped");
@@ -462,9 +462,9 @@ class CatalogueIT {
   @Test
   void rowsCannotBeChanged() {
     product("fixed", "DAY").expectStatus().isCreated();
-    assertThatThrownBy(() -> jdbc().sql("UPDATE product SET name = 'x'").update())
+    assertThatThrownBy(() -> jdbc().sql("update product set name = 'x'").update())
         .isInstanceOf(DataIntegrityViolationException.class);
-    assertThatThrownBy(() -> jdbc().sql("DELETE FROM price_version").update())
+    assertThatThrownBy(() -> jdbc().sql("delete from price_version").update())
         .isInstanceOf(DataIntegrityViolationException.class);
   }
 
@@ -570,7 +570,7 @@ class CatalogueIT {
 
   private long count(String table, String product) {
     return jdbc()
-        .sql("SELECT count(*) FROM " + table + " WHERE product_id = ?")
+        .sql("select count(*) from " + table + " where product_id = ?")
         .param(product)
         .query(Long.class)
         .single();

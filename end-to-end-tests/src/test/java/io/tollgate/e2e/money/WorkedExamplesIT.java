@@ -8,11 +8,8 @@ import io.tollgate.standalone.Service;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
@@ -23,7 +20,6 @@ import tools.jackson.databind.JsonNode;
  * <p>A product costs 1 per unit and is billed hourly: what is used is what is billed.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ExtendWith(SharedCloud.class)
 class WorkedExamplesIT {
 
@@ -53,10 +49,18 @@ class WorkedExamplesIT {
         cloud.price("worked-vm", "2024-02-28T00:00", Cloud.priced(METER, perUnit, "CYCLE"));
   }
 
-  /** Up to 10 units of a month cost 1 each, more cost 0.5 each. */
+  /** A test of its own would find no March before it. */
   @Test
-  @Order(0)
-  void february2024Has29Days() {
+  void theWorkedExamplesComeOutToTheLastDigit() {
+    february2024Has29Days();
+    whatFundsDoNotCoverIsOwedFromTheEndOfTheCycle();
+    aRechargeCountsForItsDay();
+    theDayOfFullPaymentIsFreeAndThePenaltyStaysOwed();
+    aCorrectionDownwardTakesBackPenaltyFromTheDueTime();
+  }
+
+  /** Up to 10 units of a month cost 1 each, more cost 0.5 each. */
+  private void february2024Has29Days() {
     cloud.product("leap", "DAY");
     var unused =
         cloud.price(
@@ -84,9 +88,7 @@ class WorkedExamplesIT {
     assertThat(cloud.amounts("leap")).containsExactly("8.000000", "5.000000");
   }
 
-  @Test
-  @Order(1)
-  void whatFundsDoNotCoverIsOwedFromTheEndOfTheCycle() {
+  private void whatFundsDoNotCoverIsOwedFromTheEndOfTheCycle() {
     for (String account : List.of(ONE, PENALTY_FIRST, THREE)) {
       var unused = cloud.recharge(account, "40.00");
       cloud.use(account, METER, "2024-03-01T09:00", "60");
@@ -115,9 +117,7 @@ class WorkedExamplesIT {
     return Instant.parse(node.at(pointer).asString());
   }
 
-  @Test
-  @Order(2)
-  void aRechargeCountsForItsDay() {
+  private void aRechargeCountsForItsDay() {
     cloud.advanceTo("2024-03-04T12:00");
     for (String account : List.of(ONE, PENALTY_FIRST, THREE)) {
       assertThat(cloud.penalties(account))
@@ -142,9 +142,7 @@ class WorkedExamplesIT {
             "2024-03-04 0.020120");
   }
 
-  @Test
-  @Order(3)
-  void theDayOfFullPaymentIsFreeAndThePenaltyStaysOwed() {
+  private void theDayOfFullPaymentIsFreeAndThePenaltyStaysOwed() {
     var unused = cloud.recharge(ONE, "40.00");
     unused = cloud.recharge(THREE, "40.00");
     rechargePenaltyFirst("2024-03-05T09:0", "40.00");
@@ -164,9 +162,7 @@ class WorkedExamplesIT {
   }
 
   /** The bill of 100 becomes 70: 40 of the usage was 10. */
-  @Test
-  @Order(4)
-  void aCorrectionDownwardTakesBackPenaltyFromTheDueTime() {
+  private void aCorrectionDownwardTakesBackPenaltyFromTheDueTime() {
     cloud.advanceTo("2024-03-10T09:00");
     assertThat(shownByAccountService(THREE, "penaltyOwed")).isEqualTo("0.160000");
     for (String account : List.of(ONE, THREE)) {
