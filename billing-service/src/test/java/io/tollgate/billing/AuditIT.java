@@ -222,10 +222,10 @@ class AuditIT {
                 "owed-is-the-sum-over-bills",
                 "given",
                 """
-                insert into posting (account_id, cause, sub_account, contra, amount, currency,
-                                     value_time, booked_at, rule)
-                select account_id, 'tampering:1', 'PRINCIPAL', contra, -1, currency,
-                       value_time, booked_at, rule
+                insert into posting (account_id, cause_kind, cause_id, sub_account, bill_id, contra,
+                                     amount, currency, value_time, booked_at, rule)
+                select account_id, 'BILL', 'tampering', 'PRINCIPAL', 'tampering', 'REVENUE',
+                       -1, currency, value_time, booked_at, rule
                   from posting where account_id = 'given' limit 1
                 """,
                 "update account set principal = 1 where account_id = 'given'"),

@@ -129,7 +129,8 @@ class SettlementIT {
     // 50 - 12 principal first; then 0.05 penalty and 11.95 principal.
     assertThat(penalties("order")).containsExactly("2024-03-02 0.050000");
     assertThat(shown("order", "owed", "penalty")).containsExactly("26.050000", "0.000000");
-    assertThat(postings("order", "recharge:" + firstRecharge)).containsExactly("PRINCIPAL C2.2");
+    assertThat(postings("order", "ALIPAY_RECHARGE", firstRecharge))
+        .containsExactly("PRINCIPAL C2.2");
     // Of 100 and 40 were owed; the 40 and their 0.04 are gone, 10.50 pay a part of the 100.
     assertThat(penalties("excess")).containsExactly("2024-03-02 0.100000");
     assertThat(shown("excess", "owed", "penalty")).containsExactly("89.500000", "0.100000");
@@ -145,7 +146,7 @@ class SettlementIT {
         billing.operator().get("/v1/accounts/order/postings?limit=100").body().at("/items")) {
       if (posting.at("/reason").asString().equals("usage was corrected")) {
         corrected.add(
-            posting.at("/cause").asString().replaceAll(":.*", "")
+            posting.at("/causeKind").asString()
                 + " "
                 + posting.at("/subAccount").asString()
                 + " "
@@ -156,10 +157,10 @@ class SettlementIT {
     }
     assertThat(corrected)
         .containsExactlyInAnyOrder(
-            "bill PRINCIPAL 10.000000 C2.3.2",
-            "recharge PENALTY -0.010000 C2.2",
-            "recharge PRINCIPAL 0.010000 C2.2",
-            "penalty PENALTY 0.010000 C2.3");
+            "BILL PRINCIPAL 10.000000 C2.3.2",
+            "ALIPAY_RECHARGE PENALTY -0.010000 C2.2",
+            "ALIPAY_RECHARGE PRINCIPAL 0.010000 C2.2",
+            "PENALTY_DAY PENALTY 0.010000 C2.3");
   }
 
   /** Limit 50 to 100: drawn 60, owed 0, the penalty of the 2nd stays. */
@@ -188,7 +189,7 @@ class SettlementIT {
     assertThat(shown("back", "owed", "creditDrawn")).containsExactly("30.000000", "20.000000");
     assertThat(billing.operator().get("/v1/accounts/back/balance").text("/arrearsSince"))
         .isEqualTo("2024-03-03T04:40:00Z");
-    assertThat(postings("back", "reversal:" + restoring))
+    assertThat(postings("back", "ALIPAY_REVERSAL", restoring))
         .containsExactlyInAnyOrder("CREDIT C2.2", "PRINCIPAL C2.2");
   }
 
@@ -387,12 +388,14 @@ class SettlementIT {
     return billing.penalties(account, "amount");
   }
 
-  private List<String> postings(String account, String cause) {
+  private List<String> postings(String account, String causeKind, String causeId) {
     List<String> found = new ArrayList<>();
     for (JsonNode posting :
         billing
             .operator()
-            .get("/v1/accounts/" + account + "/postings?cause=" + cause)
+            .get(
+                "/v1/accounts/%s/postings?causeKind=%s&causeId=%s"
+                    .formatted(account, causeKind, causeId))
             .body()
             .at("/items")) {
       found.add(posting.at("/subAccount").asString() + " " + posting.at("/rule").asString());

@@ -89,9 +89,9 @@ class LedgerInvariants {
         select b.account_id || ' ' || b.bill_id,
                abs(b.amount + b.corrected + coalesce(p.amount, 0))
           from bill b
-          left join (select account_id, cause, sum(amount) as amount from posting
-                      where cause like 'bill:%' group by account_id, cause) p
-               on p.account_id = b.account_id and p.cause = 'bill:' || b.bill_id
+          left join (select account_id, cause_id, sum(amount) as amount from posting
+                      where cause_kind = 'BILL' group by account_id, cause_id) p
+               on p.account_id = b.account_id and p.cause_id = b.bill_id
          where b.kind <> 'CORRECTION' and b.amount + b.corrected + coalesce(p.amount, 0) <> 0
         """);
   }
@@ -111,7 +111,8 @@ class LedgerInvariants {
                             else amount
                                  + (select coalesce(sum(p.amount), 0) from posting p
                                      where p.account_id = b.account_id
-                                       and p.cause = 'bill:' || b.bill_id) end as rest
+                                       and p.cause_kind = 'BILL'
+                                       and p.cause_id = b.bill_id) end as rest
                   from bill b) c
          group by account_id, product_id, period_start
         having sum(rest) <> 0
@@ -130,11 +131,13 @@ class LedgerInvariants {
                abs(coalesce(p.amount, 0)
                    - case r.state when 'BOOKED' then r.amount else 0 end)
           from recharge r
-          left join (select account_id, substring(cause from position(':' in cause) + 1) as id,
-                            sum(amount) as amount
-                       from posting where cause like 'recharge:%' or cause like 'reversal:%'
+          left join (select account_id, cause_id, sum(amount) as amount
+                       from posting
+                      where cause_kind in ('ALIPAY_RECHARGE', 'ALIPAY_REVERSAL',
+                                           'ONLINE_BANKING_RECHARGE', 'ONLINE_BANKING_REVERSAL',
+                                           'REMITTANCE_RECHARGE', 'REMITTANCE_REVERSAL')
                       group by 1, 2) p
-               on p.account_id = r.account_id and p.id = r.recharge_id
+               on p.account_id = r.account_id and p.cause_id = r.recharge_id
          where coalesce(p.amount, 0)
                <> case r.state when 'BOOKED' then r.amount else 0 end
         """);
@@ -148,16 +151,15 @@ class LedgerInvariants {
         "A booked adjustment's postings add up to its amount, those of any other to nothing",
         "select count(*) from adjustment",
         """
-        select coalesce(a.account_id, p.account_id) || ' ' || coalesce(a.adjustment_id, p.id),
+        select coalesce(a.account_id, p.account_id) || ' ' || coalesce(a.adjustment_id, p.cause_id),
                abs(coalesce(p.amount, 0) - coalesce(a.amount, 0))
           from (select account_id, adjustment_id,
                        case when state <> 'BOOKED' then 0
                             when kind = 'CREDIT' then amount else -amount end as amount
                   from adjustment) a
-          full join (select account_id, substring(cause from position(':' in cause) + 1) as id,
-                            sum(amount) as amount
-                       from posting where cause like 'adjustment:%' group by 1, 2) p
-               on p.account_id = a.account_id and p.id = a.adjustment_id
+          full join (select account_id, cause_id, sum(amount) as amount
+                       from posting where cause_kind = 'ADJUSTMENT' group by 1, 2) p
+               on p.account_id = a.account_id and p.cause_id = a.adjustment_id
          where coalesce(p.amount, 0) <> coalesce(a.amount, 0)
         """);
   }

@@ -1,5 +1,6 @@
 package io.tollgate.billing.concession;
 
+import io.tollgate.billing.money.Cause;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.AdjustmentId;
 import io.tollgate.model.Money;
@@ -89,8 +90,8 @@ record Adjustment(
         Optional.empty());
   }
 
-  /** The id of its movement. */
-  String cause() {
-    return "adjustment:" + adjustment;
+  /** What its postings bear. */
+  Cause cause() {
+    return Cause.adjustment(adjustment);
   }
 }

@@ -5,7 +5,6 @@ import io.tollgate.billing.journal.JdbcLedgerWriter;
 import io.tollgate.billing.journal.JdbcPast;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.billing.journal.Past;
-import io.tollgate.billing.journal.SystemAccount;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.AdjustmentId;
 import io.tollgate.model.Money;
@@ -174,7 +173,6 @@ class Adjustments {
             account.receive(
                 adjustment.cause(),
                 adjustment.amount(),
-                SystemAccount.ADJUSTMENTS,
                 bookedAt,
                 bookedAt,
                 adjustment.rule(),
@@ -182,12 +180,7 @@ class Adjustments {
       }
       case TAKEN_BACK ->
           account.reverse(
-              adjustment.cause(),
-              adjustment.amount(),
-              SystemAccount.ADJUSTMENTS,
-              past.get(),
-              bookedAt,
-              adjustment.rule());
+              adjustment.cause(), adjustment.amount(), past.get(), bookedAt, adjustment.rule());
     }
     account.tell(
         new BillingEvent.AdjustmentBooked(

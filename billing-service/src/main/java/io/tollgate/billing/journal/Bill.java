@@ -1,6 +1,7 @@
 package io.tollgate.billing.journal;
 
 import io.tollgate.billing.money.AllocationOrder;
+import io.tollgate.billing.money.Cause;
 import io.tollgate.billing.money.Movement;
 import io.tollgate.model.BillId;
 import io.tollgate.model.BillingCycle;
@@ -58,13 +59,8 @@ public record Bill(
         : new Movement.Charge(cause(), sequence, bookedAt, id, amount, dueAt);
   }
 
-  /** The id of its movement. */
-  public String cause() {
-    return causeOf(id);
-  }
-
-  /** The id of a bill's movement. */
-  public static String causeOf(BillId bill) {
-    return "bill:" + bill;
+  /** What its postings bear. */
+  Cause cause() {
+    return Cause.bill(id);
   }
 }

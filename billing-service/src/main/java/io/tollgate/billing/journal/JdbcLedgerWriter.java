@@ -143,8 +143,8 @@ public class JdbcLedgerWriter {
   private void copyMovements(Collection<OpenAccount> accounts) {
     copy.copy(
         "movement",
-        "account_id, sequence, cause, kind, value_time, booked_at, amount, bill_id, due_at, rule,"
-            + " allocation",
+        "account_id, sequence, cause_kind, cause_id, kind, value_time, booked_at, amount, bill_id,"
+            + " due_at, rule, allocation",
         of(accounts, account -> account.journal().movements()).toList(),
         (of, out) -> {
           Movement movement = of.item().movement();
@@ -152,7 +152,8 @@ public class JdbcLedgerWriter {
               movement instanceof Movement.Charge c ? Optional.of(c) : Optional.empty();
           out.text(of.account().id().value())
               .number(movement.sequence())
-              .text(movement.cause())
+              .text(movement.cause().kind().name())
+              .text(movement.cause().id())
               .text(kindOf(movement))
               .instant(movement.valueTime())
               .instant(of.item().bookedAt())
@@ -185,13 +186,14 @@ public class JdbcLedgerWriter {
   private void copyPostings(Collection<OpenAccount> accounts) {
     copy.copy(
         "posting",
-        "account_id, cause, sub_account, bill_id, contra, amount, currency, value_time, booked_at,"
-            + " rule, reason",
+        "account_id, cause_kind, cause_id, sub_account, bill_id, contra, amount, currency,"
+            + " value_time, booked_at, rule, reason",
         of(accounts, account -> account.journal().postings()).toList(),
         (of, out) -> {
           Posting posting = of.item();
           out.text(of.account().id().value())
-              .text(posting.cause())
+              .text(posting.cause().kind().name())
+              .text(posting.cause().id())
               .text(posting.leg().subAccount().name())
               .text(posting.leg().bill().map(BillId::value).orElse(null))
               .text(posting.contra().name())

@@ -1,6 +1,8 @@
 package io.tollgate.billing.journal;
 
 import io.tollgate.billing.money.AllocationOrder;
+import io.tollgate.billing.money.Cause;
+import io.tollgate.billing.money.CauseKind;
 import io.tollgate.billing.money.Movement;
 import io.tollgate.billing.money.SubAccount;
 import io.tollgate.model.AccountId;
@@ -26,7 +28,7 @@ import org.springframework.stereotype.Repository;
 public class JdbcPast {
   private static final String MOVEMENTS =
       """
-      select m.account_id, m.cause, m.kind, m.sequence, m.value_time, m.bill_id, m.due_at,
+      select m.account_id, m.cause_kind, m.cause_id, m.kind, m.sequence, m.value_time, m.bill_id, m.due_at,
              m.rule, m.allocation,
              m.amount + case when m.kind = 'CHARGE' then b.corrected else 0 end as amount
         from movement m left join bill b using (account_id, bill_id)
@@ -34,10 +36,10 @@ public class JdbcPast {
       """;
   private static final String POSTED =
       """
-      select account_id, cause, sub_account, bill_id, sum(amount) as amount,
-             min(contra) as contra, min(rule) as rule, min(value_time) as value_time
+      select account_id, cause_kind, cause_id, sub_account, bill_id, sum(amount) as amount,
+             min(rule) as rule, min(value_time) as value_time
         from posting where account_id = any(:accounts)
-       group by account_id, cause, sub_account, bill_id
+       group by account_id, cause_kind, cause_id, sub_account, bill_id
       """;
   private static final String PRODUCTS =
       "select account_id, bill_id, product_id from bill where account_id = any(:accounts)";
@@ -85,8 +87,8 @@ public class JdbcPast {
   private static final class Draft {
     private final CurrencyCode currency;
     private final List<Movement> movements = new ArrayList<>();
-    private final Map<String, Map<Past.Part, Money>> booked = new LinkedHashMap<>();
-    private final Map<String, Origin> origins = new HashMap<>();
+    private final Map<Cause, Map<Past.Part, Money>> booked = new LinkedHashMap<>();
+    private final Map<Cause, Origin> origins = new HashMap<>();
     private final Map<BillId, ProductId> products = new HashMap<>();
 
     Draft(CurrencyCode currency) {
@@ -96,39 +98,22 @@ public class JdbcPast {
     void movement(ResultSet row) throws SQLException {
       Movement movement = JdbcPast.movement(row, currency);
       movements.add(movement);
-      Origin posted = origins.get(movement.cause());
       origins.put(
-          movement.cause(),
-          new Origin(
-              posted == null ? contraOf(movement) : posted.contra(),
-              RuleId.of(row.getString("rule")),
-              movement.valueTime()));
-    }
-
-    /** Of a movement that moved nothing so far. */
-    private static SystemAccount contraOf(Movement movement) {
-      return switch (movement) {
-        case Movement.CreditLimit limit -> SystemAccount.CREDIT;
-        case Movement.Charge charge -> SystemAccount.REVENUE;
-        case Movement.Receipt receipt -> SystemAccount.REVENUE;
-        case Movement.Reversal reversal -> SystemAccount.REVENUE;
-      };
+          movement.cause(), new Origin(RuleId.of(row.getString("rule")), movement.valueTime()));
     }
 
     void posted(ResultSet row) throws SQLException {
+      Cause cause = causeOf(row);
       Past.Part part =
           new Past.Part(
               SubAccount.valueOf(row.getString("sub_account")),
               Optional.ofNullable(row.getString("bill_id")).map(BillId::of));
       booked
-          .computeIfAbsent(row.getString("cause"), cause -> new LinkedHashMap<>())
+          .computeIfAbsent(cause, c -> new LinkedHashMap<>())
           .put(part, new Money(row.getBigDecimal("amount"), currency));
       origins.put(
-          row.getString("cause"),
-          new Origin(
-              SystemAccount.valueOf(row.getString("contra")),
-              RuleId.of(row.getString("rule")),
-              row.getTimestamp("value_time").toInstant()));
+          cause,
+          new Origin(RuleId.of(row.getString("rule")), row.getTimestamp("value_time").toInstant()));
     }
 
     void product(ResultSet row) throws SQLException {
@@ -140,8 +125,12 @@ public class JdbcPast {
     }
   }
 
+  private static Cause causeOf(ResultSet row) throws SQLException {
+    return new Cause(CauseKind.valueOf(row.getString("cause_kind")), row.getString("cause_id"));
+  }
+
   private static Movement movement(ResultSet row, CurrencyCode currency) throws SQLException {
-    String cause = row.getString("cause");
+    Cause cause = causeOf(row);
     long sequence = row.getLong("sequence");
     Instant valueTime = row.getTimestamp("value_time").toInstant();
     Money amount = new Money(row.getBigDecimal("amount"), currency);

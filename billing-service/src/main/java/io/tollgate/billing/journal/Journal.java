@@ -1,5 +1,6 @@
 package io.tollgate.billing.journal;
 
+import io.tollgate.billing.money.Cause;
 import io.tollgate.billing.money.Leg;
 import io.tollgate.billing.money.Movement;
 import io.tollgate.billing.money.PenaltyDay;
@@ -30,11 +31,9 @@ final class Journal {
   }
 
   /** Posts what a cause moves. */
-  void post(String cause, List<Leg> legs, Origin origin, Instant bookedAt) {
+  void post(Cause cause, List<Leg> legs, Origin origin, Instant bookedAt) {
     for (Leg leg : legs) {
-      postings.add(
-          new Posting(
-              cause, leg, origin.contra(), origin.valueTime(), bookedAt, origin.rule(), ""));
+      postings.add(new Posting(cause, leg, origin.valueTime(), bookedAt, origin.rule(), ""));
     }
   }
 

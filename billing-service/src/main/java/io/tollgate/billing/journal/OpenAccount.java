@@ -1,6 +1,7 @@
 package io.tollgate.billing.journal;
 
 import io.tollgate.billing.money.Books;
+import io.tollgate.billing.money.Cause;
 import io.tollgate.billing.money.Debt;
 import io.tollgate.billing.money.Draw;
 import io.tollgate.billing.money.Leg;
@@ -96,8 +97,7 @@ public final class OpenAccount {
             ? books.receive(bill.amount().negated(), stored.order())
             : books.charge(bill.id(), bill.amount(), bookedAt, bill.dueAt());
     journal.move(bill.movement(journal.nextSequence(), stored.order()), bookedAt, Rules.DEDUCTION);
-    journal.post(
-        bill.cause(), legs, new Origin(SystemAccount.REVENUE, Rules.DEDUCTION, bookedAt), bookedAt);
+    journal.post(bill.cause(), legs, new Origin(Rules.DEDUCTION, bookedAt), bookedAt);
     if (bill.kind() == Bill.Kind.CYCLE) {
       telling.billed(bill, legs);
     } else {
@@ -124,7 +124,6 @@ public final class OpenAccount {
         receiveNow(
             correction.cause(),
             excess,
-            SystemAccount.REVENUE,
             correction.bookedAt(),
             correction.bookedAt(),
             Rules.DEDUCTION);
@@ -134,45 +133,38 @@ public final class OpenAccount {
    * Books money that comes in. Where it counts earlier than what is booked already, the account is
    * recomputed: penalties of the days in between are taken back (C2.2).
    *
-   * @param from the provider's side
    * @param valueTime when it counts, not after {@code bookedAt}
    * @param past the whole history, asked for only if it is needed
    * @return what it is used for
    */
   public Allocation receive(
-      String cause,
+      Cause cause,
       Money amount,
-      SystemAccount from,
       Instant valueTime,
       Instant bookedAt,
       RuleId rule,
       Supplier<Past> past) {
     // Whether it would have changed what is booked already.
     if (valueTime.equals(notBeforeLast(valueTime))) {
-      return receiveNow(cause, amount, from, valueTime, bookedAt, rule);
+      return receiveNow(cause, amount, valueTime, bookedAt, rule);
     }
     return bookInThePast(
         new Movement.Receipt(cause, journal.nextSequence(), valueTime, amount, stored.order()),
-        new Origin(from, rule, valueTime),
+        new Origin(rule, valueTime),
         past.get(),
         cause + " counts from " + valueTime,
         bookedAt);
   }
 
   private Allocation receiveNow(
-      String cause,
-      Money amount,
-      SystemAccount from,
-      Instant valueTime,
-      Instant bookedAt,
-      RuleId rule) {
+      Cause cause, Money amount, Instant valueTime, Instant bookedAt, RuleId rule) {
     accrueTo(valueTime);
     journal.move(
         new Movement.Receipt(cause, journal.nextSequence(), valueTime, amount, stored.order()),
         bookedAt,
         rule);
     List<Leg> legs = books.receive(amount, stored.order());
-    journal.post(cause, legs, new Origin(from, rule, valueTime), bookedAt);
+    journal.post(cause, legs, new Origin(rule, valueTime), bookedAt);
     accrueTo(bookedAt);
     tellArrears(bookedAt);
     return Allocation.of(legs, currency());
@@ -181,15 +173,12 @@ public final class OpenAccount {
   /**
    * Takes money back that had come in: what it covered is unwound, newest first, and what is then
    * uncovered is owed from {@code bookedAt} (C2.2). Only the history knows what covered what.
-   *
-   * @param to the provider's side
    */
-  public void reverse(
-      String cause, Money amount, SystemAccount to, Past past, Instant bookedAt, RuleId rule) {
+  public void reverse(Cause cause, Money amount, Past past, Instant bookedAt, RuleId rule) {
     var unused =
         bookInThePast(
             new Movement.Reversal(cause, journal.nextSequence(), bookedAt, amount),
-            new Origin(to, rule, bookedAt),
+            new Origin(rule, bookedAt),
             past,
             cause + " takes back",
             bookedAt);
@@ -206,14 +195,14 @@ public final class OpenAccount {
    * at once; what is drawn above a lowered limit stays drawn (section 4).
    */
   public void limitCredit(Money limit, Instant bookedAt) {
-    String cause = "credit-limit:" + journal.nextSequence();
+    Cause cause = Cause.creditLimit(journal.nextSequence());
     accrueTo(bookedAt);
     journal.move(
         new Movement.CreditLimit(cause, journal.nextSequence(), bookedAt, limit),
         bookedAt,
         Rules.RECHARGE);
     List<Leg> legs = books.limitCredit(limit, bookedAt);
-    journal.post(cause, legs, new Origin(SystemAccount.CREDIT, Rules.RECHARGE, bookedAt), bookedAt);
+    journal.post(cause, legs, new Origin(Rules.RECHARGE, bookedAt), bookedAt);
     tellArrears(bookedAt);
   }
 
@@ -229,7 +218,7 @@ public final class OpenAccount {
   }
 
   private Origin originOf(PenaltyDay day) {
-    return new Origin(SystemAccount.PENALTY_INCOME, Rules.ARREARS, telling.endOf(day));
+    return new Origin(Rules.ARREARS, telling.endOf(day));
   }
 
   /**
@@ -239,12 +228,12 @@ public final class OpenAccount {
    * @param reason what changed the past
    * @return what each receipt is used for now, by cause
    */
-  public Function<String, Allocation> resettle(Past past, String reason, Instant bookedAt) {
+  public Function<Cause, Allocation> resettle(Past past, String reason, Instant bookedAt) {
     Instant accruedBefore = accruedTo;
     accruedTo = bookedAt.isAfter(accruedTo) ? bookedAt : accruedTo;
     stored.products().putAll(past.products());
     Replay.Result result = new Replay(stored.terms()).run(currency(), past.movements(), accruedTo);
-    Map<String, Origin> penalties = new HashMap<>();
+    Map<Cause, Origin> penalties = new HashMap<>();
     for (PenaltyDay day : result.penalties()) {
       penalties.put(day.cause(), originOf(day));
     }

@@ -6,8 +6,7 @@ import java.time.Instant;
 /**
  * What the postings of a cause have in common, also those that a recomputation books later.
  *
- * @param contra the provider's side
  * @param rule the contract rule that authorised the cause
  * @param valueTime when it counts
  */
-record Origin(SystemAccount contra, RuleId rule, Instant valueTime) {}
+record Origin(RuleId rule, Instant valueTime) {}

@@ -1,5 +1,6 @@
 package io.tollgate.billing.journal;
 
+import io.tollgate.billing.money.Cause;
 import io.tollgate.billing.money.Leg;
 import io.tollgate.billing.money.Movement;
 import io.tollgate.billing.money.SubAccount;
@@ -24,8 +25,8 @@ import java.util.Optional;
  */
 public record Past(
     List<Movement> movements,
-    Map<String, Map<Past.Part, Money>> booked,
-    Map<String, Origin> origins,
+    Map<Cause, Map<Past.Part, Money>> booked,
+    Map<Cause, Origin> origins,
     Map<BillId, ProductId> products) {
 
   /** A part of the account that a cause moved. */
@@ -35,7 +36,7 @@ public record Past(
   Past with(Movement movement, Origin origin) {
     List<Movement> more = new ArrayList<>(movements);
     more.add(movement);
-    Map<String, Origin> known = new LinkedHashMap<>(origins);
+    Map<Cause, Origin> known = new LinkedHashMap<>(origins);
     known.put(movement.cause(), origin);
     return new Past(more, booked, known, products);
   }
@@ -46,10 +47,7 @@ public record Past(
    * @param penalties of the days that the wanted legs hold, by cause
    */
   List<Posting> corrections(
-      Map<String, List<Leg>> wanted,
-      Map<String, Origin> penalties,
-      String reason,
-      Instant bookedAt) {
+      Map<Cause, List<Leg>> wanted, Map<Cause, Origin> penalties, String reason, Instant bookedAt) {
     List<Posting> postings = new ArrayList<>();
     differences(wanted)
         .forEach(
@@ -59,25 +57,19 @@ public record Past(
                   leg ->
                       postings.add(
                           new Posting(
-                              cause,
-                              leg,
-                              origin.contra(),
-                              origin.valueTime(),
-                              bookedAt,
-                              origin.rule(),
-                              reason)));
+                              cause, leg, origin.valueTime(), bookedAt, origin.rule(), reason)));
             });
     return postings;
   }
 
-  private Origin originOf(String cause, Map<String, Origin> penalties) {
+  private Origin originOf(Cause cause, Map<Cause, Origin> penalties) {
     Origin booked = origins.get(cause);
-    return booked == null ? Objects.requireNonNull(penalties.get(cause), cause) : booked;
+    return booked == null ? Objects.requireNonNull(penalties.get(cause), cause::toString) : booked;
   }
 
   /** What has to be booked, by cause, for the sums to become what they should be. */
-  Map<String, List<Leg>> differences(Map<String, List<Leg>> wanted) {
-    Map<String, Map<Part, Money>> sums = new LinkedHashMap<>();
+  Map<Cause, List<Leg>> differences(Map<Cause, List<Leg>> wanted) {
+    Map<Cause, Map<Part, Money>> sums = new LinkedHashMap<>();
     wanted.forEach(
         (cause, legs) ->
             legs.forEach(
@@ -85,7 +77,7 @@ public record Past(
     booked.forEach(
         (cause, parts) ->
             parts.forEach((part, amount) -> add(sums, cause, part, amount.negated())));
-    Map<String, List<Leg>> differences = new LinkedHashMap<>();
+    Map<Cause, List<Leg>> differences = new LinkedHashMap<>();
     sums.forEach(
         (cause, parts) ->
             parts.forEach(
@@ -99,8 +91,7 @@ public record Past(
     return differences;
   }
 
-  private static void add(
-      Map<String, Map<Part, Money>> sums, String cause, Part part, Money amount) {
+  private static void add(Map<Cause, Map<Part, Money>> sums, Cause cause, Part part, Money amount) {
     sums.computeIfAbsent(cause, c -> new LinkedHashMap<>()).merge(part, amount, Money::plus);
   }
 }

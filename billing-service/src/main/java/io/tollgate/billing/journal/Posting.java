@@ -1,25 +1,26 @@
 package io.tollgate.billing.journal;
 
+import io.tollgate.billing.money.Cause;
 import io.tollgate.billing.money.Leg;
+import io.tollgate.billing.money.SystemAccount;
 import io.tollgate.model.RuleId;
 import java.time.Instant;
 
 /**
  * A row of the ledger: the only way money moves.
  *
- * @param cause the movement, or the bill and day of a penalty
+ * @param cause the movement, or the bill and day of a penalty; names the provider's side
  * @param leg the customer's side, signed in their favour
- * @param contra the provider's side
  * @param valueTime when it counts
  * @param bookedAt when it was booked
  * @param rule the contract rule that authorised it
  * @param reason what changed the past, empty for what was booked in order
  */
 public record Posting(
-    String cause,
-    Leg leg,
-    SystemAccount contra,
-    Instant valueTime,
-    Instant bookedAt,
-    RuleId rule,
-    String reason) {}
+    Cause cause, Leg leg, Instant valueTime, Instant bookedAt, RuleId rule, String reason) {
+
+  /** The provider's side. */
+  SystemAccount contra() {
+    return cause.kind().contra();
+  }
+}

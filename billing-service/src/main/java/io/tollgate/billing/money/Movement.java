@@ -17,8 +17,8 @@ public sealed interface Movement {
   Comparator<Movement> BY_VALUE_TIME =
       Comparator.comparing(Movement::valueTime).thenComparingLong(Movement::sequence);
 
-  /** A stable id: what its postings are named after. */
-  String cause();
+  /** What caused it: its postings bear the same. */
+  Cause cause();
 
   /** Its place in the order of booking. */
   long sequence();
@@ -33,7 +33,7 @@ public sealed interface Movement {
    * @param dueAt when it falls due, by the payment term in force when it was booked
    */
   record Charge(
-      String cause, long sequence, Instant valueTime, BillId bill, Money amount, Instant dueAt)
+      Cause cause, long sequence, Instant valueTime, BillId bill, Money amount, Instant dueAt)
       implements Movement {
     public Charge {
       refuseNegative(amount, cause);
@@ -45,8 +45,7 @@ public sealed interface Movement {
    *
    * @param order what of a bill it pays first, as it was in force when it was booked
    */
-  record Receipt(
-      String cause, long sequence, Instant valueTime, Money amount, AllocationOrder order)
+  record Receipt(Cause cause, long sequence, Instant valueTime, Money amount, AllocationOrder order)
       implements Movement {
     public Receipt {
       refuseNegative(amount, cause);
@@ -54,22 +53,21 @@ public sealed interface Movement {
   }
 
   /** A receipt that was taken back. */
-  record Reversal(String cause, long sequence, Instant valueTime, Money amount)
-      implements Movement {
+  record Reversal(Cause cause, long sequence, Instant valueTime, Money amount) implements Movement {
     public Reversal {
       refuseNegative(amount, cause);
     }
   }
 
   /** Another credit limit. */
-  record CreditLimit(String cause, long sequence, Instant valueTime, Money limit)
+  record CreditLimit(Cause cause, long sequence, Instant valueTime, Money limit)
       implements Movement {
     public CreditLimit {
       refuseNegative(limit, cause);
     }
   }
 
-  private static void refuseNegative(Money amount, String cause) {
+  private static void refuseNegative(Money amount, Cause cause) {
     if (amount.isNegative()) {
       throw new IllegalArgumentException(cause + " moves " + amount + "; it must not be negative");
     }

@@ -13,8 +13,8 @@ import java.time.LocalDate;
  * @param amount what the day costs, HALF_UP to 6 digits
  */
 public record PenaltyDay(BillId bill, LocalDate day, Money principal, Money amount) {
-  /** The id of the movement, the same whenever it is computed. */
-  public String cause() {
-    return "penalty:" + bill + ":" + day;
+  /** What its postings bear, the same whenever it is computed. */
+  public Cause cause() {
+    return Cause.penaltyDay(bill, day);
   }
 }

@@ -32,7 +32,7 @@ public final class Replay {
    * @param legs what each movement and each day's penalty did, by cause, in order
    * @param penalties each bill's penalty of each day
    */
-  public record Result(Books books, Map<String, List<Leg>> legs, List<PenaltyDay> penalties) {}
+  public record Result(Books books, Map<Cause, List<Leg>> legs, List<PenaltyDay> penalties) {}
 
   /**
    * Replays.
@@ -42,7 +42,7 @@ public final class Replay {
    */
   public Result run(CurrencyCode currency, List<Movement> movements, Instant accruedTo) {
     Books books = Books.empty(currency);
-    Map<String, List<Leg>> legs = new LinkedHashMap<>();
+    Map<Cause, List<Leg>> legs = new LinkedHashMap<>();
     List<PenaltyDay> penalties = new ArrayList<>();
     Accrual accrual = new Accrual(terms, Instant.MIN);
     for (Movement movement : movements.stream().sorted(Movement.BY_VALUE_TIME).toList()) {

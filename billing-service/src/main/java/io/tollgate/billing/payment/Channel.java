@@ -1,22 +1,29 @@
 package io.tollgate.billing.payment;
 
-import io.tollgate.billing.journal.SystemAccount;
+import io.tollgate.billing.money.CauseKind;
 
 /** How money comes in (C2.2). */
 enum Channel {
-  ALIPAY(SystemAccount.ALIPAY),
-  ONLINE_BANKING(SystemAccount.ONLINE_BANKING),
+  ALIPAY(CauseKind.ALIPAY_RECHARGE, CauseKind.ALIPAY_REVERSAL),
+  ONLINE_BANKING(CauseKind.ONLINE_BANKING_RECHARGE, CauseKind.ONLINE_BANKING_REVERSAL),
   /** Waits for an operator's confirmation and must name the provider's account. */
-  REMITTANCE(SystemAccount.REMITTANCE);
+  REMITTANCE(CauseKind.REMITTANCE_RECHARGE, CauseKind.REMITTANCE_REVERSAL);
 
-  private final SystemAccount account;
+  private final CauseKind recharge;
+  private final CauseKind reversal;
 
-  Channel(SystemAccount account) {
-    this.account = account;
+  Channel(CauseKind recharge, CauseKind reversal) {
+    this.recharge = recharge;
+    this.reversal = reversal;
   }
 
-  /** The provider's side of its postings. */
-  SystemAccount account() {
-    return account;
+  /** What its recharges are booked as. */
+  CauseKind recharge() {
+    return recharge;
+  }
+
+  /** What is booked when the channel takes one back. */
+  CauseKind reversal() {
+    return reversal;
   }
 }

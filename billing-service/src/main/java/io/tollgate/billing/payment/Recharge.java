@@ -1,6 +1,7 @@
 package io.tollgate.billing.payment;
 
 import io.tollgate.billing.journal.Allocation;
+import io.tollgate.billing.money.Cause;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.Money;
 import io.tollgate.model.RechargeId;
@@ -62,13 +63,13 @@ record Recharge(
         allocation);
   }
 
-  /** The id of its movement. */
-  String cause() {
-    return "recharge:" + recharge;
+  /** What its postings bear. */
+  Cause cause() {
+    return Cause.recharge(channel.recharge(), recharge);
   }
 
-  /** The id of the movement that takes it back. */
-  String reversalCause() {
-    return "reversal:" + recharge;
+  /** What the postings bear that take it back. */
+  Cause reversalCause() {
+    return Cause.recharge(channel.reversal(), recharge);
   }
 }

@@ -131,7 +131,6 @@ class Recharges {
         account.receive(
             recharge.cause(),
             recharge.amount(),
-            recharge.channel().account(),
             counted,
             bookedAt,
             Rules.RECHARGE,
@@ -171,7 +170,6 @@ class Recharges {
     account.reverse(
         recharge.reversalCause(),
         recharge.amount(),
-        recharge.channel().account(),
         pasts.of(account.id(), account.currency()),
         bookedAt,
         Rules.RECHARGE);

@@ -1,6 +1,8 @@
 package io.tollgate.billing.statement;
 
 import io.tollgate.billing.line.RatingJson;
+import io.tollgate.billing.money.Cause;
+import io.tollgate.billing.money.CauseKind;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
 import io.tollgate.model.Granularity;
@@ -14,7 +16,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.JsonNode;
@@ -104,7 +105,8 @@ class JdbcStatements {
   /** A row of the ledger. */
   record PostingView(
       long posting,
-      String cause,
+      CauseKind causeKind,
+      String causeId,
       String subAccount,
       Optional<String> bill,
       String contra,
@@ -222,24 +224,34 @@ class JdbcStatements {
         .list();
   }
 
-  /** Postings, of one cause if asked, the latest first, below an id. */
-  List<PostingView> postings(AccountId account, @Nullable String cause, long below, int limit) {
+  /** Which postings are looked for; what is empty does not narrow. */
+  record PostingFilter(Optional<CauseKind> kind, Optional<String> id) {
+    static PostingFilter of(Cause cause) {
+      return new PostingFilter(Optional.of(cause.kind()), Optional.of(cause.id()));
+    }
+  }
+
+  /** Postings, the latest first, below an id. */
+  List<PostingView> postings(AccountId account, PostingFilter filter, long below, int limit) {
     return jdbc.sql(
             """
             select * from posting
              where account_id = :account and posting_id < :below
-               and (:cause::text is null or cause = :cause)
+               and (:kind::text is null or cause_kind = :kind)
+               and (:id::text is null or cause_id = :id)
              order by posting_id desc limit :limit
             """)
         .param("account", account.value())
         .param("below", below)
-        .param("cause", cause)
+        .param("kind", filter.kind().map(CauseKind::name).orElse(null))
+        .param("id", filter.id().orElse(null))
         .param("limit", limit)
         .query(
             (row, n) ->
                 new PostingView(
                     row.getLong("posting_id"),
-                    row.getString("cause"),
+                    CauseKind.valueOf(row.getString("cause_kind")),
+                    row.getString("cause_id"),
                     row.getString("sub_account"),
                     Optional.ofNullable(row.getString("bill_id")),
                     row.getString("contra"),

@@ -2,10 +2,12 @@ package io.tollgate.billing.statement;
 
 import io.tollgate.billing.catalogue.Catalogue;
 import io.tollgate.billing.catalogue.PriceView;
-import io.tollgate.billing.journal.Bill;
+import io.tollgate.billing.money.Cause;
+import io.tollgate.billing.money.CauseKind;
 import io.tollgate.billing.statement.JdbcStatements.BillView;
 import io.tollgate.billing.statement.JdbcStatements.LineView;
 import io.tollgate.billing.statement.JdbcStatements.PenaltyView;
+import io.tollgate.billing.statement.JdbcStatements.PostingFilter;
 import io.tollgate.billing.statement.JdbcStatements.PostingView;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
@@ -125,7 +127,7 @@ class StatementController {
         statements.usage(account, line),
         price(line),
         charged,
-        statements.postings(account, Bill.causeOf(bill), Long.MAX_VALUE, ALL));
+        statements.postings(account, PostingFilter.of(Cause.bill(bill)), Long.MAX_VALUE, ALL));
   }
 
   private Optional<PriceView> price(LineView line) {
@@ -160,14 +162,15 @@ class StatementController {
   @GetMapping("/postings")
   Page<PostingView> postings(
       @PathVariable AccountId account,
-      @RequestParam Optional<String> cause,
+      @RequestParam Optional<CauseKind> causeKind,
+      @RequestParam Optional<String> causeId,
       @RequestParam Optional<Integer> limit,
       @RequestParam Optional<String> cursor) {
     int size = Paging.limit(limit);
     return Page.of(
         statements.postings(
             account,
-            cause.orElse(null),
+            new PostingFilter(causeKind, causeId),
             cursor.map(Paging::number).orElse(Long.MAX_VALUE),
             size + 1),
         size,

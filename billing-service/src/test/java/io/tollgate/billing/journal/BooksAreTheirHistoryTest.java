@@ -3,6 +3,8 @@ package io.tollgate.billing.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.billing.money.AllocationOrder;
+import io.tollgate.billing.money.Cause;
+import io.tollgate.billing.money.CauseKind;
 import io.tollgate.billing.money.Movement;
 import io.tollgate.billing.money.PenaltyTerms;
 import io.tollgate.billing.money.Replay;
@@ -129,9 +131,8 @@ class BooksAreTheirHistoryTest {
       Money amount = amount(12_000).plus(Money.of("0.01", OneAccount.CNY));
       var unused =
           open.receive(
-              "recharge:" + number,
+              new Cause(CauseKind.ALIPAY_RECHARGE, "r-" + number),
               amount,
-              SystemAccount.REVENUE,
               valueTime,
               at,
               Rules.RECHARGE,
@@ -154,9 +155,8 @@ class BooksAreTheirHistoryTest {
         return "nothing";
       }
       open.reverse(
-          "reversal:" + number,
+          new Cause(CauseKind.ALIPAY_REVERSAL, "r-" + number),
           amount,
-          SystemAccount.REVENUE,
           account.past(),
           at,
           new RuleId("C2.2"));

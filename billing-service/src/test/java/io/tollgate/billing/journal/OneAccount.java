@@ -2,6 +2,7 @@ package io.tollgate.billing.journal;
 
 import io.tollgate.billing.money.AllocationOrder;
 import io.tollgate.billing.money.Books;
+import io.tollgate.billing.money.Cause;
 import io.tollgate.billing.money.Debt;
 import io.tollgate.billing.money.Draw;
 import io.tollgate.billing.money.Movement;
@@ -122,11 +123,10 @@ final class OneAccount {
 
   Past past() {
     List<Movement> counted = new ArrayList<>();
-    Map<String, Origin> origins = new HashMap<>();
+    Map<Cause, Origin> origins = new HashMap<>();
     for (BookedMovement each : booked) {
       Movement movement = each.movement();
-      origins.put(
-          movement.cause(), new Origin(SystemAccount.REVENUE, each.rule(), movement.valueTime()));
+      origins.put(movement.cause(), new Origin(each.rule(), movement.valueTime()));
       counted.add(
           movement instanceof Movement.Charge charge
               ? new Movement.Charge(
@@ -138,10 +138,9 @@ final class OneAccount {
                   charge.dueAt())
               : movement);
     }
-    Map<String, Map<Past.Part, Money>> sums = new LinkedHashMap<>();
+    Map<Cause, Map<Past.Part, Money>> sums = new LinkedHashMap<>();
     for (Posting posting : postings) {
-      origins.putIfAbsent(
-          posting.cause(), new Origin(posting.contra(), posting.rule(), posting.valueTime()));
+      origins.putIfAbsent(posting.cause(), new Origin(posting.rule(), posting.valueTime()));
       sums.computeIfAbsent(posting.cause(), cause -> new LinkedHashMap<>())
           .merge(
               new Past.Part(posting.leg().subAccount(), posting.leg().bill()),
@@ -174,7 +173,7 @@ final class OneAccount {
 
   /** Postings whose rule is not that of the movement or penalty that they belong to. */
   List<Posting> byAnotherRule() {
-    Map<String, Origin> origins = past().origins();
+    Map<Cause, Origin> origins = past().origins();
     return postings.stream()
         .filter(
             posting ->
@@ -183,7 +182,7 @@ final class OneAccount {
   }
 
   private static Origin penalty() {
-    return new Origin(SystemAccount.PENALTY_INCOME, Rules.ARREARS, Instant.EPOCH);
+    return new Origin(Rules.ARREARS, Instant.EPOCH);
   }
 
   List<Debt> debts() {

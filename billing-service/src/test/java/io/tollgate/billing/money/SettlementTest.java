@@ -120,7 +120,7 @@ class SettlementTest {
   @Test
   void drawnCreditIsNotOwedAndIsRestoredAfterWhatIsOwed() {
     receive("2024-03-01T09:00", "40");
-    history.add(new CreditLimit("limit", 2, at("2024-03-01T09:30"), cny("50")));
+    history.add(new CreditLimit(Cause.creditLimit(2), 2, at("2024-03-01T09:30"), cny("50")));
     charge(BILL_1, "2024-03-01T10:00", "100");
     Books books = replay(AllocationOrder.PRINCIPAL_FIRST, "2024-03-01T11:00").books();
     assertThat(books.owed(at("2024-03-01T10:00"))).isEqualTo(cny("10"));
@@ -150,11 +150,11 @@ class SettlementTest {
     receive("2024-03-01T09:00", "100");
     charge(BILL_1, "2024-03-01T10:00", "30");
     charge(BILL_2, "2024-03-01T11:00", "50");
-    history.add(new Reversal("reversal", 4, at("2024-03-04T12:00"), cny("100")));
+    history.add(new Reversal(reversal(4), 4, at("2024-03-04T12:00"), cny("100")));
 
     Replay.Result result = replay(AllocationOrder.PRINCIPAL_FIRST, "2024-03-06T00:00");
 
-    assertThat(result.legs().get("reversal"))
+    assertThat(result.legs().get(reversal(4)))
         .containsExactly(
             Leg.of(SubAccount.FUNDS, cny("-20")),
             Leg.of(SubAccount.PRINCIPAL, BILL_2, cny("-50")),
@@ -167,10 +167,10 @@ class SettlementTest {
   @Test
   void aReversalOfWhatRestoredCreditDrawsItAgain() {
     receive("2024-03-01T08:00", "40");
-    history.add(new CreditLimit("limit", 2, at("2024-03-01T09:30"), cny("50")));
+    history.add(new CreditLimit(Cause.creditLimit(2), 2, at("2024-03-01T09:30"), cny("50")));
     charge(BILL_1, "2024-03-01T10:00", "90");
     receive("2024-03-02T10:00", "50");
-    history.add(new Reversal("reversal", 9, at("2024-03-02T12:00"), cny("50")));
+    history.add(new Reversal(reversal(9), 9, at("2024-03-02T12:00"), cny("50")));
 
     Replay.Result result = replay(AllocationOrder.PRINCIPAL_FIRST, "2024-03-06T00:00");
 
@@ -196,7 +196,7 @@ class SettlementTest {
     assertThat(result.books().principal()).isEqualTo(cny("0"));
     assertThat(penalties(result)).containsExactly("2024-03-02 10.000000 0.010000");
     assertThat(result.books().penalty()).isEqualTo(cny("0.01"));
-    assertThat(result.legs().get("limit-4"))
+    assertThat(result.legs().get(Cause.creditLimit(4)))
         .containsExactly(
             Leg.of(SubAccount.PRINCIPAL, BILL_1, cny("10")),
             Leg.of(SubAccount.CREDIT, BILL_1, cny("-10")));
@@ -233,7 +233,7 @@ class SettlementTest {
 
     Replay.Result result = replay("2024-03-01T13:00");
 
-    assertThat(result.legs().get("recharge-4"))
+    assertThat(result.legs().get(recharge(4)))
         .containsExactly(
             Leg.of(SubAccount.CREDIT, BILL_2, cny("30")),
             Leg.of(SubAccount.CREDIT, BILL_1, cny("5")));
@@ -271,7 +271,7 @@ class SettlementTest {
     assertThat(penalties(result))
         .containsExactly("2024-03-02 60.000000 0.060000", "2024-03-07 60.000000 0.060000");
     assertThat(result.books().penalty()).isEqualTo(cny("0.12"));
-    assertThat(result.legs().get("reversal-3"))
+    assertThat(result.legs().get(reversal(3)))
         .containsExactly(
             Leg.of(SubAccount.PENALTY, BILL_1, cny("-0.06")),
             Leg.of(SubAccount.PRINCIPAL, BILL_1, cny("-60")));
@@ -286,11 +286,11 @@ class SettlementTest {
 
     Replay.Result result = replay("2024-03-05T00:00");
 
-    assertThat(result.legs().get("recharge-2"))
+    assertThat(result.legs().get(recharge(2)))
         .containsExactly(
             Leg.of(SubAccount.PENALTY, BILL_1, cny("0.06")),
             Leg.of(SubAccount.PRINCIPAL, BILL_1, cny("11.94")));
-    assertThat(result.legs().get("recharge-3"))
+    assertThat(result.legs().get(recharge(3)))
         .containsExactly(Leg.of(SubAccount.PRINCIPAL, BILL_1, cny("12")));
     assertThat(penalties(result))
         .containsExactly(
@@ -308,7 +308,12 @@ class SettlementTest {
     history.set(
         1,
         new Charge(
-            "adjusted", 2, at("2024-03-10T10:00"), BILL_2, cny("0"), at("2024-03-10T10:00")));
+            Cause.bill(BILL_2),
+            2,
+            at("2024-03-10T10:00"),
+            BILL_2,
+            cny("0"),
+            at("2024-03-10T10:00")));
 
     Replay.Result result = replay("2024-03-20T00:00");
 
@@ -325,7 +330,7 @@ class SettlementTest {
 
     Replay.Result result = replay("2024-03-03T00:00");
 
-    assertThat(result.legs()).containsOnlyKeys("recharge-1", "bill-1");
+    assertThat(result.legs()).containsOnlyKeys(recharge(1), Cause.bill(BILL_1));
     assertThat(result.books().principal()).isEqualTo(cny("0"));
     assertThat(result.penalties()).isEmpty();
   }
@@ -334,7 +339,7 @@ class SettlementTest {
   void noMovementIsNegative() {
     assertThatThrownBy(() -> charge(BILL_1, "2024-03-01T10:00", "-1"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("bill-1 moves -1.000000 CNY; it must not be negative");
+        .hasMessage("BILL bill-1 moves -1.000000 CNY; it must not be negative");
   }
 
   @Test
@@ -375,7 +380,8 @@ class SettlementTest {
   }
 
   private void charge(BillId bill, String at, String amount) {
-    history.add(new Charge(bill.value(), history.size() + 1, at(at), bill, cny(amount), at(at)));
+    history.add(
+        new Charge(Cause.bill(bill), history.size() + 1, at(at), bill, cny(amount), at(at)));
   }
 
   private void receive(String at, String amount) {
@@ -384,17 +390,25 @@ class SettlementTest {
 
   private void receive(String at, String amount, AllocationOrder order) {
     int sequence = history.size() + 1;
-    history.add(new Receipt("recharge-" + sequence, sequence, at(at), cny(amount), order));
+    history.add(new Receipt(recharge(sequence), sequence, at(at), cny(amount), order));
+  }
+
+  private static Cause recharge(int number) {
+    return new Cause(CauseKind.ALIPAY_RECHARGE, "r-" + number);
+  }
+
+  private static Cause reversal(int number) {
+    return new Cause(CauseKind.ALIPAY_REVERSAL, "r-" + number);
   }
 
   private void limit(String at, String amount) {
     int sequence = history.size() + 1;
-    history.add(new CreditLimit("limit-" + sequence, sequence, at(at), cny(amount)));
+    history.add(new CreditLimit(Cause.creditLimit(sequence), sequence, at(at), cny(amount)));
   }
 
   private void reverse(String at, String amount) {
     int sequence = history.size() + 1;
-    history.add(new Reversal("reversal-" + sequence, sequence, at(at), cny(amount)));
+    history.add(new Reversal(reversal(sequence), sequence, at(at), cny(amount)));
   }
 
   private Replay.Result replay(AllocationOrder order, String accruedTo) {

@@ -1,4 +1,4 @@
-package io.tollgate.billing.journal;
+package io.tollgate.billing.money;
 
 /** The provider's side of a posting. System accounts keep no balance row: nothing is hot. */
 public enum SystemAccount {
