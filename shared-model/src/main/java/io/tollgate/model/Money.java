@@ -33,18 +33,29 @@ public record Money(
    */
   public static final int MAX_SINGLE_DIGITS = 15;
 
+  private static final BigDecimal NOTHING = BigDecimal.ZERO.setScale(SCALE);
   private static final BigDecimal SINGLE_BOUND = BigDecimal.TEN.pow(MAX_SINGLE_DIGITS);
 
   /** Fraction digits of money that leaves for a bank (T3). */
   public static final int BANK_SCALE = 2;
 
   public Money {
-    amount = amount.setScale(SCALE, RoundingMode.UNNECESSARY);
-    if (amount.precision() - amount.scale() > MAX_INTEGER_DIGITS) {
+    amount = amount.signum() == 0 ? NOTHING : scaled(amount, currency);
+  }
+
+  /** Looks at the digits before any are written out: of 1e1000000000 there would be a billion. */
+  private static BigDecimal scaled(BigDecimal amount, CurrencyCode currency) {
+    long integerDigits = (long) amount.precision() - amount.scale();
+    if (integerDigits > MAX_INTEGER_DIGITS) {
       throw new AmountOutOfBoundsException(
           "an amount of %s %s has more than %d digits before the point"
-              .formatted(amount.toPlainString(), currency, MAX_INTEGER_DIGITS));
+              .formatted(amount, currency, MAX_INTEGER_DIGITS));
     }
+    if (integerDigits <= -SCALE) {
+      throw new ArithmeticException(
+          "an amount of %s %s has more than %d fraction digits".formatted(amount, currency, SCALE));
+    }
+    return amount.setScale(SCALE, RoundingMode.UNNECESSARY);
   }
 
   /**
