@@ -2,6 +2,7 @@ package io.tollgate.billing.charging;
 
 import io.tollgate.billing.catalogue.Product;
 import io.tollgate.billing.journal.Bill;
+import io.tollgate.billing.journal.Booking;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.billing.rating.CycleInput;
 import io.tollgate.billing.rating.PriceVersions;
@@ -101,22 +102,18 @@ class Charger {
       number++;
       batch.lines().add(new ChargeLine(id, number, cycle.key(), line, line.amount()));
     }
-    Instant complete = bookingTime(cycle.closedAt());
-    Instant bookedAt =
-        rated.total().isNegative()
-            ? account.notBeforeLast(complete)
-            : account.chargedNotBefore(complete);
-    account.bookBill(
-        new Bill(
-            id,
-            Bill.Kind.CYCLE,
-            product.product(),
-            product.cycle(),
-            cycle.window(),
-            rated.total(),
-            bookedAt,
-            bookedAt.plus(product.paymentTerm()),
-            Optional.empty()));
+    account.book(
+        new Booking.Billed(
+            new Bill.Draft(
+                id,
+                Bill.Kind.CYCLE,
+                product.product(),
+                product.cycle(),
+                cycle.window(),
+                rated.total(),
+                product.paymentTerm(),
+                Optional.empty())),
+        bookingTime(cycle.closedAt()));
   }
 
   /**

@@ -4,8 +4,7 @@ import io.tollgate.billing.catalogue.Catalogue;
 import io.tollgate.billing.catalogue.CatalogueSnapshot;
 import io.tollgate.billing.journal.AccountShard;
 import io.tollgate.billing.journal.Bounded;
-import io.tollgate.billing.journal.JdbcLedger;
-import io.tollgate.billing.journal.JdbcLedgerWriter;
+import io.tollgate.billing.journal.Ledger;
 import io.tollgate.billing.journal.MoneySweep;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.billing.usage.CycleKey;
@@ -48,8 +47,7 @@ class ChargingSweep extends MoneySweep<DueCycle> {
   private final JdbcCounters counters;
   private final JdbcChargeLines lines;
   private final JdbcLateUsage late;
-  private final JdbcLedger ledger;
-  private final JdbcLedgerWriter writer;
+  private final Ledger ledger;
   private final Charger charger;
   private final Isolation isolation;
   private final SetAside setAside;
@@ -65,8 +63,7 @@ class ChargingSweep extends MoneySweep<DueCycle> {
       JdbcCounters counters,
       JdbcChargeLines lines,
       JdbcLateUsage late,
-      JdbcLedger ledger,
-      JdbcLedgerWriter writer,
+      Ledger ledger,
       Charger charger,
       Isolation isolation,
       SetAside setAside) {
@@ -79,7 +76,6 @@ class ChargingSweep extends MoneySweep<DueCycle> {
     this.lines = lines;
     this.late = late;
     this.ledger = ledger;
-    this.writer = writer;
     this.charger = charger;
     this.isolation = isolation;
     this.setAside = setAside;
@@ -147,7 +143,7 @@ class ChargingSweep extends MoneySweep<DueCycle> {
     lines.write(batch.lines());
     counters.write(batch.changedCounters());
     late.rateAgain(batch.outOfOrder());
-    writer.store(accounts.values());
+    ledger.store(accounts.values());
     return own.size();
   }
 

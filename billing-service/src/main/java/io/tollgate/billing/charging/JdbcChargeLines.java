@@ -44,6 +44,20 @@ class JdbcChargeLines {
     this.copy = copy;
   }
 
+  /** How many bills a cycle has. */
+  int billsOf(CycleKey cycle) {
+    return jdbc.sql(
+            """
+            select count(*) from bill
+             where account_id = :account and product_id = :product and period_start = :start
+            """)
+        .param("account", cycle.account().value())
+        .param("product", cycle.product().value())
+        .param("start", Timestamp.from(cycle.start()))
+        .query(Integer.class)
+        .single();
+  }
+
   /** Writes lines of bills. */
   void write(List<ChargeLine> lines) {
     unpriced.note(lines);

@@ -2,8 +2,7 @@ package io.tollgate.billing.charging;
 
 import io.tollgate.billing.catalogue.Catalogue;
 import io.tollgate.billing.journal.AccountShard;
-import io.tollgate.billing.journal.JdbcLedger;
-import io.tollgate.billing.journal.JdbcLedgerWriter;
+import io.tollgate.billing.journal.Ledger;
 import io.tollgate.billing.journal.MoneySweep;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.billing.usage.CycleKey;
@@ -25,16 +24,14 @@ class LateUsageSweep extends MoneySweep<JdbcLateUsage.Late> {
 
   private final Transactions transactions;
   private final JdbcLateUsage late;
-  private final JdbcLedger ledger;
-  private final JdbcLedgerWriter writer;
+  private final Ledger ledger;
   private final Rerating rerating;
   private final Catalogue catalogue;
 
   LateUsageSweep(
       Transactions transactions,
       JdbcLateUsage late,
-      JdbcLedger ledger,
-      JdbcLedgerWriter writer,
+      Ledger ledger,
       Rerating rerating,
       Catalogue catalogue,
       Isolation isolation) {
@@ -42,7 +39,6 @@ class LateUsageSweep extends MoneySweep<JdbcLateUsage.Late> {
     this.transactions = transactions;
     this.late = late;
     this.ledger = ledger;
-    this.writer = writer;
     this.rerating = rerating;
     this.catalogue = catalogue;
   }
@@ -76,7 +72,7 @@ class LateUsageSweep extends MoneySweep<JdbcLateUsage.Late> {
     }
     rerating.rerate(month, each.tick(), account, catalogue.snapshot());
     late.done(month, upTo);
-    writer.store(List.of(account));
+    ledger.store(List.of(account));
     return 1;
   }
 }

@@ -4,7 +4,7 @@ import io.tollgate.billing.catalogue.CatalogueSnapshot;
 import io.tollgate.billing.catalogue.Product;
 import io.tollgate.billing.charging.JdbcChargeLines.Charged;
 import io.tollgate.billing.journal.Bill;
-import io.tollgate.billing.journal.JdbcPast;
+import io.tollgate.billing.journal.Booking;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.billing.rating.Leg;
 import io.tollgate.billing.rating.PriceVersions;
@@ -36,8 +36,6 @@ class Rerating {
   private final RatingBatches batches;
   private final JdbcCounters counters;
   private final JdbcChargeLines chargeLines;
-  private final JdbcCorrections corrections;
-  private final JdbcPast pasts;
   private final Charger charger;
   private final BillingCalendar calendar;
 
@@ -46,16 +44,12 @@ class Rerating {
       RatingBatches batches,
       JdbcCounters counters,
       JdbcChargeLines chargeLines,
-      JdbcCorrections corrections,
-      JdbcPast pasts,
       Charger charger,
       BillingCalendar calendar) {
     this.cycles = cycles;
     this.batches = batches;
     this.counters = counters;
     this.chargeLines = chargeLines;
-    this.corrections = corrections;
-    this.pasts = pasts;
     this.charger = charger;
     this.calendar = calendar;
   }
@@ -129,54 +123,33 @@ class Rerating {
       OpenAccount account,
       RatingBatch batch) {
     Money zero = Money.zero(account.currency());
-    Instant bookedAt = account.notBeforeLast(charger.bookingTime(tick));
-    List<Bill> additional = new ArrayList<>();
-    Map<Bill, Money> excess = new LinkedHashMap<>();
+    List<Bill.Draft> corrections = new ArrayList<>();
+    List<Bill.Draft> additional = new ArrayList<>();
     for (Difference difference : differences) {
-      CycleKey cycle = difference.cycle().key();
-      Money total = difference.total(zero);
-      boolean correction = total.isNegative() && corrections.billsOf(cycle) > 0;
-      Bill bill = bill(difference.cycle(), correction, total, product, bookedAt);
+      Bill.Draft bill = bill(difference.cycle(), difference.total(zero), product);
       addLines(bill.id(), difference, batch);
-      if (correction) {
-        account.addCorrection(bill);
-        excess.put(
-            bill,
-            new Money(corrections.correct(cycle, total.negated().amount()), account.currency()));
-      } else {
-        additional.add(bill);
-      }
+      (bill.kind() == Bill.Kind.CORRECTION ? corrections : additional).add(bill);
     }
-    if (!excess.isEmpty()) {
-      var unused =
-          account.resettle(
-              pasts.of(account.id(), account.currency()), "usage was corrected", bookedAt);
+    Instant bookedAt = account.notBeforeLast(charger.bookingTime(tick));
+    if (!corrections.isEmpty()) {
+      account.book(new Booking.Corrected(corrections, "usage was corrected"), bookedAt);
     }
-    excess.forEach(
-        (bill, left) -> {
-          if (left.isPositive()) {
-            account.creditExcess(bill, left);
-          }
-        });
-    additional.forEach(account::bookBill);
+    additional.forEach(bill -> account.book(new Booking.Billed(bill), bookedAt));
   }
 
-  private Bill bill(
-      DueCycle cycle, boolean correction, Money total, Product product, Instant bookedAt) {
-    int earlier = corrections.billsOf(cycle.key());
+  private Bill.Draft bill(DueCycle cycle, Money total, Product product) {
+    int earlier = chargeLines.billsOf(cycle.key());
     BillId original = BillIds.ofCycle(cycle.key());
-    Bill.Kind kind =
-        earlier == 0 ? Bill.Kind.CYCLE : correction ? Bill.Kind.CORRECTION : Bill.Kind.ADJUSTMENT;
-    return new Bill(
-        earlier == 0 ? original : BillIds.ofCorrection(cycle.key(), earlier),
-        kind,
+    boolean first = earlier == 0;
+    return new Bill.Draft(
+        first ? original : BillIds.ofCorrection(cycle.key(), earlier),
+        first ? Bill.Kind.CYCLE : total.isNegative() ? Bill.Kind.CORRECTION : Bill.Kind.ADJUSTMENT,
         product.product(),
         product.cycle(),
         cycle.window(),
         total,
-        bookedAt,
-        bookedAt.plus(product.paymentTerm()),
-        earlier == 0 ? Optional.empty() : Optional.of(original));
+        product.paymentTerm(),
+        first ? Optional.empty() : Optional.of(original));
   }
 
   private static void addLines(BillId bill, Difference difference, RatingBatch batch) {

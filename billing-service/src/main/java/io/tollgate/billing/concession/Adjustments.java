@@ -1,10 +1,8 @@
 package io.tollgate.billing.concession;
 
-import io.tollgate.billing.journal.JdbcLedger;
-import io.tollgate.billing.journal.JdbcLedgerWriter;
-import io.tollgate.billing.journal.JdbcPast;
+import io.tollgate.billing.journal.Booking;
+import io.tollgate.billing.journal.Ledger;
 import io.tollgate.billing.journal.OpenAccount;
-import io.tollgate.billing.journal.Past;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.AdjustmentId;
 import io.tollgate.model.Money;
@@ -19,7 +17,6 @@ import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -30,25 +27,19 @@ import org.springframework.stereotype.Component;
 @Component
 class Adjustments {
   private final JdbcAdjustments repository;
-  private final JdbcLedger ledger;
-  private final JdbcLedgerWriter writer;
-  private final JdbcPast pasts;
+  private final Ledger ledger;
   private final Policies policies;
   private final AuditTrail trail;
   private final BusinessClock clock;
 
   Adjustments(
       JdbcAdjustments repository,
-      JdbcLedger ledger,
-      JdbcLedgerWriter writer,
-      JdbcPast pasts,
+      Ledger ledger,
       Policies policies,
       AuditTrail trail,
       BusinessClock clock) {
     this.repository = repository;
     this.ledger = ledger;
-    this.writer = writer;
-    this.pasts = pasts;
     this.policies = policies;
     this.trail = trail;
     this.clock = clock;
@@ -165,23 +156,15 @@ class Adjustments {
   }
 
   private Adjustment book(OpenAccount account, Adjustment adjustment, Optional<String> by) {
-    Instant bookedAt = account.notBeforeLast(clock.now());
-    Supplier<Past> past = () -> pasts.of(account.id(), account.currency());
-    switch (adjustment.kind()) {
-      case CREDIT -> {
-        var unused =
-            account.receive(
-                adjustment.cause(),
-                adjustment.amount(),
-                bookedAt,
-                bookedAt,
-                adjustment.rule(),
-                past);
-      }
-      case TAKEN_BACK ->
-          account.reverse(
-              adjustment.cause(), adjustment.amount(), past.get(), bookedAt, adjustment.rule());
-    }
+    Booking booking =
+        switch (adjustment.kind()) {
+          case CREDIT ->
+              new Booking.Received(
+                  adjustment.cause(), adjustment.amount(), Optional.empty(), adjustment.rule());
+          case TAKEN_BACK ->
+              new Booking.TakenBack(adjustment.cause(), adjustment.amount(), adjustment.rule());
+        };
+    Instant bookedAt = account.book(booking, clock.now()).at();
     account.tell(
         new BillingEvent.AdjustmentBooked(
             account.id(),
@@ -193,7 +176,7 @@ class Adjustments {
             adjustment.amount(),
             bookedAt,
             adjustment.rule()));
-    writer.store(List.of(account));
+    ledger.store(List.of(account));
     repository.markBooked(adjustment, by, bookedAt);
     return find(account.id(), adjustment.adjustment());
   }

@@ -3,9 +3,8 @@ package io.tollgate.billing.forcemajeure;
 import io.tollgate.billing.forcemajeure.JdbcForceMajeure.Queueing;
 import io.tollgate.billing.forcemajeure.JdbcPending.Pending;
 import io.tollgate.billing.journal.AccountShard;
-import io.tollgate.billing.journal.JdbcLedger;
-import io.tollgate.billing.journal.JdbcLedgerWriter;
-import io.tollgate.billing.journal.JdbcPast;
+import io.tollgate.billing.journal.Booking;
+import io.tollgate.billing.journal.Ledger;
 import io.tollgate.billing.journal.MoneySweep;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.model.AccountId;
@@ -43,18 +42,14 @@ class ForceMajeureSweep extends MoneySweep<Pending> {
   private final Transactions transactions;
   private final JdbcForceMajeure repository;
   private final JdbcPending pending;
-  private final JdbcLedger ledger;
-  private final JdbcLedgerWriter writer;
-  private final JdbcPast pasts;
+  private final Ledger ledger;
   private final BillingCalendar calendar;
 
   ForceMajeureSweep(
       Transactions transactions,
       JdbcForceMajeure repository,
       JdbcPending pending,
-      JdbcLedger ledger,
-      JdbcLedgerWriter writer,
-      JdbcPast pasts,
+      Ledger ledger,
       Isolation isolation,
       BillingCalendar calendar) {
     super(WORK, APPLIED, isolation);
@@ -62,8 +57,6 @@ class ForceMajeureSweep extends MoneySweep<Pending> {
     this.repository = repository;
     this.pending = pending;
     this.ledger = ledger;
-    this.writer = writer;
-    this.pasts = pasts;
     this.calendar = calendar;
   }
 
@@ -122,22 +115,16 @@ class ForceMajeureSweep extends MoneySweep<Pending> {
             OpenAccount open = Objects.requireNonNull(free.get(account));
             // Once is enough: it counts every declaration that there is.
             if (penalised.contains(account) && recomputed.add(account)) {
-              recompute(open, declared);
+              open.book(
+                  new Booking.DaysExcused("force majeure: " + declared.reason()),
+                  declared.changedAt());
             }
             open.tell(declared.tellingOf(account));
             told.add(open);
           }
         });
-    writer.store(told);
+    ledger.store(told);
     return taken.values().stream().mapToInt(List::size).sum();
-  }
-
-  private void recompute(OpenAccount account, Declaration declared) {
-    var unused =
-        account.resettle(
-            pasts.of(account.id(), account.currency()),
-            "force majeure: " + declared.reason(),
-            account.notBeforeLast(declared.changedAt()));
   }
 
   private Set<AccountId> penalised(Declaration declared, List<AccountId> accounts) {

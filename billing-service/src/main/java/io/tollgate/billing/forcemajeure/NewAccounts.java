@@ -1,8 +1,7 @@
 package io.tollgate.billing.forcemajeure;
 
 import io.tollgate.billing.account.AccountOpening;
-import io.tollgate.billing.journal.JdbcLedger;
-import io.tollgate.billing.journal.JdbcLedgerWriter;
+import io.tollgate.billing.journal.Ledger;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.model.AccountId;
 import java.time.Instant;
@@ -13,13 +12,11 @@ import org.springframework.stereotype.Component;
 @Component
 class NewAccounts implements AccountOpening {
   private final JdbcForceMajeure repository;
-  private final JdbcLedger ledger;
-  private final JdbcLedgerWriter writer;
+  private final Ledger ledger;
 
-  NewAccounts(JdbcForceMajeure repository, JdbcLedger ledger, JdbcLedgerWriter writer) {
+  NewAccounts(JdbcForceMajeure repository, Ledger ledger) {
     this.repository = repository;
     this.ledger = ledger;
-    this.writer = writer;
   }
 
   @Override
@@ -28,7 +25,7 @@ class NewAccounts implements AccountOpening {
     if (!declared.isEmpty()) {
       OpenAccount open = ledger.lockOne(account, at);
       declared.forEach(each -> open.tell(each.tellingOf(account)));
-      writer.store(List.of(open));
+      ledger.store(List.of(open));
     }
   }
 }

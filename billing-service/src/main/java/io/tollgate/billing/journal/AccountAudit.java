@@ -45,7 +45,7 @@ public class AccountAudit {
 
   private final JdbcClient jdbc;
   private final JdbcPast pasts;
-  private final JdbcLedger ledger;
+  private final JdbcAccounts stored;
   private final ExcusedDays excusedDays;
   private final JdbcOpenItems openItems;
   private final TransactionTemplate snapshot;
@@ -53,13 +53,13 @@ public class AccountAudit {
   AccountAudit(
       JdbcClient jdbc,
       JdbcPast pasts,
-      JdbcLedger ledger,
+      JdbcAccounts stored,
       ExcusedDays excusedDays,
       JdbcOpenItems openItems,
       PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
     this.pasts = pasts;
-    this.ledger = ledger;
+    this.stored = stored;
     this.excusedDays = excusedDays;
     this.openItems = openItems;
     this.snapshot = new TransactionTemplate(transactions);
@@ -138,14 +138,14 @@ public class AccountAudit {
 
   private BigDecimal difference(Row row, Past past, OpenItems items, ExcusedDays.Known excused) {
     Replay.Result result =
-        new Replay(ledger.terms(row.account(), past.products(), excused))
+        new Replay(stored.terms(row.account(), past.products(), excused))
             .run(row.currency(), past.movements(), row.accruedTo());
     Stream<BigDecimal> posted =
         past.differences(result.legs()).values().stream()
             .flatMap(List::stream)
             .map(leg -> leg.amount().amount());
     Map<List<Object>, BigDecimal> open = new HashMap<>();
-    sum(open, result.books().debts(), result.books().draws(), BigDecimal.ONE);
+    sum(open, result.balances().debts(), result.balances().draws(), BigDecimal.ONE);
     sum(
         open,
         items.debts().getOrDefault(row.account(), List.of()),

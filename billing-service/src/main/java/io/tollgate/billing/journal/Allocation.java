@@ -5,9 +5,10 @@ import io.tollgate.billing.money.SubAccount;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * What a receipt was used for (C2.2).
+ * What a receipt was used for (C2.2); no part is negative.
  *
  * @param toPrincipal owed principal
  * @param toPenalty unpaid penalty
@@ -15,8 +16,16 @@ import java.util.List;
  * @param toFunds what remains
  */
 public record Allocation(Money toPrincipal, Money toPenalty, Money toCredit, Money toFunds) {
+  public Allocation {
+    if (Stream.of(toPrincipal, toPenalty, toCredit, toFunds).anyMatch(Money::isNegative)) {
+      throw new IllegalArgumentException(
+          "a receipt is used for nothing negative: %s, %s, %s, %s"
+              .formatted(toPrincipal, toPenalty, toCredit, toFunds));
+    }
+  }
 
-  static Allocation of(List<Leg> legs, CurrencyCode currency) {
+  /** Adds up the legs of a receipt. */
+  public static Allocation of(List<Leg> legs, CurrencyCode currency) {
     return new Allocation(
         Telling.sum(legs, SubAccount.PRINCIPAL, currency),
         Telling.sum(legs, SubAccount.PENALTY, currency),

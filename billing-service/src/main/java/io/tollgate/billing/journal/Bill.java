@@ -8,6 +8,7 @@ import io.tollgate.model.BillingCycle;
 import io.tollgate.model.Money;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.Window;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,10 +20,11 @@ import java.util.Optional;
  * @param product the product
  * @param cycle the product's cycle
  * @param period the cycle's window
- * @param amount the sum of its lines; negative when it is in the customer's favour
+ * @param amount the sum of its lines; negative when it is in the customer's favour, which an
+ *     adjustment never is and a correction always
  * @param bookedAt when it is booked
  * @param dueAt when it falls due: booking plus the product's payment term, never backdated
- * @param adjusts the bill it adjusts or corrects
+ * @param adjusts the bill it adjusts or corrects; a cycle's first bill adjusts none
  */
 public record Bill(
     BillId id,
@@ -34,6 +36,20 @@ public record Bill(
     Instant bookedAt,
     Instant dueAt,
     Optional<BillId> adjusts) {
+  public Bill {
+    if (kind.isFirst() == adjusts.isPresent()) {
+      throw new IllegalArgumentException(
+          "bill %s of kind %s adjusts %s".formatted(id, kind, adjusts));
+    }
+    if (!kind.allows(amount)) {
+      throw new IllegalArgumentException("bill %s of kind %s: %s".formatted(id, kind, amount));
+    }
+    if (dueAt.isBefore(bookedAt)) {
+      throw new IllegalArgumentException(
+          "bill %s falls due at %s, before it is booked".formatted(id, dueAt));
+    }
+  }
+
   /** What a bill is. */
   public enum Kind {
     /** What a cycle cost. */
@@ -44,7 +60,44 @@ public record Bill(
      * What an earlier period costs less: taken off the cycle's bills, each from its own due time;
      * what exceeds them is the customer's at booking.
      */
-    CORRECTION
+    CORRECTION;
+
+    /** Whether it is its cycle's first bill, which adjusts none. */
+    boolean isFirst() {
+      return this == CYCLE;
+    }
+
+    private boolean allows(Money amount) {
+      return switch (this) {
+        case CYCLE -> true;
+        case ADJUSTMENT -> !amount.isNegative();
+        case CORRECTION -> amount.isNegative();
+      };
+    }
+  }
+
+  /**
+   * A bill before it is booked: what follows from booking is left open.
+   *
+   * @param term from booking to when it falls due, not negative
+   */
+  public record Draft(
+      BillId id,
+      Kind kind,
+      ProductId product,
+      BillingCycle cycle,
+      Window period,
+      Money amount,
+      Duration term,
+      Optional<BillId> adjusts) {
+    Bill bookedAt(Instant at) {
+      return new Bill(id, kind, product, cycle, period, amount, at, at.plus(term), adjusts);
+    }
+  }
+
+  /** What corrections can be taken off. */
+  Past.Charged charged() {
+    return new Past.Charged(id, kind, product, period.start(), bookedAt, amount);
   }
 
   /**

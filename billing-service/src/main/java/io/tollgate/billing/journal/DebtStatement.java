@@ -1,12 +1,10 @@
 package io.tollgate.billing.journal;
 
-import io.tollgate.billing.money.Books;
-import io.tollgate.billing.money.Debt;
+import io.tollgate.billing.money.Balances;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.Money;
 import io.tollgate.model.event.BillingEvent;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -20,19 +18,15 @@ final class DebtStatement {
   private Instant upTo;
 
   /**
-   * What was stated with the debts as they are stored.
+   * What was stated with the balances as they are stored.
    *
    * @param statedTo bills that fell due by then were stated as owed
    */
-  DebtStatement(AccountId account, Money zero, Collection<Debt> stored, Instant statedTo) {
+  DebtStatement(AccountId account, Balances stored, Instant statedTo) {
     this.account = account;
     this.upTo = statedTo;
-    this.owed =
-        stored.stream()
-            .filter(debt -> !debt.dueAt().isAfter(statedTo))
-            .map(Debt::principal)
-            .reduce(zero, Money::plus);
-    this.penalty = stored.stream().map(Debt::penalty).reduce(zero, Money::plus);
+    this.owed = stored.owed(statedTo);
+    this.penalty = stored.penalty();
   }
 
   /** A day's penalty says what is unpaid with it. */
@@ -58,9 +52,9 @@ final class DebtStatement {
   }
 
   /** The statement, unless others know it already. */
-  Optional<BillingEvent> of(Books books) {
-    Money owedNow = books.owed(upTo);
-    Money penaltyNow = books.penalty();
+  Optional<BillingEvent> of(Balances now) {
+    Money owedNow = now.owed(upTo);
+    Money penaltyNow = now.penalty();
     return owedNow.equals(owed) && penaltyNow.equals(penalty)
         ? Optional.empty()
         : Optional.of(

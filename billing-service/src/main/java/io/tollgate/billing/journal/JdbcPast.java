@@ -25,7 +25,7 @@ import org.springframework.stereotype.Repository;
 
 /** Reads the whole past of accounts, for the rare case that it has to be recomputed. */
 @Repository
-public class JdbcPast {
+class JdbcPast implements Pasts {
   private static final String MOVEMENTS =
       """
       select m.account_id, m.cause_kind, m.cause_id, m.kind, m.sequence, m.value_time, m.bill_id, m.due_at,
@@ -41,8 +41,12 @@ public class JdbcPast {
         from posting where account_id = any(:accounts)
        group by account_id, cause_kind, cause_id, sub_account, bill_id
       """;
-  private static final String PRODUCTS =
-      "select account_id, bill_id, product_id from bill where account_id = any(:accounts)";
+  private static final String BILLS =
+      """
+      select account_id, bill_id, kind, product_id, period_start, booked_at,
+             amount + corrected as remaining
+        from bill where account_id = any(:accounts) and kind <> 'CORRECTION'
+      """;
 
   private final JdbcClient jdbc;
 
@@ -50,18 +54,18 @@ public class JdbcPast {
     this.jdbc = jdbc;
   }
 
-  /** The past as it counts now; call it with the account locked. */
+  @Override
   public Past of(AccountId account, CurrencyCode currency) {
     return ofAll(Map.of(account, currency)).values().iterator().next();
   }
 
-  /** The pasts of accounts, each in its currency; call it with them locked, or in a snapshot. */
+  /** The pasts of accounts, each in its currency; locked, or read in a snapshot. */
   Map<AccountId, Past> ofAll(Map<AccountId, CurrencyCode> accounts) {
     Map<String, Draft> drafts = new HashMap<>();
     accounts.forEach((account, currency) -> drafts.put(account.value(), new Draft(currency)));
     read(POSTED, drafts, Draft::posted);
     read(MOVEMENTS, drafts, Draft::movement);
-    read(PRODUCTS, drafts, Draft::product);
+    read(BILLS, drafts, Draft::bill);
     Map<AccountId, Past> pasts = new HashMap<>();
     drafts.forEach((account, draft) -> pasts.put(AccountId.of(account), draft.past()));
     return pasts;
@@ -89,7 +93,7 @@ public class JdbcPast {
     private final List<Movement> movements = new ArrayList<>();
     private final Map<Cause, Map<Past.Part, Money>> booked = new LinkedHashMap<>();
     private final Map<Cause, Origin> origins = new HashMap<>();
-    private final Map<BillId, ProductId> products = new HashMap<>();
+    private final List<Past.Charged> bills = new ArrayList<>();
 
     Draft(CurrencyCode currency) {
       this.currency = currency;
@@ -116,12 +120,19 @@ public class JdbcPast {
           new Origin(RuleId.of(row.getString("rule")), row.getTimestamp("value_time").toInstant()));
     }
 
-    void product(ResultSet row) throws SQLException {
-      products.put(BillId.of(row.getString("bill_id")), ProductId.of(row.getString("product_id")));
+    void bill(ResultSet row) throws SQLException {
+      bills.add(
+          new Past.Charged(
+              BillId.of(row.getString("bill_id")),
+              Bill.Kind.valueOf(row.getString("kind")),
+              ProductId.of(row.getString("product_id")),
+              row.getTimestamp("period_start").toInstant(),
+              row.getTimestamp("booked_at").toInstant(),
+              new Money(row.getBigDecimal("remaining"), currency)));
     }
 
     Past past() {
-      return new Past(movements, booked, origins, products);
+      return new Past(movements, booked, origins, bills);
     }
   }
 

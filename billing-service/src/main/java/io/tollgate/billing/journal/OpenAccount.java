@@ -1,6 +1,7 @@
 package io.tollgate.billing.journal;
 
-import io.tollgate.billing.money.Books;
+import io.tollgate.billing.money.AllocationOrder;
+import io.tollgate.billing.money.Balances;
 import io.tollgate.billing.money.Cause;
 import io.tollgate.billing.money.Debt;
 import io.tollgate.billing.money.Draw;
@@ -18,40 +19,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * One account while its lock is held: what is booked on it, and everything that has to be stored
  * for that in the same transaction.
  *
- * <p>Whatever moves money goes through here, so that movement, postings, balances, penalties and
- * events can't disagree.
+ * <p>Whatever moves money goes through {@link #book}, so that movement, postings, balances,
+ * penalties and events can't disagree.
  */
 public final class OpenAccount {
   private final StoredAccount stored;
-  private final Journal journal;
+  private final Pasts pasts;
+  private final AccountState state;
+  private final Entries entries = new Entries();
   private final Telling telling;
-  private final DebtStatement statement;
-  private Books books;
-  private Instant accruedTo;
-  private boolean resettled;
 
-  /** The stored state of an account, as the repository reads it. */
-  OpenAccount(StoredAccount stored) {
+  /**
+   * An account as it is stored.
+   *
+   * @param pasts where its history is read if that has to be recomputed
+   */
+  OpenAccount(StoredAccount stored, Pasts pasts) {
     this.stored = stored;
-    this.books = stored.books();
-    this.accruedTo = stored.accruedTo();
-    this.journal = new Journal(stored.nextSequence(), stored.lastMovementAt());
-    this.telling =
-        new Telling(
-            stored.id(),
-            stored.terms().calendar(),
-            new ToldArrears(stored.id(), stored.products(), stored.told()));
-    this.statement =
-        new DebtStatement(
-            stored.id(), Money.zero(books.funds().currency()), stored.debts(), stored.debtToldAt());
+    this.pasts = pasts;
+    this.state = new AccountState(stored);
+    this.telling = new Telling(stored);
   }
 
   public AccountId id() {
@@ -63,197 +55,184 @@ public final class OpenAccount {
   }
 
   public CurrencyCode currency() {
-    return books.funds().currency();
+    return balances().currency();
   }
 
-  /** The balances, for reading. */
-  public Books books() {
-    return books;
+  /** What it has and owes now. */
+  public Balances balances() {
+    return state.balances();
   }
 
-  /** Nothing is booked before what is booked or accrued: the order of booking is that of time. */
+  /** The earliest instant, not before this one, at which something may be booked. */
   public Instant notBeforeLast(Instant at) {
-    return later(at, later(accruedTo, journal.lastMovementAt()));
-  }
-
-  /** The same for a charge, which no day that is accrued already would have cost a penalty. */
-  public Instant chargedNotBefore(Instant at) {
-    return later(
-        at, later(stored.terms().firstWithoutPenalty(accruedTo), journal.lastMovementAt()));
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
-  }
-
-  /** Books a bill and deducts it (C2.3.2). It must not be booked before {@link #notBeforeLast}. */
-  public void bookBill(Bill bill) {
-    Instant bookedAt = bill.bookedAt();
-    accrueTo(bookedAt);
-    journal.bill(bill);
-    stored.products().put(bill.id(), bill.product());
-    List<Leg> legs =
-        bill.amount().isNegative()
-            ? books.receive(bill.amount().negated(), stored.order())
-            : books.charge(bill.id(), bill.amount(), bookedAt, bill.dueAt());
-    journal.move(bill.movement(journal.nextSequence(), stored.order()), bookedAt, Rules.DEDUCTION);
-    journal.post(bill.cause(), legs, new Origin(Rules.DEDUCTION, bookedAt), bookedAt);
-    if (bill.kind() == Bill.Kind.CYCLE) {
-      telling.billed(bill, legs);
-    } else {
-      telling.adjusted(bill);
-    }
-    tellArrears(bookedAt);
+    return state.notBeforeLast(at);
   }
 
   /**
-   * Adds a correction downward: a document beside the bills it corrects, which {@link #resettle}
-   * makes count.
-   */
-  public void addCorrection(Bill correction) {
-    journal.bill(correction);
-    telling.adjusted(correction);
-  }
-
-  /**
-   * Books what a correction downward exceeds the bills of its cycle by: the customer's from booking
-   * on (section 5). Corrections that take something off bills are made to count before.
-   */
-  public void creditExcess(Bill correction, Money excess) {
-    var unused =
-        receiveNow(
-            correction.cause(),
-            excess,
-            correction.bookedAt(),
-            correction.bookedAt(),
-            Rules.DEDUCTION);
-  }
-
-  /**
-   * Books money that comes in. Where it counts earlier than what is booked already, the account is
-   * recomputed: penalties of the days in between are taken back (C2.2).
+   * Books what happened, in any order and as often as wanted; recomputes the account where that
+   * changes what is booked already.
    *
-   * @param valueTime when it counts, not after {@code bookedAt}
-   * @param past the whole history, asked for only if it is needed
-   * @return what it is used for
+   * @param at when it is booked; later where something is booked after that already
    */
-  public Allocation receive(
-      Cause cause,
-      Money amount,
-      Instant valueTime,
-      Instant bookedAt,
-      RuleId rule,
-      Supplier<Past> past) {
-    // Whether it would have changed what is booked already.
-    if (valueTime.equals(notBeforeLast(valueTime))) {
-      return receiveNow(cause, amount, valueTime, bookedAt, rule);
+  public Booked book(Booking booking, Instant at) {
+    return switch (booking) {
+      case Booking.Billed billed -> bill(billed.bill(), at);
+      case Booking.Corrected corrected -> correct(corrected, notBeforeLast(at));
+      case Booking.Received received -> receive(received, notBeforeLast(at));
+      case Booking.TakenBack back -> takeBack(back, notBeforeLast(at));
+      case Booking.CreditLimited limited -> limitCredit(limited.limit(), notBeforeLast(at));
+      case Booking.DaysEnded days -> {
+        accrueTo(at);
+        yield new Booked(at, List.of());
+      }
+      case Booking.DaysExcused excused -> {
+        Instant bookedAt = notBeforeLast(at);
+        var unused = recompute(past(), excused.reason(), bookedAt);
+        yield new Booked(bookedAt, List.of());
+      }
+    };
+  }
+
+  private Booked bill(Bill.Draft draft, Instant at) {
+    boolean charge = draft.kind() == Bill.Kind.CYCLE && !draft.amount().isNegative();
+    Bill bill = draft.bookedAt(charge ? state.chargedNotBefore(at) : notBeforeLast(at));
+    entries.bill(bill);
+    stored.terms().products().put(bill.id(), bill.product());
+    List<Leg> legs = move(bill.movement(nextSequence(), order()), Rules.DEDUCTION, bill.bookedAt());
+    telling.booked(bill, legs);
+    tellArrears(bill.bookedAt());
+    return new Booked(bill.bookedAt(), legs);
+  }
+
+  private Booked correct(Booking.Corrected corrected, Instant bookedAt) {
+    Past past = past();
+    Map<Bill, Money> beyond = new HashMap<>();
+    List<Bill> bills = corrected.bills().stream().map(draft -> draft.bookedAt(bookedAt)).toList();
+    for (Bill bill : bills) {
+      entries.bill(bill);
+      telling.adjusted(bill);
+      Past.Correction correction = past.correct(bill);
+      correction.takenOff().forEach(entries::takeOff);
+      beyond.put(bill, correction.beyond());
+      past = correction.past();
     }
-    return bookInThePast(
-        new Movement.Receipt(cause, journal.nextSequence(), valueTime, amount, stored.order()),
-        new Origin(rule, valueTime),
-        past.get(),
-        cause + " counts from " + valueTime,
-        bookedAt);
-  }
-
-  private Allocation receiveNow(
-      Cause cause, Money amount, Instant valueTime, Instant bookedAt, RuleId rule) {
-    accrueTo(valueTime);
-    journal.move(
-        new Movement.Receipt(cause, journal.nextSequence(), valueTime, amount, stored.order()),
-        bookedAt,
-        rule);
-    List<Leg> legs = books.receive(amount, stored.order());
-    journal.post(cause, legs, new Origin(rule, valueTime), bookedAt);
-    accrueTo(bookedAt);
-    tellArrears(bookedAt);
-    return Allocation.of(legs, currency());
-  }
-
-  /**
-   * Takes money back that had come in: what it covered is unwound, newest first, and what is then
-   * uncovered is owed from {@code bookedAt} (C2.2). Only the history knows what covered what.
-   */
-  public void reverse(Cause cause, Money amount, Past past, Instant bookedAt, RuleId rule) {
-    var unused =
-        bookInThePast(
-            new Movement.Reversal(cause, journal.nextSequence(), bookedAt, amount),
-            new Origin(rule, bookedAt),
-            past,
-            cause + " takes back",
+    var unused = recompute(past, corrected.reason(), bookedAt);
+    for (Bill bill : bills) {
+      Money excess = beyond.getOrDefault(bill, Money.zero(currency()));
+      if (excess.isPositive()) {
+        receive(
+            new Booking.Received(bill.cause(), excess, Optional.empty(), Rules.DEDUCTION),
             bookedAt);
+      }
+    }
+    return new Booked(bookedAt, List.of());
   }
 
-  private Allocation bookInThePast(
-      Movement movement, Origin origin, Past past, String reason, Instant bookedAt) {
-    journal.move(movement, bookedAt, origin.rule());
-    return resettle(past.with(movement, origin), reason, bookedAt).apply(movement.cause());
+  private Booked receive(Booking.Received received, Instant bookedAt) {
+    Instant valueTime = received.valueTime().orElse(bookedAt);
+    if (valueTime.isAfter(bookedAt)) {
+      throw new IllegalArgumentException(
+          "%s counts from %s, after it is booked".formatted(received.cause(), valueTime));
+    }
+    Movement.Receipt receipt =
+        new Movement.Receipt(
+            received.cause(), nextSequence(), valueTime, received.amount(), order());
+    if (valueTime.isBefore(notBeforeLast(valueTime))) {
+      String reason = received.cause() + " counts from " + valueTime;
+      return new Booked(bookedAt, moveInThePast(receipt, received.rule(), bookedAt, reason));
+    }
+    List<Leg> legs = move(receipt, received.rule(), bookedAt);
+    tellArrears(bookedAt);
+    return new Booked(bookedAt, legs);
+  }
+
+  /** Only the history knows what the money covered. */
+  private Booked takeBack(Booking.TakenBack back, Instant bookedAt) {
+    Movement reversal =
+        new Movement.Reversal(back.cause(), nextSequence(), bookedAt, back.amount());
+    return new Booked(
+        bookedAt, moveInThePast(reversal, back.rule(), bookedAt, back.cause() + " takes back"));
+  }
+
+  private Booked limitCredit(Money limit, Instant bookedAt) {
+    Cause cause = Cause.creditLimit(nextSequence());
+    List<Leg> legs =
+        move(
+            new Movement.CreditLimit(cause, nextSequence(), bookedAt, limit),
+            Rules.RECHARGE,
+            bookedAt);
+    tellArrears(bookedAt);
+    return new Booked(bookedAt, legs);
+  }
+
+  /** Books a movement that changes nothing of what is booked already. */
+  private List<Leg> move(Movement movement, RuleId rule, Instant bookedAt) {
+    accrueTo(movement.valueTime());
+    List<Leg> legs = state.apply(movement, bookedAt);
+    entries.move(movement, bookedAt, rule);
+    entries.post(movement.cause(), legs, new Origin(rule, movement.valueTime()), bookedAt);
+    accrueTo(bookedAt);
+    return legs;
+  }
+
+  /** Books a movement by recomputing what it changes. */
+  private List<Leg> moveInThePast(Movement movement, RuleId rule, Instant bookedAt, String reason) {
+    entries.move(movement, bookedAt, rule);
+    state.numbered(bookedAt);
+    return recompute(past(), reason, bookedAt).getOrDefault(movement.cause(), List.of());
+  }
+
+  /** The whole history, with what is booked and not stored yet. */
+  private Past past() {
+    return pasts.of(id(), currency()).with(entries);
   }
 
   /**
-   * Sets how much credit may be drawn from now on. What is owed and the limit now covers is drawn
-   * at once; what is drawn above a lowered limit stays drawn (section 4).
+   * Recomputes the account from its history and books what is different (C2.3).
+   *
+   * @return what each cause moves now
    */
-  public void limitCredit(Money limit, Instant bookedAt) {
-    Cause cause = Cause.creditLimit(journal.nextSequence());
-    accrueTo(bookedAt);
-    journal.move(
-        new Movement.CreditLimit(cause, journal.nextSequence(), bookedAt, limit),
-        bookedAt,
-        Rules.RECHARGE);
-    List<Leg> legs = books.limitCredit(limit, bookedAt);
-    journal.post(cause, legs, new Origin(Rules.RECHARGE, bookedAt), bookedAt);
+  private Map<Cause, List<Leg>> recompute(Past past, String reason, Instant bookedAt) {
+    Instant accruedBefore = state.progress().accruedTo();
+    stored.terms().products().putAll(past.products());
+    Replay.Result result = state.replay(past, bookedAt);
+    Map<Cause, Origin> penalties = new HashMap<>();
+    result.penalties().forEach(day -> penalties.put(day.cause(), originOf(day)));
+    entries.resettle(
+        past.corrections(result.legs(), penalties, reason, bookedAt), result.penalties());
+    for (PenaltyDay day : result.penalties()) {
+      if (telling.endOf(day).isAfter(accruedBefore)) {
+        telling.recomputed(day, balances().penalty());
+      }
+    }
     tellArrears(bookedAt);
+    return result.legs();
   }
 
-  /** Accrues the penalties of the days that ended by an instant (C2.3). */
-  public void accrueTo(Instant until) {
-    for (PenaltyDay day : new Replay.Accrual(stored.terms(), accruedTo).to(books, until)) {
-      journal.penalty(day);
+  private void accrueTo(Instant until) {
+    for (PenaltyDay day : state.accrueTo(until)) {
+      entries.penalty(day);
       Origin origin = originOf(day);
-      journal.post(day.cause(), List.of(Replay.legOf(day)), origin, origin.valueTime());
-      telling.accrued(day, statement.accrued(day.amount()));
+      entries.post(day.cause(), List.of(Replay.legOf(day)), origin, origin.valueTime());
+      telling.accrued(day);
     }
-    accruedTo = until.isAfter(accruedTo) ? until : accruedTo;
   }
 
   private Origin originOf(PenaltyDay day) {
     return new Origin(Rules.ARREARS, telling.endOf(day));
   }
 
-  /**
-   * Recomputes the account from its whole history and books what is different (C2.3).
-   *
-   * @param past every movement, with the new one and with bills as corrected
-   * @param reason what changed the past
-   * @return what each receipt is used for now, by cause
-   */
-  public Function<Cause, Allocation> resettle(Past past, String reason, Instant bookedAt) {
-    Instant accruedBefore = accruedTo;
-    accruedTo = bookedAt.isAfter(accruedTo) ? bookedAt : accruedTo;
-    stored.products().putAll(past.products());
-    Replay.Result result = new Replay(stored.terms()).run(currency(), past.movements(), accruedTo);
-    Map<Cause, Origin> penalties = new HashMap<>();
-    for (PenaltyDay day : result.penalties()) {
-      penalties.put(day.cause(), originOf(day));
-    }
-    journal.correct(past.corrections(result.legs(), penalties, reason, bookedAt));
-    books = result.books();
-    result.penalties().forEach(journal::penalty);
-    resettled = true;
-    for (PenaltyDay day : result.penalties()) {
-      if (telling.endOf(day).isAfter(accruedBefore)) {
-        telling.accrued(day, statement.recomputed(books.penalty()));
-      }
-    }
-    tellArrears(bookedAt);
-    return cause -> Allocation.of(result.legs().getOrDefault(cause, List.of()), currency());
+  private long nextSequence() {
+    return state.progress().nextSequence();
+  }
+
+  private AllocationOrder order() {
+    return stored.terms().order();
   }
 
   /** Says that arrears began, were re-timed or are cleared, if they were since it was last said. */
   public void tellArrears(Instant at) {
-    telling.arrears(books, at);
-    statement.upTo(at);
+    telling.arrears(balances(), at);
   }
 
   /** Tells something else about the account in the same transaction. */
@@ -261,49 +240,44 @@ public final class OpenAccount {
     telling.tell(event);
   }
 
-  Journal journal() {
-    return journal;
+  Entries entries() {
+    return entries;
   }
 
   List<BillingEvent> events() {
-    return Stream.concat(telling.events().stream(), statement.of(books).stream()).toList();
+    return telling.events(balances());
   }
 
-  Instant accruedTo() {
-    return accruedTo;
+  Progress progress() {
+    return state.progress();
   }
 
   ToldArrears told() {
     return telling.told();
   }
 
-  /** Whether every penalty day was recomputed and replaces the stored ones. */
-  boolean isResettled() {
-    return resettled;
-  }
-
   /** What to do to the stored debts. */
   Changes<Debt> debtChanges() {
-    return stored.debtChanges(books);
+    return stored.debtChanges(balances());
   }
 
   /** What to do to the stored draws. */
   Changes<Draw> drawChanges() {
-    return stored.drawChanges(books);
+    return stored.drawChanges(balances());
   }
 
   /** End of the next day that may cost a penalty; empty while nothing is unpaid. */
   Optional<Instant> penaltyDueAt() {
-    return telling.penaltyDueAt(books, accruedTo);
+    return state.penaltyDueAt();
   }
 
   /** When the next unpaid bill falls due, of which nothing is told yet. */
   Optional<Instant> nextDueAt() {
-    return Telling.nextUnpaid(books, debtToldAt());
+    return balances().nextUnpaid(debtToldAt());
   }
 
   /** What fell due by then is told. */
   Instant debtToldAt() {
-    return statement.statedTo();
+    return telling.debtToldAt();
   }
 }

@@ -9,6 +9,8 @@ import io.tollgate.model.Money;
 import io.tollgate.model.ProductId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,24 +23,121 @@ import java.util.Optional;
  * @param movements every movement, bills with what corrections have left of them
  * @param booked sums of the postings, by cause and part
  * @param origins what the postings of each cause have in common
- * @param products what each bill is for
+ * @param bills every bill that something can be taken off
  */
-public record Past(
+record Past(
     List<Movement> movements,
     Map<Cause, Map<Past.Part, Money>> booked,
     Map<Cause, Origin> origins,
-    Map<BillId, ProductId> products) {
+    List<Charged> bills) {
 
   /** A part of the account that a cause moved. */
-  public record Part(SubAccount subAccount, Optional<BillId> bill) {}
+  record Part(SubAccount subAccount, Optional<BillId> bill) {}
 
-  /** The same past with another movement. */
-  Past with(Movement movement, Origin origin) {
-    List<Movement> more = new ArrayList<>(movements);
-    more.add(movement);
-    Map<Cause, Origin> known = new LinkedHashMap<>(origins);
-    known.put(movement.cause(), origin);
-    return new Past(more, booked, known, products);
+  /**
+   * A bill that is no correction.
+   *
+   * @param bill its id
+   * @param kind what it is
+   * @param product what it is for
+   * @param periodStart when the cycle began that it is for
+   * @param bookedAt when it was booked
+   * @param left its amount less what corrections took off it
+   */
+  record Charged(
+      BillId bill,
+      Bill.Kind kind,
+      ProductId product,
+      Instant periodStart,
+      Instant bookedAt,
+      Money left) {
+    /** The newest adjustment first, the original bill last (section 5). */
+    private static final Comparator<Charged> CORRECTED_FIRST =
+        Comparator.comparing((Charged charged) -> charged.kind() == Bill.Kind.CYCLE)
+            .thenComparing(Charged::bookedAt, Comparator.reverseOrder())
+            .thenComparing(Charged::bill, Comparator.reverseOrder());
+
+    private boolean isCorrectedBy(Bill correction) {
+      return left.isPositive()
+          && product.equals(correction.product())
+          && periodStart.equals(correction.period().start());
+    }
+
+    private Charged less(Money amount) {
+      return new Charged(bill, kind, product, periodStart, bookedAt, left.minus(amount));
+    }
+  }
+
+  /**
+   * What a correction downward does.
+   *
+   * @param past with what is left of the bills
+   * @param takenOff what it takes off each
+   * @param beyond what it exceeds them by
+   */
+  record Correction(Past past, Map<BillId, Money> takenOff, Money beyond) {}
+
+  /** Takes a correction downward off the bills of its cycle, as far as they go. */
+  Correction correct(Bill correction) {
+    Money rest = correction.amount().negated();
+    Map<BillId, Money> takenOff = new LinkedHashMap<>();
+    for (Charged charged : bills.stream().sorted(Charged.CORRECTED_FIRST).toList()) {
+      if (rest.isPositive() && charged.isCorrectedBy(correction)) {
+        Money part = rest.min(charged.left());
+        takenOff.put(charged.bill(), part);
+        rest = rest.minus(part);
+      }
+    }
+    return new Correction(less(takenOff), takenOff, rest);
+  }
+
+  private Past less(Map<BillId, Money> takenOff) {
+    return new Past(
+        movements.stream().map(movement -> less(movement, takenOff)).toList(),
+        booked,
+        origins,
+        bills.stream()
+            .map(
+                charged -> {
+                  Money amount = takenOff.get(charged.bill());
+                  return amount == null ? charged : charged.less(amount);
+                })
+            .toList());
+  }
+
+  private static Movement less(Movement movement, Map<BillId, Money> takenOff) {
+    return movement instanceof Movement.Charge charge && takenOff.containsKey(charge.bill())
+        ? charge.less(Objects.requireNonNull(takenOff.get(charge.bill())))
+        : movement;
+  }
+
+  /** The same past with what is booked and not stored yet. */
+  Past with(Entries entries) {
+    List<Movement> moved = new ArrayList<>(movements);
+    Map<Cause, Origin> known = new HashMap<>(origins);
+    for (BookedMovement each : entries.movements()) {
+      moved.add(each.movement());
+      known.put(each.movement().cause(), new Origin(each.rule(), each.movement().valueTime()));
+    }
+    Map<Cause, Map<Part, Money>> sums = new LinkedHashMap<>();
+    booked.forEach((cause, parts) -> sums.put(cause, new LinkedHashMap<>(parts)));
+    for (Posting posting : entries.postings()) {
+      known.putIfAbsent(posting.cause(), new Origin(posting.rule(), posting.valueTime()));
+      Leg leg = posting.leg();
+      add(sums, posting.cause(), new Part(leg.subAccount(), leg.bill()), leg.amount());
+    }
+    List<Charged> charged = new ArrayList<>(bills);
+    entries.bills().stream()
+        .filter(bill -> bill.kind() != Bill.Kind.CORRECTION)
+        .forEach(bill -> charged.add(bill.charged()));
+    return new Past(moved, sums, known, charged).less(entries.takenOff());
+  }
+
+  /** What each bill is for. */
+  Map<BillId, ProductId> products() {
+    Map<BillId, ProductId> products = new HashMap<>();
+    bills.forEach(charged -> products.put(charged.bill(), charged.product()));
+    return products;
   }
 
   /**
@@ -63,8 +162,8 @@ public record Past(
   }
 
   private Origin originOf(Cause cause, Map<Cause, Origin> penalties) {
-    Origin booked = origins.get(cause);
-    return booked == null ? Objects.requireNonNull(penalties.get(cause), cause::toString) : booked;
+    Origin known = origins.get(cause);
+    return known == null ? Objects.requireNonNull(penalties.get(cause), cause::toString) : known;
   }
 
   /** What has to be booked, by cause, for the sums to become what they should be. */

@@ -12,12 +12,17 @@ import java.time.Instant;
  * @param cause the movement, or the bill and day of a penalty; names the provider's side
  * @param leg the customer's side, signed in their favour
  * @param valueTime when it counts
- * @param bookedAt when it was booked
+ * @param bookedAt when it was booked, not before it counts
  * @param rule the contract rule that authorised it
  * @param reason what changed the past, empty for what was booked in order
  */
 public record Posting(
     Cause cause, Leg leg, Instant valueTime, Instant bookedAt, RuleId rule, String reason) {
+  public Posting {
+    if (bookedAt.isBefore(valueTime)) {
+      throw new IllegalArgumentException(cause + " is posted at " + bookedAt + " and counts later");
+    }
+  }
 
   /** The provider's side. */
   SystemAccount contra() {

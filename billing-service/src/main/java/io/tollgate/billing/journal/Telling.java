@@ -1,7 +1,6 @@
 package io.tollgate.billing.journal;
 
-import io.tollgate.billing.money.Books;
-import io.tollgate.billing.money.Debt;
+import io.tollgate.billing.money.Balances;
 import io.tollgate.billing.money.Leg;
 import io.tollgate.billing.money.PenaltyDay;
 import io.tollgate.billing.money.SubAccount;
@@ -13,31 +12,41 @@ import io.tollgate.model.event.BillingEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * What is told of one account, and when something falls due of which must be told.
+ * Collects the events that tell of one account.
  *
- * <p>Knows what was said of its arrears last, so that only a change is said.
+ * <p>Knows what was said of its arrears and debt last, so that only a change is said.
  */
 final class Telling {
   private final AccountId id;
   private final BillingCalendar calendar;
   private final List<BillingEvent> events = new ArrayList<>();
   private final ToldArrears told;
+  private final DebtStatement statement;
 
-  Telling(AccountId id, BillingCalendar calendar, ToldArrears told) {
-    this.id = id;
-    this.calendar = calendar;
-    this.told = told;
+  Telling(StoredAccount stored) {
+    this.id = stored.id();
+    this.calendar = stored.terms().penalties().calendar();
+    this.told = new ToldArrears(id, stored.terms().products(), stored.told().arrears());
+    this.statement = new DebtStatement(id, stored.balances(), stored.told().debtUpTo());
   }
 
   void tell(BillingEvent event) {
     events.add(event);
   }
 
-  /** A bill was booked and deducted (C2.3.2). */
-  void billed(Bill bill, List<Leg> legs) {
+  /** A bill was booked and deducted (C2.3.2), or adjusts an earlier one. */
+  void booked(Bill bill, List<Leg> legs) {
+    if (bill.kind() == Bill.Kind.CYCLE) {
+      billed(bill, legs);
+    } else {
+      adjusted(bill);
+    }
+  }
+
+  private void billed(Bill bill, List<Leg> legs) {
     events.add(
         new BillingEvent.BillBooked(
             id,
@@ -84,8 +93,17 @@ final class Telling {
         .reduce(Money.zero(currency), Money::plus);
   }
 
-  /** A day's penalty accrued (C2.3), and the account's unpaid penalty is this with it. */
-  void accrued(PenaltyDay day, Money unpaid) {
+  /** A day's penalty accrued (C2.3). */
+  void accrued(PenaltyDay day) {
+    accrued(day, statement.accrued(day.amount()));
+  }
+
+  /** Every day's penalty was computed anew; the account's unpaid penalty is this now. */
+  void recomputed(PenaltyDay day, Money unpaid) {
+    accrued(day, statement.recomputed(unpaid));
+  }
+
+  private void accrued(PenaltyDay day, Money unpaid) {
     events.add(
         new BillingEvent.PenaltyAccrued(
             id,
@@ -98,44 +116,28 @@ final class Telling {
             Rules.ARREARS));
   }
 
+  /** When a day's penalty counts. */
   Instant endOf(PenaltyDay day) {
     return calendar.startOf(day.day().plusDays(1));
   }
 
   /** Says that arrears began, were re-timed or are cleared, if they were since it was last said. */
-  void arrears(Books books, Instant at) {
-    events.addAll(told.changes(books, at));
+  void arrears(Balances balances, Instant at) {
+    events.addAll(told.changes(balances, at));
+    statement.upTo(at);
   }
 
-  /** End of the next day that may cost a penalty; empty while nothing is unpaid. */
-  Optional<Instant> penaltyDueAt(Books books, Instant accruedTo) {
-    return earliestUnpaid(books)
-        .map(
-            due -> {
-              Instant firstEnd = calendar.startOf(calendar.dateOf(due).plusDays(2));
-              Instant nextEnd = calendar.dayOf(accruedTo).end();
-              return firstEnd.isAfter(nextEnd) ? firstEnd : nextEnd;
-            });
-  }
-
-  private static Optional<Instant> earliestUnpaid(Books books) {
-    return nextUnpaid(books, Instant.MIN);
-  }
-
-  /** When the next unpaid bill falls due after an instant. */
-  static Optional<Instant> nextUnpaid(Books books, Instant after) {
-    return books.debts().stream()
-        .filter(debt -> debt.principal().isPositive())
-        .map(Debt::dueAt)
-        .filter(due -> due.isAfter(after))
-        .min(Instant::compareTo);
-  }
-
-  List<BillingEvent> events() {
-    return events;
+  /** What is told in this transaction; the statement of the debt is its last. */
+  List<BillingEvent> events(Balances balances) {
+    return Stream.concat(events.stream(), statement.of(balances).stream()).toList();
   }
 
   ToldArrears told() {
     return told;
+  }
+
+  /** What fell due by then is told. */
+  Instant debtToldAt() {
+    return statement.statedTo();
   }
 }

@@ -1,6 +1,6 @@
 package io.tollgate.billing.journal;
 
-import io.tollgate.billing.money.Books;
+import io.tollgate.billing.money.Balances;
 import io.tollgate.billing.money.Debt;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
@@ -53,13 +53,14 @@ final class ToldArrears {
   }
 
   /** Products whose arrears began, were re-timed or are cleared since it was last said. */
-  List<BillingEvent> changes(Books books, Instant at) {
-    Map<ProductId, Owing> now = owing(books, at);
+  List<BillingEvent> changes(Balances balances, Instant at) {
+    Map<ProductId, Owing> now = owing(balances, at);
     List<BillingEvent> events = new ArrayList<>();
     for (ProductId product : told.keySet()) {
       if (!now.containsKey(product)) {
         events.add(
-            new BillingEvent.ArrearsCleared(account, product, books.penalty(), at, Rules.ARREARS));
+            new BillingEvent.ArrearsCleared(
+                account, product, balances.penalty(), at, Rules.ARREARS));
       }
     }
     Map<ProductId, Told> earliest = new TreeMap<>(BY_NAME);
@@ -72,9 +73,9 @@ final class ToldArrears {
     return events;
   }
 
-  private Map<ProductId, Owing> owing(Books books, Instant at) {
+  private Map<ProductId, Owing> owing(Balances balances, Instant at) {
     Map<ProductId, Owing> owing = new TreeMap<>(BY_NAME);
-    for (Debt debt : books.debts()) {
+    for (Debt debt : balances.debts()) {
       if (debt.principal().isPositive() && !debt.dueAt().isAfter(at)) {
         Told told = new Told(productOf(debt), debt.bill(), debt.dueAt());
         owing.merge(told.product(), new Owing(told, debt.principal()), Owing::and);

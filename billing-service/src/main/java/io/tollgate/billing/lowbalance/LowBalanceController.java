@@ -1,7 +1,7 @@
 package io.tollgate.billing.lowbalance;
 
 import io.tollgate.billing.journal.Amounts;
-import io.tollgate.billing.journal.JdbcLedger;
+import io.tollgate.billing.journal.Ledger;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.billing.journal.Rules;
 import io.tollgate.model.AccountId;
@@ -32,7 +32,7 @@ public class LowBalanceController {
   private static final int MAX_DAYS = 90;
 
   private final Transactions transactions;
-  private final JdbcLedger ledger;
+  private final Ledger ledger;
   private final JdbcLowBalance repository;
   private final Outlooks outlooks;
   private final AuditTrail trail;
@@ -40,7 +40,7 @@ public class LowBalanceController {
 
   LowBalanceController(
       Transactions transactions,
-      JdbcLedger ledger,
+      Ledger ledger,
       JdbcLowBalance repository,
       Outlooks outlooks,
       AuditTrail trail,

@@ -1,7 +1,6 @@
 package io.tollgate.billing.lowbalance;
 
-import io.tollgate.billing.journal.JdbcLedger;
-import io.tollgate.billing.journal.JdbcLedgerWriter;
+import io.tollgate.billing.journal.Ledger;
 import io.tollgate.billing.journal.MoneySweep;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.billing.journal.Rules;
@@ -35,16 +34,14 @@ class LowBalanceSweep extends IsolatedSweep<AccountId> {
   private final Transactions transactions;
   private final JdbcLowBalance repository;
   private final Outlooks outlooks;
-  private final JdbcLedger ledger;
-  private final JdbcLedgerWriter writer;
+  private final Ledger ledger;
   private final BillingCalendar calendar;
 
   LowBalanceSweep(
       Transactions transactions,
       JdbcLowBalance repository,
       Outlooks outlooks,
-      JdbcLedger ledger,
-      JdbcLedgerWriter writer,
+      Ledger ledger,
       Isolation isolation,
       BillingCalendar calendar) {
     super(WORK, BATCH, isolation);
@@ -52,7 +49,6 @@ class LowBalanceSweep extends IsolatedSweep<AccountId> {
     this.repository = repository;
     this.outlooks = outlooks;
     this.ledger = ledger;
-    this.writer = writer;
     this.calendar = calendar;
   }
 
@@ -101,7 +97,7 @@ class LowBalanceSweep extends IsolatedSweep<AccountId> {
     if (soon && !wish.forecastTold()) {
       account.tell(event(id, BillingEvent.LowBalance.Reason.FORECAST, outlook, Optional.empty()));
     }
-    writer.store(List.of(account));
+    ledger.store(List.of(account));
     repository.store(
         id, wish.told(below, soon), calendar.cycleOf(BillingCycle.HOUR, laterOf(at, upTo)).end());
     return 1;

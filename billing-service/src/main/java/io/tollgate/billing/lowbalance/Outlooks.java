@@ -1,7 +1,7 @@
 package io.tollgate.billing.lowbalance;
 
 import io.tollgate.billing.journal.OpenAccount;
-import io.tollgate.billing.money.Books;
+import io.tollgate.billing.money.Balances;
 import io.tollgate.billing.usage.AccruedUsage;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillingCycle;
@@ -33,8 +33,8 @@ class Outlooks {
 
   /** Funds and undrawn credit of an account; a lowered limit takes nothing away. */
   static Money booked(OpenAccount account) {
-    Books books = account.books();
-    return books.funds().plus(books.creditLimit().minus(books.creditDrawn()).orZero());
+    Balances balances = account.balances();
+    return balances.funds().plus(balances.creditLeft());
   }
 
   /**

@@ -1,19 +1,16 @@
 package io.tollgate.billing.money;
 
 import io.tollgate.model.BillId;
-import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -31,68 +28,28 @@ public final class Books {
   /** Where money went; what a reversed recharge takes back from, newest first. */
   private record Coverage(SubAccount of, BillId bill, Money amount) {}
 
-  /** An account as stored. */
-  public Books(Money funds, Money creditLimit, Collection<Draw> draws, Collection<Debt> debts) {
-    this.zero = Money.zero(funds.currency());
-    this.funds = funds;
-    this.credit = new Credit(creditLimit, draws);
-    this.debts.addAll(debts);
+  /** An account as stored: what covered what is known of what follows only. */
+  public Books(Balances stored) {
+    this.zero = Money.zero(stored.currency());
+    this.funds = stored.funds();
+    this.credit = new Credit(stored.creditLimit(), stored.draws());
+    this.debts.addAll(stored.debts());
   }
 
-  /** A new account without anything. */
-  public static Books empty(CurrencyCode currency) {
-    Money zero = Money.zero(currency);
-    return new Books(zero, zero, List.of(), List.of());
+  /** What the account has and owes now. */
+  public Balances balances() {
+    return new Balances(funds, credit.limit(), credit.draws(), List.copyOf(debts));
   }
 
-  public Money funds() {
-    return funds;
-  }
-
-  public Money creditLimit() {
-    return credit.limit();
-  }
-
-  public Money creditDrawn() {
-    return credit.drawn();
-  }
-
-  /** Drawn credit, the oldest draw first: each names the bill that it covers. */
-  public List<Draw> draws() {
-    return credit.draws();
-  }
-
-  /** All debts, in the order in which they are paid. */
-  public List<Debt> debts() {
-    return List.copyOf(debts);
-  }
-
-  /** Principal past its due time that nothing covers: what makes arrears (C2.3). */
-  public Money owed(Instant at) {
-    Money sum = zero;
-    for (Debt debt : debts) {
-      if (!debt.dueAt().isAfter(at)) {
-        sum = sum.plus(debt.principal());
-      }
-    }
-    return sum;
-  }
-
-  /** All unpaid principal, due or not. */
-  public Money principal() {
-    return debts.stream().map(Debt::principal).reduce(zero, Money::plus);
-  }
-
-  /** Penalty not yet paid. */
-  public Money penalty() {
-    return debts.stream().map(Debt::penalty).reduce(zero, Money::plus);
-  }
-
-  /** The unpaid bill that has been due for longest, if the account is in arrears. */
-  public Optional<Debt> earliestOwed(Instant at) {
-    return debts.stream()
-        .filter(debt -> debt.principal().isPositive() && !debt.dueAt().isAfter(at))
-        .findFirst();
+  /** Does what a movement does. */
+  public List<Leg> apply(Movement movement) {
+    return switch (movement) {
+      case Movement.Charge charge ->
+          charge(charge.bill(), charge.amount(), charge.valueTime(), charge.dueAt());
+      case Movement.Receipt receipt -> receive(receipt.amount(), receipt.order());
+      case Movement.Reversal reversal -> reverse(reversal.amount(), reversal.valueTime());
+      case Movement.CreditLimit limit -> limitCredit(limit.limit(), limit.valueTime());
+    };
   }
 
   /**
@@ -101,7 +58,7 @@ public final class Books {
    * @param at when it is booked, and draws credit
    * @param dueAt when what is unpaid falls due
    */
-  public List<Leg> charge(BillId bill, Money amount, Instant at, Instant dueAt) {
+  private List<Leg> charge(BillId bill, Money amount, Instant at, Instant dueAt) {
     List<Leg> legs = new ArrayList<>(3);
     Money fromFunds = amount.min(funds);
     if (fromFunds.isPositive()) {
@@ -131,7 +88,7 @@ public final class Books {
    *
    * @param order what of a bill it pays first
    */
-  public List<Leg> receive(Money amount, AllocationOrder order) {
+  List<Leg> receive(Money amount, AllocationOrder order) {
     List<Leg> legs = new ArrayList<>();
     Money rest = amount;
     for (BillId bill : billsInOrder()) {
@@ -194,7 +151,7 @@ public final class Books {
    * first; what is then uncovered draws credit as far as the limit allows, else is owed from now on
    * (C2.2). Needs books that were replayed, which remember what covered what.
    */
-  public List<Leg> reverse(Money amount, Instant at) {
+  private List<Leg> reverse(Money amount, Instant at) {
     List<Leg> legs = new ArrayList<>();
     Money fromFunds = amount.min(funds);
     if (fromFunds.isPositive()) {
@@ -230,10 +187,10 @@ public final class Books {
    * Sets how much credit may be drawn from now on: what is unpaid and the limit now covers is drawn
    * at once, oldest due time first; what is drawn above a lowered limit stays drawn. Penalty stays.
    */
-  public List<Leg> limitCredit(Money limit, Instant at) {
+  private List<Leg> limitCredit(Money limit, Instant at) {
     credit.limitTo(limit);
     List<Leg> legs = new ArrayList<>();
-    for (Debt debt : debts()) {
+    for (Debt debt : List.copyOf(debts)) {
       Money covered = credit.draw(debt.bill(), debt.principal(), at);
       if (covered.isPositive()) {
         replace(debt, debt.withPrincipal(debt.principal().minus(covered)));
@@ -244,11 +201,20 @@ public final class Books {
     return legs;
   }
 
+  /** When the earliest bill fell or falls due that is unpaid; {@link Instant#MAX} if none is. */
+  Instant earliestDue() {
+    return debts.stream()
+        .filter(debt -> debt.principal().isPositive())
+        .map(Debt::dueAt)
+        .min(Instant::compareTo)
+        .orElse(Instant.MAX);
+  }
+
   /**
    * Accrues the penalty of one natural day, on what is owed at its end, of bills that fell due on
    * an earlier day (C2.3).
    */
-  public List<PenaltyDay> accrue(LocalDate day, PenaltyTerms terms) {
+  List<PenaltyDay> accrue(LocalDate day, PenaltyTerms terms) {
     Instant dayStart = terms.calendar().startOf(day);
     Map<BillId, Money> principals = new LinkedHashMap<>();
     for (Debt debt : debts) {

@@ -29,6 +29,33 @@ public enum CauseKind {
     this.contra = contra;
   }
 
+  /** Whether money can come in by it. */
+  boolean isOfReceipts() {
+    return switch (this) {
+      case BILL, ALIPAY_RECHARGE, ONLINE_BANKING_RECHARGE, REMITTANCE_RECHARGE, ADJUSTMENT -> true;
+      case PENALTY_DAY,
+          ALIPAY_REVERSAL,
+          ONLINE_BANKING_REVERSAL,
+          REMITTANCE_REVERSAL,
+          CREDIT_LIMIT ->
+          false;
+    };
+  }
+
+  /** Whether money that came in can be taken back by it. */
+  boolean isOfReversals() {
+    return switch (this) {
+      case ALIPAY_REVERSAL, ONLINE_BANKING_REVERSAL, REMITTANCE_REVERSAL, ADJUSTMENT -> true;
+      case BILL,
+          PENALTY_DAY,
+          ALIPAY_RECHARGE,
+          ONLINE_BANKING_RECHARGE,
+          REMITTANCE_RECHARGE,
+          CREDIT_LIMIT ->
+          false;
+    };
+  }
+
   /** The provider's side of the postings. */
   public SystemAccount contra() {
     return contra;

@@ -26,10 +26,6 @@ final class Credit {
     return limit;
   }
 
-  Money drawn() {
-    return drawn;
-  }
-
   /** What is drawn, the oldest draw first. */
   List<Draw> draws() {
     return List.copyOf(draws);

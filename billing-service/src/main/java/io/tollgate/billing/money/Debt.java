@@ -11,13 +11,18 @@ import java.time.Instant;
  * @param bill the bill
  * @param dueAt from when on it is owed
  * @param principal unpaid principal, not negative
- * @param penalty unpaid penalty, kept with the bill's earliest debt
+ * @param penalty unpaid penalty, not negative, in the currency of the principal; kept with the
+ *     bill's earliest debt
  */
 public record Debt(BillId bill, Instant dueAt, Money principal, Money penalty)
     implements Comparable<Debt> {
   public Debt {
     if (principal.isNegative() || penalty.isNegative()) {
       throw new IllegalArgumentException("a debt is not negative");
+    }
+    if (!principal.currency().equals(penalty.currency())) {
+      throw new IllegalArgumentException(
+          "a debt in two currencies: %s and %s".formatted(principal, penalty));
     }
   }
 

@@ -8,13 +8,16 @@ import java.util.Optional;
  * One part of a movement: how much of it went to which part of the account.
  *
  * @param subAccount the part
- * @param bill the bill it concerns, where it concerns one
+ * @param bill the bill it concerns; only funds can move without one
  * @param amount signed in the customer's favour, never zero
  */
 public record Leg(SubAccount subAccount, Optional<BillId> bill, Money amount) {
   public Leg {
     if (amount.isZero()) {
       throw new IllegalArgumentException("a leg of nothing");
+    }
+    if (bill.isEmpty() && subAccount != SubAccount.FUNDS) {
+      throw new IllegalArgumentException(subAccount + " moves " + amount + " for no bill");
     }
   }
 

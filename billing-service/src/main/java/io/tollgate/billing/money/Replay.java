@@ -32,7 +32,12 @@ public final class Replay {
    * @param legs what each movement and each day's penalty did, by cause, in order
    * @param penalties each bill's penalty of each day
    */
-  public record Result(Books books, Map<Cause, List<Leg>> legs, List<PenaltyDay> penalties) {}
+  public record Result(Books books, Map<Cause, List<Leg>> legs, List<PenaltyDay> penalties) {
+    /** What the account has and owes afterwards. */
+    public Balances balances() {
+      return books.balances();
+    }
+  }
 
   /**
    * Replays.
@@ -41,14 +46,14 @@ public final class Replay {
    * @param accruedTo penalties of the days that ended by then are accrued
    */
   public Result run(CurrencyCode currency, List<Movement> movements, Instant accruedTo) {
-    Books books = Books.empty(currency);
+    Books books = new Books(Balances.none(currency));
     Map<Cause, List<Leg>> legs = new LinkedHashMap<>();
     List<PenaltyDay> penalties = new ArrayList<>();
     Accrual accrual = new Accrual(terms, Instant.MIN);
     for (Movement movement : movements.stream().sorted(Movement.BY_VALUE_TIME).toList()) {
       Instant until = movement.valueTime().isBefore(accruedTo) ? movement.valueTime() : accruedTo;
       penalties.addAll(accrual.to(books, until));
-      List<Leg> own = apply(books, movement);
+      List<Leg> own = books.apply(movement);
       if (!own.isEmpty()) {
         legs.put(movement.cause(), own);
       }
@@ -61,16 +66,6 @@ public final class Replay {
   /** What a day's penalty does to the account. */
   public static Leg legOf(PenaltyDay day) {
     return Leg.of(SubAccount.PENALTY, day.bill(), day.amount().negated());
-  }
-
-  private static List<Leg> apply(Books books, Movement movement) {
-    return switch (movement) {
-      case Movement.Charge charge ->
-          books.charge(charge.bill(), charge.amount(), charge.valueTime(), charge.dueAt());
-      case Movement.Receipt receipt -> books.receive(receipt.amount(), receipt.order());
-      case Movement.Reversal reversal -> books.reverse(reversal.amount(), reversal.valueTime());
-      case Movement.CreditLimit limit -> books.limitCredit(limit.limit(), limit.valueTime());
-    };
   }
 
   /** Accrues day after day, without walking through times in which nothing was owed. */
@@ -90,12 +85,7 @@ public final class Replay {
     public List<PenaltyDay> to(Books books, Instant until) {
       List<PenaltyDay> days = new ArrayList<>();
       BillingCalendar calendar = terms.calendar();
-      Instant earliestDue =
-          books.debts().stream()
-              .filter(debt -> debt.principal().isPositive())
-              .map(Debt::dueAt)
-              .min(Instant::compareTo)
-              .orElse(Instant.MAX);
+      Instant earliestDue = books.earliestDue();
       if (earliestDue.isBefore(until)) {
         LocalDate day = calendar.dateOf(earliestDue).plusDays(1);
         if (accruedTo.isAfter(earliestDue)) {

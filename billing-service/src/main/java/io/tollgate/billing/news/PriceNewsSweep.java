@@ -1,7 +1,6 @@
 package io.tollgate.billing.news;
 
-import io.tollgate.billing.journal.JdbcLedger;
-import io.tollgate.billing.journal.JdbcLedgerWriter;
+import io.tollgate.billing.journal.Ledger;
 import io.tollgate.billing.journal.MoneySweep;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.model.AccountId;
@@ -40,20 +39,13 @@ class PriceNewsSweep extends IsolatedSweep<AccountId> {
 
   private final Transactions transactions;
   private final JdbcClient jdbc;
-  private final JdbcLedger ledger;
-  private final JdbcLedgerWriter writer;
+  private final Ledger ledger;
 
-  PriceNewsSweep(
-      Transactions transactions,
-      JdbcClient jdbc,
-      JdbcLedger ledger,
-      JdbcLedgerWriter writer,
-      Isolation isolation) {
+  PriceNewsSweep(Transactions transactions, JdbcClient jdbc, Ledger ledger, Isolation isolation) {
     super(NAME, SLICE, isolation);
     this.transactions = transactions;
     this.jdbc = jdbc;
     this.ledger = ledger;
-    this.writer = writer;
   }
 
   @Override
@@ -91,7 +83,7 @@ class PriceNewsSweep extends IsolatedSweep<AccountId> {
         account.tell(each);
       }
     }
-    writer.store(locked.values());
+    ledger.store(locked.values());
     return news.size();
   }
 

@@ -1,8 +1,8 @@
 package io.tollgate.billing.payment;
 
 import io.tollgate.billing.journal.Amounts;
-import io.tollgate.billing.journal.JdbcLedger;
-import io.tollgate.billing.journal.JdbcLedgerWriter;
+import io.tollgate.billing.journal.Booking;
+import io.tollgate.billing.journal.Ledger;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.billing.journal.Rules;
 import io.tollgate.model.AccountId;
@@ -13,7 +13,6 @@ import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.ProblemException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,20 +27,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class CreditController {
   private final Transactions transactions;
-  private final JdbcLedger ledger;
-  private final JdbcLedgerWriter writer;
+  private final Ledger ledger;
   private final AuditTrail trail;
   private final BusinessClock clock;
 
   CreditController(
-      Transactions transactions,
-      JdbcLedger ledger,
-      JdbcLedgerWriter writer,
-      AuditTrail trail,
-      BusinessClock clock) {
+      Transactions transactions, Ledger ledger, AuditTrail trail, BusinessClock clock) {
     this.transactions = transactions;
     this.ledger = ledger;
-    this.writer = writer;
     this.trail = trail;
     this.clock = clock;
   }
@@ -69,10 +62,9 @@ class CreditController {
         () -> {
           OpenAccount open = ledger.lockOne(account, clock.now());
           Money limit = Amounts.notNegative(body.amount(), open.currency());
-          if (!limit.equals(open.books().creditLimit())) {
-            Instant at = open.notBeforeLast(clock.now());
-            open.limitCredit(limit, at);
-            writer.store(List.of(open));
+          if (!limit.equals(open.balances().creditLimit())) {
+            open.book(new Booking.CreditLimited(limit), clock.now());
+            ledger.store(List.of(open));
             record(account, caller, "credit limit " + limit, body);
           }
           return new Set(account, limit);

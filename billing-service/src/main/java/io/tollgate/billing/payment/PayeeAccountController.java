@@ -1,7 +1,7 @@
 package io.tollgate.billing.payment;
 
 import io.tollgate.billing.journal.Amounts;
-import io.tollgate.billing.journal.JdbcLedger;
+import io.tollgate.billing.journal.Ledger;
 import io.tollgate.billing.journal.Rules;
 import io.tollgate.model.AccountId;
 import io.tollgate.store.audittrail.AuditEntry;
@@ -27,14 +27,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public class PayeeAccountController {
   private final PayeeAccounts payees;
-  private final JdbcLedger ledger;
+  private final Ledger ledger;
   private final Transactions transactions;
   private final AuditTrail trail;
   private final BusinessClock clock;
 
   PayeeAccountController(
       PayeeAccounts payees,
-      JdbcLedger ledger,
+      Ledger ledger,
       Transactions transactions,
       AuditTrail trail,
       BusinessClock clock) {

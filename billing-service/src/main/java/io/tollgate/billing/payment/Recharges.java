@@ -1,9 +1,9 @@
 package io.tollgate.billing.payment;
 
 import io.tollgate.billing.journal.Allocation;
-import io.tollgate.billing.journal.JdbcLedger;
-import io.tollgate.billing.journal.JdbcLedgerWriter;
-import io.tollgate.billing.journal.JdbcPast;
+import io.tollgate.billing.journal.Booked;
+import io.tollgate.billing.journal.Booking;
+import io.tollgate.billing.journal.Ledger;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.billing.journal.Rules;
 import io.tollgate.model.AccountId;
@@ -24,25 +24,19 @@ import org.springframework.stereotype.Component;
 @Component
 class Recharges {
   private final JdbcRecharges repository;
-  private final JdbcLedger ledger;
-  private final JdbcLedgerWriter writer;
-  private final JdbcPast pasts;
+  private final Ledger ledger;
   private final PayeeAccounts payees;
   private final AuditTrail trail;
   private final BusinessClock clock;
 
   Recharges(
       JdbcRecharges repository,
-      JdbcLedger ledger,
-      JdbcLedgerWriter writer,
-      JdbcPast pasts,
+      Ledger ledger,
       PayeeAccounts payees,
       AuditTrail trail,
       BusinessClock clock) {
     this.repository = repository;
     this.ledger = ledger;
-    this.writer = writer;
-    this.pasts = pasts;
     this.payees = payees;
     this.trail = trail;
     this.clock = clock;
@@ -126,15 +120,12 @@ class Recharges {
   Recharge book(Recharge recharge, OpenAccount account, Instant valueTime) {
     Instant now = clock.now();
     Instant counted = valueTime.isAfter(now) ? now : valueTime;
-    Instant bookedAt = account.notBeforeLast(now);
-    Allocation used =
-        account.receive(
-            recharge.cause(),
-            recharge.amount(),
-            counted,
-            bookedAt,
-            Rules.RECHARGE,
-            () -> pasts.of(account.id(), account.currency()));
+    Booked booked =
+        account.book(
+            new Booking.Received(
+                recharge.cause(), recharge.amount(), Optional.of(counted), Rules.RECHARGE),
+            now);
+    Allocation used = Allocation.of(booked.legs(), account.currency());
     account.tell(
         new BillingEvent.RechargeBooked(
             account.id(),
@@ -147,10 +138,10 @@ class Recharges {
             used.toCredit(),
             used.toFunds(),
             counted,
-            bookedAt,
+            booked.at(),
             Rules.RECHARGE));
-    writer.store(List.of(account));
-    repository.markBooked(recharge.recharge(), counted, bookedAt, used);
+    ledger.store(List.of(account));
+    repository.markBooked(recharge.recharge(), counted, booked.at(), used);
     return find(recharge.recharge());
   }
 
@@ -166,14 +157,11 @@ class Recharges {
     }
     requireUnused(recharge.channel(), number);
     Instant bookedAt = account.notBeforeLast(clock.now());
-    Money owedBefore = account.books().owed(bookedAt);
-    account.reverse(
-        recharge.reversalCause(),
-        recharge.amount(),
-        pasts.of(account.id(), account.currency()),
-        bookedAt,
-        Rules.RECHARGE);
-    Money owed = account.books().owed(bookedAt).minus(owedBefore).orZero();
+    Money owedBefore = account.balances().owed(bookedAt);
+    account.book(
+        new Booking.TakenBack(recharge.reversalCause(), recharge.amount(), Rules.RECHARGE),
+        bookedAt);
+    Money owed = account.balances().owed(bookedAt).minus(owedBefore).orZero();
     account.tell(
         new BillingEvent.RechargeReversed(
             account.id(),
@@ -183,7 +171,7 @@ class Recharges {
             owed,
             bookedAt,
             Rules.RECHARGE));
-    writer.store(List.of(account));
+    ledger.store(List.of(account));
     try {
       repository.markReversed(id, number, bookedAt);
     } catch (DuplicateKeyException e) {

@@ -1,7 +1,6 @@
 package io.tollgate.billing.payment;
 
-import io.tollgate.billing.journal.JdbcLedger;
-import io.tollgate.billing.journal.JdbcLedgerWriter;
+import io.tollgate.billing.journal.Ledger;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.billing.journal.Rules;
 import io.tollgate.model.AccountId;
@@ -22,20 +21,13 @@ import org.springframework.stereotype.Component;
 class Remittances {
   private final Recharges recharges;
   private final JdbcRecharges repository;
-  private final JdbcLedger ledger;
-  private final JdbcLedgerWriter writer;
+  private final Ledger ledger;
   private final BusinessClock clock;
 
-  Remittances(
-      Recharges recharges,
-      JdbcRecharges repository,
-      JdbcLedger ledger,
-      JdbcLedgerWriter writer,
-      BusinessClock clock) {
+  Remittances(Recharges recharges, JdbcRecharges repository, Ledger ledger, BusinessClock clock) {
     this.recharges = recharges;
     this.repository = repository;
     this.ledger = ledger;
-    this.writer = writer;
     this.clock = clock;
   }
 
@@ -95,7 +87,7 @@ class Remittances {
                   reason,
                   open.notBeforeLast(at),
                   Rules.RECHARGE));
-          writer.store(List.of(open));
+          ledger.store(List.of(open));
         });
     return recharges.find(id);
   }

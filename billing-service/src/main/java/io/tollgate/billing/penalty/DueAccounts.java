@@ -2,8 +2,7 @@ package io.tollgate.billing.penalty;
 
 import io.tollgate.billing.journal.AccountShard;
 import io.tollgate.billing.journal.Bounded;
-import io.tollgate.billing.journal.JdbcLedger;
-import io.tollgate.billing.journal.JdbcLedgerWriter;
+import io.tollgate.billing.journal.Ledger;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.model.AccountId;
 import io.tollgate.store.jdbc.Transactions;
@@ -30,20 +29,13 @@ class DueAccounts {
 
   private final Transactions transactions;
   private final JdbcClient jdbc;
-  private final JdbcLedger ledger;
-  private final JdbcLedgerWriter writer;
+  private final Ledger ledger;
   private final int partitions;
 
-  DueAccounts(
-      Transactions transactions,
-      JdbcClient jdbc,
-      JdbcLedger ledger,
-      JdbcLedgerWriter writer,
-      KafkaSettings kafka) {
+  DueAccounts(Transactions transactions, JdbcClient jdbc, Ledger ledger, KafkaSettings kafka) {
     this.transactions = transactions;
     this.jdbc = jdbc;
     this.ledger = ledger;
-    this.writer = writer;
     this.partitions = kafka.partitions();
   }
 
@@ -130,7 +122,7 @@ class DueAccounts {
         own.add(account);
       }
     }
-    writer.store(own);
+    ledger.store(own);
     return own.size();
   }
 }

@@ -1,5 +1,6 @@
 package io.tollgate.billing.penalty;
 
+import io.tollgate.billing.journal.Booking;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.store.setaside.Isolation;
 import java.time.Instant;
@@ -20,6 +21,6 @@ class PenaltySweep extends DueAccountsSweep {
 
   @Override
   void handle(OpenAccount account, Instant dueAt, Instant upTo) {
-    account.accrueTo(upTo);
+    account.book(new Booking.DaysEnded(), upTo);
   }
 }

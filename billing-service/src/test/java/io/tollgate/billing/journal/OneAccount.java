@@ -1,10 +1,8 @@
 package io.tollgate.billing.journal;
 
 import io.tollgate.billing.money.AllocationOrder;
-import io.tollgate.billing.money.Books;
+import io.tollgate.billing.money.Balances;
 import io.tollgate.billing.money.Cause;
-import io.tollgate.billing.money.Debt;
-import io.tollgate.billing.money.Draw;
 import io.tollgate.billing.money.Movement;
 import io.tollgate.billing.money.PenaltyTerms;
 import io.tollgate.billing.money.SubAccount;
@@ -19,7 +17,6 @@ import io.tollgate.model.event.BillingEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,16 +32,13 @@ final class OneAccount {
   private final Map<BillId, Money> corrected = new HashMap<>();
   private final List<Posting> postings = new ArrayList<>();
   private final List<BookedMovement> booked = new ArrayList<>();
-  private Money funds = zero();
-  private Money limit = zero();
-  private List<Draw> draws = List.of();
-  private List<Debt> debts = List.of();
-  private Instant accruedTo;
-  private Instant lastMovementAt;
-  private Instant debtToldAt;
-  private long nextSequence = 1;
-  private Collection<Told> told = List.of();
+  private final Map<BillId, Bill> bills = new LinkedHashMap<>();
+  private Balances balances = Balances.none(CNY);
+  private Progress progress;
+  private ToldSoFar told;
   private final Map<BillId, ProductId> products = new HashMap<>();
+
+  private int timesRead;
 
   /** What the events have stated. */
   Money statedOwed = zero();
@@ -53,9 +47,8 @@ final class OneAccount {
 
   OneAccount(PenaltyTerms terms, Instant openedAt) {
     this.terms = terms;
-    this.accruedTo = openedAt;
-    this.lastMovementAt = openedAt;
-    this.debtToldAt = openedAt;
+    this.progress = new Progress(openedAt, openedAt, 1);
+    this.told = new ToldSoFar(openedAt, List.of());
   }
 
   static Money zero() {
@@ -67,37 +60,30 @@ final class OneAccount {
   }
 
   OpenAccount open(AllocationOrder order) {
-    Books books = new Books(funds, limit, draws, debts);
     return new OpenAccount(
         new StoredAccount(
             AccountId.of("a"),
             0,
-            terms,
-            order,
-            products,
-            books,
-            books.debts(),
-            books.draws(),
-            accruedTo,
-            lastMovementAt,
-            debtToldAt,
-            nextSequence,
-            told));
+            new AccountTerms(terms, order, products),
+            balances,
+            progress,
+            told),
+        (account, currency) -> {
+          timesRead++;
+          return past();
+        });
   }
 
   /** Stores what was booked, and hears what is told. */
   void store(OpenAccount account) {
-    booked.addAll(account.journal().movements());
-    postings.addAll(account.journal().postings());
-    funds = account.books().funds();
-    limit = account.books().creditLimit();
-    draws = account.books().draws();
-    debts = account.books().debts();
-    accruedTo = account.accruedTo();
-    lastMovementAt = account.journal().lastMovementAt();
-    debtToldAt = account.debtToldAt();
-    nextSequence = account.journal().nextSequence();
-    told = account.told().told();
+    Entries entries = account.entries();
+    booked.addAll(entries.movements());
+    postings.addAll(entries.postings());
+    entries.bills().forEach(bill -> bills.put(bill.id(), bill));
+    entries.takenOff().forEach((bill, amount) -> corrected.merge(bill, amount, Money::plus));
+    balances = account.balances();
+    progress = account.progress();
+    told = new ToldSoFar(account.debtToldAt(), account.told().told());
     for (BillingEvent event : account.events()) {
       if (event instanceof BillingEvent.DebtStated stated) {
         statedOwed = stated.owed();
@@ -108,17 +94,15 @@ final class OneAccount {
     }
   }
 
-  /** The bills that something can still be taken off, with what is left of them. */
-  List<Movement.Charge> correctable() {
-    return past().movements().stream()
-        .filter(Movement.Charge.class::isInstance)
-        .map(Movement.Charge.class::cast)
-        .filter(charge -> charge.amount().isPositive())
+  /** The bills that something can still be taken off. */
+  List<Bill> correctable() {
+    return bills.values().stream()
+        .filter(bill -> bill.kind() == Bill.Kind.CYCLE && left(bill).isPositive())
         .toList();
   }
 
-  void correct(BillId bill, Money amount) {
-    corrected.merge(bill, amount, Money::plus);
+  private Money left(Bill bill) {
+    return bill.amount().minus(corrected.getOrDefault(bill.id(), zero()));
   }
 
   Past past() {
@@ -129,13 +113,7 @@ final class OneAccount {
       origins.put(movement.cause(), new Origin(each.rule(), movement.valueTime()));
       counted.add(
           movement instanceof Movement.Charge charge
-              ? new Movement.Charge(
-                  charge.cause(),
-                  charge.sequence(),
-                  charge.valueTime(),
-                  charge.bill(),
-                  charge.amount().minus(corrected.getOrDefault(charge.bill(), zero())),
-                  charge.dueAt())
+              ? charge.less(corrected.getOrDefault(charge.bill(), zero()))
               : movement);
     }
     Map<Cause, Map<Past.Part, Money>> sums = new LinkedHashMap<>();
@@ -147,20 +125,45 @@ final class OneAccount {
               posting.leg().amount(),
               Money::plus);
     }
-    return new Past(counted, sums, origins, Map.of());
+    List<Past.Charged> charged =
+        bills.values().stream()
+            .filter(bill -> bill.kind() != Bill.Kind.CORRECTION)
+            .map(
+                bill ->
+                    new Past.Charged(
+                        bill.id(),
+                        bill.kind(),
+                        bill.product(),
+                        bill.period().start(),
+                        bill.bookedAt(),
+                        left(bill)))
+            .toList();
+    return new Past(counted, sums, origins, charged);
   }
 
-  Bill bill(String id, Money amount, Instant at, Duration term) {
-    return new Bill(
+  Bill.Draft bill(String id, Money amount, Instant at, Duration term) {
+    return new Bill.Draft(
         BillId.of(id),
         Bill.Kind.CYCLE,
         PRODUCT,
         BillingCycle.HOUR,
         new Window(at.minusSeconds(3600), at),
         amount,
-        at,
-        at.plus(term),
+        term,
         Optional.empty());
+  }
+
+  /** Takes an amount off a bill, and what exceeds it off nothing. */
+  static Bill.Draft correction(String id, Bill bill, Money amount) {
+    return new Bill.Draft(
+        BillId.of(id),
+        Bill.Kind.CORRECTION,
+        bill.product(),
+        bill.cycle(),
+        bill.period(),
+        amount.negated(),
+        Duration.ZERO,
+        Optional.of(bill.id()));
   }
 
   /** What the postings come to on a part of the account. */
@@ -185,24 +188,21 @@ final class OneAccount {
     return new Origin(Rules.ARREARS, Instant.EPOCH);
   }
 
-  List<Debt> debts() {
-    return debts;
+  /** How often the history was read to recompute the account. */
+  int timesRead() {
+    return timesRead;
   }
 
-  List<Draw> draws() {
-    return draws;
-  }
-
-  Money funds() {
-    return funds;
+  Balances balances() {
+    return balances;
   }
 
   Instant accruedTo() {
-    return accruedTo;
+    return progress.accruedTo();
   }
 
   Instant debtToldAt() {
-    return debtToldAt;
+    return told.debtUpTo();
   }
 
   /** When the books change by themselves next. */

@@ -3,8 +3,12 @@ package io.tollgate.billing.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.billing.money.AllocationOrder;
+import io.tollgate.billing.money.Balances;
 import io.tollgate.billing.money.Books;
+import io.tollgate.billing.money.Cause;
+import io.tollgate.billing.money.CauseKind;
 import io.tollgate.billing.money.Debt;
+import io.tollgate.billing.money.Movement;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
 import io.tollgate.model.CurrencyCode;
@@ -34,45 +38,57 @@ class ToldArrearsTest {
       new ToldArrears(ACCOUNT, Map.of(VM_1, VM, VM_2, VM, DISK_1, DISK), List.of());
   private final Books books =
       new Books(
-          cny("0"),
-          cny("0"),
-          List.of(),
-          List.of(
-              new Debt(VM_1, FIRST, cny("60"), cny("0")),
-              new Debt(DISK_1, SECOND, cny("30"), cny("0")),
-              new Debt(VM_2, THIRD, cny("10"), cny("0"))));
+          new Balances(
+              cny("0"),
+              cny("0"),
+              List.of(),
+              List.of(
+                  new Debt(VM_1, FIRST, cny("60"), cny("0")),
+                  new Debt(DISK_1, SECOND, cny("30"), cny("0")),
+                  new Debt(VM_2, THIRD, cny("10"), cny("0")))));
 
   private static Money cny(String amount) {
     return Money.of(amount, CurrencyCode.CNY);
   }
 
+  private void receive(String amount) {
+    var unused =
+        books.apply(
+            new Movement.Receipt(
+                new Cause(CauseKind.ALIPAY_RECHARGE, "r"),
+                1,
+                THIRD,
+                cny(amount),
+                AllocationOrder.PRINCIPAL_FIRST));
+  }
+
   @Test
   void eachProductsArrearsBeginWithItsOwnFirstBill() {
-    assertThat(told.changes(books, FIRST.minusSeconds(1))).isEmpty();
+    assertThat(told.changes(books.balances(), FIRST.minusSeconds(1))).isEmpty();
     assertThat(told.isChanged()).isFalse();
-    assertThat(told.changes(books, FIRST))
+    assertThat(told.changes(books.balances(), FIRST))
         .containsExactly(
             new BillingEvent.ArrearsBegan(ACCOUNT, VM, VM_1, FIRST, cny("60"), FIRST, RULE));
-    assertThat(told.changes(books, SECOND))
+    assertThat(told.changes(books.balances(), SECOND))
         .containsExactly(
             new BillingEvent.ArrearsBegan(ACCOUNT, DISK, DISK_1, SECOND, cny("30"), SECOND, RULE));
-    assertThat(told.changes(books, THIRD)).isEmpty();
+    assertThat(told.changes(books.balances(), THIRD)).isEmpty();
     assertThat(told.isChanged()).isTrue();
     assertThat(told.earliest()).contains(new Told(VM, VM_1, FIRST));
   }
 
   @Test
   void payingOneProductsEarliestBillRetimesThatProductOnly() {
-    var unused = told.changes(books, THIRD);
-    books.receive(cny("60"), AllocationOrder.PRINCIPAL_FIRST);
-    assertThat(told.changes(books, THIRD))
+    var unused = told.changes(books.balances(), THIRD);
+    receive("60");
+    assertThat(told.changes(books.balances(), THIRD))
         .containsExactly(
             new BillingEvent.ArrearsRetimed(ACCOUNT, VM, VM_2, THIRD, cny("10"), THIRD, RULE));
-    books.receive(cny("30"), AllocationOrder.PRINCIPAL_FIRST);
-    assertThat(told.changes(books, THIRD))
+    receive("30");
+    assertThat(told.changes(books.balances(), THIRD))
         .containsExactly(new BillingEvent.ArrearsCleared(ACCOUNT, DISK, cny("0"), THIRD, RULE));
-    books.receive(cny("10"), AllocationOrder.PRINCIPAL_FIRST);
-    assertThat(told.changes(books, THIRD))
+    receive("10");
+    assertThat(told.changes(books.balances(), THIRD))
         .containsExactly(new BillingEvent.ArrearsCleared(ACCOUNT, VM, cny("0"), THIRD, RULE));
     assertThat(told.told()).isEmpty();
     assertThat(told.isChanged()).isFalse();
@@ -80,8 +96,8 @@ class ToldArrearsTest {
 
   @Test
   void whatIsPaidInPartIsStillOwed() {
-    var unused = told.changes(books, THIRD);
-    books.receive(cny("59.99"), AllocationOrder.PRINCIPAL_FIRST);
-    assertThat(told.changes(books, THIRD)).isEmpty();
+    var unused = told.changes(books.balances(), THIRD);
+    receive("59.99");
+    assertThat(told.changes(books.balances(), THIRD)).isEmpty();
   }
 }

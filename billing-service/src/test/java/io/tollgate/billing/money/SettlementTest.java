@@ -39,9 +39,9 @@ class SettlementTest {
             "2024-03-02 60.000000 0.060000",
             "2024-03-03 60.000000 0.060000",
             "2024-03-04 40.000000 0.040000");
-    assertThat(result.books().principal()).isEqualTo(cny("0"));
-    assertThat(result.books().penalty()).isEqualTo(cny("0.16"));
-    assertThat(result.books().funds()).isEqualTo(cny("0"));
+    assertThat(result.balances().principal()).isEqualTo(cny("0"));
+    assertThat(result.balances().penalty()).isEqualTo(cny("0.16"));
+    assertThat(result.balances().funds()).isEqualTo(cny("0"));
   }
 
   @Test
@@ -51,8 +51,8 @@ class SettlementTest {
 
     Replay.Result result = replay(AllocationOrder.PRINCIPAL_FIRST, "2024-03-07T00:00");
 
-    assertThat(result.books().penalty()).isEqualTo(cny("0"));
-    assertThat(result.books().funds()).isEqualTo(cny("0.04"));
+    assertThat(result.balances().penalty()).isEqualTo(cny("0"));
+    assertThat(result.balances().funds()).isEqualTo(cny("0.04"));
   }
 
   @Test
@@ -66,7 +66,7 @@ class SettlementTest {
             "2024-03-04 40.120000 0.040120");
     Replay.Result result = replay(AllocationOrder.PENALTY_FIRST, "2024-03-06T00:00");
     assertThat(penalties(result)).last().isEqualTo("2024-03-05 0.160120 0.000160");
-    assertThat(result.books().principal()).isEqualTo(cny("0.160120"));
+    assertThat(result.balances().principal()).isEqualTo(cny("0.160120"));
   }
 
   @Test
@@ -74,17 +74,18 @@ class SettlementTest {
     Instant now = at("2024-03-10T10:00");
     Books books =
         new Books(
-            cny("0"),
-            cny("0"),
-            List.of(),
-            List.of(
-                new Debt(BILL_1, at("2024-03-07T10:00"), cny("60"), cny("0.12")),
-                new Debt(BILL_2, at("2024-03-08T10:00"), cny("30"), cny("0.03"))));
+            new Balances(
+                cny("0"),
+                cny("0"),
+                List.of(),
+                List.of(
+                    new Debt(BILL_1, at("2024-03-07T10:00"), cny("60"), cny("0.12")),
+                    new Debt(BILL_2, at("2024-03-08T10:00"), cny("30"), cny("0.03")))));
 
     var unused = books.receive(cny("70"), AllocationOrder.PRINCIPAL_FIRST);
 
-    assertThat(books.owed(now)).isEqualTo(cny("20.12"));
-    assertThat(books.earliestOwed(now)).get().extracting(Debt::bill).isEqualTo(BILL_2);
+    assertThat(books.balances().owed(now)).isEqualTo(cny("20.12"));
+    assertThat(books.balances().earliestOwed(now)).contains(BILL_2);
     assertThat(books.accrue(BillingCalendar.SHANGHAI.dateOf(now), TERMS))
         .extracting(PenaltyDay::amount)
         .containsExactly(cny("0.020120"));
@@ -102,8 +103,8 @@ class SettlementTest {
             "2024-03-02 30.000000 0.030000",
             "2024-03-03 30.000000 0.030000",
             "2024-03-04 10.000000 0.010000");
-    assertThat(result.books().funds()).isEqualTo(cny("29.93"));
-    assertThat(result.books().penalty()).isEqualTo(cny("0"));
+    assertThat(result.balances().funds()).isEqualTo(cny("29.93"));
+    assertThat(result.balances().penalty()).isEqualTo(cny("0"));
   }
 
   @Test
@@ -114,7 +115,7 @@ class SettlementTest {
 
     Replay.Result result = replay(AllocationOrder.PRINCIPAL_FIRST, "2024-03-10T00:00");
 
-    assertThat(result.books().funds()).isEqualTo(cny("30.09"));
+    assertThat(result.balances().funds()).isEqualTo(cny("30.09"));
   }
 
   @Test
@@ -123,14 +124,14 @@ class SettlementTest {
     history.add(new CreditLimit(Cause.creditLimit(2), 2, at("2024-03-01T09:30"), cny("50")));
     charge(BILL_1, "2024-03-01T10:00", "100");
     Books books = replay(AllocationOrder.PRINCIPAL_FIRST, "2024-03-01T11:00").books();
-    assertThat(books.owed(at("2024-03-01T10:00"))).isEqualTo(cny("10"));
-    assertThat(books.creditDrawn()).isEqualTo(cny("50"));
+    assertThat(books.balances().owed(at("2024-03-01T10:00"))).isEqualTo(cny("10"));
+    assertThat(books.balances().creditDrawn()).isEqualTo(cny("50"));
 
     assertThat(books.receive(cny("25"), AllocationOrder.PRINCIPAL_FIRST))
         .containsExactly(
             Leg.of(SubAccount.PRINCIPAL, BILL_1, cny("10")),
             Leg.of(SubAccount.CREDIT, BILL_1, cny("15")));
-    assertThat(books.creditDrawn()).isEqualTo(cny("35"));
+    assertThat(books.balances().creditDrawn()).isEqualTo(cny("35"));
   }
 
   @Test
@@ -142,7 +143,7 @@ class SettlementTest {
 
     Replay.Result result = replay(AllocationOrder.PRINCIPAL_FIRST, "2024-03-05T00:00");
     assertThat(penalties(result)).containsExactly("2024-03-02 60.000000 0.060000");
-    assertThat(result.books().penalty()).isEqualTo(cny("0.06"));
+    assertThat(result.balances().penalty()).isEqualTo(cny("0.06"));
   }
 
   @Test
@@ -174,8 +175,8 @@ class SettlementTest {
 
     Replay.Result result = replay(AllocationOrder.PRINCIPAL_FIRST, "2024-03-06T00:00");
 
-    assertThat(result.books().creditDrawn()).isEqualTo(cny("50"));
-    assertThat(result.books().owed(at("2024-03-06T00:00"))).isEqualTo(cny("0"));
+    assertThat(result.balances().creditDrawn()).isEqualTo(cny("50"));
+    assertThat(result.balances().owed(at("2024-03-06T00:00"))).isEqualTo(cny("0"));
   }
 
   /** Funds 40, limit 50, bill 100: owed 10; then the limit is 100: drawn 60, the penalty stays. */
@@ -188,14 +189,14 @@ class SettlementTest {
 
     Replay.Result result = replay("2024-03-06T00:00");
 
-    assertThat(result.books().creditDrawn()).isEqualTo(cny("60"));
-    assertThat(result.books().draws())
+    assertThat(result.balances().creditDrawn()).isEqualTo(cny("60"));
+    assertThat(result.balances().draws())
         .containsExactly(
             new Draw(BILL_1, at("2024-03-01T10:00"), cny("50")),
             new Draw(BILL_1, at("2024-03-03T12:00"), cny("10")));
-    assertThat(result.books().principal()).isEqualTo(cny("0"));
+    assertThat(result.balances().principal()).isEqualTo(cny("0"));
     assertThat(penalties(result)).containsExactly("2024-03-02 10.000000 0.010000");
-    assertThat(result.books().penalty()).isEqualTo(cny("0.01"));
+    assertThat(result.balances().penalty()).isEqualTo(cny("0.01"));
     assertThat(result.legs().get(Cause.creditLimit(4)))
         .containsExactly(
             Leg.of(SubAccount.PRINCIPAL, BILL_1, cny("10")),
@@ -208,7 +209,7 @@ class SettlementTest {
     charge(BILL_2, "2024-03-01T11:00", "20");
     limit("2024-03-01T12:00", "35");
 
-    assertThat(replay("2024-03-01T13:00").books().debts())
+    assertThat(replay("2024-03-01T13:00").balances().debts())
         .containsExactly(new Debt(BILL_2, at("2024-03-01T11:00"), cny("15"), cny("0")));
   }
 
@@ -220,8 +221,8 @@ class SettlementTest {
     charge(BILL_2, "2024-03-01T12:00", "5");
 
     Books books = replay("2024-03-01T13:00").books();
-    assertThat(books.creditDrawn()).isEqualTo(cny("40"));
-    assertThat(books.owed(at("2024-03-01T12:00"))).isEqualTo(cny("5"));
+    assertThat(books.balances().creditDrawn()).isEqualTo(cny("40"));
+    assertThat(books.balances().owed(at("2024-03-01T12:00"))).isEqualTo(cny("5"));
   }
 
   @Test
@@ -237,7 +238,7 @@ class SettlementTest {
         .containsExactly(
             Leg.of(SubAccount.CREDIT, BILL_2, cny("30")),
             Leg.of(SubAccount.CREDIT, BILL_1, cny("5")));
-    assertThat(result.books().draws())
+    assertThat(result.balances().draws())
         .containsExactly(new Draw(BILL_1, at("2024-03-01T11:00"), cny("15")));
   }
 
@@ -252,9 +253,9 @@ class SettlementTest {
 
     Replay.Result result = replay("2024-03-05T00:00");
 
-    assertThat(result.books().draws())
+    assertThat(result.balances().draws())
         .containsExactly(new Draw(BILL_1, at("2024-03-03T12:00"), cny("20")));
-    assertThat(result.books().debts())
+    assertThat(result.balances().debts())
         .containsExactly(new Debt(BILL_1, at("2024-03-03T12:00"), cny("30"), cny("0.03")));
     assertThat(penalties(result)).containsExactly("2024-03-04 30.000000 0.030000");
   }
@@ -270,7 +271,7 @@ class SettlementTest {
 
     assertThat(penalties(result))
         .containsExactly("2024-03-02 60.000000 0.060000", "2024-03-07 60.000000 0.060000");
-    assertThat(result.books().penalty()).isEqualTo(cny("0.12"));
+    assertThat(result.balances().penalty()).isEqualTo(cny("0.12"));
     assertThat(result.legs().get(reversal(3)))
         .containsExactly(
             Leg.of(SubAccount.PENALTY, BILL_1, cny("-0.06")),
@@ -304,7 +305,7 @@ class SettlementTest {
   void anAdjustmentThatIsTakenBackVanishesWithItsPenalties() {
     charge(BILL_1, "2024-03-01T10:00", "100");
     charge(BILL_2, "2024-03-10T10:00", "50");
-    assertThat(replay("2024-03-20T00:00").books().penalty()).isEqualTo(cny("2.25"));
+    assertThat(replay("2024-03-20T00:00").balances().penalty()).isEqualTo(cny("2.25"));
     history.set(
         1,
         new Charge(
@@ -317,7 +318,7 @@ class SettlementTest {
 
     Replay.Result result = replay("2024-03-20T00:00");
 
-    assertThat(result.books().debts())
+    assertThat(result.balances().debts())
         .containsExactly(new Debt(BILL_1, at("2024-03-01T10:00"), cny("100"), cny("1.8")));
     assertThat(result.penalties()).hasSize(18).allMatch(day -> day.bill().equals(BILL_1));
   }
@@ -331,7 +332,7 @@ class SettlementTest {
     Replay.Result result = replay("2024-03-03T00:00");
 
     assertThat(result.legs()).containsOnlyKeys(recharge(1), Cause.bill(BILL_1));
-    assertThat(result.books().principal()).isEqualTo(cny("0"));
+    assertThat(result.balances().principal()).isEqualTo(cny("0"));
     assertThat(result.penalties()).isEmpty();
   }
 

@@ -4,30 +4,26 @@ import io.tollgate.billing.money.Cause;
 import io.tollgate.billing.money.Leg;
 import io.tollgate.billing.money.Movement;
 import io.tollgate.billing.money.PenaltyDay;
+import io.tollgate.model.BillId;
+import io.tollgate.model.Money;
 import io.tollgate.model.RuleId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What is booked on an account in one transaction, until it is stored. */
-final class Journal {
+final class Entries {
   private final List<BookedMovement> movements = new ArrayList<>();
   private final List<Posting> postings = new ArrayList<>();
   private final List<Bill> bills = new ArrayList<>();
   private final List<PenaltyDay> penaltyDays = new ArrayList<>();
-  private long nextSequence;
-  private Instant lastMovementAt;
+  private final Map<BillId, Money> takenOff = new LinkedHashMap<>();
+  private boolean resettled;
 
-  Journal(long nextSequence, Instant lastMovementAt) {
-    this.nextSequence = nextSequence;
-    this.lastMovementAt = lastMovementAt;
-  }
-
-  /** Adds a movement that bears {@link #nextSequence}. */
   void move(Movement movement, Instant bookedAt, RuleId rule) {
     movements.add(new BookedMovement(movement, bookedAt, rule));
-    nextSequence++;
-    lastMovementAt = bookedAt.isAfter(lastMovementAt) ? bookedAt : lastMovementAt;
   }
 
   /** Posts what a cause moves. */
@@ -37,16 +33,21 @@ final class Journal {
     }
   }
 
-  /** Posts the differences of a recomputation. */
-  void correct(List<Posting> differences) {
-    if (!postings.isEmpty()) {
-      throw new IllegalStateException("an account is resettled before anything else is booked");
-    }
+  /** Posts the differences of a recomputation, which has computed every penalty day anew. */
+  void resettle(List<Posting> differences, List<PenaltyDay> days) {
     postings.addAll(differences);
+    penaltyDays.clear();
+    penaltyDays.addAll(days);
+    resettled = true;
   }
 
   void bill(Bill bill) {
     bills.add(bill);
+  }
+
+  /** Takes a correction downward off a bill. */
+  void takeOff(BillId bill, Money amount) {
+    takenOff.merge(bill, amount, Money::plus);
   }
 
   void penalty(PenaltyDay day) {
@@ -69,12 +70,13 @@ final class Journal {
     return penaltyDays;
   }
 
-  /** The sequence that the next movement takes. */
-  long nextSequence() {
-    return nextSequence;
+  /** What corrections take off bills. */
+  Map<BillId, Money> takenOff() {
+    return takenOff;
   }
 
-  Instant lastMovementAt() {
-    return lastMovementAt;
+  /** Whether the penalty days replace all stored ones. */
+  boolean isResettled() {
+    return resettled;
   }
 }

@@ -2,7 +2,7 @@ package io.tollgate.billing.journal;
 
 import io.tollgate.billing.journal.JdbcOpenItems.OpenItems;
 import io.tollgate.billing.money.AllocationOrder;
-import io.tollgate.billing.money.Books;
+import io.tollgate.billing.money.Balances;
 import io.tollgate.billing.money.PenaltyTerms;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
@@ -11,7 +11,6 @@ import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
 import io.tollgate.model.ProductId;
 import io.tollgate.store.agreement.Policies;
-import io.tollgate.support.web.ProblemException;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,11 +27,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Locks accounts in key order and reads them, inside a transaction; {@link JdbcLedgerWriter} stores
- * what was booked on them.
+ * Locks accounts in key order and reads them, inside a transaction; {@link JdbcEntries} stores what
+ * was booked on them.
  */
 @Repository
-public class JdbcLedger {
+class JdbcAccounts {
   private static final String ACCOUNTS =
       """
       select account_id, partition, currency, funds, credit_limit, credit_drawn, accrued_to,
@@ -45,58 +44,40 @@ public class JdbcLedger {
   private final Policies policies;
   private final JdbcOpenItems openItems;
   private final ExcusedDays excusedDays;
+  private final JdbcPast pasts;
 
-  JdbcLedger(
+  JdbcAccounts(
       JdbcClient jdbc,
       BillingCalendar calendar,
       Policies policies,
       JdbcOpenItems openItems,
-      ExcusedDays excusedDays) {
+      ExcusedDays excusedDays,
+      JdbcPast pasts) {
     this.jdbc = jdbc;
     this.calendar = calendar;
     this.policies = policies;
     this.openItems = openItems;
     this.excusedDays = excusedDays;
+    this.pasts = pasts;
   }
 
   /** Locks and reads accounts, waiting for them; those that do not exist are left out. */
-  public Map<AccountId, OpenAccount> lock(Collection<AccountId> accounts, Instant at) {
+  Map<AccountId, OpenAccount> lock(Collection<AccountId> accounts, Instant at) {
     return read(accounts, ACCOUNTS, at);
   }
 
   /** Locks and reads those of the accounts that nobody else holds. */
-  public Map<AccountId, OpenAccount> lockFree(Collection<AccountId> accounts, Instant at) {
+  Map<AccountId, OpenAccount> lockFree(Collection<AccountId> accounts, Instant at) {
     return read(accounts, ACCOUNTS + " skip locked", at);
   }
 
-  /**
-   * Locks and reads one account.
-   *
-   * @throws ProblemException 409 when billing has not heard of it
-   */
-  public OpenAccount lockOne(AccountId account, Instant at) {
-    OpenAccount open = lock(List.of(account), at).get(account);
-    if (open == null) {
-      throw ProblemException.notYetKnown(account);
-    }
-    return open;
-  }
-
-  /**
-   * Looks whether there is an account, without locking it.
-   *
-   * @throws ProblemException 409 when billing has not heard of it
-   */
-  public void requireKnown(AccountId account) {
-    boolean known =
-        jdbc.sql("select 1 from account where account_id = :account")
-            .param("account", account.value())
-            .query(Integer.class)
-            .optional()
-            .isPresent();
-    if (!known) {
-      throw ProblemException.notYetKnown(account);
-    }
+  /** Looks without locking. */
+  boolean exists(AccountId account) {
+    return jdbc.sql("select 1 from account where account_id = :account")
+        .param("account", account.value())
+        .query(Integer.class)
+        .optional()
+        .isPresent();
   }
 
   private Map<AccountId, OpenAccount> read(Collection<AccountId> accounts, String sql, Instant at) {
@@ -114,29 +95,16 @@ public class JdbcLedger {
     for (Row row : rows) {
       Map<BillId, ProductId> products =
           items.products().computeIfAbsent(row.account(), account -> new HashMap<>());
-      Books books =
-          new Books(
-              row.funds(),
-              row.creditLimit(),
-              items.draws().getOrDefault(row.account(), List.of()),
-              items.debts().getOrDefault(row.account(), List.of()));
-      open.put(
-          row.account(),
-          new OpenAccount(
-              new StoredAccount(
-                  row.account(),
-                  row.partition(),
-                  terms(row.account(), products, rates, excused),
-                  order,
-                  products,
-                  books,
-                  books.debts(),
-                  books.draws(),
-                  row.accruedTo(),
-                  row.lastMovementAt(),
-                  row.debtToldAt(),
-                  row.nextSequence(),
-                  told.getOrDefault(row.account(), List.of()))));
+      PenaltyTerms penalties = terms(row.account(), products, rates, excused);
+      StoredAccount stored =
+          new StoredAccount(
+              row.account(),
+              row.partition(),
+              new AccountTerms(penalties, order, products),
+              row.balances(items),
+              row.progress(),
+              new ToldSoFar(row.debtToldAt(), told.getOrDefault(row.account(), List.of())));
+      open.put(row.account(), new OpenAccount(stored, pasts));
     }
     return open;
   }
@@ -227,6 +195,18 @@ public class JdbcLedger {
       Instant debtToldAt,
       long nextSequence,
       boolean inArrears) {
+
+    Balances balances(OpenItems items) {
+      return new Balances(
+          funds,
+          creditLimit,
+          items.draws().getOrDefault(account, List.of()),
+          items.debts().getOrDefault(account, List.of()));
+    }
+
+    Progress progress() {
+      return new Progress(accruedTo, lastMovementAt, nextSequence);
+    }
 
     static Row of(ResultSet row) throws SQLException {
       CurrencyCode currency = CurrencyCode.of(row.getString("currency"));

@@ -6,12 +6,12 @@ import io.tollgate.model.BillId;
 import io.tollgate.model.Money;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.Topics;
+import io.tollgate.support.FaultPoint;
 import io.tollgate.store.jdbc.CopyWriter;
 import io.tollgate.store.jdbc.Rows;
 import io.tollgate.store.outbox.Outbox;
 import io.tollgate.store.outbox.OutboxMessage;
 import io.tollgate.store.setaside.SetAside;
-import io.tollgate.support.FaultPoint;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ import org.springframework.stereotype.Repository;
  * postings, bills, balances, debts, penalties, and the events that tell of them.
  */
 @Repository
-public class JdbcLedgerWriter {
+class JdbcEntries {
   private static final String UPDATE_ACCOUNTS =
       """
       update account a
@@ -55,27 +55,29 @@ public class JdbcLedgerWriter {
 
   private final JdbcClient jdbc;
   private final CopyWriter copy;
+  private final JdbcBills bills;
   private final JdbcOpenItems openItems;
   private final Outbox outbox;
   private final SetAside setAside;
 
-  JdbcLedgerWriter(
-      JdbcClient jdbc, CopyWriter copy, JdbcOpenItems openItems, Outbox outbox, SetAside setAside) {
+  JdbcEntries(
+      JdbcClient jdbc,
+      CopyWriter copy,
+      JdbcBills bills,
+      JdbcOpenItems openItems,
+      Outbox outbox,
+      SetAside setAside) {
     this.jdbc = jdbc;
     this.copy = copy;
+    this.bills = bills;
     this.openItems = openItems;
     this.outbox = outbox;
     this.setAside = setAside;
   }
 
-  private record Of<T>(OpenAccount account, T item) {}
-
   /** Stores everything that was booked. */
-  public void store(Collection<OpenAccount> accounts) {
-    if (accounts.isEmpty()) {
-      return;
-    }
-    copyBills(accounts);
+  void store(Collection<OpenAccount> accounts) {
+    bills.store(accounts);
     copyMovements(accounts);
     copyPostings(accounts);
     updateAccounts(accounts);
@@ -83,26 +85,20 @@ public class JdbcLedgerWriter {
     writeTold(accounts);
     copyPenalties(accounts);
     FaultPoint.LEDGER_AFTER_ENTRIES.reach();
-    outbox.append(accounts.stream().flatMap(JdbcLedgerWriter::messages).toList());
+    outbox.append(accounts.stream().flatMap(JdbcEntries::messages).toList());
     setAside.changed(
-        accounts.stream().filter(JdbcLedgerWriter::mends).map(a -> a.id().value()).toList());
+        accounts.stream().filter(JdbcEntries::mends).map(a -> a.id().value()).toList());
   }
 
   /** Whether something was booked after which work that is set aside may succeed. */
   private static boolean mends(OpenAccount account) {
-    return account.journal().movements().stream()
+    return account.entries().movements().stream()
         .anyMatch(booked -> !(booked.movement() instanceof Movement.Charge));
-  }
-
-  private static <T> Stream<Of<T>> of(
-      Collection<OpenAccount> accounts, Function<OpenAccount, List<T>> items) {
-    return accounts.stream()
-        .flatMap(account -> items.apply(account).stream().map(item -> new Of<>(account, item)));
   }
 
   private static Stream<OutboxMessage> messages(OpenAccount account) {
     List<BillingEvent> events = account.events();
-    long sequence = account.journal().nextSequence();
+    long sequence = account.progress().nextSequence();
     return IntStream.range(0, events.size())
         .mapToObj(n -> message(account, events.get(n), sequence + "-" + n));
   }
@@ -117,35 +113,12 @@ public class JdbcLedgerWriter {
         event);
   }
 
-  private void copyBills(Collection<OpenAccount> accounts) {
-    copy.copy(
-        "bill",
-        "account_id, bill_id, kind, product_id, cycle, period_start, period_end, amount, due_at,"
-            + " booked_at, adjusts, rule",
-        of(accounts, account -> account.journal().bills()).toList(),
-        (of, out) -> {
-          Bill bill = of.item();
-          out.text(of.account().id().value())
-              .text(bill.id().value())
-              .text(bill.kind().name())
-              .text(bill.product().value())
-              .text(bill.cycle().name())
-              .instant(bill.period().start())
-              .instant(bill.period().end())
-              .decimal(bill.amount().amount())
-              .instant(bill.dueAt())
-              .instant(bill.bookedAt())
-              .text(bill.adjusts().map(BillId::value).orElse(null))
-              .text(Rules.DEDUCTION.value());
-        });
-  }
-
   private void copyMovements(Collection<OpenAccount> accounts) {
     copy.copy(
         "movement",
         "account_id, sequence, cause_kind, cause_id, kind, value_time, booked_at, amount, bill_id,"
             + " due_at, rule, allocation",
-        of(accounts, account -> account.journal().movements()).toList(),
+        OfAccount.all(accounts, account -> account.entries().movements()),
         (of, out) -> {
           Movement movement = of.item().movement();
           Optional<Movement.Charge> charge =
@@ -188,7 +161,7 @@ public class JdbcLedgerWriter {
         "posting",
         "account_id, cause_kind, cause_id, sub_account, bill_id, contra, amount, currency,"
             + " value_time, booked_at, rule, reason",
-        of(accounts, account -> account.journal().postings()).toList(),
+        OfAccount.all(accounts, account -> account.entries().postings()),
         (of, out) -> {
           Posting posting = of.item();
           out.text(of.account().id().value())
@@ -210,15 +183,15 @@ public class JdbcLedgerWriter {
     int updated =
         jdbc.sql(UPDATE_ACCOUNTS)
             .param("ids", texts(accounts, a -> a.id().value()))
-            .param("funds", texts(accounts, a -> plain(a.books().funds())))
-            .param("limits", texts(accounts, a -> plain(a.books().creditLimit())))
-            .param("drawn", texts(accounts, a -> plain(a.books().creditDrawn())))
-            .param("principal", texts(accounts, a -> plain(a.books().principal())))
-            .param("penalty", texts(accounts, a -> plain(a.books().penalty())))
-            .param("accrued", texts(accounts, a -> a.accruedTo().toString()))
+            .param("funds", texts(accounts, a -> plain(a.balances().funds())))
+            .param("limits", texts(accounts, a -> plain(a.balances().creditLimit())))
+            .param("drawn", texts(accounts, a -> plain(a.balances().creditDrawn())))
+            .param("principal", texts(accounts, a -> plain(a.balances().principal())))
+            .param("penalty", texts(accounts, a -> plain(a.balances().penalty())))
+            .param("accrued", texts(accounts, a -> a.progress().accruedTo().toString()))
             .param("penaltyDue", texts(accounts, a -> text(a.penaltyDueAt())))
-            .param("last", texts(accounts, a -> a.journal().lastMovementAt().toString()))
-            .param("sequence", texts(accounts, a -> Long.toString(a.journal().nextSequence())))
+            .param("last", texts(accounts, a -> a.progress().lastMovementAt().toString()))
+            .param("sequence", texts(accounts, a -> Long.toString(a.progress().nextSequence())))
             .param("bill", texts(accounts, a -> text(a.told().earliest().map(Told::bill))))
             .param("arrearsDue", texts(accounts, a -> text(a.told().earliest().map(Told::dueAt))))
             .param("nextDue", texts(accounts, a -> text(a.nextDueAt())))
@@ -252,7 +225,7 @@ public class JdbcLedgerWriter {
     copy.copy(
         "told_arrears",
         "account_id, product_id, bill_id, due_at",
-        of(changed, account -> account.told().told()).toList(),
+        OfAccount.all(changed, account -> account.told().told()),
         (of, out) ->
             out.text(of.account().id().value())
                 .text(of.item().product().value())
@@ -261,7 +234,7 @@ public class JdbcLedgerWriter {
   }
 
   private void copyPenalties(Collection<OpenAccount> accounts) {
-    List<OpenAccount> resettled = accounts.stream().filter(OpenAccount::isResettled).toList();
+    List<OpenAccount> resettled = accounts.stream().filter(a -> a.entries().isResettled()).toList();
     if (!resettled.isEmpty()) {
       jdbc.sql("delete from penalty_day where account_id = any(:ids)")
           .param("ids", texts(resettled, a -> a.id().value()))
@@ -270,7 +243,7 @@ public class JdbcLedgerWriter {
     copy.copy(
         "penalty_day",
         "account_id, bill_id, day, principal, amount",
-        of(accounts, account -> account.journal().penaltyDays()).toList(),
+        OfAccount.all(accounts, account -> account.entries().penaltyDays()),
         (of, out) -> {
           PenaltyDay day = of.item();
           out.text(of.account().id().value())

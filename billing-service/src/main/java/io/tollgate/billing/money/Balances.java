@@ -1,0 +1,108 @@
+package io.tollgate.billing.money;
+
+import io.tollgate.model.BillId;
+import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.Money;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What an account has and owes, all in one currency: what is stored of it between two transactions.
+ *
+ * @param funds cash, not negative
+ * @param creditLimit how much credit may be drawn, not negative; may be below what is drawn
+ * @param draws drawn credit, the oldest draw first; one of a bill and instant
+ * @param debts what is unpaid, in the order in which it is paid; one of a bill and due time
+ */
+public record Balances(Money funds, Money creditLimit, List<Draw> draws, List<Debt> debts) {
+  public Balances {
+    if (funds.isNegative() || creditLimit.isNegative()) {
+      throw new IllegalArgumentException(
+          "funds %s and credit limit %s must not be negative".formatted(funds, creditLimit));
+    }
+    draws = inOrder(draws);
+    debts = inOrder(debts);
+    requireOneCurrency(funds.currency(), creditLimit, draws, debts);
+  }
+
+  /** Of a new account. */
+  public static Balances none(CurrencyCode currency) {
+    Money zero = Money.zero(currency);
+    return new Balances(zero, zero, List.of(), List.of());
+  }
+
+  /** What compares as equal has one key and must be one item. */
+  private static <T extends Comparable<T>> List<T> inOrder(List<T> items) {
+    List<T> sorted = items.stream().sorted().toList();
+    for (int i = 1; i < sorted.size(); i++) {
+      if (sorted.get(i).compareTo(sorted.get(i - 1)) == 0) {
+        throw new IllegalArgumentException(
+            "two of one bill and time: %s and %s".formatted(sorted.get(i - 1), sorted.get(i)));
+      }
+    }
+    return sorted;
+  }
+
+  private static void requireOneCurrency(
+      CurrencyCode currency, Money limit, List<Draw> draws, List<Debt> debts) {
+    boolean mixed =
+        !limit.currency().equals(currency)
+            || draws.stream().anyMatch(draw -> !draw.amount().currency().equals(currency))
+            || debts.stream().anyMatch(debt -> !debt.principal().currency().equals(currency));
+    if (mixed) {
+      throw new IllegalArgumentException("mixed currencies in the balances of one account");
+    }
+  }
+
+  public CurrencyCode currency() {
+    return funds.currency();
+  }
+
+  private Money sum(Stream<Money> amounts) {
+    return amounts.reduce(Money.zero(currency()), Money::plus);
+  }
+
+  /** Credit that is drawn. */
+  public Money creditDrawn() {
+    return sum(draws.stream().map(Draw::amount));
+  }
+
+  /** Credit that may still be drawn; a lowered limit takes nothing away. */
+  public Money creditLeft() {
+    return creditLimit.minus(creditDrawn()).orZero();
+  }
+
+  /** Principal past its due time that nothing covers: what makes arrears (C2.3). */
+  public Money owed(Instant at) {
+    return sum(debts.stream().filter(debt -> !debt.dueAt().isAfter(at)).map(Debt::principal));
+  }
+
+  /** All unpaid principal, due or not. */
+  public Money principal() {
+    return sum(debts.stream().map(Debt::principal));
+  }
+
+  /** Penalty not yet paid. */
+  public Money penalty() {
+    return sum(debts.stream().map(Debt::penalty));
+  }
+
+  /** The unpaid bill that has been due for longest, if the account is in arrears. */
+  public Optional<BillId> earliestOwed(Instant at) {
+    return debts.stream()
+        .filter(debt -> debt.principal().isPositive() && !debt.dueAt().isAfter(at))
+        .map(Debt::bill)
+        .findFirst();
+  }
+
+  /** When the next unpaid bill falls due after an instant. */
+  public Optional<Instant> nextUnpaid(Instant after) {
+    return debts.stream()
+        .filter(debt -> debt.principal().isPositive())
+        .map(Debt::dueAt)
+        .filter(due -> due.isAfter(after))
+        .min(Instant::compareTo);
+  }
+}
