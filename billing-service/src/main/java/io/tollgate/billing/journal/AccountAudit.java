@@ -1,8 +1,8 @@
 package io.tollgate.billing.journal;
 
 import io.tollgate.billing.journal.JdbcOpenItems.OpenItems;
-import io.tollgate.billing.money.Debt;
-import io.tollgate.billing.money.Draw;
+import io.tollgate.billing.money.Balances;
+import io.tollgate.billing.money.Pot;
 import io.tollgate.billing.money.Replay;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
@@ -10,6 +10,8 @@ import io.tollgate.model.Money;
 import io.tollgate.store.jdbc.Failures;
 import io.tollgate.support.failure.Causes;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,8 +42,11 @@ public class AccountAudit {
                              where kind in ('REVERSAL', 'CREDIT_LIMIT'))
        order by account_id
       """;
-  private static final String ACCRUED =
-      "select account_id, currency, accrued_to from account where account_id = any(:accounts)";
+  private static final String STORED =
+      """
+      select account_id, currency, accrued_to, funds, credit_limit
+        from account where account_id = any(:accounts)
+      """;
 
   private final JdbcClient jdbc;
   private final JdbcPast pasts;
@@ -77,7 +82,28 @@ public class AccountAudit {
    */
   public record Finding(AccountId account, BigDecimal difference, Optional<String> failure) {}
 
-  private record Row(AccountId account, CurrencyCode currency, Instant accruedTo) {}
+  private record Row(AccountId account, Instant accruedTo, Money funds, Money creditLimit) {
+    static Row of(ResultSet row) throws SQLException {
+      CurrencyCode currency = CurrencyCode.of(row.getString("currency"));
+      return new Row(
+          AccountId.of(row.getString("account_id")),
+          row.getTimestamp("accrued_to").toInstant(),
+          new Money(row.getBigDecimal("funds"), currency),
+          new Money(row.getBigDecimal("credit_limit"), currency));
+    }
+
+    CurrencyCode currency() {
+      return funds.currency();
+    }
+
+    Balances balances(OpenItems items) {
+      return new Balances(
+          funds,
+          creditLimit,
+          items.draws().getOrDefault(account, List.of()),
+          items.debts().getOrDefault(account, List.of()));
+    }
+  }
 
   /** Replays all of them, each in a snapshot. */
   public List<Finding> replayAll() {
@@ -111,14 +137,9 @@ public class AccountAudit {
 
   private List<Finding> replay(List<String> accounts) {
     List<Row> rows =
-        jdbc.sql(ACCRUED)
+        jdbc.sql(STORED)
             .param("accounts", accounts.toArray(String[]::new))
-            .query(
-                (row, n) ->
-                    new Row(
-                        AccountId.of(row.getString("account_id")),
-                        CurrencyCode.of(row.getString("currency")),
-                        row.getTimestamp("accrued_to").toInstant()))
+            .query((row, n) -> Row.of(row))
             .list();
     Map<AccountId, CurrencyCode> currencies =
         rows.stream().collect(Collectors.toMap(Row::account, Row::currency));
@@ -144,32 +165,12 @@ public class AccountAudit {
         past.differences(result.legs()).values().stream()
             .flatMap(List::stream)
             .map(leg -> leg.amount().amount());
-    Map<List<Object>, BigDecimal> open = new HashMap<>();
-    sum(open, result.balances().debts(), result.balances().draws(), BigDecimal.ONE);
-    sum(
-        open,
-        items.debts().getOrDefault(row.account(), List.of()),
-        items.draws().getOrDefault(row.account(), List.of()),
-        BigDecimal.ONE.negate());
-    return Stream.concat(posted, open.values().stream())
+    Map<Pot, Money> pots = new HashMap<>(result.balances().pots());
+    row.balances(items)
+        .pots()
+        .forEach((pot, amount) -> pots.merge(pot, amount.negated(), Money::plus));
+    return Stream.concat(posted, pots.values().stream().map(Money::amount))
         .map(BigDecimal::abs)
         .reduce(BigDecimal.ZERO, BigDecimal::add);
-  }
-
-  /** Adds open items up under what they are stored under. */
-  private static void sum(
-      Map<List<Object>, BigDecimal> sums, List<Debt> debts, List<Draw> draws, BigDecimal sign) {
-    for (Debt debt : debts) {
-      add(sums, debt.principal(), sign, "principal", debt.bill(), debt.dueAt());
-      add(sums, debt.penalty(), sign, "penalty", debt.bill(), debt.dueAt());
-    }
-    for (Draw draw : draws) {
-      add(sums, draw.amount(), sign, "credit", draw.bill(), draw.drawnAt());
-    }
-  }
-
-  private static void add(
-      Map<List<Object>, BigDecimal> sums, Money amount, BigDecimal sign, Object... key) {
-    sums.merge(List.of(key), amount.amount().multiply(sign), BigDecimal::add);
   }
 }

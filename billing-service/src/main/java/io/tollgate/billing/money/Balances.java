@@ -4,7 +4,9 @@ import io.tollgate.model.BillId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -62,6 +64,30 @@ public record Balances(Money funds, Money creditLimit, List<Draw> draws, List<De
 
   private Money sum(Stream<Money> amounts) {
     return amounts.reduce(Money.zero(currency()), Money::plus);
+  }
+
+  /**
+   * The pots that hold something or lack it, with how much: in the customer's favour, as postings
+   * are.
+   */
+  public Map<Pot, Money> pots() {
+    Map<Pot, Money> pots = new LinkedHashMap<>();
+    pots.put(new Pot.Funds(), funds);
+    draws.forEach(draw -> pots.put(draw.pot(), draw.amount().negated()));
+    for (Debt debt : debts) {
+      pots.put(debt.principalPot(), debt.principal().negated());
+      pots.put(debt.penaltyPot(), debt.penalty().negated());
+    }
+    pots.values().removeIf(Money::isZero);
+    return pots;
+  }
+
+  /** What the pots of a part of the account come to: the sum of its postings. */
+  public Money total(SubAccount part) {
+    return sum(
+        pots().entrySet().stream()
+            .filter(pot -> pot.getKey().part() == part)
+            .map(Map.Entry::getValue));
   }
 
   /** Credit that is drawn. */

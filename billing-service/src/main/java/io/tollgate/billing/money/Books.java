@@ -53,97 +53,91 @@ public final class Books {
   }
 
   /**
-   * Books a bill: funds first, then credit, the rest is unpaid (section 4).
+   * Books a bill: its sources pay it by priority, and what none of them does is unpaid (section 4).
    *
    * @param at when it is booked, and draws credit
    * @param dueAt when what is unpaid falls due
    */
   private List<Leg> charge(BillId bill, Money amount, Instant at, Instant dueAt) {
     List<Leg> legs = new ArrayList<>(3);
-    Money fromFunds = amount.min(funds);
-    if (fromFunds.isPositive()) {
-      funds = funds.minus(fromFunds);
-      cover(SubAccount.FUNDS, bill, fromFunds);
-      legs.add(Leg.of(SubAccount.FUNDS, bill, fromFunds.negated()));
+    Money rest = amount;
+    for (SubAccount source : SubAccount.IN_ORDER_OF_DEDUCTION) {
+      Money paid =
+          switch (source) {
+            case FUNDS -> spend(bill, rest);
+            case CREDIT -> credit.draw(bill, rest, at);
+            case PRINCIPAL -> owe(bill, dueAt, rest);
+            case PENALTY -> zero;
+          };
+      if (paid.isPositive()) {
+        legs.add(Leg.of(source, bill, paid.negated()));
+        rest = rest.minus(paid);
+      }
     }
-    uncovered(bill, amount.minus(fromFunds), at, dueAt, legs);
     return legs;
   }
 
-  private void uncovered(BillId bill, Money amount, Instant at, Instant dueAt, List<Leg> legs) {
-    Money fromCredit = credit.draw(bill, amount, at);
-    if (fromCredit.isPositive()) {
-      legs.add(Leg.of(SubAccount.CREDIT, bill, fromCredit.negated()));
+  private Money spend(BillId bill, Money wanted) {
+    Money spent = wanted.min(funds);
+    if (spent.isPositive()) {
+      funds = funds.minus(spent);
+      cover(SubAccount.FUNDS, bill, spent);
     }
-    Money rest = amount.minus(fromCredit);
-    if (rest.isPositive()) {
-      owe(bill, dueAt, rest);
-      legs.add(Leg.of(SubAccount.PRINCIPAL, bill, rest.negated()));
-    }
+    return spent;
   }
 
   /**
-   * Takes money in: it pays what is unpaid, bill by bill, oldest due time first, then restores
-   * drawn credit, oldest draw first, and what remains raises the funds (C2.2).
+   * Takes money in: the account's pots take it by priority (C2.2).
    *
    * @param order what of a bill it pays first
    */
   List<Leg> receive(Money amount, AllocationOrder order) {
     List<Leg> legs = new ArrayList<>();
     Money rest = amount;
-    for (BillId bill : billsInOrder()) {
-      rest =
-          switch (order) {
-            case PRINCIPAL_FIRST -> payPenalty(bill, payPrincipal(bill, rest, legs), legs);
-            case PENALTY_FIRST -> payPrincipal(bill, payPenalty(bill, rest, legs), legs);
-          };
+    for (Pot pot : Pot.inOrderOfPayment(balances(), order)) {
+      Money taken = fill(pot, rest);
+      if (taken.isPositive()) {
+        addOrMerge(legs, new Leg(pot.part(), pot.concerns(), taken));
+        rest = rest.minus(taken);
+      }
     }
-    for (Draw restored : credit.restore(rest)) {
-      rest = paid(SubAccount.CREDIT, restored.bill(), restored.amount(), rest, legs);
-    }
-    if (rest.isPositive()) {
-      funds = funds.plus(rest);
-      legs.add(Leg.of(SubAccount.FUNDS, rest));
+    for (Leg leg : legs) {
+      leg.bill().ifPresent(bill -> cover(leg.subAccount(), bill, leg.amount()));
     }
     return legs;
   }
 
-  private List<BillId> billsInOrder() {
-    Map<BillId, Boolean> bills = new LinkedHashMap<>();
-    debts.forEach(debt -> bills.put(debt.bill(), true));
-    return List.copyOf(bills.keySet());
+  /** Pots of one bill and part follow each other, and are one leg. */
+  private static void addOrMerge(List<Leg> legs, Leg next) {
+    if (!legs.isEmpty() && legs.getLast().isOfSamePart(next)) {
+      Leg last = legs.removeLast();
+      legs.add(new Leg(last.subAccount(), last.bill(), last.amount().plus(next.amount())));
+    } else {
+      legs.add(next);
+    }
   }
 
-  private Money payPrincipal(BillId bill, Money available, List<Leg> legs) {
-    Money rest = available;
-    for (Debt debt : debtsOf(bill)) {
-      Money paid = rest.min(debt.principal());
-      if (paid.isPositive()) {
+  /** Puts into a pot what it takes. */
+  private Money fill(Pot pot, Money available) {
+    return switch (pot) {
+      case Pot.Funds all -> {
+        funds = funds.plus(available);
+        yield available;
+      }
+      case Pot.Drawn drawn -> credit.restore(drawn, available);
+      case Pot.Principal principal -> {
+        Debt debt = debtOf(principal.bill(), principal.dueAt());
+        Money paid = available.min(debt.principal());
         replace(debt, debt.withPrincipal(debt.principal().minus(paid)));
-        rest = rest.minus(paid);
+        yield paid;
       }
-    }
-    return paid(SubAccount.PRINCIPAL, bill, available.minus(rest), available, legs);
-  }
-
-  private Money payPenalty(BillId bill, Money available, List<Leg> legs) {
-    Money rest = available;
-    for (Debt debt : debtsOf(bill)) {
-      Money paid = rest.min(debt.penalty());
-      if (paid.isPositive()) {
+      case Pot.Penalty penalty -> {
+        Debt debt = debtOf(penalty.bill(), penalty.dueAt());
+        Money paid = available.min(debt.penalty());
         replace(debt, debt.withPenalty(debt.penalty().minus(paid)));
-        rest = rest.minus(paid);
+        yield paid;
       }
-    }
-    return paid(SubAccount.PENALTY, bill, available.minus(rest), available, legs);
-  }
-
-  private Money paid(SubAccount of, BillId bill, Money paid, Money available, List<Leg> legs) {
-    if (paid.isPositive()) {
-      cover(of, bill, paid);
-      legs.add(Leg.of(of, bill, paid));
-    }
-    return available.minus(paid);
+    };
   }
 
   /**
@@ -179,7 +173,7 @@ public final class Books {
       owePenalty(coverage.bill(), at, amount);
       legs.add(Leg.of(SubAccount.PENALTY, coverage.bill(), amount.negated()));
     } else {
-      uncovered(coverage.bill(), amount, at, at, legs);
+      legs.addAll(charge(coverage.bill(), amount, at, at));
     }
   }
 
@@ -239,14 +233,19 @@ public final class Books {
     coverages.push(new Coverage(of, bill, amount));
   }
 
-  private void owe(BillId bill, Instant dueAt, Money principal) {
-    Debt key = new Debt(bill, dueAt, zero, zero);
-    Debt old = debts.floor(key);
-    if (old != null && old.compareTo(key) == 0) {
+  private Money owe(BillId bill, Instant dueAt, Money principal) {
+    if (principal.isPositive()) {
+      Debt old = debtOf(bill, dueAt);
       replace(old, old.withPrincipal(old.principal().plus(principal)));
-    } else {
-      debts.add(key.withPrincipal(principal));
     }
+    return principal;
+  }
+
+  /** The debt as it is, or one of nothing. */
+  private Debt debtOf(BillId bill, Instant dueAt) {
+    Debt none = new Debt(bill, dueAt, zero, zero);
+    Debt found = debts.floor(none);
+    return found != null && found.compareTo(none) == 0 ? found : none;
   }
 
   private void owePenalty(BillId bill, Instant orFrom, Money amount) {

@@ -3,7 +3,6 @@ package io.tollgate.billing.money;
 import io.tollgate.model.BillId;
 import io.tollgate.model.Money;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -62,23 +61,22 @@ final class Credit {
   }
 
   /**
-   * Restores the oldest draws first.
+   * Restores what was drawn.
    *
-   * @return what was restored of each, in that order
+   * @return how much of what is available it takes
    */
-  List<Draw> restore(Money available) {
-    List<Draw> restored = new ArrayList<>();
-    Money rest = available;
-    while (rest.isPositive() && !draws.isEmpty()) {
-      Draw oldest = draws.removeFirst();
-      Money amount = rest.min(oldest.amount());
-      if (amount.compareTo(oldest.amount()) < 0) {
-        draws.add(oldest.withAmount(oldest.amount().minus(amount)));
+  Money restore(Pot.Drawn drawn, Money available) {
+    for (Draw draw : draws) {
+      if (draw.pot().equals(drawn)) {
+        Money amount = available.min(draw.amount());
+        draws.remove(draw);
+        if (amount.compareTo(draw.amount()) < 0) {
+          draws.add(draw.withAmount(draw.amount().minus(amount)));
+        }
+        this.drawn = this.drawn.minus(amount);
+        return amount;
       }
-      restored.add(oldest.withAmount(amount));
-      drawn = drawn.minus(amount);
-      rest = rest.minus(amount);
     }
-    return restored;
+    return zero;
   }
 }

@@ -26,6 +26,14 @@ public record Debt(BillId bill, Instant dueAt, Money principal, Money penalty)
     }
   }
 
+  Pot.Principal principalPot() {
+    return new Pot.Principal(bill, dueAt);
+  }
+
+  Pot.Penalty penaltyPot() {
+    return new Pot.Penalty(bill, dueAt);
+  }
+
   boolean isPaid() {
     return principal.isZero() && penalty.isZero();
   }

@@ -19,6 +19,10 @@ public record Draw(BillId bill, Instant drawnAt, Money amount) implements Compar
     }
   }
 
+  Pot.Drawn pot() {
+    return new Pot.Drawn(bill, drawnAt);
+  }
+
   Draw withAmount(Money value) {
     return new Draw(bill, drawnAt, value);
   }

@@ -21,6 +21,11 @@ public record Leg(SubAccount subAccount, Optional<BillId> bill, Money amount) {
     }
   }
 
+  /** Whether both are of one part of the account, and of one bill if of any. */
+  boolean isOfSamePart(Leg other) {
+    return subAccount == other.subAccount && bill.equals(other.bill);
+  }
+
   static Leg of(SubAccount subAccount, Money amount) {
     return new Leg(subAccount, Optional.empty(), amount);
   }

@@ -201,10 +201,9 @@ class BooksAreTheirHistoryTest {
           new Replay(TERMS).run(OneAccount.CNY, past.movements(), account.accruedTo());
       assertThat(past.differences(result.legs())).as(where).isEmpty();
       assertThat(account.balances()).as(where).isEqualTo(result.balances());
-      assertThat(account.posted(SubAccount.FUNDS)).as(where).isEqualTo(result.balances().funds());
-      assertThat(account.posted(SubAccount.CREDIT).negated())
-          .as(where)
-          .isEqualTo(result.balances().creditDrawn());
+      for (SubAccount part : SubAccount.values()) {
+        assertThat(account.posted(part)).as(where).isEqualTo(account.balances().total(part));
+      }
       assertThat(account.byAnotherRule()).as(where).isEmpty();
       assertThat(account.statedPenalty).as(where).isEqualTo(result.balances().penalty());
       assertThat(account.statedOwed)
