@@ -95,6 +95,9 @@ public final class Books {
     List<Leg> legs = new ArrayList<>();
     Money rest = amount;
     for (Pot pot : Pot.inOrderOfPayment(balances(), order)) {
+      if (rest.isZero()) {
+        break;
+      }
       Money taken = fill(pot, rest);
       if (taken.isPositive()) {
         addOrMerge(legs, new Leg(pot.part(), pot.concerns(), taken));

@@ -65,18 +65,18 @@ final class Credit {
    *
    * @return how much of what is available it takes
    */
-  Money restore(Pot.Drawn drawn, Money available) {
-    for (Draw draw : draws) {
-      if (draw.pot().equals(drawn)) {
-        Money amount = available.min(draw.amount());
-        draws.remove(draw);
-        if (amount.compareTo(draw.amount()) < 0) {
-          draws.add(draw.withAmount(draw.amount().minus(amount)));
-        }
-        this.drawn = this.drawn.minus(amount);
-        return amount;
-      }
+  Money restore(Pot.Drawn pot, Money available) {
+    Draw draw = new Draw(pot.bill(), pot.drawnAt(), available);
+    Draw old = draws.floor(draw);
+    if (old == null || old.compareTo(draw) != 0) {
+      return zero;
     }
-    return zero;
+    Money amount = available.min(old.amount());
+    draws.remove(old);
+    if (amount.compareTo(old.amount()) < 0) {
+      draws.add(old.withAmount(old.amount().minus(amount)));
+    }
+    drawn = drawn.minus(amount);
+    return amount;
   }
 }
