@@ -15,7 +15,6 @@ import io.tollgate.store.setaside.Isolation;
 import io.tollgate.store.setaside.Selection;
 import io.tollgate.store.setaside.Subject;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -106,17 +105,16 @@ class ForceMajeureSweep extends MoneySweep<Pending> {
     Map<String, List<AccountId>> taken =
         pending.take(items.stream().filter(each -> free.containsKey(each.account())).toList());
     Set<OpenAccount> told = new LinkedHashSet<>();
-    Set<AccountId> recomputed = new HashSet<>();
     taken.forEach(
         (id, accounts) -> {
           Declaration declared = repository.find(id).orElseThrow();
           Set<AccountId> penalised = penalised(declared, accounts);
           for (AccountId account : accounts) {
             OpenAccount open = Objects.requireNonNull(free.get(account));
-            // Once is enough: it counts every declaration that there is.
-            if (penalised.contains(account) && recomputed.add(account)) {
+            if (penalised.contains(account)) {
               open.book(
-                  new Booking.DaysExcused("force majeure: " + declared.reason()),
+                  new Booking.DaysExcused(
+                      daysOf(declared).start(), "force majeure: " + declared.reason()),
                   declared.changedAt());
             }
             open.tell(declared.tellingOf(account));
@@ -131,8 +129,12 @@ class ForceMajeureSweep extends MoneySweep<Pending> {
     if (declared.isWithdrawn()) {
       return Set.of();
     }
-    Window days = calendar.daysOf(new Window(declared.from(), declared.to()));
+    Window days = daysOf(declared);
     return repository.penalised(
         accounts, calendar.dateOf(days.start()), calendar.dateOf(days.end()).minusDays(1));
+  }
+
+  private Window daysOf(Declaration declared) {
+    return calendar.daysOf(new Window(declared.from(), declared.to()));
   }
 }

@@ -1,7 +1,6 @@
 package io.tollgate.billing.journal;
 
 import io.tollgate.billing.journal.JdbcOpenItems.OpenItems;
-import io.tollgate.billing.money.Balances;
 import io.tollgate.billing.money.Pot;
 import io.tollgate.billing.money.Replay;
 import io.tollgate.model.AccountId;
@@ -95,14 +94,6 @@ public class AccountAudit {
     CurrencyCode currency() {
       return funds.currency();
     }
-
-    Balances balances(OpenItems items) {
-      return new Balances(
-          funds,
-          creditLimit,
-          items.draws().getOrDefault(account, List.of()),
-          items.debts().getOrDefault(account, List.of()));
-    }
   }
 
   /** Replays all of them, each in a snapshot. */
@@ -166,7 +157,8 @@ public class AccountAudit {
             .flatMap(List::stream)
             .map(leg -> leg.amount().amount());
     Map<Pot, Money> pots = new HashMap<>(result.balances().pots());
-    row.balances(items)
+    items
+        .balances(row.account(), row.funds(), row.creditLimit())
         .pots()
         .forEach((pot, amount) -> pots.merge(pot, amount.negated(), Money::plus));
     return Stream.concat(posted, pots.values().stream().map(Money::amount))

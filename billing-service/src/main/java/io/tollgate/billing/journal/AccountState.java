@@ -2,6 +2,7 @@ package io.tollgate.billing.journal;
 
 import io.tollgate.billing.money.Balances;
 import io.tollgate.billing.money.Books;
+import io.tollgate.billing.money.Checkpoint;
 import io.tollgate.billing.money.Leg;
 import io.tollgate.billing.money.Movement;
 import io.tollgate.billing.money.PenaltyDay;
@@ -9,6 +10,7 @@ import io.tollgate.billing.money.PenaltyTerms;
 import io.tollgate.billing.money.Replay;
 import io.tollgate.model.BillingCalendar;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,14 +70,41 @@ final class AccountState {
     return days;
   }
 
-  /** Recomputes the account from its movements; penalties are accrued as far as they were. */
-  Replay.Result replay(Past past, Instant until) {
-    progress = progress.accrued(until);
-    Replay.Result result =
-        new Replay(terms).run(balances.currency(), past.movements(), progress.accruedTo());
-    books = result.books();
-    balances = books.balances();
+  /**
+   * Recomputes the account from its movements; penalties are accrued as far as they were.
+   *
+   * @param every after how many movements a checkpoint is made
+   * @return empty, and nothing is changed, when the past does not reach back far enough
+   */
+  Optional<Replay.Result> replay(Past past, Instant until, int every) {
+    Progress accrued = progress.accrued(until);
+    Optional<Replay.Result> result =
+        new Replay(terms, every).from(past.from(), past.movements(), accrued.accruedTo());
+    result.ifPresent(
+        replayed -> {
+          progress = accrued;
+          books = replayed.books();
+          balances = books.balances();
+        });
     return result;
+  }
+
+  /** The first natural day whose penalty a checkpoint does not contain. */
+  LocalDate firstDayAfter(Checkpoint checkpoint) {
+    return checkpoint.isBeginning()
+        ? LocalDate.EPOCH
+        : terms.calendar().dateOf(checkpoint.accruedTo());
+  }
+
+  /** What the postings of a day's penalty have in common: it counts from the day's end. */
+  Origin originOf(PenaltyDay day) {
+    return new Origin(Rules.ARREARS, terms.calendar().startOf(day.day().plusDays(1)));
+  }
+
+  /** How the account stands now. */
+  Checkpoint checkpoint() {
+    return new Checkpoint(
+        progress.nextSequence() - 1, progress.lastMovementAt(), progress.accruedTo(), balances);
   }
 
   /** End of the next day that may cost a penalty; empty while nothing is unpaid. */

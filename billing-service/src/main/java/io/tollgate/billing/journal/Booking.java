@@ -95,9 +95,10 @@ public sealed interface Booking {
   /**
    * Days that are over turn out to cost no penalty (C10.1).
    *
+   * @param from when the first of them began
    * @param reason why
    */
-  record DaysExcused(String reason) implements Booking {}
+  record DaysExcused(Instant from, String reason) implements Booking {}
 
   private static void requirePositive(Money amount, Cause cause) {
     if (!amount.isPositive()) {

@@ -2,7 +2,6 @@ package io.tollgate.billing.journal;
 
 import io.tollgate.billing.journal.JdbcOpenItems.OpenItems;
 import io.tollgate.billing.money.AllocationOrder;
-import io.tollgate.billing.money.Balances;
 import io.tollgate.billing.money.PenaltyTerms;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
@@ -101,7 +100,7 @@ class JdbcAccounts {
               row.account(),
               row.partition(),
               new AccountTerms(penalties, order, products),
-              row.balances(items),
+              items.balances(row.account(), row.funds(), row.creditLimit()),
               row.progress(),
               new ToldSoFar(row.debtToldAt(), told.getOrDefault(row.account(), List.of())));
       open.put(row.account(), new OpenAccount(stored, pasts));
@@ -195,14 +194,6 @@ class JdbcAccounts {
       Instant debtToldAt,
       long nextSequence,
       boolean inArrears) {
-
-    Balances balances(OpenItems items) {
-      return new Balances(
-          funds,
-          creditLimit,
-          items.draws().getOrDefault(account, List.of()),
-          items.debts().getOrDefault(account, List.of()));
-    }
 
     Progress progress() {
       return new Progress(accruedTo, lastMovementAt, nextSequence);

@@ -6,12 +6,12 @@ import io.tollgate.model.BillId;
 import io.tollgate.model.Money;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.Topics;
-import io.tollgate.support.FaultPoint;
 import io.tollgate.store.jdbc.CopyWriter;
 import io.tollgate.store.jdbc.Rows;
 import io.tollgate.store.outbox.Outbox;
 import io.tollgate.store.outbox.OutboxMessage;
 import io.tollgate.store.setaside.SetAside;
+import io.tollgate.support.FaultPoint;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -53,10 +53,18 @@ class JdbcEntries {
        where a.account_id = n.account_id
       """;
 
+  private static final String DELETE_PENALTIES =
+      """
+      delete from penalty_day d
+       using unnest(:ids::text[], :days::text[]::date[]) as k (account_id, day)
+       where d.account_id = k.account_id and d.day >= k.day
+      """;
+
   private final JdbcClient jdbc;
   private final CopyWriter copy;
   private final JdbcBills bills;
   private final JdbcOpenItems openItems;
+  private final JdbcCheckpoints checkpoints;
   private final Outbox outbox;
   private final SetAside setAside;
 
@@ -65,12 +73,14 @@ class JdbcEntries {
       CopyWriter copy,
       JdbcBills bills,
       JdbcOpenItems openItems,
+      JdbcCheckpoints checkpoints,
       Outbox outbox,
       SetAside setAside) {
     this.jdbc = jdbc;
     this.copy = copy;
     this.bills = bills;
     this.openItems = openItems;
+    this.checkpoints = checkpoints;
     this.outbox = outbox;
     this.setAside = setAside;
   }
@@ -84,6 +94,7 @@ class JdbcEntries {
     openItems.store(accounts);
     writeTold(accounts);
     copyPenalties(accounts);
+    checkpoints.store(accounts);
     FaultPoint.LEDGER_AFTER_ENTRIES.reach();
     outbox.append(accounts.stream().flatMap(JdbcEntries::messages).toList());
     setAside.changed(
@@ -234,10 +245,12 @@ class JdbcEntries {
   }
 
   private void copyPenalties(Collection<OpenAccount> accounts) {
-    List<OpenAccount> resettled = accounts.stream().filter(a -> a.entries().isResettled()).toList();
+    List<OfAccount<Entries.Resettled>> resettled =
+        OfAccount.all(accounts, account -> account.entries().resettled().stream().toList());
     if (!resettled.isEmpty()) {
-      jdbc.sql("delete from penalty_day where account_id = any(:ids)")
-          .param("ids", texts(resettled, a -> a.id().value()))
+      jdbc.sql(DELETE_PENALTIES)
+          .param("ids", OfAccount.texts(resettled, of -> of.account().id().value()))
+          .param("days", OfAccount.texts(resettled, of -> of.item().firstDay().toString()))
           .update();
     }
     copy.copy(

@@ -1,5 +1,6 @@
 package io.tollgate.billing.journal;
 
+import io.tollgate.billing.money.Balances;
 import io.tollgate.billing.money.Debt;
 import io.tollgate.billing.money.Draw;
 import io.tollgate.model.AccountId;
@@ -78,7 +79,17 @@ class JdbcOpenItems {
   record OpenItems(
       Map<AccountId, List<Debt>> debts,
       Map<AccountId, Map<BillId, ProductId>> products,
-      Map<AccountId, List<Draw>> draws) {}
+      Map<AccountId, List<Draw>> draws) {
+
+    /** What an account has and owes by them. */
+    Balances balances(AccountId account, Money funds, Money creditLimit) {
+      return new Balances(
+          funds,
+          creditLimit,
+          draws.getOrDefault(account, List.of()),
+          debts.getOrDefault(account, List.of()));
+    }
+  }
 
   /**
    * Reads.

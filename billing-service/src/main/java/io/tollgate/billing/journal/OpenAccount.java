@@ -3,6 +3,7 @@ package io.tollgate.billing.journal;
 import io.tollgate.billing.money.AllocationOrder;
 import io.tollgate.billing.money.Balances;
 import io.tollgate.billing.money.Cause;
+import io.tollgate.billing.money.Checkpoint;
 import io.tollgate.billing.money.Debt;
 import io.tollgate.billing.money.Draw;
 import io.tollgate.billing.money.Leg;
@@ -15,6 +16,7 @@ import io.tollgate.model.Money;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.event.BillingEvent;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ public final class OpenAccount {
   private final AccountState state;
   private final Entries entries = new Entries();
   private final Telling telling;
+  private final Recomputation recomputation;
 
   /**
    * An account as it is stored.
@@ -44,6 +47,7 @@ public final class OpenAccount {
     this.pasts = pasts;
     this.state = new AccountState(stored);
     this.telling = new Telling(stored);
+    this.recomputation = new Recomputation(stored, pasts, state, entries, telling);
   }
 
   public AccountId id() {
@@ -87,7 +91,9 @@ public final class OpenAccount {
       }
       case Booking.DaysExcused excused -> {
         Instant bookedAt = notBeforeLast(at);
-        var unused = recompute(past(), excused.reason(), bookedAt);
+        var unused =
+            recomputation.run(
+                recomputation.past(Reach.from(excused.from())), excused.reason(), bookedAt);
         yield new Booked(bookedAt, List.of());
       }
     };
@@ -105,9 +111,9 @@ public final class OpenAccount {
   }
 
   private Booked correct(Booking.Corrected corrected, Instant bookedAt) {
-    Past past = past();
-    Map<Bill, Money> beyond = new HashMap<>();
     List<Bill> bills = corrected.bills().stream().map(draft -> draft.bookedAt(bookedAt)).toList();
+    Past past = recomputation.past(Reach.ofCorrections(bills, bookedAt));
+    Map<Bill, Money> beyond = new HashMap<>();
     for (Bill bill : bills) {
       entries.bill(bill);
       telling.adjusted(bill);
@@ -116,7 +122,7 @@ public final class OpenAccount {
       beyond.put(bill, correction.beyond());
       past = correction.past();
     }
-    var unused = recompute(past, corrected.reason(), bookedAt);
+    var unused = recomputation.run(past, corrected.reason(), bookedAt);
     for (Bill bill : bills) {
       Money excess = beyond.getOrDefault(bill, Money.zero(currency()));
       if (excess.isPositive()) {
@@ -179,47 +185,17 @@ public final class OpenAccount {
   private List<Leg> moveInThePast(Movement movement, RuleId rule, Instant bookedAt, String reason) {
     entries.move(movement, bookedAt, rule);
     state.numbered(bookedAt);
-    return recompute(past(), reason, bookedAt).getOrDefault(movement.cause(), List.of());
-  }
-
-  /** The whole history, with what is booked and not stored yet. */
-  private Past past() {
-    return pasts.of(id(), currency()).with(entries);
-  }
-
-  /**
-   * Recomputes the account from its history and books what is different (C2.3).
-   *
-   * @return what each cause moves now
-   */
-  private Map<Cause, List<Leg>> recompute(Past past, String reason, Instant bookedAt) {
-    Instant accruedBefore = state.progress().accruedTo();
-    stored.terms().products().putAll(past.products());
-    Replay.Result result = state.replay(past, bookedAt);
-    Map<Cause, Origin> penalties = new HashMap<>();
-    result.penalties().forEach(day -> penalties.put(day.cause(), originOf(day)));
-    entries.resettle(
-        past.corrections(result.legs(), penalties, reason, bookedAt), result.penalties());
-    for (PenaltyDay day : result.penalties()) {
-      if (telling.endOf(day).isAfter(accruedBefore)) {
-        telling.recomputed(day, balances().penalty());
-      }
-    }
-    tellArrears(bookedAt);
-    return result.legs();
+    Past past = recomputation.past(Reach.from(movement.valueTime()));
+    return recomputation.run(past, reason, bookedAt).getOrDefault(movement.cause(), List.of());
   }
 
   private void accrueTo(Instant until) {
     for (PenaltyDay day : state.accrueTo(until)) {
       entries.penalty(day);
-      Origin origin = originOf(day);
+      Origin origin = state.originOf(day);
       entries.post(day.cause(), List.of(Replay.legOf(day)), origin, origin.valueTime());
       telling.accrued(day);
     }
-  }
-
-  private Origin originOf(PenaltyDay day) {
-    return new Origin(Rules.ARREARS, telling.endOf(day));
   }
 
   private long nextSequence() {
@@ -246,6 +222,19 @@ public final class OpenAccount {
 
   List<BillingEvent> events() {
     return telling.events(balances());
+  }
+
+  /** Where later recomputations may begin, of what is booked now. */
+  List<Checkpoint> checkpoints() {
+    List<Checkpoint> checkpoints = new ArrayList<>(entries.checkpoints());
+    long before = stored.progress().nextSequence() - 1;
+    Checkpoint now = state.checkpoint();
+    boolean made =
+        checkpoints.stream().anyMatch(checkpoint -> checkpoint.sequence() == now.sequence());
+    if (now.sequence() / pasts.checkpointEvery() > before / pasts.checkpointEvery() && !made) {
+      checkpoints.add(now);
+    }
+    return checkpoints;
   }
 
   Progress progress() {

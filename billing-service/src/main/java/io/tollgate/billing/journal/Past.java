@@ -1,6 +1,7 @@
 package io.tollgate.billing.journal;
 
 import io.tollgate.billing.money.Cause;
+import io.tollgate.billing.money.Checkpoint;
 import io.tollgate.billing.money.Leg;
 import io.tollgate.billing.money.Movement;
 import io.tollgate.billing.money.SubAccount;
@@ -18,14 +19,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An account's whole history, as it should count now, and what was booked for it so far.
+ * An account's history from a checkpoint on, as it should count now, and what was booked for it so
+ * far.
  *
- * @param movements every movement, bills with what corrections have left of them
+ * @param from what came before; the beginning for a whole history
+ * @param movements every movement since, bills with what corrections have left of them
  * @param booked sums of the postings, by cause and part
  * @param origins what the postings of each cause have in common
- * @param bills every bill that something can be taken off
+ * @param bills the bills that these movements and the checkpoint name
  */
 record Past(
+    Checkpoint from,
     List<Movement> movements,
     Map<Cause, Map<Past.Part, Money>> booked,
     Map<Cause, Origin> origins,
@@ -93,6 +97,7 @@ record Past(
 
   private Past less(Map<BillId, Money> takenOff) {
     return new Past(
+        from,
         movements.stream().map(movement -> less(movement, takenOff)).toList(),
         booked,
         origins,
@@ -130,7 +135,7 @@ record Past(
     entries.bills().stream()
         .filter(bill -> bill.kind() != Bill.Kind.CORRECTION)
         .forEach(bill -> charged.add(bill.charged()));
-    return new Past(moved, sums, known, charged).less(entries.takenOff());
+    return new Past(from, moved, sums, known, charged).less(entries.takenOff());
   }
 
   /** What each bill is for. */

@@ -4,6 +4,7 @@ import io.tollgate.model.BillId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,36 @@ public record Balances(Money funds, Money creditLimit, List<Draw> draws, List<De
     }
     pots.values().removeIf(Money::isZero);
     return pots;
+  }
+
+  /**
+   * An account of these pots.
+   *
+   * @param pots draws, unpaid principals and unpaid penalties, in the customer's favour
+   */
+  public static Balances of(Money funds, Money creditLimit, Map<Pot, Money> pots) {
+    Money zero = Money.zero(funds.currency());
+    List<Draw> draws = new ArrayList<>();
+    Map<Pot.Principal, Debt> debts = new LinkedHashMap<>();
+    pots.forEach(
+        (pot, amount) -> {
+          switch (pot) {
+            case Pot.Funds all -> throw new IllegalArgumentException("funds are given apart");
+            case Pot.Drawn drawn ->
+                draws.add(new Draw(drawn.bill(), drawn.drawnAt(), amount.negated()));
+            case Pot.Principal principal ->
+                debts.merge(
+                    principal,
+                    new Debt(principal.bill(), principal.dueAt(), amount.negated(), zero),
+                    Debt::plus);
+            case Pot.Penalty penalty ->
+                debts.merge(
+                    new Pot.Principal(penalty.bill(), penalty.dueAt()),
+                    new Debt(penalty.bill(), penalty.dueAt(), zero, amount.negated()),
+                    Debt::plus);
+          }
+        });
+    return new Balances(funds, creditLimit, draws, List.copyOf(debts.values()));
   }
 
   /** What the pots of a part of the account come to: the sum of its postings. */

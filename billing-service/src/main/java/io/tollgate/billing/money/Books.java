@@ -23,6 +23,7 @@ public final class Books {
   private final TreeSet<Debt> debts = new TreeSet<>();
   private final Deque<Coverage> coverages = new ArrayDeque<>();
   private final Credit credit;
+  private final boolean fromTheBeginning;
   private Money funds;
 
   /** Where money went; what a reversed recharge takes back from, newest first. */
@@ -30,10 +31,20 @@ public final class Books {
 
   /** An account as stored: what covered what is known of what follows only. */
   public Books(Balances stored) {
+    this(stored, false);
+  }
+
+  private Books(Balances stored, boolean fromTheBeginning) {
     this.zero = Money.zero(stored.currency());
+    this.fromTheBeginning = fromTheBeginning;
     this.funds = stored.funds();
     this.credit = new Credit(stored.creditLimit(), stored.draws());
     this.debts.addAll(stored.debts());
+  }
+
+  /** An account at a checkpoint, which knows all that covered what only at the beginning. */
+  static Books from(Checkpoint checkpoint) {
+    return new Books(checkpoint.balances(), checkpoint.isBeginning());
   }
 
   /** What the account has and owes now. */
@@ -164,6 +175,9 @@ public final class Books {
       }
       unwind(newest, taken, at, legs);
       rest = rest.minus(taken);
+    }
+    if (rest.isPositive() && !fromTheBeginning) {
+      throw new HistoryTooShortException();
     }
     if (rest.isPositive()) {
       throw new IllegalStateException("more is reversed than ever came in: " + rest);

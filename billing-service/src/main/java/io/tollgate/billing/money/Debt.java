@@ -38,6 +38,10 @@ public record Debt(BillId bill, Instant dueAt, Money principal, Money penalty)
     return principal.isZero() && penalty.isZero();
   }
 
+  Debt plus(Debt other) {
+    return new Debt(bill, dueAt, principal.plus(other.principal), penalty.plus(other.penalty));
+  }
+
   Debt withPrincipal(Money value) {
     return new Debt(bill, dueAt, value, penalty);
   }

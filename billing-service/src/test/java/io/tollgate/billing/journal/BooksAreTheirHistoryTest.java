@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.billing.money.AllocationOrder;
 import io.tollgate.billing.money.Cause;
 import io.tollgate.billing.money.CauseKind;
+import io.tollgate.billing.money.Checkpoint;
 import io.tollgate.billing.money.Movement;
 import io.tollgate.billing.money.PenaltyTerms;
 import io.tollgate.billing.money.Replay;
@@ -23,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whatever happens to an account, in whatever order and at whatever instants: booking it one by one
- * gives what replaying its whole history gives, and what was stated last is what is owed.
+ * gives what replaying its whole history gives, so does replaying from any checkpoint, and what was
+ * stated last is what is owed.
  *
  * <p>Bills with and without a term and of nothing at all, money now and with an earlier value time
  * in both orders of allocation, reversals, limits raised and lowered, corrections downward within
@@ -34,6 +36,7 @@ class BooksAreTheirHistoryTest {
   private static final LocalDate DEARER = LocalDate.parse("2024-03-09");
   private static final LocalDate EXCUSED = LocalDate.parse("2024-03-05");
   private static final int STEPS = 150;
+  private static final int CHECKPOINTS_EVERY = 10;
 
   private static final PenaltyTerms TERMS =
       new PenaltyTerms(
@@ -201,6 +204,9 @@ class BooksAreTheirHistoryTest {
           new Replay(TERMS).run(OneAccount.CNY, past.movements(), account.accruedTo());
       assertThat(past.differences(result.legs())).as(where).isEmpty();
       assertThat(account.balances()).as(where).isEqualTo(result.balances());
+      if (number % CHECKPOINTS_EVERY == 0) {
+        checkCheckpoints(past, result, where);
+      }
       for (SubAccount part : SubAccount.values()) {
         assertThat(account.posted(part)).as(where).isEqualTo(account.balances().total(part));
       }
@@ -209,6 +215,24 @@ class BooksAreTheirHistoryTest {
       assertThat(account.statedOwed)
           .as(where)
           .isEqualTo(result.balances().owed(account.debtToldAt()));
+    }
+
+    private void checkCheckpoints(Past past, Replay.Result result, String where) {
+      for (Checkpoint checkpoint : account.checkpoints()) {
+        new Replay(TERMS)
+            .from(checkpoint, after(checkpoint, past), account.accruedTo())
+            .ifPresent(
+                later ->
+                    assertThat(later.balances())
+                        .as(where + ", from " + checkpoint.sequence())
+                        .isEqualTo(result.balances()));
+      }
+    }
+
+    private static List<Movement> after(Checkpoint checkpoint, Past past) {
+      return past.movements().stream()
+          .filter(movement -> movement.sequence() > checkpoint.sequence())
+          .toList();
     }
   }
 }

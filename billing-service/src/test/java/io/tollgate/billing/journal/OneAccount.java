@@ -3,7 +3,9 @@ package io.tollgate.billing.journal;
 import io.tollgate.billing.money.AllocationOrder;
 import io.tollgate.billing.money.Balances;
 import io.tollgate.billing.money.Cause;
+import io.tollgate.billing.money.Checkpoint;
 import io.tollgate.billing.money.Movement;
+import io.tollgate.billing.money.PenaltyDay;
 import io.tollgate.billing.money.PenaltyTerms;
 import io.tollgate.billing.money.SubAccount;
 import io.tollgate.model.AccountId;
@@ -16,12 +18,16 @@ import io.tollgate.model.Window;
 import io.tollgate.model.event.BillingEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** An account in memory: what the tables hold of it between two transactions. */
 final class OneAccount {
@@ -38,6 +44,8 @@ final class OneAccount {
   private ToldSoFar told;
   private final Map<BillId, ProductId> products = new HashMap<>();
 
+  private final List<PenaltyDay> penaltyDays = new ArrayList<>();
+  private final List<Checkpoint> checkpoints = new ArrayList<>();
   private int timesRead;
 
   /** What the events have stated. */
@@ -68,10 +76,7 @@ final class OneAccount {
             balances,
             progress,
             told),
-        (account, currency) -> {
-          timesRead++;
-          return past();
-        });
+        new Stored());
   }
 
   /** Stores what was booked, and hears what is told. */
@@ -80,6 +85,15 @@ final class OneAccount {
     booked.addAll(entries.movements());
     postings.addAll(entries.postings());
     entries.bills().forEach(bill -> bills.put(bill.id(), bill));
+    entries
+        .resettled()
+        .ifPresent(
+            resettled -> {
+              penaltyDays.removeIf(day -> !day.day().isBefore(resettled.firstDay()));
+              checkpoints.removeIf(each -> each.sequence() > resettled.from().sequence());
+            });
+    penaltyDays.addAll(entries.penaltyDays());
+    checkpoints.addAll(account.checkpoints());
     entries.takenOff().forEach((bill, amount) -> corrected.merge(bill, amount, Money::plus));
     balances = account.balances();
     progress = account.progress();
@@ -138,7 +152,62 @@ final class OneAccount {
                         bill.bookedAt(),
                         left(bill)))
             .toList();
-    return new Past(counted, sums, origins, charged);
+    return new Past(Checkpoint.beginning(CNY), counted, sums, origins, charged);
+  }
+
+  List<Checkpoint> checkpoints() {
+    return checkpoints;
+  }
+
+  /** Its history, read as from the tables: from a checkpoint on, and with what belongs to that. */
+  private final class Stored implements Pasts {
+    @Override
+    public int checkpointEvery() {
+      return 7;
+    }
+
+    @Override
+    public Past of(AccountId account, CurrencyCode currency, Reach reach) {
+      timesRead++;
+      Past whole = past();
+      Set<Cause> corrected = new HashSet<>();
+      for (Bill correction : reach.corrected()) {
+        whole.bills().stream()
+            .filter(bill -> bill.periodStart().equals(correction.period().start()))
+            .forEach(bill -> corrected.add(Cause.bill(bill.bill())));
+      }
+      long before =
+          whole.movements().stream()
+              .filter(movement -> corrected.contains(movement.cause()))
+              .mapToLong(Movement::sequence)
+              .min()
+              .orElse(Long.MAX_VALUE);
+      return checkpoints.stream()
+          .filter(each -> each.sequence() < Math.min(before, reach.before()))
+          .filter(each -> !each.valueTime().isAfter(reach.from()))
+          .filter(each -> !each.accruedTo().isAfter(reach.from()))
+          .max(Comparator.comparingLong(Checkpoint::sequence))
+          .map(from -> after(whole, from))
+          .orElse(whole);
+    }
+
+    private Past after(Past whole, Checkpoint from) {
+      LocalDate firstDay = terms.calendar().dateOf(from.accruedTo());
+      Set<Cause> causes = new HashSet<>();
+      List<Movement> movements =
+          whole.movements().stream()
+              .filter(movement -> movement.sequence() > from.sequence())
+              .toList();
+      movements.forEach(movement -> causes.add(movement.cause()));
+      penaltyDays.stream()
+          .filter(day -> !day.day().isBefore(firstDay))
+          .forEach(day -> causes.add(day.cause()));
+      Map<Cause, Map<Past.Part, Money>> sums = new LinkedHashMap<>(whole.booked());
+      sums.keySet().retainAll(causes);
+      Map<Cause, Origin> origins = new HashMap<>(whole.origins());
+      origins.keySet().retainAll(causes);
+      return new Past(from, movements, sums, origins, whole.bills());
+    }
   }
 
   Bill.Draft bill(String id, Money amount, Instant at, Duration term) {

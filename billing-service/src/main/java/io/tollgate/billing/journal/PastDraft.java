@@ -1,0 +1,147 @@
+package io.tollgate.billing.journal;
+
+import io.tollgate.billing.money.AllocationOrder;
+import io.tollgate.billing.money.Cause;
+import io.tollgate.billing.money.CauseKind;
+import io.tollgate.billing.money.Checkpoint;
+import io.tollgate.billing.money.Movement;
+import io.tollgate.billing.money.PenaltyDay;
+import io.tollgate.billing.money.Replay;
+import io.tollgate.billing.money.SubAccount;
+import io.tollgate.model.BillId;
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.Money;
+import io.tollgate.model.ProductId;
+import io.tollgate.model.RuleId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The past of an account as its rows come. */
+final class PastDraft {
+  private final CurrencyCode currency;
+  private final Checkpoint from;
+  private final List<Movement> movements = new ArrayList<>();
+  private final Map<Cause, Map<Past.Part, Money>> booked = new LinkedHashMap<>();
+  private final Map<Cause, Origin> origins = new HashMap<>();
+  private final List<Past.Charged> bills = new ArrayList<>();
+
+  /**
+   * @param from the movements after it are to come
+   */
+  PastDraft(CurrencyCode currency, Checkpoint from) {
+    this.currency = currency;
+    this.from = from;
+  }
+
+  Past past() {
+    return new Past(from, movements, booked, origins, bills);
+  }
+
+  /** The bills that movements and pots name so far. */
+  Set<BillId> named() {
+    Set<BillId> named = new TreeSet<>();
+    from.balances().pots().keySet().forEach(pot -> pot.concerns().ifPresent(named::add));
+    for (Movement movement : movements) {
+      if (movement instanceof Movement.Charge charge) {
+        named.add(charge.bill());
+      }
+    }
+    return named;
+  }
+
+  /** A movement, its amount less what corrections took off it. */
+  void movement(ResultSet row) throws SQLException {
+    Movement movement = movementOf(row);
+    movements.add(movement);
+    origins.put(
+        movement.cause(), new Origin(RuleId.of(row.getString("rule")), movement.valueTime()));
+  }
+
+  /** What the postings of a cause come to on a part of the account. */
+  void posted(ResultSet row) throws SQLException {
+    Past.Part part =
+        new Past.Part(
+            SubAccount.valueOf(row.getString("sub_account")),
+            Optional.ofNullable(row.getString("bill_id")).map(BillId::of));
+    booked(
+        causeOf(row),
+        part,
+        new Money(row.getBigDecimal("amount"), currency),
+        new Origin(RuleId.of(row.getString("rule")), row.getTimestamp("value_time").toInstant()));
+  }
+
+  /** A day's penalty as it is booked. */
+  void penalty(ResultSet row, BillingCalendar calendar) throws SQLException {
+    PenaltyDay day =
+        new PenaltyDay(
+            BillId.of(row.getString("bill_id")),
+            row.getObject("day", LocalDate.class),
+            new Money(row.getBigDecimal("principal"), currency),
+            new Money(row.getBigDecimal("amount"), currency));
+    var leg = Replay.legOf(day);
+    booked(
+        day.cause(),
+        new Past.Part(leg.subAccount(), leg.bill()),
+        leg.amount(),
+        new Origin(Rules.ARREARS, calendar.startOf(day.day().plusDays(1))));
+  }
+
+  private void booked(Cause cause, Past.Part part, Money amount, Origin origin) {
+    booked.computeIfAbsent(cause, c -> new LinkedHashMap<>()).put(part, amount);
+    origins.put(cause, origin);
+  }
+
+  /** A bill that is no correction. */
+  void bill(ResultSet row) throws SQLException {
+    bills.add(
+        new Past.Charged(
+            BillId.of(row.getString("bill_id")),
+            Bill.Kind.valueOf(row.getString("kind")),
+            ProductId.of(row.getString("product_id")),
+            row.getTimestamp("period_start").toInstant(),
+            row.getTimestamp("booked_at").toInstant(),
+            new Money(row.getBigDecimal("remaining"), currency)));
+  }
+
+  private static Cause causeOf(ResultSet row) throws SQLException {
+    return new Cause(CauseKind.valueOf(row.getString("cause_kind")), row.getString("cause_id"));
+  }
+
+  private Movement movementOf(ResultSet row) throws SQLException {
+    Cause cause = causeOf(row);
+    long sequence = row.getLong("sequence");
+    Instant valueTime = row.getTimestamp("value_time").toInstant();
+    Money amount = new Money(row.getBigDecimal("amount"), currency);
+    return switch (row.getString("kind")) {
+      case "CHARGE" ->
+          new Movement.Charge(
+              cause,
+              sequence,
+              valueTime,
+              BillId.of(row.getString("bill_id")),
+              amount,
+              row.getTimestamp("due_at").toInstant());
+      case "RECEIPT" ->
+          new Movement.Receipt(
+              cause,
+              sequence,
+              valueTime,
+              amount,
+              AllocationOrder.valueOf(row.getString("allocation")));
+      case "REVERSAL" -> new Movement.Reversal(cause, sequence, valueTime, amount);
+      case "CREDIT_LIMIT" -> new Movement.CreditLimit(cause, sequence, valueTime, amount);
+      case String other -> throw new IllegalStateException("unknown kind of movement " + other);
+    };
+  }
+}

@@ -1,0 +1,78 @@
+package io.tollgate.billing.journal;
+
+import io.tollgate.billing.money.Balances;
+import io.tollgate.billing.money.Cause;
+import io.tollgate.billing.money.Leg;
+import io.tollgate.billing.money.PenaltyDay;
+import io.tollgate.billing.money.Replay;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Recomputes a locked account whose past turns out to be different, from the latest checkpoint that
+ * this leaves as it is, and books the differences (C2.3).
+ */
+final class Recomputation {
+  private final StoredAccount stored;
+  private final Pasts pasts;
+  private final AccountState state;
+  private final Entries entries;
+  private final Telling telling;
+
+  Recomputation(
+      StoredAccount stored, Pasts pasts, AccountState state, Entries entries, Telling telling) {
+    this.stored = stored;
+    this.pasts = pasts;
+    this.state = state;
+    this.entries = entries;
+    this.telling = telling;
+  }
+
+  /** The history as far as needed, with what is booked and not stored yet. */
+  Past past(Reach reach) {
+    // Later checkpoints are stored still, and do not hold any more.
+    long holding =
+        entries.resettled().map(each -> each.from().sequence() + 1).orElse(Long.MAX_VALUE);
+    Balances balances = state.balances();
+    return pasts.of(stored.id(), balances.currency(), reach.before(holding)).with(entries);
+  }
+
+  /**
+   * Recomputes.
+   *
+   * @return what each cause moves now
+   */
+  Map<Cause, List<Leg>> run(Past recent, String reason, Instant bookedAt) {
+    Instant accruedBefore = state.progress().accruedTo();
+    Past past = recent;
+    Optional<Replay.Result> replayed = replay(past, bookedAt);
+    while (replayed.isEmpty()) {
+      // Half of what is left each time: what was replayed in vain is less than what is needed.
+      past = past(Reach.from(bookedAt).before(past.from().sequence() / 2 + 1));
+      replayed = replay(past, bookedAt);
+    }
+    Replay.Result result = replayed.get();
+    Map<Cause, Origin> penalties = new HashMap<>();
+    result.penalties().forEach(day -> penalties.put(day.cause(), state.originOf(day)));
+    entries.resettle(
+        past.from(),
+        state.firstDayAfter(past.from()),
+        past.corrections(result.legs(), penalties, reason, bookedAt),
+        result);
+    for (PenaltyDay day : result.penalties()) {
+      if (state.originOf(day).valueTime().isAfter(accruedBefore)) {
+        telling.recomputed(day, state.balances().penalty());
+      }
+    }
+    telling.arrears(state.balances(), bookedAt);
+    return result.legs();
+  }
+
+  private Optional<Replay.Result> replay(Past past, Instant bookedAt) {
+    stored.terms().products().putAll(past.products());
+    return state.replay(past, bookedAt, pasts.checkpointEvery());
+  }
+}

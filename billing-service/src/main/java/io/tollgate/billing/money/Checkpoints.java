@@ -1,0 +1,47 @@
+package io.tollgate.billing.money;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes checkpoints while movements are replayed, where every later one was booked later too. */
+final class Checkpoints {
+  private final int every;
+  private final long[] earliestLater;
+  private final List<Checkpoint> made = new ArrayList<>();
+  private Instant valueTime;
+  private long latest;
+  private int since;
+  private int replayed;
+
+  /**
+   * @param every after how many movements one is made at the earliest
+   * @param sorted the movements in the order in which they are replayed
+   */
+  Checkpoints(int every, Checkpoint start, List<Movement> sorted) {
+    this.every = every;
+    this.latest = start.sequence();
+    this.valueTime = start.valueTime();
+    this.earliestLater = new long[sorted.size() + 1];
+    earliestLater[sorted.size()] = Long.MAX_VALUE;
+    for (int i = sorted.size() - 1; i >= 0; i--) {
+      earliestLater[i] = Math.min(sorted.get(i).sequence(), earliestLater[i + 1]);
+    }
+  }
+
+  /** The next movement was replayed. */
+  void moved(Movement movement, Instant accruedTo, Books books) {
+    replayed++;
+    since++;
+    latest = Math.max(latest, movement.sequence());
+    valueTime = movement.valueTime().isAfter(valueTime) ? movement.valueTime() : valueTime;
+    if (since >= every && latest < earliestLater[replayed]) {
+      made.add(new Checkpoint(latest, valueTime, accruedTo, books.balances()));
+      since = 0;
+    }
+  }
+
+  List<Checkpoint> made() {
+    return made;
+  }
+}
