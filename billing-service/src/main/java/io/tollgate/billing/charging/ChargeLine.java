@@ -5,6 +5,7 @@ import io.tollgate.billing.usage.CycleKey;
 import io.tollgate.billing.usage.Dimensions;
 import io.tollgate.model.BillId;
 import io.tollgate.model.InstanceId;
+import io.tollgate.model.MeterKey;
 import io.tollgate.model.Money;
 
 /**
@@ -24,7 +25,7 @@ record ChargeLine(BillId bill, int number, CycleKey cycle, RatedLine rated, Mone
       return new Key(
           line.kind().name(),
           line.instance().map(InstanceId::value).orElse(""),
-          line.meter().map(Object::toString).orElse(""),
+          line.meter().map(MeterKey::value).orElse(""),
           Dimensions.text(line.dimensions()),
           line.window().start().toString());
     }

@@ -74,7 +74,7 @@ class JdbcChargeLines {
                 .instant(line.cycle().start())
                 .text(line.rated().kind().name())
                 .text(line.rated().instance().map(InstanceId::value).orElse(null))
-                .text(line.rated().meter().map(Object::toString).orElse(null))
+                .text(line.rated().meter().map(MeterKey::value).orElse(null))
                 .text(Dimensions.text(line.rated().dimensions()))
                 .instant(line.rated().window().start())
                 .instant(line.rated().window().end())

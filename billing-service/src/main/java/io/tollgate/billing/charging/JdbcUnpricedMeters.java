@@ -1,6 +1,7 @@
 package io.tollgate.billing.charging;
 
 import io.tollgate.billing.rating.Rating;
+import io.tollgate.model.MeterKey;
 import java.util.List;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,7 +47,7 @@ class JdbcUnpricedMeters {
             new Unpriced(
                 line.cycle().product().value(),
                 line.rated().rating().priceVersion(),
-                line.rated().meter().map(Object::toString).orElse("")),
+                line.rated().meter().map(MeterKey::value).orElse("")),
             1L,
             Long::sum);
       }
