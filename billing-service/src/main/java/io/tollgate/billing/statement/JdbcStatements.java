@@ -1,8 +1,6 @@
 package io.tollgate.billing.statement;
 
 import io.tollgate.billing.line.RatingJson;
-import io.tollgate.billing.money.Cause;
-import io.tollgate.billing.money.CauseKind;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
 import io.tollgate.model.Granularity;
@@ -20,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.JsonNode;
 
-/** Reads bills, lines, penalties and postings; the account is part of every predicate. */
+/** Reads bills, lines and penalties; the account is part of every predicate. */
 @Repository
 class JdbcStatements {
   private static final String BILLS =
@@ -101,21 +99,6 @@ class JdbcStatements {
 
   /** A day's penalty on a bill. */
   record PenaltyView(BillId bill, LocalDate day, String principal, String amount) {}
-
-  /** A row of the ledger. */
-  record PostingView(
-      long posting,
-      CauseKind causeKind,
-      String causeId,
-      String subAccount,
-      Optional<String> bill,
-      String contra,
-      String amount,
-      String currency,
-      Instant valueTime,
-      Instant bookedAt,
-      String rule,
-      String reason) {}
 
   /** Whether something of a bill is still to be paid. */
   enum BillState {
@@ -221,46 +204,6 @@ class JdbcStatements {
                     row.getObject("day", LocalDate.class),
                     plain(row, "principal"),
                     plain(row, "amount")))
-        .list();
-  }
-
-  /** Which postings are looked for; what is empty does not narrow. */
-  record PostingFilter(Optional<CauseKind> kind, Optional<String> id) {
-    static PostingFilter of(Cause cause) {
-      return new PostingFilter(Optional.of(cause.kind()), Optional.of(cause.id()));
-    }
-  }
-
-  /** Postings, the latest first, below an id. */
-  List<PostingView> postings(AccountId account, PostingFilter filter, long below, int limit) {
-    return jdbc.sql(
-            """
-            select * from posting
-             where account_id = :account and posting_id < :below
-               and (:kind::text is null or cause_kind = :kind)
-               and (:id::text is null or cause_id = :id)
-             order by posting_id desc limit :limit
-            """)
-        .param("account", account.value())
-        .param("below", below)
-        .param("kind", filter.kind().map(CauseKind::name).orElse(null))
-        .param("id", filter.id().orElse(null))
-        .param("limit", limit)
-        .query(
-            (row, n) ->
-                new PostingView(
-                    row.getLong("posting_id"),
-                    CauseKind.valueOf(row.getString("cause_kind")),
-                    row.getString("cause_id"),
-                    row.getString("sub_account"),
-                    Optional.ofNullable(row.getString("bill_id")),
-                    row.getString("contra"),
-                    plain(row, "amount"),
-                    row.getString("currency"),
-                    instant(row, "value_time"),
-                    instant(row, "booked_at"),
-                    row.getString("rule"),
-                    row.getString("reason")))
         .list();
   }
 

@@ -2,13 +2,12 @@ package io.tollgate.billing.statement;
 
 import io.tollgate.billing.catalogue.Catalogue;
 import io.tollgate.billing.catalogue.PriceView;
+import io.tollgate.billing.journal.Postings;
 import io.tollgate.billing.money.Cause;
 import io.tollgate.billing.money.CauseKind;
 import io.tollgate.billing.statement.JdbcStatements.BillView;
 import io.tollgate.billing.statement.JdbcStatements.LineView;
 import io.tollgate.billing.statement.JdbcStatements.PenaltyView;
-import io.tollgate.billing.statement.JdbcStatements.PostingFilter;
-import io.tollgate.billing.statement.JdbcStatements.PostingView;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
 import io.tollgate.model.ProductId;
@@ -35,10 +34,12 @@ class StatementController {
   private static final int ALL = 1_000;
 
   private final JdbcStatements statements;
+  private final Postings postings;
   private final Catalogue catalogue;
 
-  StatementController(JdbcStatements statements, Catalogue catalogue) {
+  StatementController(JdbcStatements statements, Postings postings, Catalogue catalogue) {
     this.statements = statements;
+    this.postings = postings;
     this.catalogue = catalogue;
   }
 
@@ -57,7 +58,7 @@ class StatementController {
       Optional<JdbcStatements.UsageView> usage,
       Optional<PriceView> price,
       BillView bill,
-      List<PostingView> postings) {}
+      List<Postings.View> postings) {}
 
   @GetMapping("/bills")
   Page<BillView> bills(
@@ -127,7 +128,7 @@ class StatementController {
         statements.usage(account, line),
         price(line),
         charged,
-        statements.postings(account, PostingFilter.of(Cause.bill(bill)), Long.MAX_VALUE, ALL));
+        postings.list(account, Postings.Filter.of(Cause.bill(bill)), Long.MAX_VALUE, ALL));
   }
 
   private Optional<PriceView> price(LineView line) {
@@ -160,7 +161,7 @@ class StatementController {
   }
 
   @GetMapping("/postings")
-  Page<PostingView> postings(
+  Page<Postings.View> postings(
       @PathVariable AccountId account,
       @RequestParam Optional<CauseKind> causeKind,
       @RequestParam Optional<String> causeId,
@@ -168,9 +169,9 @@ class StatementController {
       @RequestParam Optional<String> cursor) {
     int size = Paging.limit(limit);
     return Page.of(
-        statements.postings(
+        postings.list(
             account,
-            new PostingFilter(causeKind, causeId),
+            new Postings.Filter(causeKind, causeId),
             cursor.map(Paging::number).orElse(Long.MAX_VALUE),
             size + 1),
         size,

@@ -1,4 +1,0 @@
-@NullMarked
-package io.tollgate.billing.line;
-
-import org.jspecify.annotations.NullMarked;
