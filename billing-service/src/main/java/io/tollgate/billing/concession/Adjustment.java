@@ -1,6 +1,8 @@
 package io.tollgate.billing.concession;
 
+import io.tollgate.billing.journal.MoneyDocument;
 import io.tollgate.billing.money.Cause;
+import io.tollgate.billing.money.DocumentState;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.AdjustmentId;
 import io.tollgate.model.Money;
@@ -36,13 +38,14 @@ record Adjustment(
     String reason,
     Optional<AdjustmentId> takesBack,
     boolean needsApproval,
-    State state,
+    DocumentState state,
     String requestedBy,
     Instant requestedAt,
     Optional<String> decidedBy,
     Optional<Instant> decidedAt,
     Optional<String> rejection,
-    Optional<Instant> bookedAt) {
+    Optional<Instant> bookedAt)
+    implements MoneyDocument {
 
   /** Its direction. */
   enum Kind {
@@ -50,14 +53,6 @@ record Adjustment(
     CREDIT,
     /** Undoes a credit, the whole of it. */
     TAKEN_BACK
-  }
-
-  /** Where it stands. */
-  enum State {
-    /** Waits for a second person. */
-    PENDING,
-    BOOKED,
-    REJECTED
   }
 
   /** One that was just entered. */
@@ -81,7 +76,7 @@ record Adjustment(
         reason,
         takesBack,
         needsApproval,
-        State.PENDING,
+        DocumentState.PENDING,
         requestedBy,
         requestedAt,
         Optional.empty(),
@@ -93,5 +88,25 @@ record Adjustment(
   /** What its postings bear. */
   Cause cause() {
     return Cause.adjustment(adjustment);
+  }
+
+  @Override
+  public String documentKind() {
+    return "adjustment";
+  }
+
+  @Override
+  public String documentId() {
+    return adjustment.value();
+  }
+
+  @Override
+  public Optional<AccountId> owner() {
+    return Optional.of(account);
+  }
+
+  @Override
+  public RuleId authorisedBy() {
+    return rule;
   }
 }

@@ -2,6 +2,7 @@ package io.tollgate.billing.concession;
 
 import io.tollgate.billing.journal.Amounts;
 import io.tollgate.billing.journal.OpenAccount;
+import io.tollgate.billing.money.DocumentState;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.AdjustmentId;
 import io.tollgate.model.AgreementRules;
@@ -174,7 +175,7 @@ public final class AdjustmentController {
 
   /** 201: the money has moved; 202: it waits for a second person. */
   private static Answer answer(Adjustment entered) {
-    return entered.state() == Adjustment.State.PENDING
+    return entered.state() == DocumentState.PENDING
         ? new Answer(HttpStatus.ACCEPTED, entered)
         : Answer.created(entered);
   }

@@ -1,8 +1,9 @@
 package io.tollgate.billing.concession;
 
 import io.tollgate.billing.journal.Booking;
-import io.tollgate.billing.journal.Ledger;
+import io.tollgate.billing.journal.MoneyDocuments;
 import io.tollgate.billing.journal.OpenAccount;
+import io.tollgate.billing.money.DocumentState;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.AdjustmentId;
 import io.tollgate.model.Money;
@@ -10,14 +11,10 @@ import io.tollgate.model.RuleId;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.store.agreement.Policies;
 import io.tollgate.store.agreement.PolicyValue;
-import io.tollgate.store.audittrail.AuditEntry;
-import io.tollgate.store.audittrail.AuditTrail;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,27 +24,24 @@ import org.springframework.stereotype.Component;
 @Component
 class Adjustments {
   private final JdbcAdjustments repository;
-  private final Ledger ledger;
+  private final MoneyDocuments documents;
   private final Policies policies;
-  private final AuditTrail trail;
   private final BusinessClock clock;
 
   Adjustments(
       JdbcAdjustments repository,
-      Ledger ledger,
+      MoneyDocuments documents,
       Policies policies,
-      AuditTrail trail,
       BusinessClock clock) {
     this.repository = repository;
-    this.ledger = ledger;
+    this.documents = documents;
     this.policies = policies;
-    this.trail = trail;
     this.clock = clock;
   }
 
   /** Locks an account: whoever decides about its adjustments holds it. */
   OpenAccount open(AccountId account) {
-    return ledger.lockOne(account, clock.now());
+    return documents.lock(account);
   }
 
   /** Gives the account money: at once, or when a second person agrees. */
@@ -72,7 +66,7 @@ class Adjustments {
   Adjustment takeBack(
       OpenAccount account, AdjustmentId id, AdjustmentId credit, String reason, String who) {
     Adjustment given = find(account.id(), credit);
-    if (given.kind() != Adjustment.Kind.CREDIT || given.state() != Adjustment.State.BOOKED) {
+    if (given.kind() != Adjustment.Kind.CREDIT || given.state() != DocumentState.BOOKED) {
       throw ProblemException.conflict(
           "adjustment-not-booked", "only a booked credit can be taken back");
     }
@@ -114,7 +108,7 @@ class Adjustments {
   Adjustment approve(AccountId owner, AdjustmentId id, String who) {
     OpenAccount account = open(owner);
     Adjustment waiting = find(owner, id);
-    if (isDecided(waiting, who, Adjustment.State.BOOKED)) {
+    if (isDecided(waiting, who, DocumentState.BOOKED)) {
       return waiting;
     }
     record(waiting, who, "entered by another person, approved and booked", waiting.reason());
@@ -129,7 +123,7 @@ class Adjustments {
   Adjustment reject(AccountId owner, AdjustmentId id, String why, String who) {
     var unusedLock = open(owner);
     Adjustment waiting = find(owner, id);
-    if (isDecided(waiting, who, Adjustment.State.REJECTED)) {
+    if (isDecided(waiting, who, DocumentState.REJECTED)) {
       return waiting;
     }
     repository.markRejected(waiting, who, why, clock.now());
@@ -138,21 +132,15 @@ class Adjustments {
   }
 
   /** Whether this very person has decided so already; a repetition changes nothing. */
-  private static boolean isDecided(Adjustment found, String who, Adjustment.State wanted) {
-    if (found.requestedBy().equals(who)) {
-      throw new ProblemException(
-          HttpStatus.FORBIDDEN,
-          "second-person-needed",
-          "who entered an adjustment does not decide about it");
-    }
-    if (found.state() == Adjustment.State.PENDING) {
+  private static boolean isDecided(Adjustment found, String who, DocumentState wanted) {
+    MoneyDocuments.requireSecondPerson(found, found.requestedBy(), who);
+    if (MoneyDocuments.isDue(found, wanted)) {
       return false;
     }
-    if (found.state() == wanted && found.decidedBy().filter(who::equals).isPresent()) {
+    if (found.decidedBy().filter(who::equals).isPresent()) {
       return true;
     }
-    throw ProblemException.conflict(
-        "adjustment-decided", "it is " + found.state() + " already and stays so");
+    throw MoneyDocuments.decided(found);
   }
 
   private Adjustment book(OpenAccount account, Adjustment adjustment, Optional<String> by) {
@@ -164,21 +152,25 @@ class Adjustments {
           case TAKEN_BACK ->
               new Booking.TakenBack(adjustment.cause(), adjustment.amount(), adjustment.rule());
         };
-    Instant bookedAt = account.book(booking, clock.now()).at();
-    account.tell(
-        new BillingEvent.AdjustmentBooked(
-            account.id(),
-            adjustment.adjustment(),
-            switch (adjustment.kind()) {
-              case CREDIT -> BillingEvent.AdjustmentKind.CREDITED;
-              case TAKEN_BACK -> BillingEvent.AdjustmentKind.TAKEN_BACK;
-            },
-            adjustment.amount(),
-            bookedAt,
-            adjustment.rule()));
-    ledger.store(List.of(account));
+    Instant bookedAt =
+        documents
+            .book(account, booking, clock.now(), booked -> event(adjustment, booked.at()))
+            .at();
     repository.markBooked(adjustment, by, bookedAt);
     return find(account.id(), adjustment.adjustment());
+  }
+
+  private static BillingEvent event(Adjustment adjustment, Instant at) {
+    return new BillingEvent.AdjustmentBooked(
+        adjustment.account(),
+        adjustment.adjustment(),
+        switch (adjustment.kind()) {
+          case CREDIT -> BillingEvent.AdjustmentKind.CREDITED;
+          case TAKEN_BACK -> BillingEvent.AdjustmentKind.TAKEN_BACK;
+        },
+        adjustment.amount(),
+        at,
+        adjustment.rule());
   }
 
   /** Whoever has set the limit is not freed by it: one person would have been enough. */
@@ -194,14 +186,10 @@ class Adjustments {
   }
 
   private void record(Adjustment adjustment, String who, String what, String reason) {
-    trail.record(
-        AuditEntry.of(
-            who,
-            Optional.of(adjustment.account()),
-            "adjustment",
-            adjustment.adjustment().value(),
-            "%s of %s %s".formatted(adjustment.kind(), adjustment.amount(), what),
-            adjustment.rule().value(),
-            reason));
+    documents.record(
+        adjustment,
+        who,
+        "%s of %s %s".formatted(adjustment.kind(), adjustment.amount(), what),
+        reason);
   }
 }

@@ -1,5 +1,6 @@
 package io.tollgate.billing.concession;
 
+import io.tollgate.billing.money.DocumentState;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.AdjustmentId;
 import io.tollgate.model.CurrencyCode;
@@ -153,7 +154,7 @@ class JdbcAdjustments {
         row.getString("reason"),
         Optional.ofNullable(row.getString("takes_back")).map(AdjustmentId::of),
         row.getBoolean("needs_approval"),
-        Adjustment.State.valueOf(row.getString("state")),
+        DocumentState.valueOf(row.getString("state")),
         row.getString("requested_by"),
         row.getTimestamp("requested_at").toInstant(),
         Optional.ofNullable(row.getString("decided_by")),

@@ -1,6 +1,7 @@
 package io.tollgate.billing.payment;
 
 import io.tollgate.billing.journal.Allocation;
+import io.tollgate.billing.money.DocumentState;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
@@ -194,7 +195,7 @@ class JdbcRecharges {
         new Money(row.getBigDecimal("amount"), currency),
         row.getTimestamp("paid_at").toInstant(),
         Optional.ofNullable(row.getString("payee")),
-        Recharge.State.valueOf(row.getString("state")),
+        DocumentState.valueOf(row.getString("state")),
         instant(row.getTimestamp("value_time")),
         instant(row.getTimestamp("booked_at")),
         allocation(row, currency));

@@ -1,10 +1,14 @@
 package io.tollgate.billing.payment;
 
 import io.tollgate.billing.journal.Allocation;
+import io.tollgate.billing.journal.MoneyDocument;
+import io.tollgate.billing.journal.Rules;
 import io.tollgate.billing.money.Cause;
+import io.tollgate.billing.money.DocumentState;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.Money;
 import io.tollgate.model.RechargeId;
+import io.tollgate.model.RuleId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -31,24 +35,14 @@ record Recharge(
     Money amount,
     Instant paidAt,
     Optional<String> payee,
-    State state,
+    DocumentState state,
     Optional<Instant> valueTime,
     Optional<Instant> bookedAt,
-    Optional<Allocation> allocation) {
-  /** Where a recharge stands. */
-  enum State {
-    /** A remittance that an operator has to confirm. */
-    PENDING,
-    /** A remittance to a payee account that is nobody's: an operator assigns or rejects it. */
-    UNMATCHED,
-    BOOKED,
-    REVERSED,
-    /** A remittance that an operator refused; its transaction never counts. */
-    REJECTED
-  }
+    Optional<Allocation> allocation)
+    implements MoneyDocument {
 
   /** The same, waiting for its confirmation or for somebody who knows whose it is. */
-  Recharge waiting(Optional<AccountId> whose, State now) {
+  Recharge waiting(Optional<AccountId> whose, DocumentState now) {
     return new Recharge(
         recharge,
         whose,
@@ -61,6 +55,26 @@ record Recharge(
         valueTime,
         bookedAt,
         allocation);
+  }
+
+  @Override
+  public String documentKind() {
+    return "recharge";
+  }
+
+  @Override
+  public String documentId() {
+    return recharge.value();
+  }
+
+  @Override
+  public Optional<AccountId> owner() {
+    return account;
+  }
+
+  @Override
+  public RuleId authorisedBy() {
+    return Rules.RECHARGE;
   }
 
   /** What its postings bear. */

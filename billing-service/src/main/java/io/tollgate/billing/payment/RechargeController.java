@@ -1,6 +1,7 @@
 package io.tollgate.billing.payment;
 
 import io.tollgate.billing.journal.Amounts;
+import io.tollgate.billing.money.DocumentState;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Hashes;
@@ -165,7 +166,7 @@ class RechargeController {
         Amounts.above0(body.amount(), body.currency().orElse(CurrencyCode.CNY)),
         paidAt(body.paidAt()),
         payee,
-        Recharge.State.PENDING,
+        DocumentState.PENDING,
         Optional.empty(),
         Optional.empty(),
         Optional.empty());

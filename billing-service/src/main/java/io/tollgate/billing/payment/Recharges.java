@@ -3,19 +3,17 @@ package io.tollgate.billing.payment;
 import io.tollgate.billing.journal.Allocation;
 import io.tollgate.billing.journal.Booked;
 import io.tollgate.billing.journal.Booking;
-import io.tollgate.billing.journal.Ledger;
+import io.tollgate.billing.journal.MoneyDocuments;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.billing.journal.Rules;
+import io.tollgate.billing.money.DocumentState;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.Money;
 import io.tollgate.model.RechargeId;
 import io.tollgate.model.event.BillingEvent;
-import io.tollgate.store.audittrail.AuditEntry;
-import io.tollgate.store.audittrail.AuditTrail;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -24,21 +22,18 @@ import org.springframework.stereotype.Component;
 @Component
 class Recharges {
   private final JdbcRecharges repository;
-  private final Ledger ledger;
   private final PayeeAccounts payees;
-  private final AuditTrail trail;
+  private final MoneyDocuments documents;
   private final BusinessClock clock;
 
   Recharges(
       JdbcRecharges repository,
-      Ledger ledger,
       PayeeAccounts payees,
-      AuditTrail trail,
+      MoneyDocuments documents,
       BusinessClock clock) {
     this.repository = repository;
-    this.ledger = ledger;
     this.payees = payees;
-    this.trail = trail;
+    this.documents = documents;
     this.clock = clock;
   }
 
@@ -49,13 +44,13 @@ class Recharges {
    *     the payee account is another customer's
    */
   Recharge take(AccountId owner, Recharge asked, String who) {
-    OpenAccount account = ledger.lockOne(owner, clock.now());
+    OpenAccount account = documents.lock(owner);
     requireCurrency(account, asked);
     Recharge recharge = asked.channel() == Channel.REMITTANCE ? matched(owner, asked) : asked;
     if (!repository.insert(recharge, clock.now())) {
       return same(find(asked.recharge()), asked);
     }
-    record(
+    documents.record(
         recharge,
         who,
         "received " + recharge.amount(),
@@ -72,13 +67,13 @@ class Recharges {
    */
   Recharge remit(Recharge asked, String who) {
     Optional<AccountId> owner = asked.payee().flatMap(payees::find).map(PayeeAccount::account);
-    owner.ifPresent(known -> requireCurrency(ledger.lockOne(known, clock.now()), asked));
+    owner.ifPresent(known -> requireCurrency(documents.lock(known), asked));
     Recharge recharge =
-        asked.waiting(owner, owner.isPresent() ? Recharge.State.PENDING : Recharge.State.UNMATCHED);
+        asked.waiting(owner, owner.isPresent() ? DocumentState.PENDING : DocumentState.UNMATCHED);
     if (!repository.insert(recharge, clock.now())) {
       return same(find(asked.recharge()), asked);
     }
-    record(recharge, who, "received " + recharge.amount(), "");
+    documents.record(recharge, who, "received " + recharge.amount(), "");
     return recharge;
   }
 
@@ -114,64 +109,69 @@ class Recharges {
           "payee account %s belongs to another account: enter it by POST /v1/remittances"
               .formatted(asked.payee().orElseThrow()));
     }
-    return known.isPresent() ? asked : asked.waiting(Optional.empty(), Recharge.State.UNMATCHED);
+    return known.isPresent() ? asked : asked.waiting(Optional.empty(), DocumentState.UNMATCHED);
   }
 
   Recharge book(Recharge recharge, OpenAccount account, Instant valueTime) {
     Instant now = clock.now();
     Instant counted = valueTime.isAfter(now) ? now : valueTime;
     Booked booked =
-        account.book(
+        documents.book(
+            account,
             new Booking.Received(
                 recharge.cause(), recharge.amount(), Optional.of(counted), Rules.RECHARGE),
-            now);
+            now,
+            done -> event(recharge, account, done, counted));
     Allocation used = Allocation.of(booked.legs(), account.currency());
-    account.tell(
-        new BillingEvent.RechargeBooked(
-            account.id(),
-            recharge.recharge(),
-            recharge.channel().name(),
-            Optional.of(recharge.transaction()),
-            recharge.amount(),
-            used.toPrincipal(),
-            used.toPenalty(),
-            used.toCredit(),
-            used.toFunds(),
-            counted,
-            booked.at(),
-            Rules.RECHARGE));
-    ledger.store(List.of(account));
     repository.markBooked(recharge.recharge(), counted, booked.at(), used);
     return find(recharge.recharge());
   }
 
+  private static BillingEvent event(
+      Recharge recharge, OpenAccount account, Booked booked, Instant counted) {
+    Allocation used = Allocation.of(booked.legs(), account.currency());
+    return new BillingEvent.RechargeBooked(
+        account.id(),
+        recharge.recharge(),
+        recharge.channel().name(),
+        Optional.of(recharge.transaction()),
+        recharge.amount(),
+        used.toPrincipal(),
+        used.toPenalty(),
+        used.toCredit(),
+        used.toFunds(),
+        counted,
+        booked.at(),
+        Rules.RECHARGE);
+  }
+
   /** Takes a recharge back because the channel did: what is then uncovered is owed from now. */
   Recharge reverse(RechargeId id, String number, String who) {
-    OpenAccount account = ledger.lockOne(owner(id), clock.now());
+    OpenAccount account = documents.lock(owner(id));
     Recharge recharge = locked(id);
-    if (recharge.state() == Recharge.State.REVERSED) {
-      return sameReversal(recharge, number);
+    switch (recharge.state().toward(DocumentState.REVERSED)) {
+      case DONE -> {
+        return sameReversal(recharge, number);
+      }
+      case REFUSED -> throw ProblemException.conflict("recharge-not-booked", "it was never booked");
+      case DUE -> requireUnused(recharge.channel(), number);
     }
-    if (recharge.state() != Recharge.State.BOOKED) {
-      throw ProblemException.conflict("recharge-not-booked", "it was never booked");
-    }
-    requireUnused(recharge.channel(), number);
     Instant bookedAt = account.notBeforeLast(clock.now());
     Money owedBefore = account.balances().owed(bookedAt);
-    account.book(
-        new Booking.TakenBack(recharge.reversalCause(), recharge.amount(), Rules.RECHARGE),
-        bookedAt);
-    Money owed = account.balances().owed(bookedAt).minus(owedBefore).orZero();
-    account.tell(
-        new BillingEvent.RechargeReversed(
-            account.id(),
-            id,
-            Optional.of(number),
-            recharge.amount(),
-            owed,
+    var unused =
+        documents.book(
+            account,
+            new Booking.TakenBack(recharge.reversalCause(), recharge.amount(), Rules.RECHARGE),
             bookedAt,
-            Rules.RECHARGE));
-    ledger.store(List.of(account));
+            booked ->
+                new BillingEvent.RechargeReversed(
+                    account.id(),
+                    id,
+                    Optional.of(number),
+                    recharge.amount(),
+                    account.balances().owed(bookedAt).minus(owedBefore).orZero(),
+                    bookedAt,
+                    Rules.RECHARGE));
     try {
       repository.markReversed(id, number, bookedAt);
     } catch (DuplicateKeyException e) {
@@ -179,7 +179,7 @@ class Recharges {
       throw ProblemException.conflict(
           "reversal-conflict", "number %s took another recharge back".formatted(number));
     }
-    record(recharge, who, "reversed", number);
+    documents.record(recharge, who, "reversed", number);
     return find(id);
   }
 
@@ -215,17 +215,5 @@ class Recharges {
 
   Recharge find(RechargeId id) {
     return repository.find(id).orElseThrow(() -> ProblemException.notFound("recharge " + id));
-  }
-
-  void record(Recharge recharge, String who, String what, String reason) {
-    trail.record(
-        AuditEntry.of(
-            who,
-            recharge.account(),
-            "recharge",
-            recharge.recharge().value(),
-            what,
-            Rules.RECHARGE.value(),
-            reason));
   }
 }

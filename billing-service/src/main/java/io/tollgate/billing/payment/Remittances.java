@@ -1,8 +1,10 @@
 package io.tollgate.billing.payment;
 
 import io.tollgate.billing.journal.Ledger;
+import io.tollgate.billing.journal.MoneyDocuments;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.billing.journal.Rules;
+import io.tollgate.billing.money.DocumentState;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.RechargeId;
 import io.tollgate.model.event.BillingEvent;
@@ -22,12 +24,19 @@ class Remittances {
   private final Recharges recharges;
   private final JdbcRecharges repository;
   private final Ledger ledger;
+  private final MoneyDocuments documents;
   private final BusinessClock clock;
 
-  Remittances(Recharges recharges, JdbcRecharges repository, Ledger ledger, BusinessClock clock) {
+  Remittances(
+      Recharges recharges,
+      JdbcRecharges repository,
+      Ledger ledger,
+      MoneyDocuments documents,
+      BusinessClock clock) {
     this.recharges = recharges;
     this.repository = repository;
     this.ledger = ledger;
+    this.documents = documents;
     this.clock = clock;
   }
 
@@ -37,19 +46,18 @@ class Remittances {
    * @throws ProblemException 409 when it is not unmatched any more
    */
   Recharge assign(RechargeId id, AccountId owner, String reason, String who) {
-    OpenAccount account = ledger.lockOne(owner, clock.now());
+    OpenAccount account = documents.lock(owner);
     Recharge recharge = recharges.locked(id);
     Recharges.requireCurrency(account, recharge);
-    if (recharge.state() == Recharge.State.PENDING
-        && recharge.account().filter(owner::equals).isPresent()) {
-      return recharge;
-    }
-    if (recharge.state() != Recharge.State.UNMATCHED) {
-      throw decided(recharge);
+    if (!MoneyDocuments.isDue(recharge, DocumentState.PENDING)) {
+      if (recharge.account().filter(owner::equals).isPresent()) {
+        return recharge;
+      }
+      throw MoneyDocuments.decided(recharge);
     }
     repository.assign(id, owner);
     Recharge assigned = recharges.find(id);
-    recharges.record(assigned, who, "assigned to account " + owner, reason);
+    documents.record(assigned, who, "assigned to account " + owner, reason);
     return assigned;
   }
 
@@ -60,14 +68,10 @@ class Remittances {
    */
   Recharge reject(RechargeId id, String reason, String who) {
     Optional<OpenAccount> account =
-        recharges.find(id).account().map(owner -> ledger.lockOne(owner, clock.now()));
+        recharges.find(id).account().map(owner -> documents.lock(owner));
     Recharge recharge = recharges.locked(id);
-    if (recharge.state() == Recharge.State.REJECTED) {
+    if (!MoneyDocuments.isDue(recharge, DocumentState.REJECTED)) {
       return recharge;
-    }
-    if (recharge.state() != Recharge.State.PENDING
-        && recharge.state() != Recharge.State.UNMATCHED) {
-      throw decided(recharge);
     }
     if (!recharge.account().equals(account.map(OpenAccount::id))) {
       throw ProblemException.conflict(
@@ -75,7 +79,7 @@ class Remittances {
     }
     Instant at = clock.now();
     repository.markRejected(id, reason, at);
-    recharges.record(recharge, who, "rejected", reason);
+    documents.record(recharge, who, "rejected", reason);
     account.ifPresent(
         open -> {
           open.tell(
@@ -94,22 +98,13 @@ class Remittances {
 
   /** Confirms a remittance: it counts from the bank's value date, not from now. */
   Recharge confirm(RechargeId id, Optional<Instant> valueDate, String who) {
-    OpenAccount account = ledger.lockOne(recharges.owner(id), clock.now());
+    OpenAccount account = documents.lock(recharges.owner(id));
     Recharge recharge = recharges.locked(id);
-    return switch (recharge.state()) {
-      case BOOKED -> recharge;
-      case REVERSED, REJECTED -> throw decided(recharge);
-      case UNMATCHED -> throw unmatched();
-      case PENDING -> {
-        recharges.record(recharge, who, "confirmed", "");
-        yield recharges.book(recharge, account, valueDate.orElse(recharge.paidAt()));
-      }
-    };
-  }
-
-  private static ProblemException decided(Recharge recharge) {
-    return ProblemException.conflict(
-        "recharge-decided", "the remittance is %s already".formatted(recharge.state()));
+    if (!MoneyDocuments.isDue(recharge, DocumentState.BOOKED)) {
+      return recharge;
+    }
+    documents.record(recharge, who, "confirmed", "");
+    return recharges.book(recharge, account, valueDate.orElse(recharge.paidAt()));
   }
 
   static ProblemException unmatched() {
