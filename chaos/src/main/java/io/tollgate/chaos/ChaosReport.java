@@ -12,23 +12,32 @@ import java.util.Map;
 /**
  * What a run did and what came of it.
  *
- * @param length how long load and faults went on
  * @param hours business hours that passed
  * @param surprises what processes did that no fault made them do
- * @param poison what is not as it must be of the accounts whose own data makes work fail
  * @param settled from healing the last fault until all work was done
+ * @param compared how long it took to compare all accounts
+ * @param lists what is listed of the accounts whose own data makes work fail
+ * @param poison what is not as it must be of these
  */
 record ChaosReport(
-    long seed,
-    Duration length,
+    Plan plan,
     long hours,
     Truth truth,
     List<Happened> happened,
     List<String> surprises,
     Duration settled,
+    Duration compared,
     Verdict verdict,
+    PoisonLists lists,
     List<String> poison)
     implements Report {
+
+  /**
+   * What was asked for.
+   *
+   * @param length how long load and faults went on
+   */
+  record Plan(long seed, int accounts, Duration length) {}
 
   /** All work is done so soon after the last fault is healed. */
   private static final Duration SETTLE_LIMIT = Duration.ofSeconds(60);
@@ -52,14 +61,19 @@ record ChaosReport(
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "# Chaos: %s, %d minutes, seed %d"
-            .formatted(clean() ? "clean" : "NOT CLEAN", length.toMinutes(), seed));
+        "# Chaos: %s, %d minutes, %d accounts, seed %d"
+            .formatted(
+                clean() ? "clean" : "NOT CLEAN",
+                plan.length().toMinutes(),
+                plan.accounts(),
+                plan.seed()));
     lines.add("");
     lines.add("| what | number |");
     lines.add("| --- | --- |");
     lines.add(Report.row("business hours passed", hours));
     lines.addAll(Report.outcome(truth, verdict));
     lines.add(Report.row("all work done after the last fault healed", Report.seconds(settled)));
+    lines.add(Report.row("accounts compared within", Report.seconds(compared)));
     lines.add("");
     lines.add("| fault | times | while an hour was closed | recovery, median | longest |");
     lines.add("| --- | --- | --- | --- | --- |");
@@ -70,8 +84,13 @@ record ChaosReport(
             + " recharge were acknowledged. In turn:");
     lines.add("");
     happened.forEach(each -> lines.add("- " + each.what()));
-    poison.forEach(each -> lines.add("- **poison**: " + each));
     surprises.forEach(surprise -> lines.add("- **not asked for**: " + surprise));
+    lines.add("");
+    lines.add("| poisoned account | listed by | times | reason, or the first of them |");
+    lines.add("| --- | --- | --- | --- |");
+    lines.addAll(lists.rows());
+    lines.add("");
+    poison.forEach(each -> lines.add("- **poison**: " + each));
     lines.add("");
     lines.add("```");
     lines.addAll(verdict.findings());

@@ -13,20 +13,22 @@ import java.util.stream.IntStream;
 final class ChaosRun {
 
   private static final Instant BEGIN = Instant.parse("2026-02-28T16:00:00Z");
-  private static final int ACCOUNTS = 20;
   private static final Duration FIRST_LOAD = Duration.ofSeconds(3);
 
   private final DataDirectory directory;
   private final long seed;
+  private final int accounts;
   private final Consumer<String> say;
 
   /**
    * @param seed decides the load and the faults
+   * @param accounts how many, the poisoned among them
    * @param say takes progress in words
    */
-  ChaosRun(DataDirectory directory, long seed, Consumer<String> say) {
+  ChaosRun(DataDirectory directory, long seed, int accounts, Consumer<String> say) {
     this.directory = directory;
     this.seed = seed;
+    this.accounts = accounts;
     this.say = say;
   }
 
@@ -54,16 +56,19 @@ final class ChaosRun {
 
   private ChaosReport run(Fleet fleet, Consumer<Faults> session) {
     Truth truth =
-        new Truth(IntStream.range(0, ACCOUNTS).mapToObj(number -> "a-" + number).toList());
+        new Truth(
+            IntStream.range(0, accounts - Poison.values().length)
+                .mapToObj(number -> "a-" + number)
+                .toList());
     Api api = fleet.first().api();
     Stage.prepare(api, truth, BEGIN);
-    Poisoned poisoned = new Poisoned();
-    poisoned.prepare(api);
-    Delivery poison = new Delivery(() -> api, truth);
-    poisoned.begin(poison, BEGIN);
+    Poisoned.prepare(api, BEGIN);
+    Poisoned poisoned = new Poisoned(new Delivery(() -> api, truth), BEGIN);
+    poisoned.begin();
     Workload workload = new Workload(api, truth, new Random(seed), BEGIN);
     Hours hours = new Hours(fleet.first().ports().urls(), fleet::operatorToken, workload, BEGIN);
-    Faults faults = new Faults(fleet, new Random(seed), new Beside(workload, hours, truth), say);
+    Faults faults =
+        new Faults(fleet, new Random(seed), new Beside(workload, hours, truth, poisoned), say);
     long start = System.nanoTime();
     try (workload;
         hours) {
@@ -76,26 +81,33 @@ final class ChaosRun {
     say.accept("the last fault is healed; waiting until all work is done");
     hours.finish();
     Duration settled = Duration.ofNanos(System.nanoTime() - healed);
-    poisoned.end(poison, BEGIN);
+    poisoned.end();
     hours.finishLate();
+    say.accept("all work is done; comparing %d accounts".formatted(accounts));
+    long rest = System.nanoTime();
+    Verdict verdict = Verdict.of(api, truth);
+    PoisonLists lists = PoisonLists.of(api);
     return new ChaosReport(
-        seed,
-        Duration.ofNanos(healed - start),
+        new ChaosReport.Plan(seed, accounts, Duration.ofNanos(healed - start)),
         hours.driven(),
         truth,
         faults.happened(),
         faults.surprises(),
         settled,
-        Verdict.of(api, truth, poisoned.names()),
-        poisoned.findings(api));
+        Duration.ofNanos(System.nanoTime() - rest),
+        verdict,
+        lists,
+        lists.findings(api));
   }
 
-  private record Beside(Workload workload, Hours hours, Truth truth) implements Faults.Load {
+  private record Beside(Workload workload, Hours hours, Truth truth, Poisoned poisoned)
+      implements Faults.Load {
 
     @Override
     public void check() {
       workload.check();
       hours.check();
+      poisoned.goOn(hours.driven());
     }
 
     @Override

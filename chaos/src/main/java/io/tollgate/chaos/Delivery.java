@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -32,8 +33,8 @@ record Delivery(Supplier<Api> api, Truth truth) {
           + id
           + "\",\"source\":\"chaos\",\"type\":\""
           + Workload.METER
-          + "\",\"subject\":\"i-"
-          + account
+          + "\",\"subject\":\""
+          + Stage.instanceOf(account)
           + "\",\"time\":\""
           + time
           + "\",\"data\":{\"value\":"
@@ -44,12 +45,12 @@ record Delivery(Supplier<Api> api, Truth truth) {
 
   /** Posts events that can be taken, in one request. */
   void post(List<String> events) {
-    acknowledged(() -> api.get().postBatch(array(events)));
+    acknowledged(service -> service.postBatch(array(events)));
   }
 
   /** Posts events that may be refused, in one request. */
   Api.Answer tryToPost(List<String> events) {
-    return answered(() -> api.get().postBatch(array(events)));
+    return answered(service -> service.postBatch(array(events)));
   }
 
   /** An acknowledged event counts. */
@@ -59,30 +60,28 @@ record Delivery(Supplier<Api> api, Truth truth) {
   }
 
   void recharge(String account, String transaction, BigDecimal amount) {
-    acknowledged(() -> postRecharge(account, transaction, amount.toPlainString()));
+    acknowledged(
+        service ->
+            service.post(
+                Service.BILLING,
+                "/v1/accounts/" + account + "/recharges",
+                Map.of(
+                    "channel",
+                    "ALIPAY",
+                    "transaction",
+                    transaction,
+                    "amount",
+                    amount.toPlainString()),
+                transaction));
     truth.recharged(account, amount);
     truth.count(Count.RECHARGES_ACKNOWLEDGED, 1);
-  }
-
-  /** Posts a recharge that may be refused. */
-  Api.Answer tryToRecharge(String account, String transaction, String amount) {
-    return answered(() -> postRecharge(account, transaction, amount));
-  }
-
-  private Api.Answer postRecharge(String account, String transaction, String amount) {
-    return api.get()
-        .post(
-            Service.BILLING,
-            "/v1/accounts/" + account + "/recharges",
-            Map.of("channel", "ALIPAY", "transaction", transaction, "amount", amount),
-            transaction);
   }
 
   private static byte[] array(List<String> events) {
     return ("[" + String.join(",", events) + "]").getBytes(StandardCharsets.UTF_8);
   }
 
-  private void acknowledged(Supplier<Api.Answer> request) {
+  private void acknowledged(Function<Api, Api.Answer> request) {
     Api.Answer answer = answered(request);
     if (!answer.ok()) {
       throw new IllegalStateException("a good request is answered " + answer.inWords());
@@ -90,16 +89,16 @@ record Delivery(Supplier<Api> api, Truth truth) {
   }
 
   /** Sends it until there is an answer that is not about the state of the deployment. */
-  private Api.Answer answered(Supplier<Api.Answer> request) {
+  Api.Answer answered(Function<Api, Api.Answer> request) {
     long start = System.nanoTime();
-    Api.Answer answer = request.get();
+    Api.Answer answer = request.apply(api.get());
     while (isAboutTheDeployment(answer)) {
       if (System.nanoTime() - start > ANSWER_LIMIT.toNanos()) {
         throw new IllegalStateException("for minutes the answer is " + answer.inWords());
       }
       truth.count(Count.REQUESTS_SENT_AGAIN, 1);
       Patience.pass(PAUSE);
-      answer = request.get();
+      answer = request.apply(api.get());
     }
     return answer;
   }

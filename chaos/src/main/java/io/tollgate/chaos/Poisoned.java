@@ -4,156 +4,190 @@ import io.tollgate.standalone.Api;
 import io.tollgate.standalone.Service;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 
 /**
- * Accounts whose own data makes work fail, beside all others: none of them may hold up anybody, and
- * each must be listed with its reason.
+ * Accounts whose own data makes work fail, one for each {@link Poison}, beside all others: none of
+ * them may hold up anybody.
  */
 final class Poisoned {
 
   private static final String HUGE = "123456789012345678901234";
-  private static final String UNPRICED = "unpriced";
 
-  /** What a charge may be at most, and one more. */
+  /** What a charge may be at most. */
+  private static final String MOST = "999999999999999";
+
   private static final String PAST_THE_BOUND = "1000000000000000";
 
-  private final List<Account> accounts =
-      Stream.of(Kind.values())
-          .flatMap(kind -> Stream.of(new Account(kind, 1), new Account(kind, 2)))
-          .toList();
+  /** Letters of two directions, and what templates, pages and format texts are marked with. */
+  private static final String NAME =
+      "<b>{{name}}</b> ${balance} %s \u202E\u0645\u0631\u062D\u0628\u0627";
 
-  /** How an account's data makes work fail. */
-  private enum Kind {
-    /** More units than an amount has digits. */
-    HUGE_CHARGE("charging"),
-    /** A charge just past the bound of one amount. */
-    PAST_THE_BOUND("charging"),
-    /** A product that has no price. */
-    NO_PRICE("charging"),
-    /** An hour that was billed becomes as large as that. */
-    HUGE_LATE_USAGE("late-usage"),
-    /** Amounts of money past the bound: refused, so that nothing is left to be set aside. */
-    HUGE_MONEY("");
+  /** So many hours after the first its windows are closed and billed. */
+  private static final long BILLED_AFTER_HOURS = 2;
 
-    private final String work;
+  private final Delivery delivery;
+  private final Instant hour;
+  private boolean wentOn;
 
-    Kind(String work) {
-      this.work = work;
-    }
+  /**
+   * @param hour the first of the run; all that is used is used in it
+   */
+  Poisoned(Delivery delivery, Instant hour) {
+    this.delivery = delivery;
+    this.hour = hour;
   }
 
-  private record Account(Kind kind, int number) {
-
-    String name() {
-      return "p-" + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + number;
-    }
-
-    String product() {
-      return kind == Kind.NO_PRICE ? UNPRICED : "vm";
-    }
-  }
-
-  /** The names of the accounts. */
-  Set<String> names() {
-    Set<String> names = new HashSet<>();
-    accounts.forEach(account -> names.add(account.name()));
-    return names;
-  }
-
-  /** Opens them. */
-  void prepare(Api api) {
-    var unused =
+  /** Opens the accounts. */
+  static void prepare(Api api, Instant begin) {
+    product(api, Poison.NO_PRICE.product());
+    String dear = Poison.RECURRING_PAST_THE_BOUND.product();
+    product(api, dear);
+    Stage.done(
         api.post(
-                Service.BILLING,
-                "/v1/products",
-                Map.of("product", UNPRICED, "name", "Without a price", "cycle", "HOUR"),
-                "unpriced")
-            .orFail();
-    for (Account account : accounts) {
-      Stage.open(api, account.name(), account.product());
+            Service.BILLING,
+            "/v1/products/" + dear + "/prices",
+            Map.of("effectiveFrom", begin.toString(), "flatFee", MOST),
+            "dear"));
+    for (Poison poison : Poison.values()) {
+      Stage.open(api, poison.account(), poison.currency(), poison.product());
     }
-    for (Account account : accounts) {
-      Stage.awaitKnown(api, account.name());
+    Stage.register(
+        api,
+        Poison.RECURRING_PAST_THE_BOUND.account(),
+        "i-another",
+        Poison.RECURRING_PAST_THE_BOUND.product());
+    Stage.writeContacts(
+        api, Poison.UNREACHABLE.account(), NAME, "\u7528\u6237@\u4F8B\u5B50.\u516C\u53F8");
+    for (Poison poison : Poison.values()) {
+      Stage.awaitKnown(api, poison.account());
     }
   }
 
-  /** Posts what makes charging fail, and an hour that can be billed. */
-  void begin(Delivery delivery, Instant hour) {
-    for (Account account : accounts) {
-      delivery.post(
-          List.of(
-              switch (account.kind()) {
-                case HUGE_CHARGE -> event(account, "first", HUGE, hour);
-                case PAST_THE_BOUND -> event(account, "first", PAST_THE_BOUND, hour);
-                case NO_PRICE, HUGE_LATE_USAGE, HUGE_MONEY -> event(account, "first", "2", hour);
-              }));
-      if (account.kind() == Kind.HUGE_MONEY) {
-        refused(delivery.tryToRecharge(account.name(), "huge-" + account.name(), "9" + HUGE));
-        refused(
-            delivery.tryToRecharge(
-                account.name(), "past-the-bound-" + account.name(), PAST_THE_BOUND));
+  private static void product(Api api, String product) {
+    Stage.done(
+        api.post(
+            Service.BILLING,
+            "/v1/products",
+            Map.of("product", product, "name", product, "cycle", "HOUR"),
+            product));
+  }
+
+  /** Posts what makes the first hour fail, and what can be billed of it. */
+  void begin() {
+    for (Poison poison : Poison.values()) {
+      switch (poison) {
+        case HUGE_CHARGE -> use(poison, "first", HUGE);
+        case PAST_THE_BOUND -> use(poison, "first", PAST_THE_BOUND);
+        case HUGE_DEBT -> {
+          use(poison, "first", MOST);
+          refuseMoneyPastTheBound(poison.account());
+          watchBalance(poison.account());
+        }
+        case UNCOUNTABLE -> {
+          use(poison, "first", "2");
+          use(poison, "below-zero", "-1");
+          use(poison, "no-number", "\"many\"");
+          use(poison, "nothing", "null");
+        }
+        case NO_PRICE, OTHER_CURRENCY, UNKNOWN_PRODUCT, HUGE_LATE_USAGE, UNREACHABLE ->
+            use(poison, "first", "2");
+        case RECURRING_PAST_THE_BOUND -> {}
       }
     }
   }
 
-  private static void refused(Api.Answer answer) {
+  private void use(Poison poison, String id, String value) {
+    delivery.post(
+        List.of(
+            """
+            {"specversion":"1.0","id":"%s","source":"poison","type":"%s","subject":"%s",\
+            "time":"%s","data":{"value":%s}}\
+            """
+                .formatted(
+                    id,
+                    Workload.METER,
+                    Stage.instanceOf(poison.account()),
+                    hour.plus(Duration.ofMinutes(5)),
+                    value)));
+  }
+
+  private void refuseMoneyPastTheBound(String account) {
+    String base = "/v1/accounts/" + account;
+    for (String amount : List.of("9" + HUGE, PAST_THE_BOUND)) {
+      refused(
+          base + "/recharges",
+          Map.of("channel", "ALIPAY", "transaction", "past-" + amount, "amount", amount));
+      refused(
+          base + "/adjustments", Map.of("amount", amount, "rule", "C2.3", "reason", "too much"));
+    }
+  }
+
+  private void refused(String path, Map<String, String> body) {
+    Api.Answer answer =
+        delivery.answered(api -> api.post(Service.BILLING, path, body, path + body.get("amount")));
     if (answer.status() != 400 || !answer.text().contains("15 digits")) {
       throw new IllegalStateException("an amount past the bound is answered " + answer.text());
     }
   }
 
-  /** Posts what makes rating again fail, into an hour that is billed. */
-  void end(Delivery delivery, Instant hour) {
-    accounts.stream()
-        .filter(account -> account.kind() == Kind.HUGE_LATE_USAGE)
-        .forEach(account -> delivery.post(List.of(event(account, "late", HUGE, hour))));
+  /** Its outlook is worked out anew every hour, from a debt as large as one can be. */
+  private void watchBalance(String account) {
+    String base = "/v1/accounts/" + account;
+    put(base + "/low-balance-threshold", Map.of("amount", MOST, "reason", "poison"));
+    put(base + "/low-balance-forecast", Map.of("days", 90, "reason", "poison"));
   }
 
-  private static String event(Account account, String id, String value, Instant hour) {
-    return """
-    {"specversion":"1.0","id":"%s-%s","source":"poison","type":"%s","subject":"i-%s",\
-    "time":"%s","data":{"value":%s}}\
-    """
-        .formatted(
-            account.name(),
-            id,
-            Workload.METER,
-            account.name(),
-            hour.plus(Duration.ofMinutes(5)),
-            value);
+  private void put(String path, Map<String, Object> body) {
+    Stage.done(delivery.answered(api -> api.put(Service.BILLING, path, body)));
   }
 
-  /** What is not as it must be once all work is done: empty when each is listed, and readable. */
-  List<String> findings(Api api) {
-    List<String> findings = new ArrayList<>();
-    for (Account account : accounts) {
-      List<JsonNode> items = api.items(Service.BILLING, "/v1/set-aside?account=" + account.name());
-      boolean asExpected =
-          account.kind().work.isEmpty()
-              ? items.isEmpty()
-              : items.size() == 1
-                  && items.getFirst().path("work").asString("").equals(account.kind().work)
-                  && !items.getFirst().path("reason").asString("").isBlank();
-      if (!asExpected) {
-        findings.add("%s: set aside is %s".formatted(account.name(), items));
-      }
-      Api.Answer balance = api.get(Service.BILLING, "/v1/accounts/" + account.name() + "/balance");
-      if (!balance.ok()) {
-        findings.add("%s: its balance is answered %s".formatted(account.name(), balance.text()));
-      }
+  /**
+   * Posts, once, what makes rating again and correcting fail, as soon as the first hour is billed.
+   *
+   * @param hours how many have passed
+   */
+  void goOn(long hours) {
+    if (hours >= BILLED_AFTER_HOURS) {
+      end();
     }
-    for (JsonNode item : api.items(Service.BILLING, "/v1/set-aside")) {
-      if (!names().contains(item.path("account").asString(""))) {
-        findings.add("set aside, and not poisoned: " + item);
-      }
+  }
+
+  /** The same at the latest, when all hours are billed. */
+  void end() {
+    if (!wentOn) {
+      wentOn = true;
+      use(Poison.HUGE_LATE_USAGE, "late", HUGE);
+      correctBelowZero(Stage.instanceOf(Poison.UNCOUNTABLE.account()));
     }
-    return findings;
+  }
+
+  private void correctBelowZero(String instance) {
+    Api.Answer answer =
+        delivery.answered(
+            api ->
+                api.post(
+                    Service.METERING,
+                    "/v1/corrections",
+                    Map.of(
+                        "kind",
+                        "ADD",
+                        "instance",
+                        instance,
+                        "meter",
+                        Workload.METER,
+                        "dimensions",
+                        Map.of(),
+                        "time",
+                        hour.toString(),
+                        "quantity",
+                        "-3",
+                        "reason",
+                        "poison"),
+                    "below-zero"));
+    if (answer.status() != 422 || !answer.text().contains("below-zero")) {
+      throw new IllegalStateException("a correction to below zero is answered " + answer.text());
+    }
   }
 }

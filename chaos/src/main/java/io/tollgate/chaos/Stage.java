@@ -1,6 +1,7 @@
 package io.tollgate.chaos;
 
 import io.tollgate.standalone.Api;
+import io.tollgate.standalone.InParallel;
 import io.tollgate.standalone.Service;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,10 @@ import java.util.Map;
 /** What must be there before a load can begin: a meter, a product, accounts with instances. */
 public final class Stage {
 
+  /** What all accounts use; a unit of it costs 1. */
+  static final String PRODUCT = "vm";
+
+  private static final String INSTANCE = "i-";
   private static final Duration KNOWN_LIMIT = Duration.ofMinutes(2);
 
   private Stage() {}
@@ -44,12 +49,21 @@ public final class Stage {
         api.post(
             Service.BILLING,
             "/v1/products",
-            Map.of("product", "vm", "name", "Virtual machine", "cycle", "HOUR"),
+            Map.of(
+                "product",
+                PRODUCT,
+                "name",
+                "Virtual machine",
+                "cycle",
+                "HOUR",
+                // So that the truth needs not know when anybody was suspended.
+                "retainedStorageCharged",
+                true),
             "product"));
     done(
         api.post(
             Service.BILLING,
-            "/v1/products/vm/prices",
+            "/v1/products/" + PRODUCT + "/prices",
             Map.of(
                 "effectiveFrom",
                 begin.toString(),
@@ -61,8 +75,8 @@ public final class Stage {
                         "model",
                         Map.of("kind", "PER_UNIT", "unitPrice", "1")))),
             "price"));
-    truth.accounts().forEach(account -> open(api, account, "vm"));
-    truth.accounts().forEach(account -> awaitKnown(api, account));
+    InParallel.forEach(truth.accounts(), account -> open(api, account, "CNY", PRODUCT));
+    InParallel.forEach(truth.accounts(), account -> awaitKnown(api, account));
   }
 
   /** Waits until billing has heard of an account. */
@@ -74,32 +88,47 @@ public final class Stage {
   }
 
   /** Opens an account with an instance of a product. */
-  static void open(Api api, String account, String product) {
-    done(api.post(Service.ACCOUNT, "/v1/accounts", Map.of("account", account), account));
-    writeContacts(api, account, account);
+  static void open(Api api, String account, String currency, String product) {
+    done(
+        api.post(
+            Service.ACCOUNT,
+            "/v1/accounts",
+            Map.of("account", account, "currency", currency),
+            account));
+    writeContacts(api, account, account, account + "@example.com");
+    register(api, account, instanceOf(account), product);
+  }
+
+  /** The instance that an account is opened with. */
+  static String instanceOf(String account) {
+    return INSTANCE + account;
+  }
+
+  /** The account that was opened with an instance; the instance itself when none was. */
+  static String accountOf(String instance) {
+    return instance.startsWith(INSTANCE) ? instance.substring(INSTANCE.length()) : instance;
+  }
+
+  /** Registers an instance of an account. */
+  static void register(Api api, String account, String instance, String product) {
     done(
         api.postAsPlatform(
             Service.ACCOUNT,
             "/v1/accounts/" + account + "/instances",
-            Map.of("instance", "i-" + account, "product", product)));
+            Map.of("instance", instance, "product", product)));
   }
 
   /** Writes an account's contacts; another name makes them other contacts. */
-  static void writeContacts(Api api, String account, String name) {
+  static void writeContacts(Api api, String account, String name, String email) {
     done(
         api.put(
             Service.ACCOUNT,
             "/v1/accounts/" + account + "/contacts",
-            Map.of(
-                "name",
-                name,
-                "emails",
-                List.of(account + "@example.com"),
-                "marketingConsent",
-                false)));
+            Map.of("name", name, "emails", List.of(email), "marketingConsent", false)));
   }
 
-  private static void done(Api.Answer answer) {
+  /** Fails unless it was done. */
+  static void done(Api.Answer answer) {
     var unused = answer.orFail();
   }
 }

@@ -73,7 +73,8 @@ final class Takeovers {
     victim.of(service).kill();
     View dead = groups.look();
     if (service == Service.ACCOUNT) {
-      Stage.writeContacts(survivor.api(), account, "heirs of " + victim.name());
+      Stage.writeContacts(
+          survivor.api(), account, "heirs of " + victim.name(), account + "@example.com");
     }
     Sight assigned =
         new Sight(death, view -> lost.stream().allMatch(each -> isReadBy(survivor, each, view)));

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class ChaosIT {
 
   private static final long SEED = Long.getLong("tollgate.seed", 11);
+  private static final int ACCOUNTS = 30;
   private static final List<Fault> FAULTS =
       List.of(
           Fault.KILL_SERVICE,
@@ -29,7 +30,8 @@ class ChaosIT {
   @Test
   void whatWasAcknowledgedIsBilledInItsHourAndNothingElseUnderFaults() {
     ChaosReport report =
-        new ChaosRun(new DataDirectory(Path.of("target", "chaos")), SEED, System.out::println)
+        new ChaosRun(
+                new DataDirectory(Path.of("target", "chaos")), SEED, ACCOUNTS, System.out::println)
             .run(FAULTS);
 
     assertThat(report.clean()).as(String.join("\n", report.lines())).isTrue();

@@ -46,11 +46,11 @@ public record AccountAudit(
     return lines;
   }
 
-  /** Audits all accounts. */
+  /** Audits all accounts, in the order of their ids. */
   public static List<AccountAudit> all(Api api, BillingCalendar calendar) {
-    return api.items(Service.ACCOUNT, "/v1/accounts").stream()
-        .map(account -> ofOrFailure(api, calendar, account.path("account").asString("")))
-        .toList();
+    return InParallel.map(
+        api.items(Service.ACCOUNT, "/v1/accounts"),
+        account -> ofOrFailure(api, calendar, account.path("account").asString("")));
   }
 
   /** One that can't be audited is a finding of its own, and keeps no other from being audited. */
