@@ -43,7 +43,7 @@ class ArchitectureTest {
    * it.
    */
   private static final String[] CLOCK_READERS = {
-    "io.tollgate.support.time..", "io.tollgate.standalone", "io.tollgate.testing"
+    "io.tollgate.support.time", "io.tollgate.standalone", "io.tollgate.testing"
   };
 
   @Test
