@@ -96,6 +96,11 @@ record Adjustment(
   }
 
   @Override
+  public String decidedProblem() {
+    return "adjustment-decided";
+  }
+
+  @Override
   public String documentId() {
     return adjustment.value();
   }

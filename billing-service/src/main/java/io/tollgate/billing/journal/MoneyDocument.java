@@ -14,8 +14,11 @@ import java.util.Optional;
  */
 public interface MoneyDocument {
 
-  /** What it is, in the audit trail and in problem types such as {@code recharge-decided}. */
+  /** What it is, in the audit trail. */
   String documentKind();
+
+  /** The problem type of a decision about what was decided otherwise. */
+  String decidedProblem();
 
   /** Its id. */
   String documentId();

@@ -38,7 +38,7 @@ public class MoneyDocuments {
   /**
    * Whether a decision is still to be carried out; a repeated one changes nothing.
    *
-   * @throws ProblemException 409 {@code <kind>-decided} when it was decided otherwise
+   * @throws ProblemException 409 {@link MoneyDocument#decidedProblem} when it was decided otherwise
    */
   public static boolean isDue(MoneyDocument document, DocumentState wanted) {
     return switch (document.state().toward(wanted)) {
@@ -51,8 +51,7 @@ public class MoneyDocuments {
   /** 409: it stands where it was decided to stand. */
   public static ProblemException decided(MoneyDocument document) {
     return ProblemException.conflict(
-        document.documentKind() + "-decided",
-        "it is " + document.state() + " already and stays so");
+        document.decidedProblem(), "it is " + document.state() + " already and stays so");
   }
 
   /**

@@ -63,6 +63,11 @@ record Recharge(
   }
 
   @Override
+  public String decidedProblem() {
+    return "recharge-decided";
+  }
+
+  @Override
   public String documentId() {
     return recharge.value();
   }
