@@ -133,7 +133,7 @@ class Adjustments {
 
   /** Whether this very person has decided so already; a repetition changes nothing. */
   private static boolean isDecided(Adjustment found, String who, DocumentState wanted) {
-    MoneyDocuments.requireSecondPerson(found, found.requestedBy(), who);
+    MoneyDocuments.requireSecondPerson(found.requestedBy(), who);
     if (MoneyDocuments.isDue(found, wanted)) {
       return false;
     }

@@ -59,13 +59,10 @@ public class MoneyDocuments {
    *
    * @throws ProblemException 403 when who decides is who requested
    */
-  public static void requireSecondPerson(
-      MoneyDocument document, String requestedBy, String decidedBy) {
+  public static void requireSecondPerson(String requestedBy, String decidedBy) {
     if (requestedBy.equals(decidedBy)) {
       throw new ProblemException(
-          HttpStatus.FORBIDDEN,
-          "second-person-needed",
-          "who entered an %s does not decide about it".formatted(document.documentKind()));
+          HttpStatus.FORBIDDEN, "second-person-needed", "who entered it does not decide about it");
     }
   }
 
