@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tollgate.embedded.FreePorts;
+import io.tollgate.embedded.JavaCommand;
+import io.tollgate.embedded.JavaProcess;
 import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.support.web.security.TokenMinter;
 import java.io.IOException;
@@ -15,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +31,8 @@ class PackagedJarIT {
   @Test
   void theJarStartsBecomesReadyAndShowsItsNumbers() throws Exception {
     int management = FreePorts.one();
-    Process process = start(management);
-    try (HttpClient http = HttpClient.newHttpClient()) {
+    try (JavaProcess process = start(management);
+        HttpClient http = HttpClient.newHttpClient()) {
       await()
           .atMost(LIMIT)
           .ignoreExceptions()
@@ -51,32 +52,22 @@ class PackagedJarIT {
                           "tollgate_instances{",
                           "tollgate_commands_pending{",
                           "tollgate_reconciliation_differences"));
-    } finally {
-      process.destroy();
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
     }
   }
 
-  private Process start(int management) throws IOException {
+  private JavaProcess start(int management) throws IOException {
     var database = SharedInfrastructure.database();
     String url = database.jdbcUrl(SharedInfrastructure.freshDatabase());
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx300m",
-            "-jar",
-            jar().toString(),
-            "--server.port=0",
-            "--tollgate.security.public-key=" + minter().publicKeyPem());
-    builder.environment().put("TOLLGATE_DATABASE_URL", url + "?currentSchema=account");
-    builder.environment().put("TOLLGATE_DATABASE_USER", database.username());
-    builder.environment().put("TOLLGATE_DATABASE_PASSWORD", database.password());
-    builder.environment().put("TOLLGATE_KAFKA", SharedInfrastructure.kafka().bootstrapServers());
-    builder.environment().put("TOLLGATE_DATA_DIR", directory.resolve("data").toString());
-    builder.environment().put("TOLLGATE_MANAGEMENT_PORT", Integer.toString(management));
-    return builder.redirectErrorStream(true).redirectOutput(log().toFile()).start();
+    return JavaCommand.ofJar(jar())
+        .with("-Xmx300m")
+        .to("--server.port=0", "--tollgate.security.public-key=" + minter().publicKeyPem())
+        .in("TOLLGATE_DATABASE_URL", url + "?currentSchema=account")
+        .in("TOLLGATE_DATABASE_USER", database.username())
+        .in("TOLLGATE_DATABASE_PASSWORD", database.password())
+        .in("TOLLGATE_KAFKA", SharedInfrastructure.kafka().bootstrapServers())
+        .in("TOLLGATE_DATA_DIR", directory.resolve("data").toString())
+        .in("TOLLGATE_MANAGEMENT_PORT", Integer.toString(management))
+        .start(log());
   }
 
   private Path log() {

@@ -16,10 +16,7 @@ final class Database {
   private final String password;
 
   Database(RunningSystem system) throws IOException {
-    this.url =
-        "jdbc:postgresql://127.0.0.1:"
-            + PortFile.of(system, "postgres").port("postgres")
-            + "/tollgate";
+    this.url = "jdbc:postgresql://127.0.0.1:" + system.port("postgres", "postgres") + "/tollgate";
     this.password =
         Files.readString(system.directory().part("postgres").resolve("password")).strip();
   }

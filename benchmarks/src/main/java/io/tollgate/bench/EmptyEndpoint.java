@@ -4,6 +4,8 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tollgate.embedded.JavaCommand;
+import io.tollgate.embedded.JavaProcess;
 import io.tollgate.standalone.Ports;
 import io.tollgate.standalone.Service;
 import io.tollgate.support.web.WebSupportConfiguration;
@@ -11,8 +13,6 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.SpringApplication;
@@ -81,11 +81,11 @@ class EmptyEndpoint {
 
   static Running start(Path console) throws Exception {
     int port = Ports.from(0).url(Service.METERING).getPort();
-    List<String> command = new ArrayList<>(List.of("-Xmx512m", "-XX:+UseParallelGC"));
-    command.addAll(JavaProcess.ofClassPath(EmptyEndpoint.class));
-    command.add(Integer.toString(port));
-    Running running =
-        new Running(JavaProcess.start(console, command), URI.create("http://127.0.0.1:" + port));
+    JavaCommand command =
+        JavaCommand.ofClass(EmptyEndpoint.class)
+            .with("-Xmx512m", "-XX:+UseParallelGC")
+            .to(Integer.toString(port));
+    Running running = new Running(command.start(console), URI.create("http://127.0.0.1:" + port));
     Stopwatch watch = Stopwatch.start();
     while (!answers(running.url())) {
       if (watch.seconds() > START_LIMIT.toSeconds() || !running.process().isAlive()) {

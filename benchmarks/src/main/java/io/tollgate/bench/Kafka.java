@@ -3,7 +3,6 @@ package io.tollgate.bench;
 import io.tollgate.model.event.Topics;
 import io.tollgate.model.event.WireMapper;
 import io.tollgate.support.messaging.KeyPartition;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +30,8 @@ final class Kafka {
 
   private final String broker;
 
-  Kafka(RunningSystem system) throws IOException {
-    this.broker = "127.0.0.1:" + PortFile.of(system, "kafka").port("broker");
+  Kafka(RunningSystem system) {
+    this.broker = "127.0.0.1:" + system.port("kafka", "broker");
   }
 
   /** A topic like that of the usage events. */

@@ -1,5 +1,8 @@
 package io.tollgate.bench;
 
+import io.tollgate.embedded.JavaCommand;
+import io.tollgate.embedded.JavaProcess;
+import io.tollgate.embedded.PortFile;
 import io.tollgate.standalone.Api;
 import io.tollgate.standalone.DataDirectory;
 import io.tollgate.standalone.RunningProcess;
@@ -10,8 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,23 +45,14 @@ final class RunningSystem implements AutoCloseable {
 
   /** Starts it on a directory, as {@code tollgate up} does. */
   static RunningSystem start(DataDirectory directory, Instant clock) {
-    List<String> command =
-        new ArrayList<>(List.of("-Xmx900m", "-XX:+UseParallelGC", "-Duser.timezone=UTC"));
-    String jar = System.getProperty("tollgate.app-jar", "");
-    command.addAll(jar.isEmpty() ? JavaProcess.ofClassPath(Tollgate.class) : List.of("-jar", jar));
-    command.addAll(
-        List.of(
-            "up",
-            "--data-dir",
-            directory.root().toString(),
-            "--test-clock",
-            "--port",
-            "0",
-            "--start",
-            clock.toString()));
+    JavaCommand command =
+        JavaCommand.ofApplication(Tollgate.class)
+            .with("-Xmx900m", "-XX:+UseParallelGC")
+            .to("up", "--data-dir", directory.root().toString())
+            .to("--test-clock", "--port", "0", "--start", clock.toString());
     Path console = directory.part("logs").resolve("console.log");
     Stopwatch watch = Stopwatch.start();
-    JavaProcess process = JavaProcess.start(console, command);
+    JavaProcess process = command.start(console);
     RunningProcess running = awaitRunning(process, directory);
     return new RunningSystem(process, directory, running, clock, watch.seconds());
   }
@@ -95,6 +87,11 @@ final class RunningSystem implements AutoCloseable {
 
   URI url(Service service) {
     return running.ports().url(service);
+  }
+
+  /** Where a part of it listens. */
+  int port(String part, String name) {
+    return PortFile.of(directory.part(part)).kept(name).orElseThrow();
   }
 
   DataDirectory directory() {

@@ -3,6 +3,8 @@ package io.tollgate.bench;
 import io.tollgate.embedded.EmbeddedDatabase;
 import io.tollgate.embedded.EmbeddedKafka;
 import io.tollgate.embedded.EmbeddedSmtp;
+import io.tollgate.embedded.JavaCommand;
+import io.tollgate.embedded.JavaProcess;
 import io.tollgate.standalone.Api;
 import io.tollgate.standalone.DataDirectory;
 import io.tollgate.standalone.Ports;
@@ -11,7 +13,6 @@ import io.tollgate.standalone.ServiceSettings;
 import io.tollgate.standalone.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -59,11 +60,10 @@ final class ServicesAlone {
 
   private static double residentMb(
       Service service, DataDirectory directory, ServiceSettings settings, Api api) {
-    List<String> command = new ArrayList<>(JVM);
-    command.addAll(JavaProcess.ofClassPath(service.application()));
-    command.addAll(settings.arguments(service));
+    JavaCommand command =
+        JavaCommand.ofClass(service.application()).with(JVM).to(settings.arguments(service));
     Path console = directory.part("logs").resolve(service.label() + ".log");
-    try (JavaProcess process = JavaProcess.start(console, command)) {
+    try (JavaProcess process = command.start(console)) {
       Stopwatch watch = Stopwatch.start();
       while (!api.health(service).ok()) {
         if (!process.isAlive() || watch.seconds() > START_LIMIT.toSeconds()) {

@@ -1,5 +1,6 @@
 package io.tollgate.chaos;
 
+import io.tollgate.embedded.JavaProcess;
 import io.tollgate.standalone.Service;
 import io.tollgate.support.FaultPoint;
 import java.time.Duration;
@@ -133,7 +134,7 @@ final class Faults {
       }
       case REBALANCE_SERVICE -> {
         join(service, child -> stop("another " + service.label(), child));
-        join(service, Child::kill);
+        join(service, JavaProcess::kill);
       }
       case RESTART_BROKER -> {
         stop("the broker", fleet.broker());
@@ -161,7 +162,7 @@ final class Faults {
 
   /** What is acknowledged is in the broker's log, so nothing is while it stands still (F6). */
   private void pauseBroker(Duration time) {
-    Child broker = fleet.broker();
+    JavaProcess broker = fleet.broker();
     broker.pause();
     try {
       Patience.pass(ON_ITS_WAY);
@@ -176,7 +177,7 @@ final class Faults {
     }
   }
 
-  private static void pause(Child child, Duration time) {
+  private static void pause(JavaProcess child, Duration time) {
     child.pause();
     try {
       Patience.pass(time);
@@ -186,7 +187,7 @@ final class Faults {
   }
 
   /** Most of each half second it stands still. */
-  private static void slow(Child child, Duration time) {
+  private static void slow(JavaProcess child, Duration time) {
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {
       pause(child, STILL);
@@ -195,7 +196,7 @@ final class Faults {
   }
 
   /** Another instance takes its share of the partitions and goes again. */
-  private void join(Service service, Consumer<Child> leave) {
+  private void join(Service service, Consumer<JavaProcess> leave) {
     Row another = fleet.second();
     another.start(service);
     if (!Patience.holdsWithin(READY_LIMIT, () -> another.isReady(service))) {
@@ -205,7 +206,7 @@ final class Faults {
     leave.accept(another.of(service));
   }
 
-  private void stop(String name, Child child) {
+  private void stop(String name, JavaProcess child) {
     if (!child.stop()) {
       surprises.add(name + " did not stop by itself and was killed");
     }

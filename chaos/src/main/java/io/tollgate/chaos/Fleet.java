@@ -2,6 +2,10 @@ package io.tollgate.chaos;
 
 import io.tollgate.embedded.EmbeddedSmtp;
 import io.tollgate.embedded.InfrastructureMain;
+import io.tollgate.embedded.JavaCommand;
+import io.tollgate.embedded.JavaProcess;
+import io.tollgate.embedded.PortFile;
+import io.tollgate.embedded.Postmaster;
 import io.tollgate.standalone.Api;
 import io.tollgate.standalone.DataDirectory;
 import io.tollgate.standalone.Ports;
@@ -24,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -47,8 +50,8 @@ final class Fleet implements AutoCloseable {
   private final List<Row> rows;
   private final Map<String, Integer> known = new HashMap<>();
   private final Thread end = new Thread(this::killAll, "end-fleet");
-  private Child broker;
-  private Child database;
+  private JavaProcess broker;
+  private JavaProcess database;
   private final Proxy proxy = Proxy.to(() -> port("postgres", "postgres"));
 
   private Fleet(DataDirectory directory, DataDirectory.Lock lock, Effort effort, Instant clock) {
@@ -94,16 +97,19 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  private Child startInfrastructure(String part) {
-    return Child.start(
-        logs(part),
-        effort.options(part.equals(BROKER)),
-        InfrastructureMain.class,
-        List.of("--" + part, "--data-dir", directory.root().toString()));
+  private JavaProcess startInfrastructure(String part) {
+    return start(
+        part,
+        JavaCommand.ofClass(InfrastructureMain.class)
+            .with(effort.options(part.equals(BROKER)))
+            .to("--" + part, "--data-dir", directory.root().toString()));
   }
 
-  private Path logs(String name) {
-    return directory.part("logs").resolve(name);
+  private JavaProcess start(String name, JavaCommand command) {
+    Path logs = directory.part("logs");
+    return command
+        .with("-Xmx400m", "-XX:+UseSerialGC", "-Dtollgate.log=" + logs.resolve(name + ".log"))
+        .start(logs.resolve(name + ".out"));
   }
 
   private void awaitDatabase() {
@@ -159,23 +165,12 @@ final class Fleet implements AutoCloseable {
   }
 
   private int readPort(String part, String name) {
-    Path file = directory.root().resolve(part).resolve("ports.properties");
-    Properties found = new Properties();
-    Patience.until(
-        "ports of " + part,
-        READY_LIMIT,
-        () -> {
-          try (var in = Files.newInputStream(file)) {
-            found.load(in);
-            return found.containsKey(name);
-          } catch (IOException e) {
-            return false;
-          }
-        });
-    return Integer.parseInt(found.getProperty(name));
+    PortFile ports = PortFile.of(directory.root().resolve(part));
+    Patience.until("ports of " + part, READY_LIMIT, () -> ports.kept(name).isPresent());
+    return ports.kept(name).orElseThrow();
   }
 
-  private Child launch(Row row, Service service, List<String> more) {
+  private JavaProcess launch(Row row, Service service, List<String> more) {
     Path own = own(row, service);
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("tollgate.instance", row.name());
@@ -200,11 +195,13 @@ final class Fleet implements AutoCloseable {
                 .filter(argument -> !properties.containsKey(nameOf(argument)));
     Stream<String> ours =
         properties.entrySet().stream().map(each -> "--" + each.getKey() + "=" + each.getValue());
-    return Child.start(
-        logs(service.label() + "-" + row.name()),
-        Stream.concat(effort.options(service == Service.METERING).stream(), more.stream()).toList(),
-        service.application(),
-        Stream.concat(usual, ours).toList());
+    return start(
+        service.label() + "-" + row.name(),
+        JavaCommand.ofClass(service.application())
+            .with(effort.options(service == Service.METERING))
+            .with(more)
+            .to(usual.toList())
+            .to(ours.toList()));
   }
 
   private Path own(Row row, Service service) {
@@ -241,7 +238,7 @@ final class Fleet implements AutoCloseable {
     return "127.0.0.1:" + port(BROKER, "broker");
   }
 
-  Child broker() {
+  JavaProcess broker() {
     return broker;
   }
 
@@ -250,23 +247,13 @@ final class Fleet implements AutoCloseable {
   }
 
   /** The process that runs the database server as a child of its own. */
-  Child database() {
+  JavaProcess database() {
     return database;
   }
 
   /** Kills the database server; the process that started it is of no use then either. */
   void killDatabase() {
-    Path file = directory.root().resolve("postgres").resolve("data").resolve("postmaster.pid");
-    try {
-      if (Files.exists(file)) {
-        long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
-        Signals.send("KILL", pid);
-        Patience.until(
-            "the end of the database", READY_LIMIT, () -> ProcessHandle.of(pid).isEmpty());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Postmaster.kill(directory.root().resolve("postgres"));
     database.kill();
   }
 

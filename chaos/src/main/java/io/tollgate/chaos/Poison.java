@@ -26,8 +26,8 @@ enum Poison {
   HUGE_DEBT(Outcome.CARRIED_OUT),
   /** Quantities below zero, of no number, or none, and a correction to below zero. */
   UNCOUNTABLE(Outcome.QUARANTINED),
-  /** An address that the mail server can't take, and a name full of marks of many languages. */
-  UNREACHABLE(Outcome.UNDELIVERABLE);
+  /** An address beyond ASCII, a name full of marks, and addresses that are none. */
+  ODD_ADDRESS(Outcome.CARRIED_OUT);
 
   private final Outcome outcome;
 
@@ -41,8 +41,7 @@ enum Poison {
     LATE_USAGE_SET_ASIDE("billing late-usage"),
     USAGE_SET_ASIDE("billing unpriced-usage"),
     QUARANTINED("metering quarantine"),
-    UNDELIVERABLE("notification failed e-mails"),
-    /** It can be done, however large the numbers are. */
+    /** What can be done is done, and what can't be is rejected when it is asked for. */
     CARRIED_OUT("");
 
     private final String list;

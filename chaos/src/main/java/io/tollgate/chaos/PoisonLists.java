@@ -50,7 +50,7 @@ record PoisonLists(Map<String, List<Entry>> entries) {
       }
     }
     for (JsonNode item : api.items(Service.NOTIFICATION, "/v1/deliveries?limit=1000")) {
-      add(entries, item, Poison.Outcome.UNDELIVERABLE.list(), text(item, "lastError"));
+      add(entries, item, "notification failed e-mails", text(item, "lastError"));
     }
     for (JsonNode item : api.items(Service.METERING, "/v1/quarantine?limit=1000")) {
       if (!text(item, "reason").equals(CONFLICT)) {
@@ -117,6 +117,7 @@ record PoisonLists(Map<String, List<Entry>> entries) {
     others.forEach(
         other -> findings.add("%s is not poisoned and is listed: %s".formatted(other, of(other))));
     findings.addAll(hugeDebt(api));
+    findings.addAll(oddAddress(api));
     return findings;
   }
 
@@ -167,5 +168,18 @@ record PoisonLists(Map<String, List<Entry>> entries) {
             && text(balance.path("unpaid"), "amount").equals(HUGE_DEBT)
             && new BigDecimal(text(balance.path("penalty"), "amount")).compareTo(penalty) == 0;
     return right ? List.of() : List.of("the huge debt costs %s: %s".formatted(days, balance));
+  }
+
+  /** It is in arrears, which it has been told at this very address and at no other. */
+  private static List<String> oddAddress(Api api) {
+    List<String> addresses =
+        api.items(Service.NOTIFICATION, "/v1/deliveries?outcome=SENT&limit=1000").stream()
+            .filter(email -> text(email, "account").equals(Poison.ODD_ADDRESS.account()))
+            .map(email -> text(email, "address"))
+            .distinct()
+            .toList();
+    return addresses.equals(List.of(Poisoned.ODD_ADDRESS))
+        ? List.of()
+        : List.of("the odd address is written to as " + addresses);
   }
 }

@@ -1,5 +1,6 @@
 package io.tollgate.chaos;
 
+import io.tollgate.embedded.JavaProcess;
 import io.tollgate.standalone.Api;
 import io.tollgate.standalone.Ports;
 import io.tollgate.standalone.Service;
@@ -23,7 +24,7 @@ final class Row implements AutoCloseable {
   private final Ports ports;
   private final Api api;
   private final Launcher launcher;
-  private final Map<Service, Child> started = new EnumMap<>(Service.class);
+  private final Map<Service, JavaProcess> started = new EnumMap<>(Service.class);
 
   /** Starts the process of an instance. */
   interface Launcher {
@@ -33,7 +34,7 @@ final class Row implements AutoCloseable {
      *
      * @param options of its virtual machine
      */
-    Child launch(Row row, Service service, List<String> options);
+    JavaProcess launch(Row row, Service service, List<String> options);
   }
 
   Row(String name, Ports ports, Api api, Launcher launcher) {
@@ -71,13 +72,13 @@ final class Row implements AutoCloseable {
   }
 
   /** The process of an instance. */
-  Child of(Service service) {
+  JavaProcess of(Service service) {
     return Objects.requireNonNull(started.get(service));
   }
 
   /** Whether an instance was started and did not end since. */
   boolean isAlive(Service service) {
-    return Optional.ofNullable(started.get(service)).filter(Child::isAlive).isPresent();
+    return Optional.ofNullable(started.get(service)).filter(JavaProcess::isAlive).isPresent();
   }
 
   /** Whether an instance says that it is ready. */
@@ -99,12 +100,12 @@ final class Row implements AutoCloseable {
   }
 
   void killAll() {
-    started.values().forEach(Child::kill);
+    started.values().forEach(JavaProcess::kill);
   }
 
   /** Stops all of them, the first service first. */
   void stop() {
-    started.values().forEach(Child::stop);
+    started.values().forEach(JavaProcess::stop);
   }
 
   @Override

@@ -95,7 +95,7 @@ public final class Stage {
             "/v1/accounts",
             Map.of("account", account, "currency", currency),
             account));
-    writeContacts(api, account, account, account + "@example.com");
+    done(writeContacts(api, account, account, account + "@example.com"));
     register(api, account, instanceOf(account), product);
   }
 
@@ -119,12 +119,11 @@ public final class Stage {
   }
 
   /** Writes an account's contacts; another name makes them other contacts. */
-  static void writeContacts(Api api, String account, String name, String email) {
-    done(
-        api.put(
-            Service.ACCOUNT,
-            "/v1/accounts/" + account + "/contacts",
-            Map.of("name", name, "emails", List.of(email), "marketingConsent", false)));
+  static Api.Answer writeContacts(Api api, String account, String name, String email) {
+    return api.put(
+        Service.ACCOUNT,
+        "/v1/accounts/" + account + "/contacts",
+        Map.of("name", name, "emails", List.of(email), "marketingConsent", false));
   }
 
   /** Fails unless it was done. */

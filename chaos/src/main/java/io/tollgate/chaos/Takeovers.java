@@ -73,8 +73,9 @@ final class Takeovers {
     victim.of(service).kill();
     View dead = groups.look();
     if (service == Service.ACCOUNT) {
-      Stage.writeContacts(
-          survivor.api(), account, "heirs of " + victim.name(), account + "@example.com");
+      Stage.done(
+          Stage.writeContacts(
+              survivor.api(), account, "heirs of " + victim.name(), account + "@example.com"));
     }
     Sight assigned =
         new Sight(death, view -> lost.stream().allMatch(each -> isReadBy(survivor, each, view)));

@@ -77,7 +77,7 @@ public final class DatabaseBackups {
   public static Restored restore(
       Path directory, DatabaseArchive archive, Optional<Instant> at, Optional<Integer> timeline) {
     try {
-      EmbeddedDatabase.stopLeftover(directory.resolve("data").toAbsolutePath());
+      Postmaster.stop(directory);
       Optional<Path> replaced = PointInTime.prepare(directory, archive, at, timeline);
       try (EmbeddedDatabase recovered = EmbeddedDatabase.start(directory);
           Connection connection = recovered.connect(EmbeddedDatabase.SUPERUSER);

@@ -16,8 +16,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /**
@@ -65,7 +63,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
       Files.createDirectories(directory);
       Path data = directory.resolve("data").toAbsolutePath();
       Path programs = DatabaseBinaries.directory(directory);
-      stopLeftover(data);
+      // Of a killed parent: it would be lived on with, and with its settings.
+      Postmaster.stop(directory);
       int kept = PortFile.of(directory).port("postgres", port);
       Optional<String> known = readPassword(directory);
       Optional<DatabaseArchive> archive = DatabaseArchive.of(directory);
@@ -163,42 +162,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return Files.exists(file)
         ? Optional.of(Files.readString(file, StandardCharsets.UTF_8).strip())
         : Optional.empty();
-  }
-
-  /** Stops a postmaster that still runs on this directory, as after a kill of its parent. */
-  static void stopLeftover(Path data) throws IOException {
-    Path pidFile = data.resolve("postmaster.pid");
-    if (!Files.exists(pidFile)) {
-      return;
-    }
-    long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-    Optional<ProcessHandle> leftover =
-        ProcessHandle.of(pid)
-            .filter(
-                process ->
-                    process
-                        .info()
-                        .commandLine()
-                        .filter(c -> c.contains(data.toString()))
-                        .isPresent());
-    if (leftover.isEmpty()) {
-      return;
-    }
-    interrupt(pid);
-    try {
-      leftover.get().onExit().get(30, TimeUnit.SECONDS);
-    } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
-      throw new IOException(
-          "the PostgreSQL server " + pid + " left over in " + data + " does not stop", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
-  }
-
-  /** SIGINT is PostgreSQL's fast shutdown: sessions are ended, data is written. */
-  private static void interrupt(long pid) throws IOException {
-    new ProcessBuilder("kill", "-INT", Long.toString(pid)).inheritIO().start();
   }
 
   /** Creates a database unless it exists. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /**
  * Free ports of the loopback address for servers that must know their port before they open it.
@@ -46,6 +47,28 @@ public final class FreePorts {
     } finally {
       held.forEach(FreePorts::release);
     }
+  }
+
+  /**
+   * The first of some ports in a row that are free, as those some way above them are.
+   *
+   * @param count how many in a row
+   * @param above how far above each of them another one must be free
+   */
+  public static int row(int count, int above) {
+    for (int tries = 0; tries < TRIES; tries++) {
+      int first = ThreadLocalRandom.current().nextInt(FIRST, END - above - count);
+      Deque<ServerSocket> held = new ArrayDeque<>();
+      try {
+        if (IntStream.range(first, first + count)
+            .allMatch(port -> hold(port, held) && hold(port + above, held))) {
+          return first;
+        }
+      } finally {
+        held.forEach(FreePorts::release);
+      }
+    }
+    throw new IllegalStateException("no %d free ports in a row".formatted(count));
   }
 
   private static boolean hold(int port, Deque<ServerSocket> held) {

@@ -6,12 +6,13 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.Properties;
 
 /**
  * Ports that a data directory's server keeps across restarts, so that its clients find it again.
  */
-final class PortFile {
+public final class PortFile {
 
   private final Path file;
 
@@ -19,8 +20,23 @@ final class PortFile {
     this.file = file;
   }
 
-  static PortFile of(Path directory) {
+  /**
+   * The ports of a server.
+   *
+   * @param directory the server's
+   */
+  public static PortFile of(Path directory) {
     return new PortFile(directory.resolve("ports.properties"));
+  }
+
+  /** A port that the server has, or had; empty until it has been started. */
+  public OptionalInt kept(String name) {
+    try {
+      String port = read().getProperty(name);
+      return port == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(port));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
   }
 
   /**

@@ -72,18 +72,11 @@ class EmbeddedDatabaseIT {
   @Test
   void aServerLeftOverByAKilledProcessIsStoppedFirst() throws Exception {
     Process owner =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                InfrastructureMain.class.getName(),
-                "--postgres",
-                "--data-dir",
-                directory.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (BufferedReader ready = owner.inputReader()) {
-      assertThat(ready.readLine()).contains("\"postgres\"");
+        JavaCommand.ofClass(InfrastructureMain.class)
+            .to("--postgres", "--data-dir", directory.toString())
+            .startPiped();
+    try (BufferedReader lines = owner.inputReader()) {
+      assertThat(lines.lines().anyMatch(line -> line.contains("\"postgres\""))).isTrue();
     }
     owner.destroyForcibly().waitFor();
     Path home = directory.resolve("postgres");

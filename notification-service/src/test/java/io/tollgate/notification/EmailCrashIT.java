@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tollgate.embedded.EmbeddedKafka;
+import io.tollgate.embedded.JavaCommand;
+import io.tollgate.embedded.JavaProcess;
 import io.tollgate.embedded.ReceivedMail;
 import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.model.AccountId;
@@ -18,12 +20,10 @@ import io.tollgate.testing.Wire;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,13 +91,12 @@ class EmailCrashIT {
 
   @ParameterizedTest(name = "killed at {0}: {1} e-mails of one Message-ID, marked uncertain")
   @CsvSource({"EMAIL_AFTER_CLAIM, 1", "EMAIL_AFTER_SEND, 2"})
-  void whatWasClaimedWhenTheProcessDiedIsSentAgainUnderOneMessageId(FaultPoint point, int mails)
-      throws IOException, InterruptedException {
+  void whatWasClaimedWhenTheProcessDiedIsSentAgainUnderOneMessageId(FaultPoint point, int mails) {
     String address = addressAt(point);
-    Process doomed = start(point);
+    JavaProcess doomed = start(point);
     AccountId account = Objects.requireNonNull(accounts.get(point));
     Occurrence.SUSPENDED.account(account).ifPresent(world::publish);
-    assertThat(exitOf(doomed)).isEqualTo(137);
+    assertThat(doomed.exitWithin(LIMIT)).hasValue(137);
     assertThat(smtp.received(address)).hasSize(mails - 1);
 
     try (RunningService again = RunningService.start(NotificationApplication.class, place)) {
@@ -121,31 +120,11 @@ class EmailCrashIT {
         .toList();
   }
 
-  private Process start(FaultPoint point) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-D" + FaultPoint.PROPERTY + "=" + point.label(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                NotificationApplication.class.getName()));
-    command.addAll(place.arguments());
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(directory.resolve("killed.log").toFile())
-        .start();
-  }
-
-  private static int exitOf(Process process) throws InterruptedException {
-    try {
-      assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-      return process.exitValue();
-    } finally {
-      process.destroyForcibly();
-    }
+  private JavaProcess start(FaultPoint point) {
+    return JavaCommand.ofClass(NotificationApplication.class)
+        .with("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+        .with("-D" + FaultPoint.PROPERTY + "=" + point.label())
+        .to(place.arguments())
+        .start(directory.resolve("killed.log"));
   }
 }

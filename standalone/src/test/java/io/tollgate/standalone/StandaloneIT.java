@@ -2,6 +2,7 @@ package io.tollgate.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.embedded.JavaCommand;
 import io.tollgate.support.time.driver.ClockDriver;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -65,19 +66,9 @@ final class StandaloneIT {
   void aStopWhileStartingLeavesNoDatabaseBehind() throws IOException, InterruptedException {
     Path data = directory.resolve("stopped");
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Duser.timezone=UTC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Tollgate.class.getName(),
-                "up",
-                "--port",
-                "0",
-                "--data-dir",
-                data.toString())
-            .redirectErrorStream(true)
-            .start();
+        JavaCommand.ofClass(Tollgate.class)
+            .to("up", "--port", "0", "--data-dir", data.toString())
+            .startPiped();
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       // The database runs by then, and much is still to come.
       assertThat(lines.lines().anyMatch(line -> line.contains("starting metering"))).isTrue();

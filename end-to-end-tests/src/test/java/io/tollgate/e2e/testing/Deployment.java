@@ -1,5 +1,8 @@
 package io.tollgate.e2e.testing;
 
+import io.tollgate.embedded.FreePorts;
+import io.tollgate.embedded.JavaProcess;
+import io.tollgate.embedded.Postmaster;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.standalone.Api;
@@ -19,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
  * The four services with their broker, database and mail server in a process of their own, on a
@@ -33,18 +35,21 @@ public final class Deployment implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(4);
   private static final Duration SETTLE_LIMIT = Duration.ofMinutes(4);
 
+  /** Of the ports that {@code up} uses by itself. */
+  private static final int MANAGEMENT_OFFSET = 1_000;
+
   private static final Map<Service, OpenApiDocument> DOCUMENTS = new ConcurrentHashMap<>();
 
   private final DataDirectory directory;
   private final Settings settings;
   private final int firstPort;
-  private volatile ApplicationProcess process;
+  private volatile JavaProcess process;
   private volatile RunningProcess running;
 
   private Deployment(DataDirectory directory, Settings settings, Settings first) {
     this.directory = directory;
     this.settings = settings;
-    this.firstPort = FreePorts.first();
+    this.firstPort = FreePorts.row(Service.values().length, MANAGEMENT_OFFSET);
     this.process = ApplicationProcess.start(directory, first, firstPort);
     this.running = awaitReady();
   }
@@ -66,7 +71,7 @@ public final class Deployment implements AutoCloseable {
 
   private static DataDirectory emptied(String name) {
     DataDirectory directory = new DataDirectory(Path.of("target", "deployments", name));
-    ApplicationProcess.stopOrphanedDatabase(directory);
+    stopOrphanedDatabase(directory);
     directory.wipe();
     return directory;
   }
@@ -76,14 +81,14 @@ public final class Deployment implements AutoCloseable {
       return Await.until(
               START_LIMIT,
               () -> {
-                process.failWhenDead();
+                process.requireAlive();
                 return directory.running();
               },
               found -> found.isPresent())
           .orElseThrow();
     } catch (AssertionError | IllegalStateException e) {
       process.kill();
-      ApplicationProcess.stopOrphanedDatabase(directory);
+      stopOrphanedDatabase(directory);
       throw e;
     }
   }
@@ -106,7 +111,7 @@ public final class Deployment implements AutoCloseable {
    * @param point as {@code name:n}
    */
   public void startAgainToDieAt(String point) {
-    ApplicationProcess doomed =
+    JavaProcess doomed =
         ApplicationProcess.start(directory, settings.with(FaultPoint.PROPERTY, point), firstPort);
     process = doomed;
     var unused =
@@ -120,10 +125,8 @@ public final class Deployment implements AutoCloseable {
    * @throws AssertionError with what it said when it did not succeed
    */
   public String command(String name, String... options) {
-    List<String> command = ApplicationProcess.command(Stream.empty(), name);
-    command.addAll(List.of("--data-dir", directory.root().toString()));
-    command.addAll(List.of(options));
-    return ForeignProgram.run(directory.part("logs"), command);
+    return ForeignProgram.run(
+        directory.part("logs"), ApplicationProcess.command(name, directory).to(options).line());
   }
 
   /** How the process ended. */
@@ -237,7 +240,15 @@ public final class Deployment implements AutoCloseable {
   /** Stops everything, also what a killed process left running. */
   @Override
   public void close() {
-    process.stop();
-    ApplicationProcess.stopOrphanedDatabase(directory);
+    boolean stopped = !process.isAlive() || process.stop();
+    stopOrphanedDatabase(directory);
+    if (!stopped) {
+      throw new IllegalStateException("the application did not stop by itself");
+    }
+  }
+
+  /** The database is a process of its own: a killed application leaves it behind. */
+  private static void stopOrphanedDatabase(DataDirectory directory) {
+    Postmaster.stop(directory.root().resolve("postgres"));
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tollgate.embedded.JavaCommand;
+import io.tollgate.embedded.JavaProcess;
 import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.store.jdbc.Transactions;
@@ -14,12 +16,10 @@ import io.tollgate.store.testing.PublishAndWait;
 import io.tollgate.store.testing.TestService;
 import io.tollgate.support.FaultPoint;
 import io.tollgate.support.messaging.TopicSpec;
-import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -89,29 +89,19 @@ class OutboxIT {
     }
   }
 
-  private int publishInAProcessThatIsKilled() throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add(
-        "-D" + FaultPoint.PROPERTY + "=" + FaultPoint.OUTBOX_AFTER_SEND_BEFORE_MARK.label());
-    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp"));
-    command.add(System.getProperty("java.class.path"));
-    command.add(PublishAndWait.class.getName());
+  private int publishInAProcessThatIsKilled() {
     var server = SharedInfrastructure.database();
-    command.addAll(
-        List.of(
-            service,
-            directory.resolve("killed").toString(),
-            server.jdbcUrl(database),
-            server.username(),
-            server.password(),
-            SharedInfrastructure.kafka().bootstrapServers(),
-            topic));
-    File log = directory.resolve("killed.log").toFile();
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return process.exitValue();
+    JavaCommand command =
+        JavaCommand.ofClass(PublishAndWait.class)
+            .with("-Xmx256m", "-XX:TieredStopAtLevel=1")
+            .with(
+                "-D" + FaultPoint.PROPERTY + "=" + FaultPoint.OUTBOX_AFTER_SEND_BEFORE_MARK.label())
+            .to(service, directory.resolve("killed").toString())
+            .to(server.jdbcUrl(database), server.username(), server.password())
+            .to(SharedInfrastructure.kafka().bootstrapServers(), topic);
+    try (JavaProcess process = command.start(directory.resolve("killed.log"))) {
+      return process.exitWithin(Duration.ofMinutes(1)).orElseThrow();
+    }
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.tollgate.chaos;
+package io.tollgate.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
