@@ -8,13 +8,13 @@ import com.sun.net.httpserver.HttpServer;
 import io.tollgate.account.commands.JdbcCommandRepository;
 import io.tollgate.account.testing.Accounts;
 import io.tollgate.account.testing.Neighbours;
+import io.tollgate.client.Answer;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.GateAction;
 import io.tollgate.store.setaside.Selection;
-import io.tollgate.testing.User;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -84,7 +84,7 @@ class PlatformIT {
     receiver.stop(0);
   }
 
-  private User.Answer webhook(String platform, String url) {
+  private Answer webhook(String platform, String url) {
     return service
         .platform(platform)
         .put(
@@ -340,7 +340,7 @@ class PlatformIT {
         .containsExactly(opening, again);
   }
 
-  private User.Answer hold(String account) {
+  private Answer hold(String account) {
     return service
         .operator()
         .post("/v1/accounts/" + account + "/holds", "{'cause':'OPERATOR','reason':'not yet'}");
@@ -451,13 +451,13 @@ class PlatformIT {
     assertThat(refused.text("/type")).endsWith("/gate-unknown");
   }
 
-  private User.Answer relocate(String instance, NoticeId notice) {
+  private Answer relocate(String instance, NoticeId notice) {
     return service
         .operator()
         .post("/v1/instances/" + instance + "/relocation", "{'notice':'" + notice + "'}");
   }
 
-  private static void assertRefused(User.Answer answer, String slug) {
+  private static void assertRefused(Answer answer, String slug) {
     assertThat(answer.status()).as(answer.toString()).isEqualTo(422);
     assertThat(answer.text("/type")).endsWith("/" + slug);
   }
@@ -530,7 +530,7 @@ class PlatformIT {
     assertThat(unknown.text("/detail")).contains("C7.4.4", "not C4.2");
   }
 
-  private User.Answer discontinue(String instance, String notice) {
+  private Answer discontinue(String instance, String notice) {
     return service
         .operator()
         .post(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.account.testing.Accounts;
 import io.tollgate.account.testing.Neighbours;
+import io.tollgate.client.Answer;
+import io.tollgate.client.ServiceClient;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.PlatformId;
@@ -74,7 +76,7 @@ class RequestsIT {
     assertThat(service.operator().text("/openapi.yaml")).startsWith("openapi:");
   }
 
-  private User.Answer contacts(String account, String name, String email) {
+  private Answer contacts(String account, String name, String email) {
     return service
         .customer(account)
         .put(
@@ -505,7 +507,8 @@ class RequestsIT {
   }
 
   private static int answered(HttpRequest.Builder request) {
-    return User.exchange(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+    return ServiceClient.exchange(request.build(), HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   @Test

@@ -4,17 +4,16 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tollgate.client.ServiceClient;
 import io.tollgate.embedded.JavaCommand;
 import io.tollgate.embedded.JavaProcess;
 import io.tollgate.standalone.Ports;
 import io.tollgate.standalone.Service;
 import io.tollgate.support.web.WebSupportConfiguration;
-import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
@@ -40,7 +39,6 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 class EmptyEndpoint {
   static final String PATH = "/empty";
   private static final Duration START_LIMIT = Duration.ofMinutes(1);
-  private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
 
   /** Starts it; the only argument is its port. */
   public static void main(String[] arguments) {
@@ -79,29 +77,20 @@ class EmptyEndpoint {
     }
   }
 
-  static Running start(Path console) throws Exception {
+  static Running start(Path console) {
     int port = Ports.from(0).url(Service.METERING).getPort();
     JavaCommand command =
         JavaCommand.ofClass(EmptyEndpoint.class)
             .with("-Xmx512m", "-XX:+UseParallelGC")
             .to(Integer.toString(port));
     Running running = new Running(command.start(console), URI.create("http://127.0.0.1:" + port));
-    Stopwatch watch = Stopwatch.start();
-    while (!answers(running.url())) {
-      if (watch.seconds() > START_LIMIT.toSeconds() || !running.process().isAlive()) {
-        running.close();
-        throw new IllegalStateException("the empty endpoint did not start; see " + console);
-      }
-      LockSupport.parkNanos(PAUSE_NANOS);
+    ServiceClient client = ServiceClient.of(running.url(), "");
+    try {
+      running.process().awaitReady(START_LIMIT, () -> client.get(PATH).ok());
+    } catch (IllegalStateException e) {
+      running.close();
+      throw e;
     }
     return running;
-  }
-
-  private static boolean answers(URI url) throws Exception {
-    try (HttpLoad load = HttpLoad.connect(url, 1)) {
-      return load.closed(1, n -> HttpMessage.get(url, PATH, "none")).refused() == 0;
-    } catch (ConnectException e) {
-      return false;
-    }
   }
 }

@@ -1,8 +1,14 @@
 package io.tollgate.bench;
 
+import io.tollgate.client.Retry;
+import io.tollgate.standalone.InParallel;
+import java.time.Duration;
+
 /** Posts a sample's events over HTTP, in batches over a few connections. */
 final class Posting {
   private static final int BATCH = 1_000;
+
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private Posting() {}
 
@@ -19,6 +25,7 @@ final class Posting {
   /** The same as one batch. */
   static void postBatch(RunningSystem system, Sample sample, int from, int to) {
     byte[] body = sample.batch(from, to);
-    Retry.untilTaken(() -> system.api().postBatch(body));
+    // A batch that failed may be sent again as a whole, that is harmless.
+    var unused = Retry.within(LIMIT).answer(() -> system.api().postBatch(body)).orFail();
   }
 }

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Optional;
 
 /** The system under load, in a process of its own with a test clock. */
 final class RunningSystem implements AutoCloseable {
@@ -58,18 +57,16 @@ final class RunningSystem implements AutoCloseable {
   }
 
   private static RunningProcess awaitRunning(JavaProcess process, DataDirectory directory) {
-    Stopwatch watch = Stopwatch.start();
-    while (watch.seconds() < START_LIMIT.toSeconds() && process.isAlive()) {
+    try {
       // Until it is ready, a used directory still names the process before.
-      Optional<RunningProcess> running =
-          directory.running().filter(named -> named.pid() == process.pid());
-      if (running.isPresent()) {
-        return running.get();
-      }
-      watch.pause();
+      process.awaitReady(
+          START_LIMIT,
+          () -> directory.running().filter(named -> named.pid() == process.pid()).isPresent());
+      return directory.running().orElseThrow();
+    } catch (IllegalStateException e) {
+      process.close();
+      throw e;
     }
-    process.close();
-    throw new IllegalStateException("the system did not start; see " + directory.log());
   }
 
   /** From the start of its process until all services were ready. */
@@ -150,7 +147,6 @@ final class RunningSystem implements AutoCloseable {
 
   @Override
   public void close() {
-    api.close();
     process.close();
   }
 }

@@ -17,7 +17,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /** Each service in a process of its own, one after the other, on a broker and database in this. */
 final class ServicesAlone {
@@ -26,7 +25,6 @@ final class ServicesAlone {
 
   private static final String DATABASE = "tollgate";
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
-  private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
 
   private ServicesAlone() {}
 
@@ -49,10 +47,9 @@ final class ServicesAlone {
               database.username(),
               database.password(),
               smtp.port());
-      try (Api api = Api.of(directory, ports)) {
-        for (Service service : Service.values()) {
-          found.put(service, residentMb(service, directory, settings, api));
-        }
+      Api api = Api.of(directory, ports);
+      for (Service service : Service.values()) {
+        found.put(service, residentMb(service, directory, settings, api));
       }
     }
     return found;
@@ -64,13 +61,7 @@ final class ServicesAlone {
         JavaCommand.ofClass(service.application()).with(JVM).to(settings.arguments(service));
     Path console = directory.part("logs").resolve(service.label() + ".log");
     try (JavaProcess process = command.start(console)) {
-      Stopwatch watch = Stopwatch.start();
-      while (!api.health(service).ok()) {
-        if (!process.isAlive() || watch.seconds() > START_LIMIT.toSeconds()) {
-          throw new IllegalStateException(service + " did not start; see " + console);
-        }
-        LockSupport.parkNanos(PAUSE_NANOS);
-      }
+      process.awaitReady(START_LIMIT, () -> api.health(service).ok());
       return process.residentMb();
     }
   }

@@ -1,5 +1,6 @@
 package io.tollgate.bench;
 
+import io.tollgate.standalone.InParallel;
 import io.tollgate.standalone.Service;
 import java.io.IOException;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.tollgate.bench;
 
+import io.tollgate.standalone.InParallel;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -3,6 +3,7 @@ package io.tollgate.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.billing.testing.Billing;
+import io.tollgate.client.Answer;
 import io.tollgate.model.Granularity;
 import io.tollgate.testing.Routes;
 import io.tollgate.testing.User;
@@ -99,7 +100,7 @@ class AccessIT {
 
   @Test
   void aLineExplainsItselfDownToRevisionPriceAndSplit() {
-    User.Answer why =
+    Answer why =
         billing
             .service()
             .customer("mine")

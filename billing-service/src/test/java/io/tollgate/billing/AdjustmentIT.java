@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.billing.testing.Billing;
+import io.tollgate.client.Answer;
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.GateAction;
@@ -52,29 +53,29 @@ class AdjustmentIT {
     billing.close();
   }
 
-  private static User.Answer enter(User who, String account, String amount) {
+  private static Answer enter(User who, String account, String amount) {
     return who.post(
         "/v1/accounts/" + account + "/adjustments",
         "{'amount':'%s','rule':'C7.4.1','reason':'an outage'}".formatted(amount));
   }
 
-  private static String path(User.Answer entered) {
+  private static String path(Answer entered) {
     return "/v1/accounts/%s/adjustments/%s"
         .formatted(entered.text("/account"), entered.text("/adjustment"));
   }
 
-  private static User.Answer approve(User who, User.Answer entered) {
+  private static Answer approve(User who, Answer entered) {
     return who.post(path(entered) + "/approval", "");
   }
 
   @Test
   void upToTheAmountOneOperatorIsEnough() {
-    User.Answer booked = enter(anna, "small", "1000");
+    Answer booked = enter(anna, "small", "1000");
     assertThat(booked.status()).isEqualTo(201);
     assertThat(booked.text("/state")).isEqualTo("BOOKED");
     assertThat(billing.balance("small", "funds")).isEqualTo("1000.000000");
 
-    User.Answer postings = billing.operator().get("/v1/accounts/small/postings");
+    Answer postings = billing.operator().get("/v1/accounts/small/postings");
     assertThat(postings.text("/items/0/contra")).isEqualTo("ADJUSTMENTS");
     assertThat(postings.text("/items/0/rule")).isEqualTo("C7.4.1");
   }
@@ -83,7 +84,7 @@ class AdjustmentIT {
   @Test
   void moneyMovedByHandIsTold() {
     billing.open("told", "2024-03-01T00:00");
-    User.Answer given = enter(anna, "told", "20");
+    Answer given = enter(anna, "told", "20");
     assertThat(enter(anna, "told", "5000").text("/state")).isEqualTo("PENDING");
     assertThat(anna.post(path(given) + "/reversal", "{'reason':'a mistake'}").status())
         .isEqualTo(201);
@@ -111,7 +112,7 @@ class AdjustmentIT {
     assertThat(penaltyFirst(",'notice':'" + notice + "'").problem()).isEqualTo("gate-used");
   }
 
-  private User.Answer penaltyFirst(String notice) {
+  private Answer penaltyFirst(String notice) {
     return billing
         .operator()
         .post(
@@ -168,19 +169,19 @@ class AdjustmentIT {
 
   @Test
   void aboveTheAmountNothingMovesUntilASecondPersonAgrees() {
-    User.Answer entered = enter(anna, "large", "1000.000001");
+    Answer entered = enter(anna, "large", "1000.000001");
     assertThat(entered.status()).isEqualTo(202);
     assertThat(entered.text("/state")).isEqualTo("PENDING");
     assertThat(billing.balance("large", "funds")).isEqualTo("0.000000");
 
-    User.Answer alone = approve(anna, entered);
+    Answer alone = approve(anna, entered);
     assertThat(alone.status()).isEqualTo(403);
     assertThat(alone.problem()).isEqualTo("second-person-needed");
     assertThat(approve(billing.service().operatorFor("dora", "adjust"), entered).status())
         .isEqualTo(403);
     assertThat(billing.balance("large", "funds")).isEqualTo("0.000000");
 
-    User.Answer approved = approve(bert, entered);
+    Answer approved = approve(bert, entered);
     assertThat(approved.status()).isEqualTo(200);
     assertThat(approved.text("/requestedBy")).isEqualTo("anna");
     assertThat(approved.text("/decidedBy")).isEqualTo("bert");
@@ -190,7 +191,7 @@ class AdjustmentIT {
         .isEqualTo(409);
     assertThat(billing.balance("large", "funds")).isEqualTo("1000.000001");
 
-    User.Answer trail = billing.operator().get("/v1/accounts/large/audit-trail");
+    Answer trail = billing.operator().get("/v1/accounts/large/audit-trail");
     assertThat(trail.text("/items/0/what"))
         .contains("1000.000001 CNY", "entered by another person, approved and booked");
     assertThat(trail.text("/items/0/who")).isEqualTo("bert");
@@ -198,7 +199,7 @@ class AdjustmentIT {
     assertThat(trail.text("/items/1/who")).isEqualTo("anna");
     insertOldEntry("cleo");
     insertOldEntry("user-of-large");
-    User.Answer own = billing.service().customer("large").get("/v1/accounts/large/audit-trail");
+    Answer own = billing.service().customer("large").get("/v1/accounts/large/audit-trail");
     assertThat(own.body().at("/items").findValuesAsString("who"))
         .startsWith("user-of-large", "not shown", "operator", "operator");
     assertThat(own.body().toString()).doesNotContain("anna", "bert", "cleo");
@@ -231,7 +232,7 @@ class AdjustmentIT {
                             .formatted(billing.service().now()))
                 .status())
         .isEqualTo(201);
-    User.Answer entered = enter(eve, "limit", "1");
+    Answer entered = enter(eve, "limit", "1");
     assertThat(entered.status()).isEqualTo(202);
     assertThat(carl.post(path(entered) + "/rejection", "{'reason':'no'}").status()).isEqualTo(200);
     assertThat(enter(anna, "limit", "1").status()).isEqualTo(201);
@@ -239,10 +240,10 @@ class AdjustmentIT {
 
   @Test
   void whatIsRejectedNeverMoves() {
-    User.Answer entered = enter(anna, "wrong", "5000");
+    Answer entered = enter(anna, "wrong", "5000");
     assertThat(anna.post(path(entered) + "/rejection", "{'reason':'mine'}").status())
         .isEqualTo(403);
-    User.Answer rejected = carl.post(path(entered) + "/rejection", "{'reason':'wrong account'}");
+    Answer rejected = carl.post(path(entered) + "/rejection", "{'reason':'wrong account'}");
     assertThat(rejected.text("/state")).isEqualTo("REJECTED");
     assertThat(rejected.text("/rejection")).isEqualTo("wrong account");
     assertThat(approve(bert, entered).status()).isEqualTo(409);
@@ -254,7 +255,7 @@ class AdjustmentIT {
   void ofTwoWhoDecideAtOnceOneDoesAndItIsBookedOnce() throws Exception {
     try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
       for (int round = 1; round <= 10; round++) {
-        User.Answer entered = enter(anna, "race", "2000");
+        Answer entered = enter(anna, "race", "2000");
         List<Callable<Integer>> both =
             Stream.of(bert, carl)
                 .<Callable<Integer>>map(who -> () -> approve(who, entered).status())
@@ -269,9 +270,9 @@ class AdjustmentIT {
 
   @Test
   void whatWasGivenIsTakenBackOnceByTheSameRule() {
-    User.Answer given = enter(anna, "back", "1500");
+    Answer given = enter(anna, "back", "1500");
     var unused = approve(bert, given);
-    User.Answer taking = bert.post(path(given) + "/reversal", "{'reason':'no outage'}");
+    Answer taking = bert.post(path(given) + "/reversal", "{'reason':'no outage'}");
     assertThat(taking.status()).isEqualTo(202);
     assertThat(anna.post(path(given) + "/reversal", "{'reason':'no outage'}").status())
         .isEqualTo(409);
@@ -287,12 +288,12 @@ class AdjustmentIT {
             .map(amount -> enter(anna, "listed", amount).text("/adjustment"))
             .sorted()
             .toList();
-    User.Answer first = carl.get("/v1/adjustments?limit=2");
+    Answer first = carl.get("/v1/adjustments?limit=2");
     assertThat(first.text("/items/0/adjustment")).isEqualTo(entered.get(0));
-    User.Answer second = carl.get("/v1/adjustments?cursor=" + first.text("/nextCursor"));
+    Answer second = carl.get("/v1/adjustments?cursor=" + first.text("/nextCursor"));
     assertThat(second.text("/items/0/adjustment")).isEqualTo(entered.get(2));
 
-    User.Answer latest = carl.get("/v1/accounts/listed/adjustments?limit=2");
+    Answer latest = carl.get("/v1/accounts/listed/adjustments?limit=2");
     assertThat(latest.body().at("/items").size()).isEqualTo(2);
     assertThat(
             carl.get("/v1/accounts/listed/adjustments?cursor=" + latest.text("/nextCursor"))
@@ -305,7 +306,7 @@ class AdjustmentIT {
   /** What the code forgets, the schema refuses. */
   @Test
   void theDatabaseTakesNoApprovalOfOnesOwn() {
-    User.Answer entered = enter(anna, "schema", "7000");
+    Answer entered = enter(anna, "schema", "7000");
     JdbcClient jdbc = billing.service().bean(JdbcClient.class);
     for (String by : List.of("'anna'", "null")) {
       assertThatThrownBy(

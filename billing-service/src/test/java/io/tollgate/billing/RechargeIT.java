@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.billing.journal.AccountShard;
 import io.tollgate.billing.journal.DueMoney;
 import io.tollgate.billing.testing.Billing;
+import io.tollgate.client.Answer;
 import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.Granularity;
@@ -15,7 +16,6 @@ import io.tollgate.model.event.BillingWatermark;
 import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.Topics;
 import io.tollgate.testing.Await;
-import io.tollgate.testing.User;
 import io.tollgate.testing.Wire;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -107,7 +107,7 @@ class RechargeIT {
   void aNumberThatLooksLikeAnotherIsRefusedWithTheReason() {
     assertThat(billing.recharge("r7", "TX-17", "5").status()).isEqualTo(201);
     for (String number : List.of("TX-17 ", " TX-17", "TX-17\u00a0", "TX-\u200b17", "TX-e\u0301")) {
-      User.Answer refused = billing.recharge("r7", number, "5");
+      Answer refused = billing.recharge("r7", number, "5");
       assertThat(refused.status()).isEqualTo(400);
       assertThat(refused.text("/errors/0/field")).isEqualTo("transaction");
     }
@@ -127,8 +127,7 @@ class RechargeIT {
   @Test
   void aRechargeWaitsForTheNewsOfItsAccount() throws Exception {
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<User.Answer> early =
-          executor.submit(() -> billing.recharge("just-opened", "early", "5"));
+      Future<Answer> early = executor.submit(() -> billing.recharge("just-opened", "early", "5"));
       billing.open("just-opened", "2024-03-01T00:00");
       assertThat(early.get().status()).isEqualTo(201);
     }
@@ -141,7 +140,7 @@ class RechargeIT {
           .as(amount)
           .isEqualTo(400);
     }
-    User.Answer unheardOf = billing.recharge("nobody", "t-x", "1");
+    Answer unheardOf = billing.recharge("nobody", "t-x", "1");
     assertThat(unheardOf.status()).isEqualTo(409);
     assertThat(unheardOf.problem()).isEqualTo("account-not-yet-known");
     assertThat(unheardOf.text("/detail"))
@@ -153,13 +152,13 @@ class RechargeIT {
   @Test
   void aRemittanceToTheCustomersPayeeAccountWaitsForItsConfirmation() {
     assign("r3", "6222-0003");
-    User.Answer waiting = remit("wire-1", "6222-0003");
+    Answer waiting = remit("wire-1", "6222-0003");
     assertThat(waiting.text("/state")).isEqualTo("PENDING");
     assertThat(waiting.text("/account")).isEqualTo("r3");
     assertThat(billing.balance("r3", "funds")).isEqualTo("0.000000");
     assertThat(remit("wire-1", "6222-0003").text("/state")).isEqualTo("PENDING");
 
-    User.Answer confirmed = decide(waiting, "confirmation", "{}");
+    Answer confirmed = decide(waiting, "confirmation", "{}");
 
     assertThat(confirmed.text("/state")).isEqualTo("BOOKED");
     assertThat(billing.balance("r3", "funds")).isEqualTo("7.500000");
@@ -170,7 +169,7 @@ class RechargeIT {
 
   @Test
   void aRemittanceToAnUnknownPayeeWaitsUntilItIsAssignedAndCountsOnce() {
-    User.Answer unmatched = remit("wire-2", "SOMEBODY-ELSE");
+    Answer unmatched = remit("wire-2", "SOMEBODY-ELSE");
     assertThat(unmatched.text("/state")).isEqualTo("UNMATCHED");
     assertThat(decide(unmatched, "confirmation", "{}").status()).isEqualTo(422);
 
@@ -188,7 +187,7 @@ class RechargeIT {
   /** It showed among the first account's, and was gone from there when it was another's. */
   @Test
   void aRemittanceToAnUnknownPayeeIsNobodysWhoeverItWasEnteredFor() {
-    User.Answer entered = enter("r8", "8.5");
+    Answer entered = enter("r8", "8.5");
     assertThat(entered.text("/state")).isEqualTo("UNMATCHED");
     assertThat(entered.body().path("account").asString("")).isEmpty();
     assertThat(enter("r9", "8.5").text("/recharge")).isEqualTo(entered.text("/recharge"));
@@ -213,7 +212,7 @@ class RechargeIT {
         .isTrue();
   }
 
-  private User.Answer enter(String account, String amount) {
+  private Answer enter(String account, String amount) {
     return billing
         .operator()
         .post(
@@ -229,10 +228,10 @@ class RechargeIT {
   @Test
   void aRejectedRemittanceNeverCountsAndTheCustomerIsTold() {
     assign("r11", "6222-0005");
-    User.Answer unknown = remit("wire-3", "NOBODY");
-    User.Answer pending = remit("wire-4", "6222-0005");
+    Answer unknown = remit("wire-3", "NOBODY");
+    Answer pending = remit("wire-4", "6222-0005");
 
-    for (User.Answer waiting : List.of(unknown, pending)) {
+    for (Answer waiting : List.of(unknown, pending)) {
       assertThat(decide(waiting, "rejection", "{'reason':'sent twice'}").text("/state"))
           .isEqualTo("REJECTED");
       assertThat(decide(waiting, "rejection", "{'reason':'sent twice'}").text("/state"))
@@ -281,8 +280,8 @@ class RechargeIT {
 
   @Test
   void aReversalNumberTakesOneRechargeBack() {
-    User.Answer first = billing.recharge("r2", "rev-1", "3");
-    User.Answer second = billing.recharge("r2", "rev-2", "4");
+    Answer first = billing.recharge("r2", "rev-1", "3");
+    Answer second = billing.recharge("r2", "rev-2", "4");
 
     assertThat(decide(first, "reversal", "{'reversal':'back-1'}").text("/state"))
         .isEqualTo("REVERSED");
@@ -300,7 +299,7 @@ class RechargeIT {
   void arrearsThatBeginTwiceAtOneInstantAreTwoEvents() {
     useForAnHour("r12", beginAnHour(), "10");
     for (int time = 1; time <= 2; time++) {
-      User.Answer paid = billing.recharge("r12", "r12-" + time, "10");
+      Answer paid = billing.recharge("r12", "r12-" + time, "10");
       assertThat(decide(paid, "reversal", "{'reversal':'r12-back-" + time + "'}").text("/state"))
           .isEqualTo("REVERSED");
     }
@@ -330,7 +329,7 @@ class RechargeIT {
         .isEqualTo(200);
   }
 
-  private User.Answer remit(String transaction, String payee) {
+  private Answer remit(String transaction, String payee) {
     return billing
         .operator()
         .post(
@@ -338,7 +337,7 @@ class RechargeIT {
             "{'transaction':'%s','amount':'7.5','payee':'%s'}".formatted(transaction, payee));
   }
 
-  private User.Answer decide(User.Answer recharge, String decision, String body) {
+  private Answer decide(Answer recharge, String decision, String body) {
     return billing
         .operator()
         .post("/v1/recharges/" + recharge.text("/recharge") + "/" + decision, body);
@@ -372,7 +371,7 @@ class RechargeIT {
     assertThat(billing.balance("r4", "owed")).isEqualTo("10.000000");
     assertThat(billing.balance("r4", "creditDrawn")).isEqualTo("50.000000");
 
-    User.Answer paid = billing.recharge("r4", "r4-2", "25");
+    Answer paid = billing.recharge("r4", "r4-2", "25");
     assertThat(paid.text("/allocation/toPrincipal/amount")).isEqualTo("10.000000");
     assertThat(paid.text("/allocation/toCredit/amount")).isEqualTo("15.000000");
   }
@@ -442,7 +441,7 @@ class RechargeIT {
     assertThat(lowBalances("monthly")).hasSize(2);
   }
 
-  private User.Answer setLowBalance(String account, String what, String body) {
+  private Answer setLowBalance(String account, String what, String body) {
     return billing
         .service()
         .customer(account)
@@ -487,7 +486,7 @@ class RechargeIT {
     var unused = billing.recharge("r6", "r6-1", "1");
     onlyReads(true);
     try {
-      User.Answer refused = billing.recharge("r6", "r6-2", "2");
+      Answer refused = billing.recharge("r6", "r6-2", "2");
       assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
       assertThat(billing.balance("r6", "funds")).isEqualTo("1.000000");
     } finally {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.billing.testing.Billing;
+import io.tollgate.client.Answer;
 import io.tollgate.model.Granularity;
 import io.tollgate.support.observability.SupportMetrics;
 import io.tollgate.testing.Await;
-import io.tollgate.testing.User;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -169,7 +169,7 @@ class SetAsideIT {
     String before = billing.balance("poison", "penalty");
 
     jdbc.sql("alter table penalty_day drop constraint fault").update();
-    User.Answer retried = billing.operator().post("/v1/set-aside/retry", "{'account':'poison'}");
+    Answer retried = billing.operator().post("/v1/set-aside/retry", "{'account':'poison'}");
     assertThat(retried.text("/work")).isEqualTo("1");
     awaitNothing("penalties");
     billing.service().settle();
@@ -205,7 +205,7 @@ class SetAsideIT {
   }
 
   private String declare(String whom, String from, String to) {
-    User.Answer answer =
+    Answer answer =
         billing
             .operator()
             .post(
@@ -261,7 +261,7 @@ class SetAsideIT {
   private void oneAmountIsBoundedSoThatSumsHaveRoom() {
     for (String path :
         List.of("/v1/accounts/poison/recharges", "/v1/accounts/poison/adjustments")) {
-      User.Answer answer =
+      Answer answer =
           billing
               .operator()
               .post(
@@ -273,14 +273,14 @@ class SetAsideIT {
       assertThat(answer.toString()).contains("15 digits before the point");
     }
     for (String path : List.of("credit-limit", "low-balance-threshold")) {
-      User.Answer answer =
+      Answer answer =
           billing
               .operator()
               .put("/v1/accounts/poison/" + path, "{'amount':'1000000000000000','reason':'x'}");
       assertThat(answer.status()).as(path).isEqualTo(400);
       assertThat(answer.toString()).contains("15 digits before the point", "1000000000000000");
     }
-    User.Answer price =
+    Answer price =
         billing
             .operator()
             .post(
@@ -303,7 +303,7 @@ class SetAsideIT {
             .single();
     jdbc.sql("update account set funds = 99999999999999999999 where account_id = 'good-9'")
         .update();
-    User.Answer answer = billing.recharge("good-9", "overflow", "100000000000000");
+    Answer answer = billing.recharge("good-9", "overflow", "100000000000000");
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.problem()).isEqualTo("amount-out-of-bounds");
     assertThat(billing.operator().get("/v1/accounts/good-9/balance").status()).isEqualTo(200);
@@ -414,7 +414,7 @@ class SetAsideIT {
   }
 
   private void created(String path, String body) {
-    User.Answer answer = billing.operator().post(path, body);
+    Answer answer = billing.operator().post(path, body);
     assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
   }
 

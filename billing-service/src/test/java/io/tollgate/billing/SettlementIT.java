@@ -3,11 +3,11 @@ package io.tollgate.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.billing.testing.Billing;
+import io.tollgate.client.Answer;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.Topics;
-import io.tollgate.testing.User;
 import io.tollgate.testing.Wire;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -107,11 +107,11 @@ class SettlementIT {
   private void aLaterChangeOfTheOrderRewritesNothing() {
     billing.stepTo("2024-03-03T12:00");
     assertThat(shown("order", "owed", "penalty")).containsExactly("60.000000", "0.060000");
-    User.Answer first = billing.recharge("order", "order-1", "12");
+    Answer first = billing.recharge("order", "order-1", "12");
     firstRecharge = first.text("/recharge");
     assertThat(first.text("/allocation/toPrincipal/amount")).isEqualTo("12.000000");
     billing.stepTo("2024-03-03T12:10");
-    User.Answer second = billing.recharge("order", "order-2", "12");
+    Answer second = billing.recharge("order", "order-2", "12");
     assertThat(second.text("/allocation/toPenalty/amount")).isEqualTo("0.060000");
     assertThat(second.text("/allocation/toPrincipal/amount")).isEqualTo("11.940000");
     allocation("PRINCIPAL_FIRST", billing.service().now());
@@ -175,7 +175,7 @@ class SettlementIT {
 
   /** A recharge restored 50 of credit; then the limit is 20, and the channel takes it back. */
   private void whatAReversalUncoversIsDrawnUpToTheLimitAndElseOwedFromThen() {
-    User.Answer recharge = billing.recharge("back", "back-1", "50");
+    Answer recharge = billing.recharge("back", "back-1", "50");
     String restoring = recharge.text("/recharge");
     assertThat(recharge.text("/allocation/toCredit/amount")).isEqualTo("50.000000");
     limit("back", "20");
@@ -199,7 +199,7 @@ class SettlementIT {
     assertThat(shown("excused", "owed", "penalty", "funds"))
         .containsExactly("0.000000", "0.000000", "0.000000");
 
-    User.Answer declared =
+    Answer declared =
         declare(
             "'accounts':['excused']", "2024-03-01T22:00:00Z", "2024-03-01T23:00:00Z", "a flood");
     assertThat(declared.status()).isEqualTo(201);
@@ -358,11 +358,11 @@ class SettlementIT {
   }
 
   private void created(String path, String body) {
-    User.Answer answer = billing.operator().post(path, body);
+    Answer answer = billing.operator().post(path, body);
     assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
   }
 
-  private User.Answer declare(String whom, String from, String to, String reason) {
+  private Answer declare(String whom, String from, String to, String reason) {
     return billing
         .operator()
         .post(
@@ -370,7 +370,7 @@ class SettlementIT {
             "{%s,'from':'%s','to':'%s','reason':'%s'}".formatted(whom, from, to, reason));
   }
 
-  private User.Answer end(String declaration) {
+  private Answer end(String declaration) {
     return billing
         .operator()
         .post("/v1/force-majeure/" + declaration + "/end", "{'reason':'it is over'}");

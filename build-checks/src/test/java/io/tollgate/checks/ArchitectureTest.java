@@ -101,7 +101,8 @@ class ArchitectureTest {
             "io.tollgate.notification..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.tollgate.embedded..", "io.tollgate.standalone..")
+        .resideInAnyPackage(
+            "io.tollgate.embedded..", "io.tollgate.standalone..", "io.tollgate.client..")
         .because("the same code runs against other endpoints; embedding is standalone's choice")
         .check(MainClasses.ALL);
   }

@@ -1,6 +1,6 @@
 package io.tollgate.chaos;
 
-import io.tollgate.standalone.Api;
+import io.tollgate.client.Answer;
 import io.tollgate.standalone.Service;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +23,15 @@ final class Answers {
   }
 
   private static String ask(List<Row> rows, Service service, String path) {
-    List<Api.Answer> answers = rows.stream().map(row -> row.api().get(service, path)).toList();
-    boolean same = answers.stream().map(Api.Answer::text).distinct().count() == 1;
+    List<Answer> answers = rows.stream().map(row -> row.api().get(service, path)).toList();
+    boolean same = answers.stream().map(Answer::text).distinct().count() == 1;
     return Report.row(
         service.label() + " " + path,
         String.join(", ", answers.stream().map(Answers::inWords).toList()),
         same ? "the same" : "different");
   }
 
-  private static String inWords(Api.Answer answer) {
+  private static String inWords(Answer answer) {
     return answer.ok() ? Integer.toString(answer.status()) : answer.inWords();
   }
 }

@@ -1,6 +1,8 @@
 package io.tollgate.chaos;
 
 import io.tollgate.chaos.Truth.Count;
+import io.tollgate.client.Answer;
+import io.tollgate.client.Retry;
 import io.tollgate.standalone.Api;
 import io.tollgate.standalone.Service;
 import java.math.BigDecimal;
@@ -23,8 +25,6 @@ record Delivery(Supplier<Api> api, Truth truth) {
 
   /** For so long a request is sent again. */
   static final Duration ANSWER_LIMIT = Duration.ofMinutes(5);
-
-  private static final Duration PAUSE = Duration.ofMillis(150);
 
   /** Usage of an account. */
   record Event(String id, String account, long units, Instant time) {
@@ -49,7 +49,7 @@ record Delivery(Supplier<Api> api, Truth truth) {
   }
 
   /** Posts events that may be refused, in one request. */
-  Api.Answer tryToPost(List<String> events) {
+  Answer tryToPost(List<String> events) {
     return answered(service -> service.postBatch(array(events)));
   }
 
@@ -81,32 +81,16 @@ record Delivery(Supplier<Api> api, Truth truth) {
     return ("[" + String.join(",", events) + "]").getBytes(StandardCharsets.UTF_8);
   }
 
-  private void acknowledged(Function<Api, Api.Answer> request) {
-    Api.Answer answer = answered(request);
+  private void acknowledged(Function<Api, Answer> request) {
+    Answer answer = answered(request);
     if (!answer.ok()) {
       throw new IllegalStateException("a good request is answered " + answer.inWords());
     }
   }
 
   /** Sends it until there is an answer that is not about the state of the deployment. */
-  Api.Answer answered(Function<Api, Api.Answer> request) {
-    long start = System.nanoTime();
-    Api.Answer answer = request.apply(api.get());
-    while (isAboutTheDeployment(answer)) {
-      if (System.nanoTime() - start > ANSWER_LIMIT.toNanos()) {
-        throw new IllegalStateException("for minutes the answer is " + answer.inWords());
-      }
-      truth.count(Count.REQUESTS_SENT_AGAIN, 1);
-      Patience.pass(PAUSE);
-      answer = request.apply(api.get());
-    }
-    return answer;
-  }
-
-  private static boolean isAboutTheDeployment(Api.Answer answer) {
-    return answer.status() == 0
-        || answer.status() == 409
-        || answer.status() == 429
-        || answer.status() == 503;
+  Answer answered(Function<Api, Answer> request) {
+    return new Retry(ANSWER_LIMIT, () -> truth.count(Count.REQUESTS_SENT_AGAIN, 1))
+        .answer(() -> request.apply(api.get()));
   }
 }

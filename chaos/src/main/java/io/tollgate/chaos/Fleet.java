@@ -268,16 +268,7 @@ final class Fleet implements AutoCloseable {
 
   /** An operator's token, for the clock's driver. */
   String operatorToken() {
-    return token(DataDirectory.TokenRole.OPERATOR);
-  }
-
-  /** A monitor's token, for the metrics. */
-  String monitorToken() {
-    return token(DataDirectory.TokenRole.MONITOR);
-  }
-
-  private String token(DataDirectory.TokenRole role) {
-    return directory.token(role, Optional.empty(), Duration.ofDays(1));
+    return directory.token(DataDirectory.TokenRole.OPERATOR, Optional.empty(), Duration.ofDays(1));
   }
 
   private void killAll() {
@@ -291,7 +282,6 @@ final class Fleet implements AutoCloseable {
     List<Runnable> steps = new ArrayList<>();
     rows.reversed().forEach(row -> steps.add(row::stop));
     steps.addAll(List.of(broker::stop, database::stop, proxy::close, mail::close));
-    rows.forEach(row -> steps.add(row::close));
     steps.add(lock::close);
     Optional<RuntimeException> failure = Optional.empty();
     for (Runnable step : steps) {

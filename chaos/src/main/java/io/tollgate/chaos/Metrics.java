@@ -1,50 +1,22 @@
 package io.tollgate.chaos;
 
+import io.tollgate.client.Answer;
 import io.tollgate.standalone.Service;
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Optional;
 
 /** The counters that services show to a monitor. */
-final class Metrics implements AutoCloseable {
+final class Metrics {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final String token;
-
-  /**
-   * @param token a monitor's
-   */
-  Metrics(String token) {
-    this.token = token;
-  }
+  private Metrics() {}
 
   /**
    * A counter of an instance as it is now; empty while it does not answer, or has not counted.
    *
    * @param name with its labels, as Prometheus writes them
    */
-  Optional<Long> read(Row row, Service service, String name) {
-    try {
-      HttpResponse<String> answer =
-          http.send(
-              HttpRequest.newBuilder(
-                      row.ports().managementUrl(service).resolve("/actuator/prometheus"))
-                  .timeout(TIMEOUT)
-                  .header("Authorization", "Bearer " + token)
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
-      return answer.statusCode() == 200 ? find(answer.body(), name) : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
+  static Optional<Long> read(Row row, Service service, String name) {
+    Answer answer = row.api().metrics(service);
+    return answer.ok() ? find(answer.text(), name) : Optional.empty();
   }
 
   private static Optional<Long> find(String page, String name) {
@@ -52,10 +24,5 @@ final class Metrics implements AutoCloseable {
         .filter(line -> line.startsWith(name + " "))
         .map(line -> Math.round(Double.parseDouble(line.substring(name.length() + 1))))
         .findFirst();
-  }
-
-  @Override
-  public void close() {
-    http.shutdownNow();
   }
 }

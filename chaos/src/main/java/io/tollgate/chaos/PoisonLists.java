@@ -1,5 +1,6 @@
 package io.tollgate.chaos;
 
+import io.tollgate.client.Answer;
 import io.tollgate.standalone.Api;
 import io.tollgate.standalone.Service;
 import java.math.BigDecimal;
@@ -148,7 +149,7 @@ record PoisonLists(Map<String, List<Entry>> entries) {
         (service, ends) ->
             ends.forEach(
                 end -> {
-                  Api.Answer answer = api.get(service, base + end);
+                  Answer answer = api.get(service, base + end);
                   if (!answer.ok()) {
                     findings.add(base + end + " is answered " + answer.text());
                   }

@@ -1,5 +1,6 @@
 package io.tollgate.chaos;
 
+import io.tollgate.client.Answer;
 import io.tollgate.standalone.Api;
 import io.tollgate.standalone.Service;
 import java.time.Duration;
@@ -70,7 +71,7 @@ final class Poisoned {
   private static void writeOddContacts(Api api, String account) {
     Stage.done(Stage.writeContacts(api, account, NAME, ODD_ADDRESS));
     for (String address : List.of("a..b@example.org", "a@example.", "a@b@example.org", "a@-.org")) {
-      Api.Answer answer = Stage.writeContacts(api, account, NAME, address);
+      Answer answer = Stage.writeContacts(api, account, NAME, address);
       if (answer.status() != 400 || !answer.text().contains(address)) {
         throw new IllegalStateException("an address that is none is answered " + answer.text());
       }
@@ -137,7 +138,7 @@ final class Poisoned {
   }
 
   private void refused(String path, Map<String, String> body) {
-    Api.Answer answer =
+    Answer answer =
         delivery.answered(api -> api.post(Service.BILLING, path, body, path + body.get("amount")));
     if (answer.status() != 400 || !answer.text().contains("15 digits")) {
       throw new IllegalStateException("an amount past the bound is answered " + answer.text());
@@ -176,7 +177,7 @@ final class Poisoned {
   }
 
   private void correctBelowZero(String instance) {
-    Api.Answer answer =
+    Answer answer =
         delivery.answered(
             api ->
                 api.post(

@@ -16,7 +16,7 @@ import java.util.Optional;
  * One instance of each service, or of some: under one name, on ports and in directories of their
  * own that they find again after every restart.
  */
-final class Row implements AutoCloseable {
+final class Row {
 
   private static final Duration READY_LIMIT = Duration.ofMinutes(4);
 
@@ -92,11 +92,7 @@ final class Row implements AutoCloseable {
    * @throws IllegalStateException when it ends instead, or takes minutes
    */
   void awaitReady(Service service) {
-    String what = service.label() + " of " + name;
-    Patience.until("ready " + what, READY_LIMIT, () -> isReady(service) || !isAlive(service));
-    if (!isAlive(service)) {
-      throw new IllegalStateException(what + " ended when it was started");
-    }
+    of(service).awaitReady(READY_LIMIT, () -> isReady(service));
   }
 
   void killAll() {
@@ -106,10 +102,5 @@ final class Row implements AutoCloseable {
   /** Stops all of them, the first service first. */
   void stop() {
     started.values().forEach(JavaProcess::stop);
-  }
-
-  @Override
-  public void close() {
-    api.close();
   }
 }

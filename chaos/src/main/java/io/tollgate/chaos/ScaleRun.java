@@ -69,8 +69,7 @@ final class ScaleRun {
   ScaleReport run(Duration length) {
     say.accept("seed %d: starting broker, database and services".formatted(seed));
     try (Fleet fleet = Fleet.start(directory, Effort.HEAVY, BEGIN);
-        Groups groups = new Groups(fleet.kafka(), fleet.rows().stream().map(Row::name).toList());
-        Metrics metrics = new Metrics(fleet.monitorToken())) {
+        Groups groups = new Groups(fleet.kafka(), fleet.rows().stream().map(Row::name).toList())) {
       Truth truth =
           new Truth(IntStream.range(0, accounts).mapToObj(number -> "a-" + number).toList());
       Stage.prepare(fleet.first().api(), truth, BEGIN);
@@ -78,8 +77,7 @@ final class ScaleRun {
               fleet,
               groups,
               truth,
-              new Watch(
-                  groups, fleet.rows(), metrics, () -> truth.counted(Count.EVENTS_ACKNOWLEDGED)))
+              new Watch(groups, fleet.rows(), () -> truth.counted(Count.EVENTS_ACKNOWLEDGED)))
           .run(length);
     }
   }

@@ -1,5 +1,6 @@
 package io.tollgate.chaos;
 
+import io.tollgate.client.Answer;
 import io.tollgate.standalone.Api;
 import io.tollgate.standalone.InParallel;
 import io.tollgate.standalone.Service;
@@ -119,7 +120,7 @@ public final class Stage {
   }
 
   /** Writes an account's contacts; another name makes them other contacts. */
-  static Api.Answer writeContacts(Api api, String account, String name, String email) {
+  static Answer writeContacts(Api api, String account, String name, String email) {
     return api.put(
         Service.ACCOUNT,
         "/v1/accounts/" + account + "/contacts",
@@ -127,7 +128,7 @@ public final class Stage {
   }
 
   /** Fails unless it was done. */
-  static void done(Api.Answer answer) {
+  static void done(Answer answer) {
     var unused = answer.orFail();
   }
 }

@@ -36,7 +36,6 @@ final class Watch implements AutoCloseable {
 
   private final Groups groups;
   private final List<Row> rows;
-  private final Metrics metrics;
   private final LongSupplier acknowledged;
   private final Shares shares = new Shares();
   private final List<Line> timeline = new CopyOnWriteArrayList<>();
@@ -49,10 +48,9 @@ final class Watch implements AutoCloseable {
   /**
    * @param acknowledged how many events were acknowledged so far
    */
-  Watch(Groups groups, List<Row> rows, Metrics metrics, LongSupplier acknowledged) {
+  Watch(Groups groups, List<Row> rows, LongSupplier acknowledged) {
     this.groups = groups;
     this.rows = List.copyOf(rows);
-    this.metrics = metrics;
     this.acknowledged = acknowledged;
   }
 
@@ -101,8 +99,7 @@ final class Watch implements AutoCloseable {
     for (Row row : rows) {
       for (Work work : Work.values()) {
         if (!work.metric().isEmpty() && row.isAlive(work.service())) {
-          metrics
-              .read(row, work.service(), work.metric())
+          Metrics.read(row, work.service(), work.metric())
               .ifPresent(counter -> shares.see(work, row.name(), counter));
         }
       }

@@ -2,6 +2,7 @@ package io.tollgate.chaos;
 
 import io.tollgate.chaos.Delivery.Event;
 import io.tollgate.chaos.Truth.Count;
+import io.tollgate.client.Answer;
 import io.tollgate.standalone.Api;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -225,7 +226,7 @@ public final class Workload implements AutoCloseable {
           List.of(
               new Event("e-" + nextEvent.getAndIncrement(), account, 1, time()).json(1_000_000),
               "{\"specversion\":\"1.0\",\"id\":\"p\",\"data\":{\"value\":1e400000}}");
-      Api.Answer answer = delivery.tryToPost(batch);
+      Answer answer = delivery.tryToPost(batch);
       if (answer.status() != 400) {
         throw new IllegalStateException("a poisoned batch is answered " + answer.inWords());
       }

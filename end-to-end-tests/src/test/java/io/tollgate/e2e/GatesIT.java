@@ -2,13 +2,13 @@ package io.tollgate.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.client.Answer;
 import io.tollgate.e2e.testing.Cloud;
 import io.tollgate.e2e.testing.Deployment;
 import io.tollgate.e2e.testing.Settings;
 import io.tollgate.standalone.Service;
 import io.tollgate.support.FaultPoint;
 import io.tollgate.testing.Await;
-import io.tollgate.testing.User;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +72,7 @@ class GatesIT {
     mail.close();
   }
 
-  private User.Answer publish(String kind, String action, String effectAt) {
+  private Answer publish(String kind, String action, String effectAt) {
     return deployment
         .operator(Service.NOTIFICATION)
         .post(
@@ -88,7 +88,7 @@ class GatesIT {
 
   /** Asks too early, is told the earliest lawful time, and is accepted then. */
   private void gate(String kind, String action, String tooEarly, String earliest) {
-    User.Answer refused = publish(kind, action, tooEarly);
+    Answer refused = publish(kind, action, tooEarly);
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.text("/type")).endsWith("/lead-too-short");
     assertThat(refused.text("/earliestLawful")).isEqualTo(earliest);
@@ -99,7 +99,7 @@ class GatesIT {
     return Objects.requireNonNull(notices.get(kind), kind);
   }
 
-  private User.Answer relocate() {
+  private Answer relocate() {
     return deployment
         .operator(Service.ACCOUNT)
         .post("/v1/instances/one/relocation", "{'notice':'%s'}".formatted(notice("RELOCATION")));
@@ -109,11 +109,11 @@ class GatesIT {
     return "{'type':'POLICY','name':'penalty.rate','level':'%s','value':'0.002'}".formatted(level);
   }
 
-  private User.Answer changeTerms(String notice) {
+  private Answer changeTerms(String notice) {
     return changeTerms("GENERAL_TERMS", ",'notice':'" + notice + "'");
   }
 
-  private User.Answer changeTerms(String level, String notice) {
+  private Answer changeTerms(String level, String notice) {
     return deployment
         .operator(Service.BILLING)
         .post(
@@ -141,7 +141,7 @@ class GatesIT {
   }
 
   /** The service of an instance ends because its product is discontinued (C7.4.4). */
-  private User.Answer discontinue(String notice) {
+  private Answer discontinue(String notice) {
     return deployment
         .operator(Service.ACCOUNT)
         .post(
@@ -149,7 +149,7 @@ class GatesIT {
             "{'reason':'discontinued','rule':'C7.4.4'" + notice + "}");
   }
 
-  private User.Answer charge(String notice) {
+  private Answer charge(String notice) {
     return deployment
         .operator(Service.BILLING)
         .post("/v1/products/gift/prices", CHARGEABLE.formatted(notice));
@@ -169,7 +169,7 @@ class GatesIT {
         .toString();
   }
 
-  private static void assertRefused(User.Answer answer, String slug) {
+  private static void assertRefused(Answer answer, String slug) {
     assertThat(answer.status()).as(answer.toString()).isEqualTo(422);
     assertThat(answer.text("/type")).endsWith("/" + slug);
   }
@@ -211,7 +211,7 @@ class GatesIT {
               "2026-03-01T07:00:00Z SET_OFF", "2026-03-01T07:00:00Z AGREEMENT_TRANSFER");
     }
     // The three of a notice are claimed together, so of each of them the outcome was unknown.
-    User.Answer uncertain =
+    Answer uncertain =
         deployment.operator(Service.NOTIFICATION).get("/v1/deliveries?outcome=UNCERTAIN");
     assertThat(uncertain.body().at("/items").valueStream().map(one -> one.at("/state").asString()))
         .containsExactlyInAnyOrder("SENT", "SENT", "FAILED", "SENT", "SENT", "FAILED");
@@ -265,7 +265,7 @@ class GatesIT {
     assertThat(mail.received("one@example.com").stream().distinct()).hasSize(5);
     assertThat(mail.received("three@example.com").stream().distinct()).hasSize(5);
     assertThat(mail.received("bounced@example.com")).isEmpty();
-    User.Answer failed = deployment.operator(Service.NOTIFICATION).get("/v1/deliveries");
+    Answer failed = deployment.operator(Service.NOTIFICATION).get("/v1/deliveries");
     assertThat(failed.body().at("/items").valueStream())
         .hasSize(5)
         .allMatch(one -> one.at("/address").asString().equals("bounced@example.com"));
@@ -276,7 +276,7 @@ class GatesIT {
     assertRefused(charge(notice("FREE_BECOMES_CHARGEABLE")), "gate-shut");
     assertRefused(charge(notice("RELOCATION")), "gate-mismatch");
     assertRefused(charge("no-such-notice"), "gate-unknown");
-    User.Answer unnamed =
+    Answer unnamed =
         deployment
             .operator(Service.BILLING)
             .post("/v1/products/gift/prices", CHARGEABLE.replace("'notice':'%s',", ""));

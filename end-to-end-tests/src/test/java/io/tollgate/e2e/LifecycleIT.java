@@ -3,11 +3,11 @@ package io.tollgate.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tollgate.client.Answer;
 import io.tollgate.e2e.testing.Cloud;
 import io.tollgate.e2e.testing.Deployment;
 import io.tollgate.e2e.testing.Settings;
 import io.tollgate.standalone.Service;
-import io.tollgate.testing.User;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -98,7 +98,7 @@ class LifecycleIT {
             "2026-03-01T02:00:00Z SUSPENSION_AHEAD");
     assertThat(platform.commands("payer")).isEmpty();
 
-    User.Answer refused =
+    Answer refused =
         deployment
             .platform(Service.ACCOUNT, Cloud.PLATFORM)
             .post("/v1/accounts/payer/instances", "{'instance':'payer-2','product':'vm'}");
@@ -158,7 +158,7 @@ class LifecycleIT {
   }
 
   private void aViolationHoldSurvivesThePayment() {
-    User.Answer hold =
+    Answer hold =
         Cloud.done(
             deployment
                 .operator(Service.ACCOUNT)

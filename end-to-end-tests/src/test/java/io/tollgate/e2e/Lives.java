@@ -1,9 +1,9 @@
 package io.tollgate.e2e;
 
+import io.tollgate.client.Answer;
 import io.tollgate.e2e.testing.Cloud;
 import io.tollgate.e2e.testing.Deployment;
 import io.tollgate.standalone.Service;
-import io.tollgate.testing.User;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -20,7 +20,7 @@ final class Lives {
 
   /** The answer to "may this instance run?": state, yes or no, and by which holds. */
   String entitlement(String instance) {
-    User.Answer answer =
+    Answer answer =
         Cloud.done(
             deployment
                 .platform(Service.ACCOUNT, Cloud.PLATFORM)

@@ -1,10 +1,10 @@
 package io.tollgate.e2e;
 
+import io.tollgate.client.ServiceClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +19,6 @@ final class Probe {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final int BEGINNING = 64;
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private Probe() {}
 
@@ -58,7 +56,7 @@ final class Probe {
     }
     try {
       HttpResponse<InputStream> response =
-          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+          ServiceClient.exchange(request.build(), HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream in = response.body()) {
         boolean streams =
             response
@@ -71,9 +69,6 @@ final class Probe {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(method + " " + path, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.tollgate.client.Answer;
 import io.tollgate.e2e.testing.Cloud;
 import io.tollgate.e2e.testing.Deployment;
 import io.tollgate.standalone.Service;
@@ -107,13 +108,13 @@ final class StubPlatform implements AutoCloseable {
     for (Heard one : heard) {
       if (one.taken() && !acknowledged.contains(one.command())) {
         acknowledged.add(one.command());
-        User.Answer first = acknowledge(one);
+        Answer first = acknowledge(one);
         assertThat(acknowledge(one).body()).isEqualTo(first.body());
       }
     }
   }
 
-  private User.Answer acknowledge(Heard one) {
+  private Answer acknowledge(Heard one) {
     return Cloud.done(user().post(path("commands/" + one.command() + "/acknowledgement"), ""));
   }
 
@@ -122,7 +123,7 @@ final class StubPlatform implements AutoCloseable {
     List<String> found = new ArrayList<>();
     String next = path("commands?limit=1000");
     while (!next.isEmpty()) {
-      User.Answer page = Cloud.done(user().get(next));
+      Answer page = Cloud.done(user().get(next));
       for (JsonNode command : page.body().at("/items")) {
         if (command.at("/instance").asString().equals(instance)) {
           found.add(

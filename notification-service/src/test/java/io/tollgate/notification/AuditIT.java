@@ -3,6 +3,7 @@ package io.tollgate.notification;
 import static io.tollgate.testing.TamperedAudit.tampering;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.client.Answer;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.ProductId;
@@ -12,7 +13,6 @@ import io.tollgate.model.event.Topics;
 import io.tollgate.notification.testing.Occurrence;
 import io.tollgate.notification.testing.ServiceTest;
 import io.tollgate.testing.TamperedAudit;
-import io.tollgate.testing.User.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

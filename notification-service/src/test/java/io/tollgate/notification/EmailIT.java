@@ -3,13 +3,13 @@ package io.tollgate.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tollgate.client.Answer;
 import io.tollgate.embedded.ReceivedMail;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.event.Topics;
 import io.tollgate.notification.testing.Occurrence;
 import io.tollgate.notification.testing.ServiceTest;
 import io.tollgate.testing.Await;
-import io.tollgate.testing.User.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

@@ -3,6 +3,7 @@ package io.tollgate.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tollgate.client.Answer;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.InstanceId;
@@ -13,7 +14,6 @@ import io.tollgate.model.event.GateAction;
 import io.tollgate.model.event.NoticeEvent;
 import io.tollgate.notification.testing.ServiceTest;
 import io.tollgate.notification.testing.World;
-import io.tollgate.testing.User.Answer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -3,6 +3,8 @@ package io.tollgate.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tollgate.client.Answer;
+import io.tollgate.client.ServiceClient;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.event.NoticeEvent;
 import io.tollgate.model.event.Topics;
@@ -10,7 +12,6 @@ import io.tollgate.notification.testing.Occurrence;
 import io.tollgate.notification.testing.ServiceTest;
 import io.tollgate.notification.testing.World;
 import io.tollgate.testing.User;
-import io.tollgate.testing.User.Answer;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -152,7 +153,7 @@ class InboxIT extends ServiceTest {
     static EventStream open(AccountId account, String lastEventId) {
       var request = service.customer(account).request(messages(account) + "/stream").GET();
       HttpResponse<Stream<String>> response =
-          User.exchange(
+          ServiceClient.exchange(
               (lastEventId.isEmpty() ? request : request.header("Last-Event-ID", lastEventId))
                   .build(),
               HttpResponse.BodyHandlers.ofLines());

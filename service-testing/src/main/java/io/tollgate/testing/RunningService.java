@@ -1,5 +1,6 @@
 package io.tollgate.testing;
 
+import io.tollgate.client.Answer;
 import io.tollgate.model.AccountId;
 import io.tollgate.support.web.security.Scopes;
 import io.tollgate.support.web.security.TokenMinter;
@@ -111,7 +112,7 @@ public final class RunningService implements AutoCloseable {
 
   /** Steps the clock and waits for nothing. */
   public void step(String instant) {
-    User.Answer answer = operator().post("/v1/clock/step", "{'to':'" + instant + "'}");
+    Answer answer = operator().post("/v1/clock/step", "{'to':'" + instant + "'}");
     if (answer.status() != 200) {
       throw new AssertionError("the clock can't be stepped: " + answer);
     }

@@ -1,26 +1,17 @@
 package io.tollgate.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.tollgate.client.Answer;
+import io.tollgate.client.ServiceClient;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Somebody with a token who speaks HTTP; bodies may be written with single quotes. */
 public final class User {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private final URI base;
-  private final String token;
+  private final ServiceClient service;
   private final Judge judge;
 
   /**
@@ -39,8 +30,7 @@ public final class User {
    * @param judge names what is wrong with an answer, e.g. {@link OpenApiDocument#faults}
    */
   public User(URI base, String token, Judge judge) {
-    this.base = base;
-    this.token = token;
+    this.service = ServiceClient.of(base, token);
     this.judge = judge;
   }
 
@@ -52,33 +42,14 @@ public final class User {
     List<String> faults(String method, String path, int status, String type, String body);
   }
 
-  /**
-   * What was answered.
-   *
-   * @param status the HTTP status
-   * @param body the JSON body; an empty object without one, or of another type
-   */
-  public record Answer(int status, JsonNode body) {
-
-    /** A text by its JSON pointer, empty when there is none. */
-    public String text(String pointer) {
-      return body.at(pointer).asString("");
-    }
-
-    /** The last part of a problem's type. */
-    public String problem() {
-      String type = text("/type");
-      return type.substring(type.lastIndexOf('/') + 1);
-    }
-  }
-
   public Answer get(String path) {
     return send("GET", path, "", newKey());
   }
 
   /** The text of a page, whatever it is. */
   public String text(String path) {
-    return exchange(request(path).build(), HttpResponse.BodyHandlers.ofString()).body();
+    return ServiceClient.exchange(request(path).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   /** Posts with a new Idempotency-Key. */
@@ -105,8 +76,7 @@ public final class User {
 
   /** A request of this user's, to be completed. */
   public HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
-    return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+    return service.request(path);
   }
 
   private Answer send(String method, String path, String body, String key) {
@@ -118,39 +88,25 @@ public final class User {
     return send(method, path, type, body, newKey());
   }
 
-  private Answer send(String method, String path, String contentType, String body, String key) {
-    HttpRequest.Builder request = request(path).timeout(LIMIT).header("Idempotency-Key", key);
-    if (!body.isEmpty()) {
-      request.header("Content-Type", contentType);
+  private Answer send(String method, String path, String type, String body, String key) {
+    HttpRequest.Builder request = request(path).header("Idempotency-Key", key);
+    if (body.isEmpty()) {
+      request.method(method, HttpRequest.BodyPublishers.noBody());
+    } else {
+      request
+          .header("Content-Type", type)
+          .method(method, HttpRequest.BodyPublishers.ofString(body));
     }
-    request.method(
-        method,
-        body.isEmpty()
-            ? HttpRequest.BodyPublishers.noBody()
-            : HttpRequest.BodyPublishers.ofString(body));
-    HttpResponse<String> response = exchange(request.build(), HttpResponse.BodyHandlers.ofString());
-    String text = response.body();
-    String type = response.headers().firstValue("Content-Type").orElse("");
-    List<String> faults = judge.faults(method, path, response.statusCode(), type, text);
+    Answer answer = service.send(request);
+    if (answer.status() == 0) {
+      throw new IllegalStateException(method + " " + path + ": " + answer);
+    }
+    List<String> faults = judge.faults(method, path, answer.status(), answer.type(), answer.text());
     if (!faults.isEmpty()) {
       throw new AssertionError(
           "%s %s answered %d, which is not as documented: %s in %s"
-              .formatted(method, path, response.statusCode(), faults, text));
+              .formatted(method, path, answer.status(), faults, answer.text()));
     }
-    boolean json = !text.isEmpty() && type.contains("json");
-    return new Answer(response.statusCode(), json ? JSON.readTree(text) : JSON.createObjectNode());
-  }
-
-  /** Sends any request and reads the answer with a handler. */
-  public static <T> HttpResponse<T> exchange(
-      HttpRequest request, HttpResponse.BodyHandler<T> handler) {
-    try {
-      return HTTP.send(request, handler);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
+    return answer;
   }
 }

@@ -1,34 +1,23 @@
 package io.tollgate.standalone;
 
+import io.tollgate.client.Answer;
+import io.tollgate.client.ServiceClient;
 import io.tollgate.model.AccountId;
 import io.tollgate.standalone.DataDirectory.TokenRole;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The services' public HTTP interface, as an operator and as a platform. */
-public final class Api implements AutoCloseable {
+/** The public HTTP interface of all services, as an operator and as a platform. */
+public final class Api {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final Duration PATIENCE = Duration.ofHours(1);
   private static final Duration VALIDITY = Duration.ofDays(1);
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
   private final Ports ports;
   private final DataDirectory directory;
   private final String operator;
@@ -51,57 +40,43 @@ public final class Api implements AutoCloseable {
     return new Api(directory, ports);
   }
 
-  /**
-   * An answer.
-   *
-   * @param status HTTP status; 0 when there was none
-   * @param body JSON, or a missing node
-   */
-  public record Answer(int status, JsonNode body, String text) {
+  private ServiceClient operator(Service service) {
+    return ServiceClient.of(ports.url(service), operator);
+  }
 
-    /** Whether it was done. */
-    public boolean ok() {
-      return status >= 200 && status < 300;
-    }
-
-    /** What went wrong, from the problem's own words. */
-    public String inWords() {
-      return status == 0 ? text : status + " " + body.path("detail").asString(text);
-    }
-
-    /** Itself when it was done. */
-    public Answer orFail() {
-      if (!ok()) {
-        throw new IllegalStateException("the service answers " + inWords() + " " + text);
-      }
-      return this;
-    }
+  private ServiceClient platform(Service service) {
+    return ServiceClient.of(ports.url(service), platform);
   }
 
   /** A service's readiness. */
   public Answer health(Service service) {
-    return send(
-        HttpRequest.newBuilder(ports.managementUrl(service).resolve("/actuator/health/readiness"))
-            .timeout(TIMEOUT)
-            .GET(),
-        operator);
+    return ServiceClient.of(ports.managementUrl(service), operator)
+        .get("/actuator/health/readiness");
+  }
+
+  /** A service's numbers, as a monitor reads them. */
+  public Answer metrics(Service service) {
+    return ServiceClient.of(
+            ports.managementUrl(service),
+            directory.token(TokenRole.MONITOR, Optional.empty(), VALIDITY))
+        .get("/actuator/prometheus");
   }
 
   /** Reads as an operator. */
   public Answer get(Service service, String path) {
-    return send(request(service, path).GET(), operator);
+    return operator(service).get(path);
   }
 
   /** Reads as an operator what takes the longer, the more is stored: audits. */
   public Answer getPatiently(Service service, String path) {
-    return send(request(service, path).timeout(PATIENCE).GET(), operator);
+    return operator(service).waiting(PATIENCE).get(path);
   }
 
   /** Reads as an account's customer. */
   public Answer getAs(AccountId account, Service service, String path) {
-    return send(
-        request(service, path).GET(),
-        directory.token(TokenRole.CUSTOMER, Optional.of(account), VALIDITY));
+    return ServiceClient.of(
+            ports.url(service), directory.token(TokenRole.CUSTOMER, Optional.of(account), VALIDITY))
+        .get(path);
   }
 
   /** Reads all items of a paged answer as an operator, however many pages they fill. */
@@ -124,73 +99,30 @@ public final class Api implements AutoCloseable {
 
   /** Posts JSON as an operator, money-moving requests under a key. */
   public Answer post(Service service, String path, Object body, String key) {
-    return send(
-        json(request(service, path).header("Idempotency-Key", key), "POST", body), operator);
+    return operator(service).post(path, body, key);
   }
 
   /** Puts JSON as an operator. */
   public Answer put(Service service, String path, Object body) {
-    return send(json(request(service, path), "PUT", body), operator);
+    return operator(service).put(path, body);
   }
 
   /** Posts JSON as a platform. */
   public Answer postAsPlatform(Service service, String path, Object body) {
-    return send(json(request(service, path), "POST", body), platform);
+    return platform(service).post(path, body);
   }
 
   /** Posts usage events, one JSON object per line, as a platform. */
   public Answer postLines(String lines) {
-    return send(
-        request(Service.METERING, "/api/v1/events")
-            .header("Content-Type", "application/x-ndjson")
-            .POST(HttpRequest.BodyPublishers.ofString(lines)),
-        platform);
+    return postEvents("application/x-ndjson", lines.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Posts usage events as one CloudEvents batch, as a platform. */
   public Answer postBatch(byte[] batch) {
-    return send(
-        request(Service.METERING, "/api/v1/events")
-            .header("Content-Type", "application/cloudevents-batch+json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(batch)),
-        platform);
+    return postEvents("application/cloudevents-batch+json", batch);
   }
 
-  private HttpRequest.Builder request(Service service, String path) {
-    return HttpRequest.newBuilder(URI.create(ports.url(service) + path)).timeout(TIMEOUT);
-  }
-
-  private static HttpRequest.Builder json(HttpRequest.Builder request, String method, Object body) {
-    return request
-        .header("Content-Type", "application/json")
-        .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
-  }
-
-  private Answer send(HttpRequest.Builder request, String token) {
-    try {
-      HttpResponse<String> response =
-          http.send(
-              request.header("Authorization", "Bearer " + token).build(),
-              HttpResponse.BodyHandlers.ofString());
-      return new Answer(response.statusCode(), parsed(response.body()), response.body());
-    } catch (IOException e) {
-      return new Answer(0, JSON.missingNode(), "no answer: " + e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
-  }
-
-  private static JsonNode parsed(String body) {
-    try {
-      return body.isBlank() ? JSON.missingNode() : JSON.readTree(body);
-    } catch (JacksonException e) {
-      return JSON.missingNode();
-    }
-  }
-
-  @Override
-  public void close() {
-    http.shutdownNow();
+  private Answer postEvents(String type, byte[] events) {
+    return platform(Service.METERING).send("POST", "/api/v1/events", type, events);
   }
 }

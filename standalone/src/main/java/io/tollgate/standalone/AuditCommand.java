@@ -35,19 +35,18 @@ final class AuditCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunningProcess running = data.running();
-    try (Api api = Api.of(data.directory(), running)) {
-      boolean green = true;
-      if (account.isEmpty()) {
-        AuditReport report = AuditReport.of(api);
-        report.lines().forEach(this::say);
-        green = report.green();
-      }
-      for (AccountAudit audit : accounts(api, new BillingCalendar(running.zone()))) {
-        audit.lines().forEach(this::say);
-        green &= audit.green();
-      }
-      return green ? ExitCode.DONE : ExitCode.DIFFERENCE;
+    Api api = Api.of(data.directory(), running);
+    boolean green = true;
+    if (account.isEmpty()) {
+      AuditReport report = AuditReport.of(api);
+      report.lines().forEach(this::say);
+      green = report.green();
     }
+    for (AccountAudit audit : accounts(api, new BillingCalendar(running.zone()))) {
+      audit.lines().forEach(this::say);
+      green &= audit.green();
+    }
+    return green ? ExitCode.DONE : ExitCode.DIFFERENCE;
   }
 
   private List<AccountAudit> accounts(Api api, BillingCalendar calendar) {

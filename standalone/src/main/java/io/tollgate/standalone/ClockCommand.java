@@ -28,15 +28,14 @@ final class ClockCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Api api = Api.of(data.directory(), data.running())) {
-      for (Service service : Service.values()) {
-        Output.line(
-            Output.of(spec),
-            "%-13s %s"
-                .formatted(
-                    service.label(),
-                    api.get(service, "/v1/clock").orFail().body().path("now").asString("?")));
-      }
+    Api api = Api.of(data.directory(), data.running());
+    for (Service service : Service.values()) {
+      Output.line(
+          Output.of(spec),
+          "%-13s %s"
+              .formatted(
+                  service.label(),
+                  api.get(service, "/v1/clock").orFail().body().path("now").asString("?")));
     }
     return ExitCode.DONE;
   }

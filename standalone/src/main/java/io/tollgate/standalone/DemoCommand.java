@@ -87,8 +87,8 @@ final class DemoCommand implements Callable<Integer> {
     try (Deployment deployment =
             Deployment.start(
                 directory, settings, part -> Output.line(out, watch.stamp("starting " + part)));
-        Api api = Api.of(directory, deployment.process());
         ClockDriver driver = ClockCommand.driver(directory, deployment.process())) {
+      Api api = Api.of(directory, deployment.process());
       DemoRun run = new DemoRun(api, driver, sample, day -> Output.line(out, watch.stamp(day)));
       run.run();
       Export export = Export.of(api, run.accounts());

@@ -9,6 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Does the same with many items, a few at a time: one after the other would take long, and all at
@@ -41,6 +43,15 @@ public final class InParallel {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
+  }
+
+  /**
+   * Does something for each number from 0; returns when all is done.
+   *
+   * @throws IllegalStateException when any of them failed, with the first failure as its cause
+   */
+  public static void run(int count, IntConsumer work) {
+    forEach(IntStream.range(0, count).boxed().toList(), work::accept);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.tollgate.standalone;
 
+import io.tollgate.client.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -23,8 +24,8 @@ final class SetAsideReport {
   }
 
   private static void addLines(Api api, Service service, List<String> lines) {
-    Api.Answer reasons = api.get(service, "/v1/set-aside/reasons");
-    Api.Answer first = api.get(service, "/v1/set-aside?limit=" + SHOWN);
+    Answer reasons = api.get(service, "/v1/set-aside/reasons");
+    Answer first = api.get(service, "/v1/set-aside?limit=" + SHOWN);
     if (!reasons.ok() || !first.ok()) {
       lines.add("%-13s set aside: unknown".formatted(service.label()));
       return;

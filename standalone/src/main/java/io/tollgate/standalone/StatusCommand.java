@@ -1,5 +1,6 @@
 package io.tollgate.standalone;
 
+import io.tollgate.client.Answer;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,25 +32,24 @@ final class StatusCommand implements Callable<Integer> {
         "process %d, %s clock, zone %s"
             .formatted(process.pid(), process.testClock() ? "test" : "system", process.zone()));
     boolean healthy = true;
-    try (Api api = Api.of(directory, process)) {
-      for (Service service : Service.values()) {
-        Api.Answer health = api.health(service);
-        healthy &= health.ok();
-        Output.line(
-            out,
-            "%-13s %-5s %s"
-                .formatted(
-                    service.label(),
-                    health.body().path("status").asString("DOWN"),
-                    clock(api, service)));
-      }
-      SetAsideReport.lines(api).forEach(line -> Output.line(out, line));
+    Api api = Api.of(directory, process);
+    for (Service service : Service.values()) {
+      Answer health = api.health(service);
+      healthy &= health.ok();
+      Output.line(
+          out,
+          "%-13s %-5s %s"
+              .formatted(
+                  service.label(),
+                  health.body().path("status").asString("DOWN"),
+                  clock(api, service)));
     }
+    SetAsideReport.lines(api).forEach(line -> Output.line(out, line));
     return healthy ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   private static String clock(Api api, Service service) {
-    Api.Answer answer = api.get(service, "/v1/clock");
+    Answer answer = api.get(service, "/v1/clock");
     if (!answer.ok()) {
       return "clock: " + answer.inWords();
     }

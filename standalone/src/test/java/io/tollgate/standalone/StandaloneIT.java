@@ -32,8 +32,8 @@ final class StandaloneIT {
   void anEventBecomesAChargeABalanceAndANoticeAndAllOfItSurvivesARestart() {
     DataDirectory data = new DataDirectory(directory.resolve("data"));
     try (Deployment deployment = Deployment.start(data, SETTINGS, part -> {});
-        Api api = Api.of(data, deployment.process());
         ClockDriver driver = ClockCommand.driver(data, deployment.process())) {
+      Api api = Api.of(data, deployment.process());
       openForBusiness(api);
       driver.drive(START, step -> {});
       recharge(api);
@@ -50,8 +50,8 @@ final class StandaloneIT {
     assertThat(data.running()).isEmpty();
 
     try (Deployment again = Deployment.start(data, SETTINGS, part -> {});
-        Api api = Api.of(data, again.process());
         ClockDriver driver = ClockCommand.driver(data, again.process())) {
+      Api api = Api.of(data, again.process());
       assertThat(driver.now()).isEqualTo(START.plusSeconds(2 * 3_600));
       useWithoutAPrice(api);
       driver.drive(START.plusSeconds(3 * 3_600), step -> {});

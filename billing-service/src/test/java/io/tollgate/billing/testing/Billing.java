@@ -3,6 +3,7 @@ package io.tollgate.billing.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.billing.BillingApplication;
+import io.tollgate.client.Answer;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.CurrencyCode;
@@ -229,12 +230,12 @@ public final class Billing implements AutoCloseable {
 
   /** Posts what has to be new. */
   public void created(String path, String body) {
-    User.Answer answer = operator().post(path, body);
+    Answer answer = operator().post(path, body);
     assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
   }
 
   /** Recharges by Alipay; paid now. */
-  public User.Answer recharge(String account, String transaction, String amount) {
+  public Answer recharge(String account, String transaction, String amount) {
     return operator()
         .post(
             "/v1/accounts/" + account + "/recharges",

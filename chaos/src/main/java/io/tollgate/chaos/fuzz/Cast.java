@@ -1,6 +1,7 @@
 package io.tollgate.chaos.fuzz;
 
 import io.tollgate.chaos.Patience;
+import io.tollgate.client.Answer;
 import io.tollgate.standalone.Api;
 import io.tollgate.standalone.Service;
 import io.tollgate.support.messaging.KeyPartition;
@@ -99,7 +100,7 @@ final class Cast {
     use("first", begin, sandInstances, SAND + "used", 20);
   }
 
-  private Api.Answer announceRelocation() {
+  private Answer announceRelocation() {
     return api.post(
         Service.NOTIFICATION,
         "/v1/notices",
@@ -293,7 +294,7 @@ final class Cast {
         .toList();
   }
 
-  private static void done(Api.Answer answer) {
+  private static void done(Answer answer) {
     var unused = answer.orFail();
   }
 }

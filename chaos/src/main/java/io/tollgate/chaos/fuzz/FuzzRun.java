@@ -39,10 +39,9 @@ final class FuzzRun {
     Logs.to(directory);
     say.accept("seed %d: starting the services".formatted(seed));
     try (Deployment deployment =
-            Deployment.start(
-                directory, new Settings(Optional.of(BEGIN), Settings.ZONE, 0, 0), part -> {});
-        Api api = Api.of(directory, deployment.process())) {
-      return run(deployment, api, requests, records);
+        Deployment.start(
+            directory, new Settings(Optional.of(BEGIN), Settings.ZONE, 0, 0), part -> {})) {
+      return run(deployment, Api.of(directory, deployment.process()), requests, records);
     }
   }
 

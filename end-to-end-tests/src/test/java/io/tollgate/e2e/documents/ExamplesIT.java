@@ -2,6 +2,7 @@ package io.tollgate.e2e.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.client.Answer;
 import io.tollgate.e2e.testing.Cloud;
 import io.tollgate.e2e.testing.Deployment;
 import io.tollgate.e2e.testing.Settings;
@@ -137,7 +138,7 @@ class ExamplesIT {
     String of = "/v1/accounts/{account}/adjustments";
     String booked = post(Service.BILLING, "POST " + of, OF_ACCOUNT).getFirst().text("/adjustment");
     post(Service.BILLING, "POST " + of + "/{adjustment}/reversal", adjustment(booked));
-    User.Answer large =
+    Answer large =
         deployment
             .operator(Service.BILLING, "oscar")
             .post(
@@ -240,7 +241,7 @@ class ExamplesIT {
     String path = "/v1/dead-letters/{id}/discard";
     List<Example> own = taken(service, "POST " + path);
     for (Example example : own) {
-      User.Answer answer =
+      Answer answer =
           deployment
               .operator(service)
               .sendAs("POST", path.replace("{id}", "1"), example.type(), example.body().toString());
@@ -248,11 +249,11 @@ class ExamplesIT {
     }
   }
 
-  private List<User.Answer> post(Service service, String operation, Map<String, String> variables) {
+  private List<Answer> post(Service service, String operation, Map<String, String> variables) {
     return post(deployment.operator(service), service, operation, variables);
   }
 
-  private List<User.Answer> post(
+  private List<Answer> post(
       User user, Service service, String operation, Map<String, String> variables) {
     return post(user, service, operation, variables, Map.of());
   }
@@ -264,7 +265,7 @@ class ExamplesIT {
    * @param variables of the path
    * @param made fields whose values the services made, and no document can know
    */
-  private List<User.Answer> post(
+  private List<Answer> post(
       User user,
       Service service,
       String operation,
@@ -287,7 +288,7 @@ class ExamplesIT {
     return own;
   }
 
-  private static User.Answer send(
+  private static Answer send(
       User user, Example example, Map<String, String> variables, Map<String, String> made) {
     String path = example.path();
     for (Map.Entry<String, String> variable : variables.entrySet()) {
@@ -297,7 +298,7 @@ class ExamplesIT {
       made.forEach(body::put);
     }
     String text = example.body().isString() ? example.body().asString() : example.body().toString();
-    User.Answer answer = user.sendAs(example.method(), path, example.type(), text);
+    Answer answer = user.sendAs(example.method(), path, example.type(), text);
     assertThat(answer.status()).as("%s: %s", example, answer).isBetween(200, 299);
     return answer;
   }

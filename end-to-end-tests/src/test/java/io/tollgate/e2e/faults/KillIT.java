@@ -53,8 +53,8 @@ class KillIT {
   @Test
   void whatWasAcknowledgedIsBilledOnceHoweverOftenTheProcessDies() {
     try (SmallDisk disk = SmallDisk.mount("kills");
-        Deployment deployment = Deployment.start(disk.directory(), Settings.startingAt(START));
-        Api api = deployment.api()) {
+        Deployment deployment = Deployment.start(disk.directory(), Settings.startingAt(START))) {
+      Api api = deployment.api();
       Truth truth = new Truth(ACCOUNTS);
       Stage.prepare(api, truth, START);
       Workload load = new Workload(api, truth, new Random(SEED), START);

@@ -2,13 +2,13 @@ package io.tollgate.e2e.money;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.client.Answer;
 import io.tollgate.e2e.testing.Cloud;
 import io.tollgate.e2e.testing.SharedCloud;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.standalone.AccountAudit;
 import io.tollgate.standalone.Api;
 import io.tollgate.standalone.Service;
-import io.tollgate.testing.User;
 import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,7 @@ class UsageAuditIT {
     cloud.advanceTo(day.plusDays(1) + "T02:00");
   }
 
-  private User.Answer meter(String name, String emits) {
+  private Answer meter(String name, String emits) {
     return cloud
         .deployment()
         .operator(Service.METERING)
@@ -64,7 +64,7 @@ class UsageAuditIT {
 
   @Test
   void aPriceIsRefusedWhoseMeterEmitsNothingForItsCycle() {
-    User.Answer answer =
+    Answer answer =
         cloud
             .deployment()
             .operator(Service.BILLING)
@@ -80,7 +80,7 @@ class UsageAuditIT {
 
   @Test
   void aVersionOfAMeterIsRefusedThatTakesAwayWhatAPriceNeeds() {
-    User.Answer answer = meter("audited", "DAILY");
+    Answer answer = meter("audited", "DAILY");
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.text("/detail"))
         .contains("must have HOURLY", "of product audited-", "[DAILY]");
@@ -117,8 +117,7 @@ class UsageAuditIT {
   }
 
   private AccountAudit audit(String account) {
-    try (Api api = cloud.deployment().api()) {
-      return AccountAudit.of(api, BillingCalendar.SHANGHAI, account);
-    }
+    Api api = cloud.deployment().api();
+    return AccountAudit.of(api, BillingCalendar.SHANGHAI, account);
   }
 }

@@ -1,5 +1,6 @@
 package io.tollgate.e2e.testing;
 
+import io.tollgate.client.Answer;
 import io.tollgate.standalone.Service;
 import io.tollgate.testing.User;
 import java.time.Instant;
@@ -91,7 +92,7 @@ public final class Cloud {
    *
    * @param fields further fields of the body, for instance {@code 'meters':[...]}
    */
-  public User.Answer price(String product, String from, String fields) {
+  public Answer price(String product, String from, String fields) {
     return done(
         deployment
             .operator(Service.BILLING)
@@ -141,7 +142,7 @@ public final class Cloud {
   }
 
   /** An account is recharged now; the account must be known to billing. */
-  public User.Answer recharge(String account, String amount) {
+  public Answer recharge(String account, String amount) {
     return done(
         deployment
             .operator(Service.BILLING)
@@ -228,7 +229,7 @@ public final class Cloud {
     List<JsonNode> found = new ArrayList<>();
     String next = base;
     while (!next.isEmpty()) {
-      User.Answer page = done(customer.get(next));
+      Answer page = done(customer.get(next));
       page.body().at("/items").forEach(found::add);
       String cursor = page.text("/nextCursor");
       next = cursor.isEmpty() ? "" : base + join + "cursor=" + cursor;
@@ -237,7 +238,7 @@ public final class Cloud {
   }
 
   /** Itself when it was done. */
-  public static User.Answer done(User.Answer answer) {
+  public static Answer done(Answer answer) {
     if (answer.status() < 200 || answer.status() > 299) {
       throw new AssertionError("refused: " + answer);
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tollgate.client.ServiceClient;
 import io.tollgate.embedded.EmbeddedKafka;
 import io.tollgate.metering.MeteringApplication;
 import io.tollgate.metering.topology.StreamsGroup;
@@ -20,7 +21,6 @@ import io.tollgate.support.time.ClockService;
 import io.tollgate.support.time.ClockStatus;
 import io.tollgate.support.web.security.Scopes;
 import io.tollgate.support.web.security.TokenMinter;
-import io.tollgate.testing.User;
 import io.tollgate.testing.Wire;
 import java.io.IOException;
 import java.net.URI;
@@ -180,7 +180,7 @@ public final class RunningMetering implements AutoCloseable {
 
   /** Sends any request. */
   public HttpResponse<String> send(HttpRequest request) {
-    return User.exchange(request, HttpResponse.BodyHandlers.ofString());
+    return ServiceClient.exchange(request, HttpResponse.BodyHandlers.ofString());
   }
 
   /** How many corrections were asked for. */

@@ -3,11 +3,11 @@ package io.tollgate.notification.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tollgate.client.Answer;
 import io.tollgate.model.AccountId;
 import io.tollgate.notification.NotificationApplication;
 import io.tollgate.testing.RunningService;
 import io.tollgate.testing.ServicePlace;
-import io.tollgate.testing.User.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.tollgate.standalone.demo;
 
+import io.tollgate.client.Answer;
 import io.tollgate.standalone.Api;
 import io.tollgate.standalone.Service;
 import io.tollgate.support.time.driver.ClockDriver;
@@ -139,7 +140,7 @@ public final class DemoRun {
     List<String> lines = sample.usage(day);
     for (int from = 0; from < lines.size(); from += LINES_PER_POST) {
       List<String> part = lines.subList(from, Math.min(lines.size(), from + LINES_PER_POST));
-      Api.Answer answer = api.postLines(String.join("\n", part)).orFail();
+      Answer answer = api.postLines(String.join("\n", part)).orFail();
       if (answer.text().contains("\"refused\"")) {
         throw new IllegalStateException("events were refused: " + answer.text());
       }

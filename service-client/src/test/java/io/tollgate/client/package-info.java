@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.client;
+
+import org.jspecify.annotations.NullMarked;
