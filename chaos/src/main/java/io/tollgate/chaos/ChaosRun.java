@@ -66,6 +66,7 @@ final class ChaosRun {
     Poisoned poisoned = new Poisoned(new Delivery(() -> api, truth), BEGIN);
     poisoned.begin();
     Workload workload = new Workload(api, truth, new Random(seed), BEGIN);
+    workload.fund();
     Hours hours = new Hours(fleet.first().ports().urls(), fleet::operatorToken, workload, BEGIN);
     Faults faults =
         new Faults(fleet, new Random(seed), new Beside(workload, hours, truth, poisoned), say);

@@ -19,7 +19,9 @@ public final class Hours implements AutoCloseable {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration GRACE = Duration.ofMinutes(10);
   private static final Duration LOAD_PER_HOUR = Duration.ofSeconds(8);
-  private static final Duration SETTLE_LIMIT = Duration.ofMinutes(5);
+
+  /** Faults go on meanwhile, and on a machine that does other things too. */
+  private static final Duration SETTLE_LIMIT = Duration.ofMinutes(10);
 
   private final List<URI> services;
   private final Supplier<String> token;

@@ -89,6 +89,24 @@ public final class Workload implements AutoCloseable {
     static final Pace USUAL = new Pace(1, 50, Duration.ofMillis(150), false, 4);
   }
 
+  /**
+   * Recharges all accounts but every tenth with different amounts: some owe from their first hour,
+   * others come to owe one after the other.
+   */
+  void fund() {
+    Random random = new Random(truth.accounts().size());
+    for (int number = 0; number < truth.accounts().size(); number++) {
+      BigDecimal amount = amount(random);
+      if (number % 10 != 0) {
+        delivery.recharge(truth.accounts().get(number), "first-" + number, amount);
+      }
+    }
+  }
+
+  private static BigDecimal amount(Random random) {
+    return BigDecimal.valueOf(1 + random.nextInt(20_000), 2);
+  }
+
   /** Begins. */
   public void start() {
     posters.forEach(Thread::start);
@@ -245,8 +263,7 @@ public final class Workload implements AutoCloseable {
     private void rechargeSomebody() {
       String account = truth.accounts().get(random.nextInt(truth.accounts().size() / 2));
       String transaction = "chaos-" + nextRecharge.getAndIncrement();
-      BigDecimal amount = BigDecimal.valueOf(1 + random.nextInt(20_000), 2);
-      delivery.recharge(account, transaction, amount);
+      delivery.recharge(account, transaction, amount(random));
     }
   }
 
