@@ -101,11 +101,22 @@ record PoisonLists(Map<String, List<Entry>> entries) {
     return entries.getOrDefault(account, List.of());
   }
 
-  /**
-   * What is not as it must be: a poisoned account that is not listed with its reason, or listed
-   * elsewhere, or can't be read; any other account that is listed at all.
-   */
+  /** What is not as it must be: in the lists, and of the poisoned accounts themselves. */
   List<String> findings(Api api) {
+    List<String> findings = new ArrayList<>(misplaced());
+    for (Poison poison : Poison.values()) {
+      findings.addAll(unreadable(api, "/v1/accounts/" + poison.account()));
+    }
+    findings.addAll(hugeDebt(api));
+    findings.addAll(oddAddress(api));
+    return findings;
+  }
+
+  /**
+   * A poisoned account that is not listed with its reason, or is listed elsewhere; any other
+   * account that is listed at all.
+   */
+  List<String> misplaced() {
     List<String> findings = new ArrayList<>();
     Set<String> others = new TreeSet<>(entries.keySet());
     for (Poison poison : Poison.values()) {
@@ -113,12 +124,9 @@ record PoisonLists(Map<String, List<Entry>> entries) {
       if (!isListedAs(poison.outcome(), of(poison.account()))) {
         findings.add("%s is listed as %s".formatted(poison.account(), of(poison.account())));
       }
-      findings.addAll(unreadable(api, "/v1/accounts/" + poison.account()));
     }
     others.forEach(
         other -> findings.add("%s is not poisoned and is listed: %s".formatted(other, of(other))));
-    findings.addAll(hugeDebt(api));
-    findings.addAll(oddAddress(api));
     return findings;
   }
 

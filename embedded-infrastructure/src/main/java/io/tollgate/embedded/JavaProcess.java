@@ -131,8 +131,7 @@ public final class JavaProcess implements AutoCloseable {
       requireAlive();
       if (System.nanoTime() - start > limit.toNanos()) {
         throw new IllegalStateException(
-            "process %d is not ready within %s:%n%s"
-                .formatted(process.pid(), limit, String.join("\n", lastLines())));
+            "process %d is not ready within %s; %s".formatted(process.pid(), limit, lastWords()));
       }
       LockSupport.parkNanos(PAUSE_NANOS);
     }
@@ -146,15 +145,19 @@ public final class JavaProcess implements AutoCloseable {
   public void requireAlive() {
     if (!process.isAlive()) {
       throw new IllegalStateException(
-          "process %d ended with %d:%n%s"
-              .formatted(process.pid(), process.exitValue(), String.join("\n", lastLines())));
+          "process %d ended with %d; %s"
+              .formatted(process.pid(), process.exitValue(), lastWords()));
     }
   }
 
-  private List<String> lastLines() {
+  private String lastWords() {
     try {
       List<String> lines = Files.readAllLines(output);
-      return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+      return "the end of %s:%n%s"
+          .formatted(
+              output,
+              String.join(
+                  "\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
