@@ -4,6 +4,7 @@ import io.tollgate.model.event.Topics;
 import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.time.ClockMode;
+import io.tollgate.support.web.FailureMeaning;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,6 +20,11 @@ public class KafkaConfiguration {
   @Bean
   KafkaClients kafkaClients(KafkaSettings settings, ServiceIdentity identity) {
     return new KafkaClients(settings, identity);
+  }
+
+  @Bean
+  FailureMeaning brokerProblems() {
+    return new BrokerProblems();
   }
 
   @Bean
