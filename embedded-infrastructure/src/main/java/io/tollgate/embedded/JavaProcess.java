@@ -19,26 +19,38 @@ import java.util.stream.Stream;
 public final class JavaProcess implements AutoCloseable {
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(90);
+
+  /** This process is about to end. */
+  private static final Duration LAST_LIMIT = Duration.ofSeconds(10);
+
   private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
   private static final double KIB_PER_MIB = 1_024;
   private static final int LAST_LINES = 40;
 
   private final Process process;
   private final Path output;
-  private final Thread end;
+  private final Thread hook;
 
   JavaProcess(Process process, Path output) {
     this.process = process;
     this.output = output;
-    this.end = new Thread(process::destroyForcibly, "end-" + process.pid());
-    Runtime.getRuntime().addShutdownHook(end);
+    this.hook = new Thread(this::end, "end-" + process.pid());
+    Runtime.getRuntime().addShutdownHook(hook);
     var unused = process.onExit().thenRun(this::forget);
+  }
+
+  /** It may have processes of its own, such as a database, which only it can stop. */
+  private void end() {
+    process.destroy();
+    if (exitWithin(LAST_LIMIT).isEmpty()) {
+      process.destroyForcibly();
+    }
   }
 
   /** Of a process that has ended nothing is to be ended. */
   private void forget() {
     try {
-      var unused = Runtime.getRuntime().removeShutdownHook(end);
+      var unused = Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
       // This process is ending itself, and runs its hooks.
     }
