@@ -16,6 +16,9 @@ import tools.jackson.databind.JsonNode;
 public final class Api {
 
   private static final Duration PATIENCE = Duration.ofHours(1);
+  /** A number that comes later is another one. */
+  private static final Duration SOON = Duration.ofSeconds(5);
+
   private static final Duration VALIDITY = Duration.ofDays(1);
 
   private final Ports ports;
@@ -59,6 +62,7 @@ public final class Api {
     return ServiceClient.of(
             ports.managementUrl(service),
             directory.token(TokenRole.MONITOR, Optional.empty(), VALIDITY))
+        .waiting(SOON)
         .get("/actuator/prometheus");
   }
 
