@@ -35,6 +35,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   private final int controllerPort;
   private final Optional<SecureListener> secure;
   private final KafkaRaftServer server;
+  private final boolean isNew;
 
   private EmbeddedKafka(
       Path directory, int brokerPort, int controllerPort, Optional<SecureListener> secure) {
@@ -42,7 +43,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     this.brokerPort = brokerPort;
     this.controllerPort = controllerPort;
     this.secure = secure;
-    format();
+    this.isNew = format();
     this.server = new KafkaRaftServer(new KafkaConfig(properties(), false), Time.SYSTEM);
   }
 
@@ -67,6 +68,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         new EmbeddedKafka(
             directory, ports.port("broker", port), ports.port("controller", 0), secure);
     kafka.server.startup();
+    if (kafka.isNew) {
+      CoordinatorTopics.createOn(kafka.bootstrapServers());
+    }
     return kafka;
   }
 
@@ -121,11 +125,12 @@ public final class EmbeddedKafka implements AutoCloseable {
     server.awaitShutdown();
   }
 
-  private void format() {
+  /** Whether there was something to format. */
+  private boolean format() {
     try {
       Path logs = logs();
       if (Files.exists(logs.resolve("meta.properties"))) {
-        return;
+        return false;
       }
       Files.createDirectories(logs);
       new Formatter()
@@ -138,6 +143,7 @@ public final class EmbeddedKafka implements AutoCloseable {
           .setPrintStream(
               new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
           .run();
+      return true;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (Exception e) {
@@ -171,10 +177,10 @@ public final class EmbeddedKafka implements AutoCloseable {
     p.put("log.retention.ms", Long.toString(NOTHING_EXPIRES));
     p.put("offsets.retention.minutes", "525600");
     p.put("offsets.topic.replication.factor", "1");
-    p.put("offsets.topic.num.partitions", "4");
+    p.put("offsets.topic.num.partitions", Integer.toString(CoordinatorTopics.PARTITIONS));
     p.put("transaction.state.log.replication.factor", "1");
     p.put("transaction.state.log.min.isr", "1");
-    p.put("transaction.state.log.num.partitions", "4");
+    p.put("transaction.state.log.num.partitions", Integer.toString(CoordinatorTopics.PARTITIONS));
     p.put("share.coordinator.state.topic.replication.factor", "1");
     p.put("share.coordinator.state.topic.min.isr", "1");
     // What a dead instance left open holds up who reads after it, until the broker looks.

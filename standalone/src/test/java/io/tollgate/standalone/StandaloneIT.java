@@ -7,12 +7,15 @@ import io.tollgate.support.time.driver.ClockDriver;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -26,10 +29,16 @@ final class StandaloneIT {
   private static final Settings SETTINGS = new Settings(Optional.of(START), Settings.ZONE, 0, 0);
   private static final String ACCOUNT = "/v1/accounts/acc-1";
 
+  /** Where logback.xml writes to as long as no command names a directory. */
+  private static final Path LOG = Path.of("target", "tollgate.log");
+
+  private static final Pattern WARNING = Pattern.compile("\\S+ (WARN|ERROR) ");
+
   @TempDir private Path directory;
 
   @Test
-  void anEventBecomesAChargeABalanceAndANoticeAndAllOfItSurvivesARestart() {
+  void anEventBecomesAChargeABalanceAndANoticeAndAllOfItSurvivesARestart() throws IOException {
+    long logged = warnings().size();
     DataDirectory data = new DataDirectory(directory.resolve("data"));
     try (Deployment deployment = Deployment.start(data, SETTINGS, part -> {});
         ClockDriver driver = ClockCommand.driver(data, deployment.process())) {
@@ -53,6 +62,7 @@ final class StandaloneIT {
         ClockDriver driver = ClockCommand.driver(data, again.process())) {
       Api api = Api.of(data, again.process());
       assertThat(driver.now()).isEqualTo(START.plusSeconds(2 * 3_600));
+      assertThat(warnings().stream().skip(logged)).as("logged by two good starts").isEmpty();
       useWithoutAPrice(api);
       driver.drive(START.plusSeconds(3 * 3_600), step -> {});
       assertBilled(api);
@@ -81,6 +91,22 @@ final class StandaloneIT {
     }
     assertThat(data.resolve("postgres/data/PG_VERSION")).exists();
     assertThat(data.resolve("postgres/data/postmaster.pid")).doesNotExist();
+  }
+
+  /**
+   * Everything of level WARN or ERROR in the log of this process, but that the directory is a
+   * temporary one, which is true here.
+   */
+  private static List<String> warnings() throws IOException {
+    if (Files.notExists(LOG)) {
+      return List.of();
+    }
+    try (Stream<String> lines = Files.lines(LOG, StandardCharsets.UTF_8)) {
+      return lines
+          .filter(line -> WARNING.matcher(line).lookingAt())
+          .filter(line -> !line.contains("Using an OS temp directory in the state.dir property"))
+          .toList();
+    }
   }
 
   private static void openForBusiness(Api api) {

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -107,6 +108,11 @@ public final class KafkaTopics implements SmartLifecycle {
     if (missing.isEmpty()) {
       return;
     }
+    createAll(admin, missing);
+    awaitLeaders(admin, missing);
+  }
+
+  private void createAll(Admin admin, List<NewTopic> missing) {
     admin
         .createTopics(missing)
         .values()
@@ -119,6 +125,18 @@ public final class KafkaTopics implements SmartLifecycle {
                 log.debug("Topic {} was created by another service meanwhile", name);
               }
             });
+  }
+
+  /**
+   * A broker may know a new topic before it leads its partitions; whoever writes to it then is
+   * turned away with a warning. Ends of partitions are answered by their leaders only.
+   */
+  private void awaitLeaders(Admin admin, List<NewTopic> created) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (NewTopic topic : created) {
+      partitionsOf(topic.name()).forEach(partition -> ends.put(partition, OffsetSpec.latest()));
+    }
+    await(admin.listOffsets(ends).all());
   }
 
   private NewTopic newTopic(TopicSpec spec) {

@@ -1,0 +1,54 @@
+package io.tollgate.standalone;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.filter.Filter;
+import ch.qos.logback.core.spi.FilterReply;
+import java.util.List;
+
+/**
+ * Keeps out of the log what libraries warn of at every good start or stop, so that a warning in it
+ * means something. Each is named by its logger and its words: whatever else that logger says stays.
+ */
+public final class ExpectedWarnings extends Filter<ILoggingEvent> {
+
+  private static final List<Expected> EXPECTED =
+      List.of(
+          // A broker that starts for the first time has no metadata yet.
+          new Expected(
+              "org.apache.kafka.controller.QuorumController",
+              "The metadata log appears to be empty"),
+          // Kafka Streams asks for the ends of all partitions of a global table before it assigns
+          // them one by one, and the consumer can't remember an end of what it does not have.
+          new Expected(
+              "org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils",
+              "Not updating last stable offset for partition"),
+          // The broker closes its connection to the controller twice while it stops.
+          new Expected(
+              "org.apache.kafka.clients.NetworkClient",
+              "Attempting to close NetworkClient that has already been closed"),
+          // A machine without a network: Netty then names its channels by random bytes.
+          new Expected(
+              "io.netty.util.internal.MacAddressUtil",
+              "Failed to find a usable hardware address from the network interfaces"));
+
+  @Override
+  public FilterReply decide(ILoggingEvent event) {
+    return event.getLevel() == Level.WARN && EXPECTED.stream().anyMatch(e -> e.matches(event))
+        ? FilterReply.DENY
+        : FilterReply.NEUTRAL;
+  }
+
+  /**
+   * A warning that says nothing.
+   *
+   * @param logger whose it is
+   * @param words which its message holds
+   */
+  private record Expected(String logger, String words) {
+
+    boolean matches(ILoggingEvent event) {
+      return event.getLoggerName().equals(logger) && event.getFormattedMessage().contains(words);
+    }
+  }
+}
