@@ -256,9 +256,22 @@ class EmailIT extends ServiceTest {
     smtp.up();
     stepTo(now().plus(Duration.ofDays(2)));
     assertThat(smtp.received(address)).isEmpty();
-    assertThat(deliveries("FAILED").body().toString()).doesNotContain(address);
+    for (String outcome : List.of("FAILED", "SUPPRESSED", "UNCERTAIN")) {
+      assertThat(deliveries(outcome).body().toString()).doesNotContain(address);
+    }
+    assertThat(suppressed(account)).containsExactly("contact removed");
     tell(account);
     awaitMessages(account, 2);
+  }
+
+  private List<String> suppressed(AccountId account) {
+    return deliveries("SUPPRESSED")
+        .body()
+        .at("/items")
+        .valueStream()
+        .filter(item -> item.at("/account").asString("").equals(account.value()))
+        .map(item -> item.at("/lastError").asString(""))
+        .toList();
   }
 
   private static void forget(AccountId account) {

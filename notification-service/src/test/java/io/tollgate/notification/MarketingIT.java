@@ -107,7 +107,7 @@ class MarketingIT extends ServiceTest {
     assertThat(
             service
                 .operator()
-                .get("/v1/deliveries?limit=1000&outcome=FAILED")
+                .get("/v1/deliveries?limit=1000&outcome=SUPPRESSED")
                 .body()
                 .at("/items")
                 .valueStream()

@@ -74,14 +74,14 @@ public class JdbcDirectory {
   }
 
   /**
-   * The account's contacts are to be forgotten, also in mails that were not sent yet; of one that
-   * is being sent just now it stays unknown whether it got through.
+   * The account's contacts are to be forgotten, also in mails that were not sent, which never will
+   * be; of one that is being sent just now it stays unknown whether it got through.
    */
   void forget(String account) {
     jdbc.sql("delete from contact where account_id = :account").param("account", account).update();
     jdbc.sql(
             """
-            update email_delivery set address = 'forgotten-' || substr(message_id, 2, 16), state = 'FAILED',
+            update email_delivery set address = 'forgotten-' || substr(message_id, 2, 16), state = 'SUPPRESSED',
                    last_error = 'contact removed', uncertain = uncertain or state = 'CLAIMED',
                    claimed_by = null, claimed_at = null
             where account_id = :account and state in ('PENDING', 'CLAIMED', 'FAILED')\

@@ -8,6 +8,8 @@ enum DeliveryOutcome {
   SENT,
   /** Refused for good, or not taken within the attempts allowed. */
   FAILED,
+  /** Not sent because it must not be: consent was withdrawn, or the contact removed. */
+  SUPPRESSED,
   /** It is unknown whether an earlier attempt got through; whatever came after. */
   UNCERTAIN
 }

@@ -14,11 +14,11 @@ import java.util.Optional;
  * @param notice what is told
  * @param address to whom
  * @param messageId its Message-ID
- * @param state PENDING, CLAIMED (being sent), SENT or FAILED
+ * @param state PENDING, CLAIMED (being sent), SENT, FAILED or SUPPRESSED (must not be sent)
  * @param attempts attempts so far
  * @param uncertain whether a crash left it unknown if an earlier attempt got through
  * @param sentAt when the mail server took it
- * @param lastError what the mail server said last
+ * @param lastError what the mail server said last, or why it must not be sent
  */
 public record DeliveryView(
     String delivery,

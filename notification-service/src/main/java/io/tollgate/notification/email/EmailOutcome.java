@@ -3,7 +3,7 @@ package io.tollgate.notification.email;
 import java.time.Duration;
 import java.util.List;
 
-/** What came of one attempt to send an e-mail, and what follows from it. Pure. */
+/** What came of an e-mail that was due, and what follows from it. Pure. */
 sealed interface EmailOutcome {
 
   /** The mail server took it. */
@@ -11,6 +11,9 @@ sealed interface EmailOutcome {
 
   /** The mail server will never take it: an operator has to look. */
   record Refused(String reason) implements EmailOutcome {}
+
+  /** It must not be sent: nobody has to look. */
+  record Suppressed(String reason) implements EmailOutcome {}
 
   /** It may work later. */
   record TryLater(String reason) implements EmailOutcome {}

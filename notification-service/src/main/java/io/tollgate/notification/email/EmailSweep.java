@@ -38,7 +38,7 @@ class EmailSweep implements Sweep {
 
   private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
   private static final EmailOutcome WITHOUT_CONSENT =
-      new EmailOutcome.Refused("the account does not consent to marketing (C4.2.2)");
+      new EmailOutcome.Suppressed("the account does not consent to marketing (C4.2.2)");
 
   private final JdbcEmailRepository repository;
   private final SmtpMailer mailer;
@@ -143,6 +143,8 @@ class EmailSweep implements Sweep {
         switch (outcome) {
           case EmailOutcome.Accepted accepted -> Settlement.sent(now);
           case EmailOutcome.Refused refused -> Settlement.failed(now, refused.reason(), false);
+          case EmailOutcome.Suppressed suppressed ->
+              Settlement.suppressed(now, suppressed.reason());
           case EmailOutcome.TryLater later -> later(delivery, now, later.reason(), false);
           case EmailOutcome.Unknown unknown -> later(delivery, now, unknown.reason(), true);
         };
@@ -173,6 +175,7 @@ class EmailSweep implements Sweep {
     return switch (settlement.state()) {
       case "SENT" -> "sent";
       case "FAILED" -> "failed";
+      case "SUPPRESSED" -> "suppressed";
       default -> "retried";
     };
   }

@@ -98,7 +98,7 @@ class JdbcEmailRepository {
   /**
    * What is kept of an attempt.
    *
-   * @param state PENDING, SENT or FAILED
+   * @param state PENDING, SENT, FAILED or SUPPRESSED
    * @param uncertain whether it is unknown if this attempt got through
    */
   record Settlement(
@@ -114,6 +114,10 @@ class JdbcEmailRepository {
 
     static Settlement failed(Instant at, String error, boolean uncertain) {
       return new Settlement("FAILED", at, Optional.empty(), Optional.of(error), uncertain);
+    }
+
+    static Settlement suppressed(Instant at, String reason) {
+      return new Settlement("SUPPRESSED", at, Optional.empty(), Optional.of(reason), false);
     }
 
     static Settlement again(Instant nextAttemptAt, String error, boolean uncertain) {
@@ -165,6 +169,7 @@ class JdbcEmailRepository {
       case PENDING -> "state IN ('PENDING', 'CLAIMED')";
       case SENT -> "state = 'SENT'";
       case FAILED -> "state = 'FAILED'";
+      case SUPPRESSED -> "state = 'SUPPRESSED'";
       case UNCERTAIN -> "uncertain";
     };
   }
@@ -177,12 +182,12 @@ class JdbcEmailRepository {
         .optional();
   }
 
-  /** Tries a failed e-mail anew; false when it has not failed or its contact is gone. */
+  /** Tries a failed e-mail anew; false when it has not failed. */
   boolean retry(String delivery, Instant at) {
     return jdbc.sql(
                 """
                 update email_delivery set state = 'PENDING', attempts = 0, next_attempt_at = :at
-                where delivery_id = :delivery and state = 'FAILED' and address not like 'forgotten-%'\
+                where delivery_id = :delivery and state = 'FAILED'\
                 """)
             .param("delivery", delivery)
             .param("at", Timestamp.from(at))

@@ -23,7 +23,7 @@ public class NoticeMetrics {
     count(kind, "in-station", "delivered", accounts);
   }
 
-  /** An attempt to send an e-mail ended: sent, retried or failed. */
+  /** An e-mail was settled: sent, to be retried, failed or suppressed. */
   public void mailed(NoticeKind kind, String outcome) {
     count(kind, "email", outcome, 1);
   }

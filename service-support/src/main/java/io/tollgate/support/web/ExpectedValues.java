@@ -1,5 +1,7 @@
 package io.tollgate.support.web;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
@@ -47,6 +49,29 @@ final class ExpectedValues {
                 type.isArray() || Collection.class.isAssignableFrom(type)
                     ? "must be a list"
                     : "must be an object");
+  }
+
+  /**
+   * The kinds of objects of a type.
+   *
+   * @param field the field that says which kind an object is
+   * @param words {@code must be one of ...}
+   */
+  record Kinds(String field, String words) {}
+
+  /** The kinds that a request may name, if the type is one of several kinds. */
+  static Optional<Kinds> kindsOf(Class<?> type) {
+    JsonTypeInfo info = type.getAnnotation(JsonTypeInfo.class);
+    JsonSubTypes kinds = type.getAnnotation(JsonSubTypes.class);
+    if (info == null || kinds == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Kinds(
+            info.property(),
+            Arrays.stream(kinds.value())
+                .map(JsonSubTypes.Type::name)
+                .collect(Collectors.joining(", ", "must be one of ", ""))));
   }
 
   private static Optional<String> scalar(Class<?> type) {

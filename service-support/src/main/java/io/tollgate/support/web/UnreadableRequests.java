@@ -20,6 +20,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -36,7 +37,21 @@ final class UnreadableRequests {
 
   /** The refusal of a body's field. */
   static ProblemException field(DatabindException e) {
-    return ProblemException.invalid(path(e), message(e));
+    return e instanceof InvalidTypeIdException kind
+        ? kind(kind)
+        : ProblemException.invalid(path(e), message(e));
+  }
+
+  /** The refusal of an object whose field that says which kind it is says none there is. */
+  private static ProblemException kind(InvalidTypeIdException e) {
+    String found = e.getTypeId() == null ? "; is it missing?" : ", not " + Quoted.of(e.getTypeId());
+    return ExpectedValues.kindsOf(e.getBaseType().getRawClass())
+        .map(kinds -> ProblemException.invalid(inside(e, kinds.field()), kinds.words() + found))
+        .orElseGet(() -> ProblemException.invalid(path(e), "is of no kind there is" + found));
+  }
+
+  private static String inside(DatabindException e, String field) {
+    return e.getPath().isEmpty() ? field : path(e) + "." + field;
   }
 
   /** The refusal of a body that is no JSON, or too much of it. */

@@ -2,6 +2,8 @@ package io.tollgate.support.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tollgate.model.AccountId;
 import io.tollgate.support.web.WebSupportConfiguration;
 import io.tollgate.support.web.security.AccessRules;
@@ -83,7 +85,22 @@ public final class HttpService implements AutoCloseable {
       Optional<Integer> count,
       Optional<List<DayOfWeek>> days,
       Optional<Instant> at,
-      Optional<BigDecimal> amount) {}
+      Optional<BigDecimal> amount,
+      Optional<List<Shape>> shapes) {}
+
+  /** One of several kinds. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Round.class, name = "ROUND"),
+    @JsonSubTypes.Type(value = Square.class, name = "SQUARE")
+  })
+  sealed interface Shape {}
+
+  /** A kind. */
+  record Round(int radius) implements Shape {}
+
+  /** Another. */
+  record Square(int side) implements Shape {}
 
   /** Routes like those of a service. */
   @RestController

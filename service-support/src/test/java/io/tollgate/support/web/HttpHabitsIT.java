@@ -153,7 +153,19 @@ class HttpHabitsIT {
             {"{'name':'\\ud800'}", "name: "},
             {
               "{'nome':'a'}",
-              "nome: is not a field of this request; it has amount, at, count, days, name"
+              "nome: is not a field of this request; it has amount, at, count, days, name, shapes"
+            },
+            {
+              "{'name':'a','shapes':[{'type':'ROUND','radius':1},{'type':'OVAL'}]}",
+              "shapes[1].type: must be one of ROUND, SQUARE, not \\\"OVAL\\\""
+            },
+            {"{'name':'a','shapes':[{}]}", "shapes[0].type: must be one of ROUND, SQUARE; is it"},
+            {"{'name':'a','shapes':[{'type':null}]}", "shapes[0].type: must be one of ROUND"},
+            {"{'name':'a','shapes':[{'type':7}]}", "shapes[0].type: must be one of ROUND, SQUARE"},
+            {"{'name':'a','shapes':[7]}", "shapes[0]"},
+            {
+              "{'name':'a','shapes':[{'type':'ROUND','side':1}]}",
+              "shapes[0].side: is not a field of this request; it has radius"
             },
             {"{'name':'a','name':'b'}", "the body names a field twice, at line 1"},
             {"{'name':'a',}", "the body cannot be read as what its type says, at line 1"},
