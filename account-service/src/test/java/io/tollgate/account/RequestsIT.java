@@ -259,6 +259,29 @@ class RequestsIT {
         .isEqualTo(409);
   }
 
+  /** Its usage would wait for a price that nobody can enter. */
+  @Test
+  void anInstanceOfAProductThatDoesNotExistIsRefusedAndOfOneJustCreatedRegistered() {
+    service.open("mistyped");
+    String path = "/v1/accounts/mistyped/instances";
+    String request = "{'instance':'new-1','product':'brand-new'}";
+    var refused = service.platform("compute").post(path, request);
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text("/type")).endsWith("/product-unknown");
+    assertThat(refused.text("/detail")).startsWith("product brand-new is not in the catalogue");
+
+    Neighbours.productCreated("brand-new");
+    assertThat(service.platform("compute").post(path, request).status()).isEqualTo(201);
+
+    // Registered before products were published: what is there stays.
+    service
+        .service()
+        .bean(JdbcClient.class)
+        .sql("delete from product where product = 'brand-new'")
+        .update();
+    assertThat(service.platform("compute").post(path, request).status()).isEqualTo(200);
+  }
+
   @Test
   void whatAnOperatorRegistersIsOpenedByCommand() {
     service.open("ordered");

@@ -180,11 +180,22 @@ final class Entries {
         .decode(value)
         .ifPresent(
             event -> {
-              PricedProduct.Version last = event.data().versions().getLast();
+              PricedProduct product = event.data();
+              if (product.versions().isEmpty()) {
+                add(
+                    event.time(),
+                    Service.BILLING,
+                    "POST /v1/products",
+                    fields("product", product.product().value(), "cycle", product.cycle().name()),
+                    "what it is called is for an operator to enter",
+                    found);
+                return;
+              }
+              PricedProduct.Version last = product.versions().getLast();
               add(
                   event.time(),
                   Service.BILLING,
-                  "POST /v1/products/" + event.data().product() + "/prices",
+                  "POST /v1/products/" + product.product() + "/prices",
                   fields("effectiveFrom", last.effectiveFrom().toString()),
                   "prices %s; what they are is for an operator to enter".formatted(last.meters()),
                   found);

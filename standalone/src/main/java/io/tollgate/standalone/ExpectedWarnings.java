@@ -5,6 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Keeps out of the log what libraries warn of at every good start or stop, so that a warning in it
@@ -14,10 +15,12 @@ public final class ExpectedWarnings extends Filter<ILoggingEvent> {
 
   private static final List<Expected> EXPECTED =
       List.of(
-          // A broker that starts for the first time has no metadata yet.
+          // A broker says at every start that it is its own controller, and at its first that it
+          // has
+          // no metadata yet; anything else it has to add there is worth reading.
           new Expected(
               "org.apache.kafka.controller.QuorumController",
-              "The metadata log appears to be empty"),
+              "activation[.]( The metadata log appears to be empty[.].*)?$"),
           // Kafka Streams asks for the ends of all partitions of a global table before it assigns
           // them one by one, and the consumer can't remember an end of what it does not have.
           new Expected(
@@ -43,12 +46,17 @@ public final class ExpectedWarnings extends Filter<ILoggingEvent> {
    * A warning that says nothing.
    *
    * @param logger whose it is
-   * @param words which its message holds
+   * @param words a pattern that its message holds
    */
-  private record Expected(String logger, String words) {
+  private record Expected(String logger, Pattern words) {
+
+    Expected(String logger, String words) {
+      this(logger, Pattern.compile(words));
+    }
 
     boolean matches(ILoggingEvent event) {
-      return event.getLoggerName().equals(logger) && event.getFormattedMessage().contains(words);
+      return event.getLoggerName().equals(logger)
+          && words.matcher(event.getFormattedMessage()).find();
     }
   }
 }

@@ -145,19 +145,24 @@ class EntriesTest {
   }
 
   @Test
-  void pricesWithoutAVersionCannotBeReadAndTheRestIsListed() {
+  void aProductIsListedWithItsPricesOrAloneAndWhatCannotBeReadBesideThem() {
     PricedProduct product =
         new PricedProduct(
             PRODUCT, BillingCycle.DAY, List.of(new PricedProduct.Version(1, AT, List.of())));
     told(Topics.PRICES, PricedProduct.CODEC, product);
     String json = new String(encoded(PricedProduct.CODEC, product), UTF_8);
-    String none = json.replaceAll("\"versions\":\\[.*]", "\"versions\":[]");
+    String none = json.replaceAll("\"versions\":\\[.*]", "\"versions\":7");
     entries.take(new ConsumerRecord<>(Topics.PRICES, 0, 8, "vm", none.getBytes(UTF_8)));
+    told(
+        Topics.PRICES,
+        PricedProduct.CODEC,
+        new PricedProduct(ProductId.of("bare"), BillingCycle.HOUR, List.of()));
 
-    assertThat(none).contains("\"versions\":[]");
+    assertThat(none).contains("\"versions\":7");
     assertThat(entries.inOrder())
         .extracting(Entries.Entry::request)
-        .containsExactlyInAnyOrder("POST /v1/products/vm/prices", "unreadable");
+        .containsExactlyInAnyOrder(
+            "POST /v1/products/vm/prices", "unreadable", "POST /v1/products");
   }
 
   @Test

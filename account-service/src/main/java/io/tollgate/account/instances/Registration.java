@@ -9,6 +9,7 @@ import io.tollgate.account.lifecycle.Status;
 import io.tollgate.account.lifecycle.Subject;
 import io.tollgate.account.lifecycle.Trigger;
 import io.tollgate.account.lifecycle.Wanted;
+import io.tollgate.account.products.Products;
 import io.tollgate.account.telling.Effects;
 import io.tollgate.account.telling.Teller;
 import io.tollgate.model.AccountId;
@@ -35,7 +36,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Takes new instances in. One that a platform registers runs already; one that an operator
- * registers is opened by a command. While in arrears nothing is opened (section 6).
+ * registers is opened by a command. While in arrears nothing is opened (section 6), and nothing of
+ * a product that does not exist: its usage could never be priced.
  */
 @Component
 class Registration {
@@ -48,6 +50,7 @@ class Registration {
   private final JdbcAccountRepository accounts;
   private final InstanceLife life;
   private final CommandDesk commands;
+  private final Products products;
   private final Policies policies;
   private final Transactions transactions;
   private final Teller teller;
@@ -58,6 +61,7 @@ class Registration {
       JdbcAccountRepository accounts,
       InstanceLife life,
       CommandDesk commands,
+      Products products,
       Policies policies,
       Transactions transactions,
       Teller teller,
@@ -66,6 +70,7 @@ class Registration {
     this.accounts = accounts;
     this.life = life;
     this.commands = commands;
+    this.products = products;
     this.policies = policies;
     this.transactions = transactions;
     this.teller = teller;
@@ -92,6 +97,9 @@ class Registration {
   /** Registering the same instance again changes nothing. */
   Registered register(Caller caller, AccountId account, Request request) {
     PlatformId platform = platform(caller, request);
+    if (instances.find(Sight.ALL, request.instance()).isEmpty()) {
+      products.await(request.product());
+    }
     return transactions.runHttp(
         () -> {
           if (!accounts.lock(Sight.ALL, account)) {
@@ -138,6 +146,7 @@ class Registration {
 
   private Instance open(Caller caller, Instance instance) {
     Subject subject = instance.subject();
+    products.require(subject.product());
     refuseIfBarred(subject, instance.registeredAt());
     if (!instances.insert(instance)) {
       throw ProblemException.conflict("instance-exists", "this instance was registered meanwhile");

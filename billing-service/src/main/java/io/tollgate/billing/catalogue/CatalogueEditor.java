@@ -80,6 +80,7 @@ final class CatalogueEditor {
           }
           repository.insert(product, author, clock.now());
           record(author, "product", product.product().value(), "product added", "C2.1");
+          publisher.publish(product.product());
           return new Added<>(product, true);
         });
   }

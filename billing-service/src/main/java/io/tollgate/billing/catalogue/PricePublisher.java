@@ -11,9 +11,13 @@ import io.tollgate.store.outbox.OutboxMessage;
 import io.tollgate.store.recovery.StateTeller;
 import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.time.BusinessClock;
+import io.tollgate.store.outbox.Outbox;
+import io.tollgate.store.outbox.OutboxMessage;
+import io.tollgate.store.recovery.StateTeller;
+import java.util.List;
 import java.util.Optional;
 
-/** Tells metering which meters a product's prices count on. */
+/** Publishes which products there are, and which meters their prices count on. */
 final class PricePublisher implements StateTeller {
   private final JdbcCatalogueRepository repository;
   private final Outbox outbox;
@@ -36,14 +40,16 @@ final class PricePublisher implements StateTeller {
     return Topics.PRICES;
   }
 
-  /** Tells the prices of a product as they are in the surrounding transaction. */
-  void publish(ProductId product) {
-    repository
-        .snapshot()
-        .pricesOf(product)
-        .ifPresentOrElse(
-            prices -> outbox.append(state(prices)),
-            () -> outbox.append(OutboxMessage.tombstone(topic(), product.value())));
+  /** Publishes a product and its prices as they are in the surrounding transaction. */
+  void publish(ProductId id) {
+    CatalogueSnapshot catalogue = repository.snapshot();
+    List<PriceVersion> versions =
+        catalogue.pricesOf(id).map(PriceVersions::list).orElseGet(List::of);
+    outbox.append(
+        catalogue
+            .product(id)
+            .map(product -> state(product, versions))
+            .orElseGet(() -> OutboxMessage.tombstone(topic(), id.value())));
   }
 
   @Override
@@ -52,13 +58,14 @@ final class PricePublisher implements StateTeller {
     publish(ProductId.of(key));
   }
 
-  private OutboxMessage state(PriceVersions prices) {
-    PriceVersion last = prices.last();
-    PricedProduct product =
+  private OutboxMessage state(Product product, List<PriceVersion> prices) {
+    String key = product.product().value();
+    int newest = prices.isEmpty() ? 0 : prices.getLast().version();
+    PricedProduct state =
         new PricedProduct(
-            last.product(),
-            last.cycle(),
-            prices.list().stream()
+            product.product(),
+            product.cycle(),
+            prices.stream()
                 .map(
                     each ->
                         new PricedProduct.Version(
@@ -66,17 +73,17 @@ final class PricePublisher implements StateTeller {
                 .toList());
     return OutboxMessage.state(
         topic(),
-        last.product().value(),
+        key,
         PricedProduct.CODEC.encode(
             new EventEnvelope<>(
-                "prices:" + last.product() + ":" + last.version(),
+                "prices:" + key + ":" + newest,
                 identity.source(),
-                PricedProduct.CODEC.typeOf(product),
-                last.product().value(),
+                PricedProduct.CODEC.typeOf(state),
+                key,
                 clock.now(),
                 0,
                 0,
                 Optional.empty(),
-                product)));
+                state)));
   }
 }

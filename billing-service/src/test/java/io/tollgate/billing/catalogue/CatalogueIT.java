@@ -191,8 +191,9 @@ class CatalogueIT {
     priceOf("needs-DAY", "widened", APRIL_1).expectStatus().isCreated();
     assertThat(TOLD)
         .filteredOn(message -> message.key().filter("needs-DAY"::equals).isPresent())
-        .singleElement()
-        .satisfies(message -> assertThat(message.topic()).isEqualTo(Topics.PRICES));
+        .as("when it was added and when it was priced")
+        .hasSize(2)
+        .allSatisfy(message -> assertThat(message.topic()).isEqualTo(Topics.PRICES));
   }
 
   private void misfit(String product, String meter, String from, String slug, String detail) {

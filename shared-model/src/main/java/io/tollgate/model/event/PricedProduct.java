@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the prices of a product need of meters; on the compacted topic {@code prices}, keyed by
- * product. Metering accepts no version of a meter that takes away what a price counts on.
+ * A product that exists, and what its prices need of meters; on the compacted topic {@code prices},
+ * keyed by product. Account registers instances of such products only, and metering accepts no
+ * version of a meter that takes away what a price counts on.
  *
  * @param product the product
  * @param cycle how often it is billed: hourly usage for hours, daily usage for days and months
- * @param versions its price versions, each in force until the next one, the earliest first
+ * @param versions its price versions, each in force until the next one, the earliest first; none as
+ *     long as it has no price
  */
 public record PricedProduct(ProductId product, BillingCycle cycle, List<Version> versions) {
 
@@ -23,9 +25,6 @@ public record PricedProduct(ProductId product, BillingCycle cycle, List<Version>
 
   public PricedProduct {
     versions = List.copyOf(versions);
-    if (versions.isEmpty()) {
-      throw new IllegalArgumentException("a priced product has at least one price version");
-    }
   }
 
   /**
