@@ -62,6 +62,7 @@ public class BillingApplication {
     }
     return rules
         .post(account + "/recharges", Grant.operator(Scopes.RECHARGE))
+        .get("/v1/accounts", Grant.operator())
         .get("/v1/recharges", Grant.operator())
         .post("/v1/recharges/{recharge}/confirmation", Grant.operator(Scopes.RECHARGE))
         .post("/v1/remittances", Grant.operator(Scopes.RECHARGE))

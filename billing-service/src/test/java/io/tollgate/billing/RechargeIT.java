@@ -43,6 +43,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Recharges (C2.2): once each, remittances confirmed, races exact. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -439,6 +441,25 @@ class RechargeIT {
     unused = setLowBalance("monthly", "threshold", "{'amount':'20'}");
     billing.stepTo(day.plusDays(1) + "T02:00");
     assertThat(lowBalances("monthly")).hasSize(2);
+    assertThat(listed(true).at("/monthly/lowBalance").toString()).isEqualTo("[\"THRESHOLD\"]");
+    assertThat(listed(true).at("/monthly/funds/amount").asString()).isEqualTo("25.000000");
+    assertThat(listed(false).has("monthly")).isFalse();
+    unused = billing.recharge("monthly", "monthly-3", "50");
+    billing.stepTo(day.plusDays(1) + "T03:00");
+    assertThat(listed(true).has("monthly")).isFalse();
+    assertThat(listed(false).at("/monthly/lowBalance").toString()).isEqualTo("[]");
+  }
+
+  /** What operators see in the list of accounts, by account. */
+  private ObjectNode listed(boolean lowBalance) {
+    ObjectNode byAccount = JsonNodeFactory.instance.objectNode();
+    billing
+        .operator()
+        .get("/v1/accounts?limit=1000&lowBalance=" + lowBalance)
+        .body()
+        .at("/items")
+        .forEach(item -> byAccount.set(item.at("/account").asString(), item));
+    return byAccount;
   }
 
   private Answer setLowBalance(String account, String what, String body) {
