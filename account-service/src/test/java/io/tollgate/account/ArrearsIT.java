@@ -2,12 +2,14 @@ package io.tollgate.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.account.testing.Accounts;
 import io.tollgate.account.testing.Neighbours;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.AccountEvent.CommandKind;
 import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.model.event.Topics;
+import io.tollgate.support.metrics.SupportMetrics;
 import io.tollgate.testing.Await;
 import io.tollgate.testing.Wire;
 import java.nio.file.Path;
@@ -254,6 +256,18 @@ class ArrearsIT {
     service.settle();
     var changes = Neighbours.told("due", AccountEvent.InstanceStateChanged.class);
     assertThat(changes.getLast().at()).isEqualTo("2026-03-06T00:00:00Z");
+    // Billing has published everything up to midnight; here it is noon.
+    assertThat(watermarkLag()).isEqualTo(43_200);
+  }
+
+  private double watermarkLag() {
+    service.service().bean(SupportMetrics.class).refresh();
+    return service
+        .service()
+        .bean(MeterRegistry.class)
+        .get("tollgate_billing_watermark_lag_seconds")
+        .gauge()
+        .value();
   }
 
   /** Once one unpaid product suspended all of the account, its subscriptions included. */

@@ -302,6 +302,29 @@ class AuditIT {
     assertGreen();
   }
 
+  /** A day that is over, and that metering does not close. */
+  @Test
+  void aWindowThatIsNotClosedIsOverdueFromItsEnd() {
+    close(1, time(1, "00:00"));
+    assertThat(overdue()).isZero();
+    billing.stepTo(time(2, "01:00"));
+    assertThat(overdue()).isEqualTo(3_600);
+    close(2, time(2, "01:00"));
+    billing.stepTo(time(2, "02:00"));
+    assertThat(overdue()).isZero();
+  }
+
+  private double overdue() {
+    billing.service().bean(SupportMetrics.class).refresh();
+    return billing
+        .service()
+        .bean(MeterRegistry.class)
+        .get("tollgate_usage_overdue_seconds")
+        .tag("granularity", "DAY")
+        .gauge()
+        .value();
+  }
+
   private void use(String account, int day, String quantity, int revision, String tick) {
     billing.usage(
         Granularity.DAY,

@@ -2,6 +2,9 @@ package io.tollgate.account.audit;
 
 import io.micrometer.core.instrument.Tags;
 import io.tollgate.support.observability.SupportMetrics;
+import io.tollgate.support.time.BusinessClock;
+import java.time.Duration;
+import java.time.Instant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,6 +59,25 @@ class AccountMetrics {
           left join command c on c.kind = k.kind and c.state = 'PENDING'
          group by k.kind
         """);
+  }
+
+  /** Suspensions, releases and warnings are taken up to there, and wait beyond it. */
+  @Bean
+  SupportMetrics.Reading billingWatermarkReading(JdbcClient jdbc, BusinessClock clock) {
+    return new SupportMetrics.Reading(
+        "billing-watermark",
+        PERIOD_SECONDS,
+        display ->
+            jdbc.sql("select min(complete_to) from billing_watermark having count(*) > 0")
+                .query(
+                    row -> {
+                      Instant completeTo = row.getTimestamp(1).toInstant();
+                      display.show(
+                          "tollgate_billing_watermark_lag_seconds",
+                          "How far the last instant told by billing is behind the clock",
+                          Tags.empty(),
+                          Duration.between(completeTo, clock.now()).toMillis() / 1_000.0);
+                    }));
   }
 
   private static SupportMetrics.Reading byState(

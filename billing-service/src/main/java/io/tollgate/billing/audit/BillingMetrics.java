@@ -2,6 +2,12 @@ package io.tollgate.billing.audit;
 
 import io.micrometer.core.instrument.Tags;
 import io.tollgate.support.observability.SupportMetrics;
+import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.Granularity;
+import io.tollgate.support.time.BusinessClock;
+import io.tollgate.support.messaging.KafkaSettings;
+import java.time.Duration;
+import java.time.Instant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,6 +16,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class BillingMetrics {
   private static final long PERIOD_SECONDS = 15;
+
+  /** Up to when usage is closed on all partitions; each is one look at the end of an index. */
+  private static final String CLOSED_UP_TO =
+      """
+      select granularity, min(newest.closed_up_to) as closed_up_to
+        from unnest(array['HOUR', 'DAY']) as g(granularity),
+             generate_series(0, :partitions - 1) as p(q),
+             lateral (select max(w.closed_up_to) as closed_up_to from usage_watermark w
+                       where w.q = p.q and w.granularity = g.granularity) newest
+       group by granularity
+      having min(newest.closed_up_to) is not null
+      """;
 
   @Bean
   SupportMetrics.Reading owedReading(JdbcClient jdbc) {
@@ -43,6 +61,34 @@ class BillingMetrics {
               Tags.empty(),
               count(jdbc, "select count(*) from usage_marker where stopped is not null"));
         });
+  }
+
+  /**
+   * Once a window of usage is over, metering closes it on every partition within minutes; what is
+   * not closed is not billed. Partitions that never closed one are not waited for.
+   */
+  @Bean
+  SupportMetrics.Reading usageOverdueReading(
+      JdbcClient jdbc, KafkaSettings kafka, BillingCalendar calendar, BusinessClock clock) {
+    return new SupportMetrics.Reading(
+        "usage-overdue",
+        PERIOD_SECONDS,
+        display ->
+            jdbc.sql(CLOSED_UP_TO)
+                .param("partitions", kafka.partitions())
+                .query(
+                    row -> {
+                      Granularity granularity = Granularity.valueOf(row.getString("granularity"));
+                      Instant end =
+                          calendar
+                              .windowOf(granularity, row.getTimestamp("closed_up_to").toInstant())
+                              .end();
+                      display.show(
+                          "tollgate_usage_overdue_seconds",
+                          "Since when the oldest window that is not closed is over",
+                          Tags.of("granularity", granularity.name()),
+                          Math.max(0, Duration.between(end, clock.now()).toMillis() / 1_000.0));
+                    }));
   }
 
   /** A version that replaces the one without the price has been looked at. */
