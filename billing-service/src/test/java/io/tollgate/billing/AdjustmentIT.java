@@ -145,10 +145,27 @@ class AdjustmentIT {
         .isEqualTo(200);
     billing.service().settle();
     assertThat(priceChanges("uses"))
-        .containsExactlyInAnyOrder(
+        .containsExactly(
             "repriced 2 ADDED " + april + " C2.1", "repriced 2 WITHDRAWN " + april + " C2.1");
     assertThat(priceChanges("used")).isEmpty();
     assertThat(priceChanges("other")).isEmpty();
+
+    // Both in one batch, and the later row first in the table.
+    billing
+        .service()
+        .bean(JdbcClient.class)
+        .sql(
+            """
+            insert into price_news (account_id, product_id, version, change, effective_from, at, rule)
+            select 'uses', 'repriced', 3, change, '2024-05-01Z', '2024-03-01Z', 'C2.1'
+              from unnest(array['WITHDRAWN', 'ADDED']) as change
+            """)
+        .update();
+    billing.service().settle();
+    assertThat(priceChanges("uses"))
+        .endsWith(
+            "repriced 3 ADDED 2024-05-01T00:00:00Z C2.1",
+            "repriced 3 WITHDRAWN 2024-05-01T00:00:00Z C2.1");
   }
 
   private static List<String> priceChanges(String account) {

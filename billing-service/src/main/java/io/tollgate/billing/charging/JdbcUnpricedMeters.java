@@ -3,7 +3,7 @@ package io.tollgate.billing.charging;
 import io.tollgate.billing.rating.Rating;
 import io.tollgate.model.MeterKey;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -13,12 +13,12 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class JdbcUnpricedMeters {
+  /** What is noted already is not locked: batches of all accounts come by here. */
   private static final String NOTE =
       """
-      insert into unpriced_meter as u (product_id, version, meter, lines)
-      select * from unnest(:products::text[], :versions::text[]::int[], :meters::text[],
-                           :lines::text[]::bigint[])
-      on conflict (product_id, version, meter) do update set lines = u.lines + excluded.lines
+      insert into unpriced_meter (product_id, version, meter)
+      select * from unnest(:products::text[], :versions::text[]::int[], :meters::text[])
+      on conflict (product_id, version, meter) do nothing
       """;
 
   private final JdbcClient jdbc;
@@ -37,32 +37,28 @@ class JdbcUnpricedMeters {
     }
   }
 
-  /** Counts the lines that no price covers, in the order in which rows are locked. */
+  /** Notes the meters that no price covers, in the order in which new rows are locked. */
   void note(List<ChargeLine> lines) {
-    TreeMap<Unpriced, Long> counts = new TreeMap<>();
+    TreeSet<Unpriced> meters = new TreeSet<>();
     for (ChargeLine line : lines) {
       if (line.rated().rating().basis() == Rating.Basis.UNPRICED
           && line.rated().quantity().signum() > 0) {
-        counts.merge(
+        meters.add(
             new Unpriced(
                 line.cycle().product().value(),
                 line.rated().rating().priceVersion(),
-                line.rated().meter().map(MeterKey::value).orElse("")),
-            1L,
-            Long::sum);
+                line.rated().meter().map(MeterKey::value).orElse("")));
       }
     }
-    if (counts.isEmpty()) {
+    if (meters.isEmpty()) {
       return;
     }
-    List<Unpriced> keys = List.copyOf(counts.keySet());
     jdbc.sql(NOTE)
-        .param("products", keys.stream().map(Unpriced::product).toArray(String[]::new))
+        .param("products", meters.stream().map(Unpriced::product).toArray(String[]::new))
         .param(
             "versions",
-            keys.stream().map(each -> Integer.toString(each.version())).toArray(String[]::new))
-        .param("meters", keys.stream().map(Unpriced::meter).toArray(String[]::new))
-        .param("lines", counts.values().stream().map(Object::toString).toArray(String[]::new))
+            meters.stream().map(each -> Integer.toString(each.version())).toArray(String[]::new))
+        .param("meters", meters.stream().map(Unpriced::meter).toArray(String[]::new))
         .update();
   }
 }

@@ -31,10 +31,13 @@ class PriceNewsSweep extends IsolatedSweep<AccountId> {
   private static final String NAME = "price-news";
   private static final int SLICE = 500;
 
+  /** In the order in which it happened: an account is told of a version before its withdrawal. */
   private static final String TAKE =
       """
-      delete from price_news where account_id = any(:accounts)
-      returning account_id, product_id, version, change, effective_from, at, rule
+      with taken as (
+        delete from price_news where account_id = any(:accounts)
+        returning account_id, product_id, version, change, effective_from, at, rule)
+      select * from taken order by account_id, at, product_id, version, change
       """;
 
   private final Transactions transactions;
