@@ -14,6 +14,7 @@ import io.tollgate.testing.Wire;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,7 @@ class RetentionIT {
     paymentBeforeTheReleaseResumesAndTakesTheWarningBack();
     paymentAfterTheReleaseCommandStopsNothing();
     aPaymentThatWaitsForItsReplayIsNotOvertaken();
+    whileBillingHasWorkOfTheAccountSetAsideNothingIsDeleted();
     theAuditIsGreen();
   }
 
@@ -175,6 +177,44 @@ class RetentionIT {
         .containsOnly(CommandKind.SUSPEND);
     jdbc.sql("update parked_account set next_try_at = clock_timestamp()").update();
     Await.until(Duration.ofMinutes(2), () -> service.state("vm-parked"), "ACTIVE"::equals);
+  }
+
+  /** What billing could not do may show that nothing was owed; then deleting can't be undone. */
+  private void whileBillingHasWorkOfTheAccountSetAsideNothingIsDeleted() {
+    for (String account : List.of("doubtful", "certain")) {
+      service.open(account);
+      service.register(account, "vm-" + account, "compute");
+      Neighbours.arrearsBegan(account, "2026-04-08T02:00:00Z");
+    }
+    service.setAsideAtBilling("doubtful");
+    service.stepTo("2026-04-16T02:00:00Z");
+    for (String account : List.of("doubtful", "certain")) {
+      Neighbours.delivered(account, "vm-" + account + ":deletion:1:7", "2026-04-16T02:00:00Z");
+    }
+    service.settle();
+    service.stepTo("2026-04-22T02:00:00Z");
+    for (String account : List.of("doubtful", "certain")) {
+      Neighbours.delivered(account, "vm-" + account + ":deletion:1:1", "2026-04-22T02:00:00Z");
+    }
+    service.settle();
+    // Due on 24 April 10:00 local, 15 days after the grace.
+    service.stepTo("2026-04-25T02:00:00Z");
+    assertThat(service.state("vm-certain")).isEqualTo("RELEASING");
+    assertThat(service.state("vm-doubtful")).isEqualTo("SUSPENDED");
+    assertThat(service.operator().get("/v1/instances/vm-doubtful").text("/deletionWithheld"))
+        .startsWith("billing has work of this account set aside");
+
+    // Somebody's word makes the service look at what is due.
+    assertThat(
+            service
+                .operator()
+                .put("/v1/instances/vm-doubtful/backup-rule", "{'keepDays':3}")
+                .text("/state"))
+        .isEqualTo("SUSPENDED");
+
+    service.setAsideAtBilling();
+    service.stepTo("2026-04-25T03:00:00Z");
+    assertThat(service.state("vm-doubtful")).isEqualTo("RELEASING");
   }
 
   private void theAuditIsGreen() {

@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.billing.testing.Billing;
 import io.tollgate.client.Answer;
+import io.tollgate.model.AccountId;
 import io.tollgate.model.Granularity;
 import io.tollgate.support.observability.SupportMetrics;
+import io.tollgate.model.event.BillingRecord;
+import io.tollgate.model.event.BillingWatermark;
+import io.tollgate.model.event.Topics;
 import io.tollgate.testing.Await;
+import io.tollgate.testing.User;
+import io.tollgate.testing.Wire;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,7 +90,20 @@ class SetAsideIT {
                 .gauge()
                 .value())
         .isEqualTo(1);
+    assertThat(namedByWatermarks()).containsExactly("poison");
     assertGreen();
+  }
+
+  /** Accounts that the newest watermark of each partition names. */
+  private static List<String> namedByWatermarks() {
+    Map<Integer, List<AccountId>> newest = new TreeMap<>();
+    for (ConsumerRecord<String, byte[]> each : Wire.records(Topics.BILLING_EVENTS)) {
+      if (BillingRecord.CODEC.decode(each.value()).orElseThrow().data()
+          instanceof BillingWatermark watermark) {
+        newest.put(each.partition(), watermark.setAside());
+      }
+    }
+    return newest.values().stream().flatMap(List::stream).map(AccountId::value).toList();
   }
 
   private void itIsBilledByItselfWhenItsUsageIsCorrected() {
@@ -90,6 +112,8 @@ class SetAsideIT {
 
     assertThat(billing.balance("poison", "unpaid")).isEqualTo("3.000000");
     assertThat(setAside("charging")).isEmpty();
+    billing.stepTo("2024-03-02T11:00");
+    assertThat(namedByWatermarks()).isEmpty();
     assertGreen();
   }
 

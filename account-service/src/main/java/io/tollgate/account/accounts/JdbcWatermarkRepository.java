@@ -5,6 +5,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.event.BillingWatermark;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -23,18 +24,54 @@ public class JdbcWatermarkRepository {
 
   /** Takes note of a watermark; of one epoch the latest counts, and a newer epoch always. */
   public void advance(int partition, BillingWatermark watermark) {
+    int advanced =
+        jdbc.sql(
+                """
+                insert into billing_watermark as known (partition, complete_to, epoch)
+                values (:partition, :completeTo, :epoch)
+                on conflict (partition) do update
+                   set complete_to = excluded.complete_to, epoch = excluded.epoch
+                 where (known.epoch, known.complete_to) < (excluded.epoch, excluded.complete_to)
+                """)
+            .param("partition", partition)
+            .param("completeTo", Timestamp.from(watermark.completeTo()))
+            .param("epoch", watermark.epoch())
+            .update();
+    if (advanced == 1) {
+      setAside(partition, watermark.setAside());
+    }
+  }
+
+  private void setAside(int partition, List<AccountId> accounts) {
+    String[] ids = accounts.stream().map(AccountId::value).toArray(String[]::new);
+    jdbc.sql(
+            "delete from set_aside_at_billing where partition = :partition and account <>"
+                + " all(:ids)")
+        .param("partition", partition)
+        .param("ids", ids)
+        .update();
     jdbc.sql(
             """
-            insert into billing_watermark as known (partition, complete_to, epoch)
-            values (:partition, :completeTo, :epoch)
-            on conflict (partition) do update
-               set complete_to = excluded.complete_to, epoch = excluded.epoch
-             where (known.epoch, known.complete_to) < (excluded.epoch, excluded.complete_to)
+            insert into set_aside_at_billing (account, partition)
+            select id, :partition from unnest(:ids::text[]) as id
+            on conflict (account) do nothing
             """)
         .param("partition", partition)
-        .param("completeTo", Timestamp.from(watermark.completeTo()))
-        .param("epoch", watermark.epoch())
+        .param("ids", ids)
         .update();
+  }
+
+  /** Whether billing has work of an account set aside, by its newest watermark. */
+  public boolean isSetAside(AccountId account) {
+    return jdbc.sql("select " + isSetAside(":account"))
+        .param("account", account.value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** The same as a condition of SQL. */
+  public static String isSetAside(String account) {
+    return "exists (select from set_aside_at_billing s where s.account = %s)".formatted(account);
   }
 
   /**

@@ -172,6 +172,6 @@ class InstanceController {
   }
 
   private InstanceView view(Instance instance) {
-    return InstanceView.of(instance, life.nextStep(instance));
+    return InstanceView.of(instance, life.nextStep(instance), life.deletionWithheld(instance));
   }
 }

@@ -32,6 +32,8 @@ import org.springframework.stereotype.Component;
 public class InstanceLife {
 
   private static final int MAX_STEPS = 20;
+  private static final String WITHHELD =
+      "billing has work of this account set aside: what it owes may change";
 
   private final Lifecycle lifecycle;
   private final JdbcInstanceRepository instances;
@@ -86,7 +88,10 @@ public class InstanceLife {
 
   /** Takes the next step that is due; false when there is none. */
   boolean takeDueStep(Instance instance, Instant upTo, Effects effects) {
-    Optional<Trigger> step = nextStep(instance).filter(due -> !due.at().isAfter(upTo));
+    Optional<Trigger> step =
+        nextStep(instance)
+            .filter(due -> !due.at().isAfter(upTo))
+            .filter(due -> !isWithheld(instance, due));
     boolean taken =
         step.isPresent()
             && applyOne(instance, step.get(), identity.source(), effects).outcome()
@@ -102,11 +107,22 @@ public class InstanceLife {
     return lifecycle.nextStep(instance.status());
   }
 
+  /** Why the deletion that comes next waits, in words for people; empty when it does not. */
+  Optional<String> deletionWithheld(Instance instance) {
+    return nextStep(instance).filter(step -> isWithheld(instance, step)).map(step -> WITHHELD);
+  }
+
+  /** What can't be undone waits while billing has work of the account set aside. */
+  private boolean isWithheld(Instance instance, Trigger step) {
+    return step instanceof Trigger.DeletionDue
+        && watermarks.isSetAside(instance.subject().account());
+  }
+
   private Instance caughtUp(Instance instance, Instant at, Effects effects) {
     Instance current = instance;
     for (int steps = 0; steps < MAX_STEPS; steps++) {
       Optional<Trigger> due = nextStep(current).filter(step -> step.at().isBefore(at));
-      if (due.isEmpty()) {
+      if (due.isEmpty() || isWithheld(current, due.get())) {
         return current;
       }
       current = applyOne(current, due.get(), identity.source(), effects).instance();

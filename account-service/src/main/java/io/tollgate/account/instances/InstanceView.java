@@ -40,9 +40,11 @@ record InstanceView(
     Optional<Instant> retainedUntil,
     Optional<Integer> backupDays,
     Optional<Instant> backupsKeptUntil,
-    Optional<Instant> nextStepAt) {
+    Optional<Instant> nextStepAt,
+    Optional<String> deletionWithheld) {
 
-  static InstanceView of(Instance instance, Optional<Trigger> nextStep) {
+  static InstanceView of(
+      Instance instance, Optional<Trigger> nextStep, Optional<String> deletionWithheld) {
     Status status = instance.status();
     return new InstanceView(
         instance.subject().instance(),
@@ -67,6 +69,7 @@ record InstanceView(
         status.deletion().map(Deletion::dueAt),
         status.backupDays(),
         status.backupsDueAt(),
-        nextStep.map(Trigger::at));
+        nextStep.map(Trigger::at),
+        deletionWithheld);
   }
 }

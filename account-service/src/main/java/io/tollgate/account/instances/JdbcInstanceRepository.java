@@ -40,7 +40,11 @@ public class JdbcInstanceRepository {
   /** Due, and everything told that may say until then that it was paid. */
   private static final String DUE =
       " next_step_at <= :upTo and next_step_at <= "
-          + JdbcWatermarkRepository.completeTo("instance.account");
+          + JdbcWatermarkRepository.completeTo("instance.account")
+          // Nothing but the deletion follows when both its warnings were delivered.
+          + " and not (first_delivered_at is not null and last_delivered_at is not null and "
+          + JdbcWatermarkRepository.isSetAside("instance.account")
+          + ")";
 
   private final JdbcClient jdbc;
 

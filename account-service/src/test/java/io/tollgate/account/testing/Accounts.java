@@ -3,11 +3,14 @@ package io.tollgate.account.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.account.AccountApplication;
+import io.tollgate.model.AccountId;
 import io.tollgate.testing.RunningService;
 import io.tollgate.testing.User;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** The account service with a test clock, spoken to over HTTP. */
 public final class Accounts implements AutoCloseable {
@@ -15,11 +18,15 @@ public final class Accounts implements AutoCloseable {
   /** 1 March 2026, 00:00 in Shanghai. */
   public static final Instant START = Instant.parse("2026-02-28T16:00:00Z");
 
+  /** What billing sells. */
+  private static final List<String> PRODUCTS = List.of("vm", "disk", "old-vm", "patient");
+
   /** Every start and every test that begins one has billing's next epoch: the broker is shared. */
   private static final AtomicLong EPOCHS = new AtomicLong();
 
   private final RunningService service;
   private long epoch = EPOCHS.incrementAndGet();
+  private List<AccountId> setAside = List.of();
 
   private Accounts(RunningService service) {
     this.service = service;
@@ -31,8 +38,10 @@ public final class Accounts implements AutoCloseable {
    * @param settings further settings, each {@code name=value}
    */
   public static Accounts start(Path directory, String... settings) {
-    return new Accounts(
-        RunningService.start(AccountApplication.class, "account", directory, START, settings));
+    RunningService service =
+        RunningService.start(AccountApplication.class, "account", directory, START, settings);
+    PRODUCTS.forEach(Neighbours::productCreated);
+    return new Accounts(service);
   }
 
   public RunningService service() {
@@ -89,7 +98,12 @@ public final class Accounts implements AutoCloseable {
 
   /** Billing has told everything up to then. */
   public void complete(String upTo) {
-    Neighbours.complete(upTo, epoch);
+    Neighbours.complete(upTo, epoch, setAside);
+  }
+
+  /** Billing has work of these accounts set aside, from its next watermark on. */
+  public void setAsideAtBilling(String... accounts) {
+    setAside = Stream.of(accounts).map(AccountId::of).toList();
   }
 
   /** Billing's database was restored: what it told before of its progress counts no more. */

@@ -2,6 +2,7 @@ package io.tollgate.account.testing;
 
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
+import io.tollgate.model.BillingCycle;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
 import io.tollgate.model.NoticeId;
@@ -14,6 +15,7 @@ import io.tollgate.model.event.BillingWatermark;
 import io.tollgate.model.event.EventCodec;
 import io.tollgate.model.event.GateAction;
 import io.tollgate.model.event.NoticeEvent;
+import io.tollgate.model.event.PricedProduct;
 import io.tollgate.model.event.Topics;
 import io.tollgate.testing.Wire;
 import java.time.Instant;
@@ -30,6 +32,16 @@ public final class Neighbours {
   private static final Money SIXTY = Money.of("60.00", CurrencyCode.CNY);
 
   private Neighbours() {}
+
+  /** Billing publishes a product, which has no price yet. */
+  public static void productCreated(String product) {
+    Wire.send(
+        Topics.PRICES,
+        product,
+        PricedProduct.CODEC,
+        Accounts.START,
+        new PricedProduct(ProductId.of(product), BillingCycle.HOUR, List.of()));
+  }
 
   /** Billing tells that an account owes for product vm. */
   public static void arrearsBegan(String account, String dueAt) {
@@ -124,8 +136,11 @@ public final class Neighbours {
             RULE));
   }
 
-  /** Billing tells that everything it booked up to an instant has been told, of all accounts. */
-  public static void complete(String upTo, long epoch) {
+  /**
+   * Billing tells that everything it booked up to an instant has been told, of all accounts but
+   * those of which it has set work aside.
+   */
+  public static void complete(String upTo, long epoch, List<AccountId> setAside) {
     for (int partition = 0; partition < PARTITIONS; partition++) {
       Wire.send(
           Topics.BILLING_EVENTS,
@@ -133,7 +148,7 @@ public final class Neighbours {
           partition,
           BillingRecord.CODEC,
           Instant.parse(upTo),
-          new BillingWatermark(Instant.parse(upTo), epoch));
+          new BillingWatermark(Instant.parse(upTo), epoch, setAside));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tollgate.billing.watermark;
 
+import io.tollgate.model.AccountId;
 import io.tollgate.model.event.BillingRecord;
 import io.tollgate.model.event.BillingWatermark;
 import io.tollgate.model.event.EventEnvelope;
@@ -9,6 +10,7 @@ import io.tollgate.store.outbox.OutboxMessage;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,6 +39,16 @@ class JdbcWatermarks {
       on conflict (partition) do update
          set complete_to = excluded.complete_to, epoch = excluded.epoch
        where (told.epoch, told.complete_to) < (excluded.epoch, excluded.complete_to)
+      """;
+
+  private static final String SET_ASIDE =
+      """
+      select account_id from account
+       where partition = :partition
+         and account_id in (select account_id from set_aside
+                             union all
+                            select account from parked_account)
+       order by account_id limit :limit
       """;
 
   private final JdbcClient jdbc;
@@ -68,8 +80,20 @@ class JdbcWatermarks {
     return jdbc.sql(OLDEST_WRITER).query(Timestamp.class).optional().map(Timestamp::toInstant);
   }
 
+  /**
+   * Accounts of a partition of which anything is set aside, or waits for its replay: one more than
+   * a watermark can name, at most.
+   */
+  List<AccountId> setAside(int partition) {
+    return jdbc.sql(SET_ASIDE)
+        .param("partition", partition)
+        .param("limit", BillingWatermark.MAX_SET_ASIDE + 1)
+        .query((row, n) -> AccountId.of(row.getString(1)))
+        .list();
+  }
+
   /** Tells a partition's watermark behind everything committed so far, unless it was told. */
-  void tell(int partition, Instant completeTo) {
+  void tell(int partition, Instant completeTo, List<AccountId> setAside) {
     long epoch = jdbc.sql("select epoch from outbox_epoch").query(Long.class).single();
     int advanced =
         jdbc.sql(TELL)
@@ -78,7 +102,7 @@ class JdbcWatermarks {
             .param("epoch", epoch)
             .update();
     if (advanced == 1) {
-      outbox.append(message(partition, new BillingWatermark(completeTo, epoch)));
+      outbox.append(message(partition, new BillingWatermark(completeTo, epoch, setAside)));
     }
   }
 

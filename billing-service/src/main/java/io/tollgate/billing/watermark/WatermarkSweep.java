@@ -8,16 +8,20 @@ import io.tollgate.support.messaging.KafkaSettings;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.time.ClockMode;
 import io.tollgate.support.time.sweep.Sweep;
+import io.tollgate.model.AccountId;
+import io.tollgate.model.event.BillingWatermark;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
@@ -30,7 +34,8 @@ import org.springframework.stereotype.Component;
  * <p>An instant is told once every transaction that was running when the clock stood there has
  * ended, and nothing is due up to it in the partition; a new instant is taken only then, so that
  * steady traffic can't put it off. Usage that metering has not closed is not waited for: a bill
- * that comes of it later may begin arrears, and ends none.
+ * that comes of it later may begin arrears, and ends none. What is set aside is not waited for
+ * either: its accounts are named beside the instant.
  */
 @Component
 @Order(90)
@@ -111,10 +116,28 @@ class WatermarkSweep implements Sweep {
     if (complete.isEmpty()) {
       return 0;
     }
-    transactions.execute(() -> complete.forEach(watermarks::tell));
-    told().putAll(complete);
-    complete.keySet().forEach(candidates::remove);
-    return complete.size();
+    Set<Integer> done =
+        transactions.run(
+            () ->
+                complete.keySet().stream()
+                    .filter(partition -> tell(partition, complete.get(partition)))
+                    .collect(Collectors.toSet()));
+    done.forEach(partition -> told().put(partition, complete.get(partition)));
+    candidates.keySet().removeAll(done);
+    return done.size();
+  }
+
+  /**
+   * False when more accounts are set aside than a watermark can name. That is no longer about
+   * single accounts: nothing is told, and everything that falls due by time waits.
+   */
+  private boolean tell(int partition, Instant completeTo) {
+    List<AccountId> setAside = watermarks.setAside(partition);
+    if (setAside.size() > BillingWatermark.MAX_SET_ASIDE) {
+      return false;
+    }
+    watermarks.tell(partition, completeTo, setAside);
+    return true;
   }
 
   private Map<Integer, Instant> complete() {

@@ -1,6 +1,8 @@
 package io.tollgate.model.event;
 
+import io.tollgate.model.AccountId;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * How far billing has told everything of the accounts of one partition of {@code billing.events}:
@@ -12,13 +14,27 @@ import java.time.Instant;
  * @param completeTo nothing of an earlier instant follows, the instant itself included
  * @param epoch billing's epoch: what a newer one says counts, even when it is less, because the
  *     database was restored
+ * @param setAside accounts of the partition of which work was set aside by then, at most {@link
+ *     #MAX_SET_ASIDE}: what that work will tell of them may be of an earlier instant after all, so
+ *     nothing is done that can't be undone
  */
-public record BillingWatermark(Instant completeTo, long epoch) implements BillingRecord {
+public record BillingWatermark(Instant completeTo, long epoch, List<AccountId> setAside)
+    implements BillingRecord {
 
-  /** Refuses an epoch that never began. */
+  /** As many as fit into one record. */
+  public static final int MAX_SET_ASIDE = 10_000;
+
+  /** Refuses an epoch that never began, and more accounts than fit into a record. */
   public BillingWatermark {
     if (epoch < 1) {
       throw new IllegalArgumentException("epoch must be at least 1, not " + epoch);
+    }
+    // Absent in what earlier releases wrote.
+    setAside = setAside == null ? List.of() : List.copyOf(setAside);
+    if (setAside.size() > MAX_SET_ASIDE) {
+      throw new IllegalArgumentException(
+          "a watermark names at most %d accounts, not %d"
+              .formatted(MAX_SET_ASIDE, setAside.size()));
     }
   }
 }

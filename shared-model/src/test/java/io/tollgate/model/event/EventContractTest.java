@@ -123,7 +123,14 @@ class EventContractTest {
 
   @Test
   void aWatermarkOfBillingKeepsItsShapeAndIsNoEvent() throws IOException {
-    assertGolden(BillingRecord.CODEC, new BillingWatermark(AT, 3), "billing-watermark.json");
+    assertGolden(
+        BillingRecord.CODEC,
+        new BillingWatermark(AT, 3, List.of(AccountId.of("acc-2"), AccountId.of("acc-3"))),
+        "billing-watermark-set-aside.json");
+    assertThat(
+            BillingRecord.CODEC.decode(golden("billing-watermark.json")).map(EventEnvelope::data))
+        .as("of an older billing")
+        .contains(new BillingWatermark(AT, 3, List.of()));
     assertThat(BillingEvent.CODEC.decode(golden("billing-watermark.json"))).isEmpty();
   }
 
@@ -140,6 +147,10 @@ class EventContractTest {
                     Instant.parse("2026-02-28T16:00:00Z"),
                     List.of(MeterKey.of("net-out-gb"), MeterKey.of("vcpu-hours"))))),
         "priced-product.json");
+    assertGolden(
+        PricedProduct.CODEC,
+        new PricedProduct(ProductId.of("compute.standard"), BillingCycle.HOUR, List.of()),
+        "product-without-price.json");
   }
 
   @Test
