@@ -58,7 +58,8 @@ class DeliveryController {
           DeliveryView found = find(delivery);
           if (!repository.retry(delivery, clock.now())) {
             throw ProblemException.conflict(
-                "delivery-not-failed", "only an e-mail that has failed is retried; this one is " + found.state());
+                "delivery-not-failed",
+                "only an e-mail that has failed is retried; this one is " + found.state());
           }
           trail.record(
               AuditEntry.of(
