@@ -100,7 +100,7 @@ class SetAsideIT {
     for (ConsumerRecord<String, byte[]> each : Wire.records(Topics.BILLING_EVENTS)) {
       if (BillingRecord.CODEC.decode(each.value()).orElseThrow().data()
           instanceof BillingWatermark watermark) {
-        newest.put(each.partition(), watermark.setAside());
+        newest.put(each.partition(), watermark.setAside().orElseThrow());
       }
     }
     return newest.values().stream().flatMap(List::stream).map(AccountId::value).toList();

@@ -38,7 +38,7 @@ public class JdbcWatermarkRepository {
             .param("epoch", watermark.epoch())
             .update();
     if (advanced == 1) {
-      setAside(partition, watermark.setAside());
+      setAside(partition, watermark.setAside().orElse(List.of()));
     }
   }
 

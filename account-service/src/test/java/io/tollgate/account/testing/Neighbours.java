@@ -148,7 +148,7 @@ public final class Neighbours {
           partition,
           BillingRecord.CODEC,
           Instant.parse(upTo),
-          new BillingWatermark(Instant.parse(upTo), epoch, setAside));
+          new BillingWatermark(Instant.parse(upTo), epoch, Optional.of(setAside)));
     }
   }
 

@@ -102,7 +102,8 @@ class JdbcWatermarks {
             .param("epoch", epoch)
             .update();
     if (advanced == 1) {
-      outbox.append(message(partition, new BillingWatermark(completeTo, epoch, setAside)));
+      outbox.append(
+          message(partition, new BillingWatermark(completeTo, epoch, Optional.of(setAside))));
     }
   }
 

@@ -3,6 +3,7 @@ package io.tollgate.model.event;
 import io.tollgate.model.AccountId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How far billing has told everything of the accounts of one partition of {@code billing.events}:
@@ -16,9 +17,9 @@ import java.util.List;
  *     database was restored
  * @param setAside accounts of the partition of which work was set aside by then, at most {@link
  *     #MAX_SET_ASIDE}: what that work will tell of them may be of an earlier instant after all, so
- *     nothing is done that can't be undone
+ *     nothing is done that can't be undone. Absent in what earlier releases wrote
  */
-public record BillingWatermark(Instant completeTo, long epoch, List<AccountId> setAside)
+public record BillingWatermark(Instant completeTo, long epoch, Optional<List<AccountId>> setAside)
     implements BillingRecord {
 
   /** As many as fit into one record. */
@@ -29,12 +30,14 @@ public record BillingWatermark(Instant completeTo, long epoch, List<AccountId> s
     if (epoch < 1) {
       throw new IllegalArgumentException("epoch must be at least 1, not " + epoch);
     }
-    // Absent in what earlier releases wrote.
-    setAside = setAside == null ? List.of() : List.copyOf(setAside);
-    if (setAside.size() > MAX_SET_ASIDE) {
-      throw new IllegalArgumentException(
-          "a watermark names at most %d accounts, not %d"
-              .formatted(MAX_SET_ASIDE, setAside.size()));
-    }
+    setAside = setAside.map(List::copyOf);
+    setAside
+        .map(List::size)
+        .filter(size -> size > MAX_SET_ASIDE)
+        .ifPresent(
+            size -> {
+              throw new IllegalArgumentException(
+                  "a watermark names at most %d accounts, not %d".formatted(MAX_SET_ASIDE, size));
+            });
   }
 }
