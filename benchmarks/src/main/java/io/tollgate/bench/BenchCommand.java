@@ -28,11 +28,11 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     showDefaultValues = true,
     description = {
-      "Measures the running system beside the limits of the parts it stands on, several rounds",
-      "each, and prints a table of medians and spreads. The load comes from this process, the",
-      "system runs in another with the product's settings: acks=all, exactly once, dedup, fsync.",
-      "Every benchmark ends with the audit of all services. Exit code 4: an audit is red; 1: a",
-      "figure could not be measured, the others are shown."
+      "Measures the running system next to the limits of the parts it is built on, in several",
+      "rounds, and prints medians and spreads. This process generates the load; the system",
+      "runs in another, with production settings: acks=all, exactly once, dedup, fsync.",
+      "Every benchmark ends with the audit of all services. Exit code 4: an audit failed; 1: a",
+      "metric could not be measured, the others are shown."
     })
 public final class BenchCommand implements Callable<Integer> {
   private static final int FAILED = 1;
@@ -42,10 +42,10 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--only",
       split = ",",
       paramLabel = "P1,P3",
-      description = "The figures to measure; what is measured with them is shown too.")
+      description = "The metrics to measure; those measured along with them are shown too.")
   private @Nullable Set<String> only;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Writes every round there too.")
+  @Option(names = "--json", paramLabel = "FILE", description = "Also writes every round to FILE.")
   private @Nullable Path json;
 
   @Option(

@@ -11,12 +11,12 @@ import picocli.CommandLine.Option;
     name = "chaos",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs broker, database and the services as processes under load, kills, restarts, pauses and",
-      "delays them, and compares every account with its own model of what was acknowledged.",
+      "Runs the broker, the database and the services as processes under load; kills, restarts,",
+      "pauses and delays them; and compares every account with a model of what was acknowledged.",
       "Ten of the accounts hold data that makes work fail; they are listed at the end.",
-      "Exits with 0 when every hour of every other account is billed as acknowledged, all money is",
-      "where it belongs, all audits are green, each of the ten and nobody else is listed with its",
-      "reason, and no process ended that was not made to."
+      "Exits with 0 if every hour of every other account is billed as acknowledged, the ledger is",
+      "correct, all audits pass, exactly the ten are listed with their reasons, and no process",
+      "ended unexpectedly."
     })
 public final class ChaosCommand extends FleetCommand {
 

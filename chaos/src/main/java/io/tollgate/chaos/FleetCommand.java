@@ -25,10 +25,10 @@ abstract class FleetCommand implements Callable<Integer> {
   /** The run's tokens are good for a day. */
   private static final int MOST_MINUTES = 12 * 60;
 
-  @Option(names = "--minutes", defaultValue = "5", description = "How long the load goes on.")
+  @Option(names = "--minutes", defaultValue = "5", description = "Duration of the load.")
   private int minutes;
 
-  @Option(names = "--seed", description = "Decides what is random; printed when not given.")
+  @Option(names = "--seed", description = "Random seed; printed if not given.")
   private Optional<Long> seed = Optional.empty();
 
   @Option(
@@ -37,7 +37,7 @@ abstract class FleetCommand implements Callable<Integer> {
       description = "Wiped first.")
   private Path data = Path.of(".tollgate", "fleet");
 
-  @Option(names = "--report", description = "Writes the report to this file too, in Markdown.")
+  @Option(names = "--report", description = "Also writes the report to this file, in Markdown.")
   private Optional<Path> report = Optional.empty();
 
   @Spec private @Nullable CommandSpec spec;

@@ -11,22 +11,24 @@ import picocli.CommandLine.Option;
     name = "scale",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs broker, database and one instance of each service as processes under load, lets a"
-          + " second",
-      "instance of each join, kills one of each in turn and starts it again, while windows close",
-      "every minute, and compares every account with its own model of what was acknowledged.",
-      "Exits with 0 when the instances shared the work, each killed one was replaced within 30",
-      "seconds, every hour of every account is billed as acknowledged, and all audits are green."
+      "Runs the broker, the database and the services as processes under load; adds a second",
+      "instance of each service, then kills and restarts one of each in turn while windows close",
+      "every minute; and compares every account with a model of what was acknowledged.",
+      "Exits with 0 if the instances shared the work, each killed one was replaced within 30",
+      "seconds, every hour of every account is billed as acknowledged, and all audits pass."
     })
 public final class ScaleCommand extends FleetCommand {
 
   private static final int MOST_EVENTS = 100_000;
   private static final int MOST_ACCOUNTS = 100_000;
 
-  @Option(names = "--rate", defaultValue = "1000", description = "Events posted a second.")
+  @Option(names = "--rate", defaultValue = "1000", description = "Events posted per second.")
   private int rate;
 
-  @Option(names = "--accounts", defaultValue = "100", description = "Accounts that use something.")
+  @Option(
+      names = "--accounts",
+      defaultValue = "100",
+      description = "Number of accounts with usage.")
   private int accounts;
 
   /** Runs the command. */

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
     name = "audit",
     mixinStandardHelpOptions = true,
     description = {
-      "Checks every invariant of every service, and with --windows every account's way from usage",
-      "to balance across them; all differences must be 0."
+      "Checks all invariants of all services; with --windows also traces every account from usage",
+      "to balance. Every difference must be 0."
     })
 final class AuditCommand implements Callable<Integer> {
 
@@ -24,10 +24,10 @@ final class AuditCommand implements Callable<Integer> {
 
   @Option(
       names = "--windows",
-      description = "Also each window's usage beside its line, bill, postings and balance.")
+      description = "Also compares each window's usage with its line, bill, postings and balance.")
   private boolean windows;
 
-  @Option(names = "--account", description = "That way of this account only.")
+  @Option(names = "--account", description = "Traces this account only.")
   private Optional<String> account = Optional.empty();
 
   @Spec private @Nullable CommandSpec spec;

@@ -13,9 +13,8 @@ import picocli.CommandLine.Spec;
     name = "backup",
     mixinStandardHelpOptions = true,
     description = {
-      "Takes a base backup of the running database into the archive that 'tollgate up --archive'"
-          + " named.",
-      "With the log that is archived from then on it restores to any instant after its end."
+      "Takes a base backup of the running database into the archive of 'tollgate up --archive'.",
+      "Together with the WAL archived since, it can be restored to any later instant."
     })
 final class BackupCommand implements Callable<Integer> {
 

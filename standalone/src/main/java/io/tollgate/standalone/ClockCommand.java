@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "clock",
     mixinStandardHelpOptions = true,
-    description = "Shows the services' clocks.",
+    description = "Shows the clocks of the services.",
     subcommands = ClockCommand.Advance.class)
 final class ClockCommand implements Callable<Integer> {
 
@@ -54,7 +54,8 @@ final class ClockCommand implements Callable<Integer> {
   @Command(
       name = "advance",
       mixinStandardHelpOptions = true,
-      description = "Drives the test clocks of all services; each comes to rest on the way.")
+      description =
+          "Advances the test clock of all services, waiting at each step until nothing is due.")
   static final class Advance implements Callable<Integer> {
 
     @Mixin private DirectoryOption data = new DirectoryOption();

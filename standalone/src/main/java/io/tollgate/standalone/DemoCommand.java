@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs a month of a small cloud on a fresh data directory and tells what happened.",
-      "Two weeks of usage, a hundred accounts, every cycle and price kind; then checks all of it",
-      "by an independent recomputation (Python 3, if there is one)."
+      "Simulates a month of a small cloud on a new data directory and prints what happened:",
+      "two weeks of usage, a hundred accounts, every billing cycle and price kind. Then verifies",
+      "all of it with an independent recomputation (needs Python 3)."
     })
 final class DemoCommand implements Callable<Integer> {
 
@@ -36,23 +36,23 @@ final class DemoCommand implements Callable<Integer> {
       names = "--data-dir",
       paramLabel = "DIR",
       defaultValue = ".tollgate/demo",
-      description = "Emptied first, kept afterwards (default: ${DEFAULT-VALUE}).")
+      description = "Deleted first, kept afterwards (default: ${DEFAULT-VALUE}).")
   private Path path = Path.of(".tollgate", "demo");
 
   @Option(
       names = "--cloudwatch",
       paramLabel = "DIR",
-      description = "Adds a customer for each CloudWatch CSV export in the directory.")
+      description = "Adds a customer for each CloudWatch CSV export in DIR.")
   private @Nullable Path cloudWatch;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "20260301",
-      description = "Another number makes another sample (default: ${DEFAULT-VALUE}).")
+      description = "Seed of the generated sample (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(names = "--no-recompute", description = "Does not run the recomputation.")
+  @Option(names = "--no-recompute", description = "Skips the recomputation.")
   private boolean withoutRecomputation;
 
   @Spec private @Nullable CommandSpec spec;

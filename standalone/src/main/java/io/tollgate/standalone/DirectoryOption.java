@@ -10,7 +10,7 @@ final class DirectoryOption {
       names = "--data-dir",
       paramLabel = "DIR",
       defaultValue = ".tollgate/up",
-      description = "Where everything is kept (default: ${DEFAULT-VALUE}).")
+      description = "The data directory (default: ${DEFAULT-VALUE}).")
   private Path path = Path.of(".tollgate", "up");
 
   /**

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "down",
     mixinStandardHelpOptions = true,
-    description = "Stops what runs on the data directory, services first, and waits for its end.")
+    description = "Stops the deployment on the data directory and waits until it has ended.")
 final class DownCommand implements Callable<Integer> {
 
   private static final long LIMIT_SECONDS = 120;

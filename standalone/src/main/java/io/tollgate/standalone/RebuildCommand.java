@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rebuild",
     mixinStandardHelpOptions = true,
-    description = "Lets what is derived be derived again at the next start; no service may run.")
+    description = "Rebuilds derived data at the next start. Stop all services first.")
 final class RebuildCommand implements Callable<Integer> {
 
   @Mixin private StoppedServices services = new StoppedServices();
@@ -42,8 +42,8 @@ final class RebuildCommand implements Callable<Integer> {
     @Option(
         names = "--projections",
         description = {
-          "What metering, billing and notification know of instances and contacts: the account",
-          "service tells each of them again."
+          "Copies of instances and contacts in metering, billing and notification; the account",
+          "service publishes them again."
         })
     private boolean projections;
   }

@@ -14,10 +14,9 @@ import picocli.CommandLine.Spec;
     name = "recover",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes restored databases go on with a broker that was not restored; no service may run.",
-      "Prints, one JSON object a line, what was entered after the restore point and is to be"
-          + " entered",
-      "again. Run once more it does nothing and prints the same."
+      "Reconciles restored databases with the broker, which was not restored. Stop all services",
+      "first. Prints what was entered after the restore point and must be entered again, one JSON",
+      "object per line. Running it again changes nothing and prints the same."
     })
 final class RecoverCommand implements Callable<Integer> {
 

@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
     name = "restore",
     mixinStandardHelpOptions = true,
     description = {
-      "Restores the database of a stopped deployment from its archive; the broker stays as it is.",
-      "Before it is started again: tollgate recover."
+      "Restores the database of a stopped deployment from its archive; the broker is not restored.",
+      "Run 'tollgate recover' before starting it again."
     })
 final class RestoreCommand implements Callable<Integer> {
 
@@ -29,20 +29,20 @@ final class RestoreCommand implements Callable<Integer> {
       names = "--at",
       paramLabel = "INSTANT",
       description =
-          "The last instant of machine time whose commits are kept (default: all there is).")
+          "Restores commits up to this instant of system time (default: all archived ones).")
   private @Nullable Instant at;
 
   @Option(
       names = "--timeline",
       paramLabel = "N",
       description =
-          "The timeline to follow; needed when there was a restore since the base backup.")
+          "The timeline to follow; required if there was a restore since the base backup.")
   private @Nullable Integer timeline;
 
   @Option(
       names = "--archive",
       paramLabel = "DIR",
-      description = "The archive (default: the one 'tollgate up' was told).")
+      description = "The archive (default: the one given to 'tollgate up').")
   private @Nullable Path archive;
 
   @Spec private @Nullable CommandSpec spec;

@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
     name = "status",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows each service's health, its clock, what it is still busy with, and what is set aside",
-      "because one account's data makes it fail."
+      "Shows the health and clock of each service, its pending work, and work that was set aside",
+      "because an account's data makes it fail."
     })
 final class StatusCommand implements Callable<Integer> {
 

@@ -42,7 +42,9 @@ final class StoppedServices {
 
   @Mixin private DirectoryOption data = new DirectoryOption();
 
-  @ArgGroup(exclusive = false, heading = "Servers of your own instead of the data directory's:%n")
+  @ArgGroup(
+      exclusive = false,
+      heading = "Your own servers, instead of those of the data directory:%n")
   private @Nullable Servers servers;
 
   /** Where broker and databases are, when they are not in the data directory. */
@@ -51,7 +53,7 @@ final class StoppedServices {
         names = "--kafka",
         paramLabel = "HOST:PORT",
         required = true,
-        description = "The broker.")
+        description = "Address of the broker.")
     private String kafka = "";
 
     @Option(
@@ -59,7 +61,7 @@ final class StoppedServices {
         paramLabel = "URL",
         required = true,
         description = {
-          "JDBC address with " + SERVICE + " for a service's name, e.g.",
+          "JDBC URL with " + SERVICE + " in place of the service name, e.g.",
           "jdbc:postgresql://db/tollgate?currentSchema=" + SERVICE + "."
         })
     private String url = "";
@@ -68,13 +70,14 @@ final class StoppedServices {
         names = "--database-user",
         paramLabel = "USER",
         required = true,
-        description = "Its password is taken from TOLLGATE_DATABASE_PASSWORD.")
+        description = "The password is read from TOLLGATE_DATABASE_PASSWORD.")
     private String user = "";
 
     @Option(
         names = "--kafka-config",
         paramLabel = "FILE",
-        description = "Properties security.*, sasl.* and ssl.* of Kafka's clients, by these names.")
+        description =
+            "Properties file with security.*, sasl.* and ssl.* settings of Kafka clients.")
     private @Nullable Path kafkaConfig;
 
     private Map<String, String> security() {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "token",
     mixinStandardHelpOptions = true,
-    description = "Prints a token that the services of the data directory accept.")
+    description = "Prints an access token for the services of the data directory.")
 final class TokenCommand implements Callable<Integer> {
 
   @Mixin private DirectoryOption data = new DirectoryOption();
@@ -24,23 +24,21 @@ final class TokenCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ROLE", description = "${COMPLETION-CANDIDATES} (any case).")
   private TokenRole role = TokenRole.OPERATOR;
 
-  @Option(
-      names = "--account",
-      paramLabel = "ACCOUNT",
-      description = "The account a customer belongs to.")
+  @Option(names = "--account", paramLabel = "ACCOUNT", description = "The customer's account.")
   private @Nullable String account;
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "Whom it names, e.g. a second operator, who approves what the first entered.")
+      description =
+          "Subject of the token, e.g. a second operator who approves requests of the first.")
   private @Nullable String name;
 
   @Option(
       names = "--valid",
       paramLabel = "DURATION",
       defaultValue = "P1D",
-      description = "How long it is valid, e.g. PT8H (default: ${DEFAULT-VALUE}).")
+      description = "Validity period, e.g. PT8H (default: ${DEFAULT-VALUE}).")
   private Duration validity = Duration.ofDays(1);
 
   @Spec private @Nullable CommandSpec spec;

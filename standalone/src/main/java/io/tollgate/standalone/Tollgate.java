@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     name = "tollgate",
     mixinStandardHelpOptions = true,
     version = "tollgate 0.1.0",
-    description = "Metering and billing of a cloud: four services, their broker and database.",
+    description = "Metering and billing for a cloud: four services, a broker and a database.",
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
@@ -28,19 +28,19 @@ import picocli.CommandLine.Spec;
       RebuildCommand.class,
       CommandLine.HelpCommand.class
     },
-    footerHeading = "%nTools, built when they are called; each explains itself by --help:%n",
+    footerHeading = "%nTools, built on first use; each has its own --help:%n",
     footer = {
-      "  bench    Measures throughput and latency beside the limits of this machine.",
-      "  chaos    Kills, pauses and delays the services under load and compares the books.",
-      "  scale    Lets a second instance of each service join under load, and kills one of each.",
-      "  fuzz     Sends malformed requests and records to everything and looks at the answers."
+      "  bench    Measures throughput and latency next to the limits of this machine.",
+      "  chaos    Kills, pauses and delays the services under load and verifies the ledger.",
+      "  scale    Adds a second instance of each service under load and kills one of each.",
+      "  fuzz     Sends malformed requests and records to every service and checks the answers."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:done",
-      "1:failed, or refused by a service",
-      "2:the command was not understood",
-      "3:nothing runs on the data directory",
+      "0:success",
+      "1:failed, or rejected by a service",
+      "2:invalid command line",
+      "3:nothing is running on the data directory",
       "4:an audit or a recomputation found a difference"
     })
 public final class Tollgate implements Callable<Integer> {

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     name = "up",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts everything and keeps running until Ctrl-C or 'tollgate down'.",
-      "Started again on the same directory it goes on where it was."
+      "Starts everything and runs until Ctrl-C or 'tollgate down'.",
+      "Continues where it stopped when started again on the same directory."
     })
 final class UpCommand implements Callable<Integer> {
 
@@ -31,23 +31,23 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--test-clock",
       description = {
-        "Time stands still until 'tollgate clock advance'. Chosen when a directory is used first;",
-        "it keeps its clock for ever."
+        "Stops time except for 'tollgate clock advance'. Fixed when the data directory is created;",
+        "it cannot be changed later."
       })
   private boolean testClock;
 
   @Option(
       names = "--start",
       paramLabel = "INSTANT",
-      description = "First instant of a test clock (default: today's local midnight).")
+      description = "First instant of the test clock (default: today's local midnight).")
   private @Nullable Instant start;
 
   @Option(
       names = "--zone",
       paramLabel = "ZONE",
       description = {
-        "The billing zone (default: the directory's; Asia/Shanghai for a new one); a directory",
-        "keeps it for ever."
+        "The billing time zone (default: Asia/Shanghai). Fixed when the data directory is",
+        "created; it cannot be changed later."
       })
   private @Nullable ZoneId zone;
 
@@ -56,22 +56,23 @@ final class UpCommand implements Callable<Integer> {
       paramLabel = "PORT",
       defaultValue = "8081",
       description =
-          "First of four ports; management is 1000 above; 0 for any (default: ${DEFAULT-VALUE}).")
+          "First of four consecutive ports, 0 for any; management ports are 1000 higher (default:"
+              + " ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
       names = "--smtp-port",
       paramLabel = "PORT",
       defaultValue = "0",
-      description = "Port of the local mail server; 0 for any (default: ${DEFAULT-VALUE}).")
+      description = "Port of the local mail server, 0 for any (default: ${DEFAULT-VALUE}).")
   private int smtpPort;
 
   @Option(
       names = "--archive",
       paramLabel = "DIR",
       description = {
-        "Archives the database's log there, for 'tollgate backup' and 'tollgate restore';",
-        "for ever on this directory."
+        "Archives WAL to DIR, for 'tollgate backup' and 'tollgate restore'. Cannot be turned off",
+        "later for this data directory."
       })
   private @Nullable Path archive;
 

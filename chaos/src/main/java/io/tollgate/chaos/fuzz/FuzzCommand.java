@@ -20,10 +20,9 @@ import picocli.CommandLine.Spec;
     name = "fuzz",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts everything, sends seeded requests to every documented operation and seeded records"
-          + " to",
-      "every topic, and looks at every answer and at what became of accounts nobody may touch.",
-      "Exits with 0 when nothing failed, hung, leaked or stood still, and all audits are green."
+      "Starts everything, sends seeded requests to every documented operation and seeded records",
+      "to every topic, and checks every answer and that protected accounts are unchanged.",
+      "Exits with 0 if nothing failed, hung, leaked or stalled, and all audits pass."
     })
 public final class FuzzCommand implements Callable<Integer> {
 
@@ -35,13 +34,13 @@ public final class FuzzCommand implements Callable<Integer> {
   @Option(names = "--records", defaultValue = "5000", description = "How many are sent.")
   private long records;
 
-  @Option(names = "--seed", description = "Decides what is sent; printed when not given.")
+  @Option(names = "--seed", description = "Random seed; printed if not given.")
   private Optional<Long> seed = Optional.empty();
 
   @Option(names = "--data-dir", defaultValue = ".tollgate/fuzz", description = "Wiped first.")
   private Path data = Path.of(".tollgate", "fuzz");
 
-  @Option(names = "--report", description = "Writes the report to this file too, in Markdown.")
+  @Option(names = "--report", description = "Also writes the report to this file, in Markdown.")
   private Optional<Path> report = Optional.empty();
 
   @Spec private @Nullable CommandSpec spec;
