@@ -9,7 +9,7 @@ import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.AccountEvent.CommandKind;
 import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.model.event.Topics;
-import io.tollgate.support.metrics.SupportMetrics;
+import io.tollgate.support.observability.SupportMetrics;
 import io.tollgate.testing.Await;
 import io.tollgate.testing.Wire;
 import java.nio.file.Path;

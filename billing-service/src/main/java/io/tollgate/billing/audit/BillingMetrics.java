@@ -1,11 +1,11 @@
 package io.tollgate.billing.audit;
 
 import io.micrometer.core.instrument.Tags;
-import io.tollgate.support.observability.SupportMetrics;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.Granularity;
-import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.messaging.KafkaSettings;
+import io.tollgate.support.observability.SupportMetrics;
+import io.tollgate.support.time.BusinessClock;
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.context.annotation.Bean;

@@ -11,9 +11,6 @@ import io.tollgate.store.outbox.OutboxMessage;
 import io.tollgate.store.recovery.StateTeller;
 import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.time.BusinessClock;
-import io.tollgate.store.outbox.Outbox;
-import io.tollgate.store.outbox.OutboxMessage;
-import io.tollgate.store.recovery.StateTeller;
 import java.util.List;
 import java.util.Optional;
 

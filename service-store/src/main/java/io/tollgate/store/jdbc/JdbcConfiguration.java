@@ -9,9 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/**
- * Migration of the service's database, transactions and COPY on it, and what its failures mean.
- */
+/** Migration of the service's database, transactions and COPY on it, and what its failures mean. */
 @Configuration(proxyBeanMethods = false)
 public class JdbcConfiguration {
 
