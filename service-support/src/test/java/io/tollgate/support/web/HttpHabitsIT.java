@@ -164,7 +164,7 @@ class HttpHabitsIT {
             {"{'name':'a','shapes':[{'type':7}]}", "shapes[0].type: must be one of ROUND, SQUARE"},
             {"{'name':'a','shapes':[7]}", "shapes[0]"},
             {
-              "{'name':'a','shapes':[{'type':'ROUND','side':1}]}",
+              "{'name':'a','shapes':[{'type':'ROUND','radius':1,'side':1}]}",
               "shapes[0].side: is not a field of this request; it has radius"
             },
             {"{'name':'a','name':'b'}", "the body names a field twice, at line 1"},
