@@ -16,12 +16,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
@@ -116,28 +114,27 @@ class WatermarkSweep implements Sweep {
     if (complete.isEmpty()) {
       return 0;
     }
-    Set<Integer> done =
-        transactions.run(
-            () ->
-                complete.keySet().stream()
-                    .filter(partition -> tell(partition, complete.get(partition)))
-                    .collect(Collectors.toSet()));
-    done.forEach(partition -> told().put(partition, complete.get(partition)));
-    candidates.keySet().removeAll(done);
+    Map<Integer, Instant> done = transactions.run(() -> publish(complete));
+    told().putAll(done);
+    candidates.keySet().removeAll(done.keySet());
     return done.size();
   }
 
   /**
-   * False when more accounts are set aside than a watermark can name. That is no longer about
-   * single accounts: nothing is told, and everything that falls due by time waits.
+   * Not where more accounts are set aside than a watermark can name. That is no longer about single
+   * accounts: nothing is told, and everything that falls due by time waits.
    */
-  private boolean tell(int partition, Instant completeTo) {
-    List<AccountId> setAside = watermarks.setAside(partition);
-    if (setAside.size() > BillingWatermark.MAX_SET_ASIDE) {
-      return false;
-    }
-    watermarks.tell(partition, completeTo, setAside);
-    return true;
+  private Map<Integer, Instant> publish(Map<Integer, Instant> complete) {
+    Map<Integer, Instant> done = new TreeMap<>();
+    complete.forEach(
+        (partition, completeTo) -> {
+          List<AccountId> setAside = watermarks.setAside(partition);
+          if (setAside.size() <= BillingWatermark.MAX_SET_ASIDE) {
+            watermarks.tell(partition, completeTo, setAside);
+            done.put(partition, completeTo);
+          }
+        });
+    return done;
   }
 
   private Map<Integer, Instant> complete() {
