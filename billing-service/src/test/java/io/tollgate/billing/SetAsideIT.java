@@ -90,6 +90,7 @@ class SetAsideIT {
                 .gauge()
                 .value())
         .isEqualTo(1);
+    billing.stepTo("2024-03-02T00:30");
     assertThat(namedByWatermarks()).containsExactly("poison");
     assertGreen();
   }
