@@ -410,6 +410,7 @@ class RechargeIT {
                 .text("/available/amount"))
         .isEqualTo("60.000000");
     assertThat(setLowBalance("burns", "forecast", "{'days':91}").status()).isEqualTo(400);
+    assertThat(listed(true).at("/burns/lowBalance").toString()).isEqualTo("[\"FORECAST\"]");
   }
 
   /** 20 less the 6 that the open month has come to are below 15, though nothing was billed. */

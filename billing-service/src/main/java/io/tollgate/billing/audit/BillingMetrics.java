@@ -22,9 +22,9 @@ class BillingMetrics {
       """
       select granularity, min(newest.closed_up_to) as closed_up_to
         from unnest(array['HOUR', 'DAY']) as g(granularity),
-             generate_series(0, :partitions - 1) as p(q),
+             generate_series(0, :partitions - 1) as p(number),
              lateral (select max(w.closed_up_to) as closed_up_to from usage_watermark w
-                       where w.q = p.q and w.granularity = g.granularity) newest
+                       where w.output_partition = p.number and w.granularity = g.granularity) newest
        group by granularity
       having min(newest.closed_up_to) is not null
       """;
