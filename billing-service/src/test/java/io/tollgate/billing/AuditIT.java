@@ -4,12 +4,14 @@ import static io.tollgate.testing.TamperedAudit.tampering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.billing.testing.Billing;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.event.Topics;
 import io.tollgate.store.consumer.PositionedConsumers;
 import io.tollgate.store.outbox.OutboxRelay;
+import io.tollgate.support.observability.SupportMetrics;
 import io.tollgate.testing.TamperedAudit;
 import io.tollgate.testing.Wire;
 import java.nio.file.Path;
