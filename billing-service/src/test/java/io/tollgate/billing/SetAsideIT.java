@@ -12,7 +12,6 @@ import io.tollgate.model.event.BillingWatermark;
 import io.tollgate.model.event.Topics;
 import io.tollgate.support.observability.SupportMetrics;
 import io.tollgate.testing.Await;
-import io.tollgate.testing.User;
 import io.tollgate.testing.Wire;
 import java.nio.file.Path;
 import java.time.Duration;
