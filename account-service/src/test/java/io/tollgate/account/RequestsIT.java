@@ -466,7 +466,8 @@ class RequestsIT {
         "small",
         InstanceRecord.BillingMode.PAY_AS_YOU_GO,
         Accounts.START,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   @Test

@@ -148,7 +148,7 @@ class EntriesTest {
   void aProductIsListedWithItsPricesOrAloneAndWhatCannotBeReadBesideThem() {
     PricedProduct product =
         new PricedProduct(
-            PRODUCT, BillingCycle.DAY, List.of(new PricedProduct.Version(1, AT, List.of())));
+            PRODUCT, BillingCycle.DAY, false, List.of(new PricedProduct.Version(1, AT, List.of())));
     told(Topics.PRICES, PricedProduct.CODEC, product);
     String json = new String(encoded(PricedProduct.CODEC, product), UTF_8);
     String none = json.replaceAll("\"versions\":\\[.*]", "\"versions\":7");

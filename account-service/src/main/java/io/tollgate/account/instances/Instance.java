@@ -5,7 +5,9 @@ import io.tollgate.account.lifecycle.Subject;
 import io.tollgate.model.PlatformId;
 import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.model.event.InstanceRecord.BillingMode;
+import io.tollgate.model.event.InstanceRecord.Suspension;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -51,8 +53,12 @@ public record Instance(
     };
   }
 
-  /** What metering and billing are told of it. */
-  InstanceRecord record() {
+  /**
+   * What metering and billing are told of it.
+   *
+   * @param suspensions that usage may still fall into
+   */
+  InstanceRecord record(List<Suspension> suspensions) {
     return new InstanceRecord(
         subject.instance(),
         subject.account(),
@@ -61,6 +67,7 @@ public record Instance(
         specification,
         mode,
         registeredAt,
-        endedAt);
+        endedAt,
+        suspensions);
   }
 }

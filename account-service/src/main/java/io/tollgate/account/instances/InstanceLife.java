@@ -37,6 +37,7 @@ public class InstanceLife {
 
   private final Lifecycle lifecycle;
   private final JdbcInstanceRepository instances;
+  private final JdbcSuspensions suspensions;
   private final CommandDesk commands;
   private final JdbcWatermarkRepository watermarks;
   private final Policies policies;
@@ -45,12 +46,14 @@ public class InstanceLife {
   InstanceLife(
       BillingCalendar calendar,
       JdbcInstanceRepository instances,
+      JdbcSuspensions suspensions,
       CommandDesk commands,
       JdbcWatermarkRepository watermarks,
       Policies policies,
       ServiceIdentity identity) {
     this.lifecycle = new Lifecycle(calendar);
     this.instances = instances;
+    this.suspensions = suspensions;
     this.commands = commands;
     this.watermarks = watermarks;
     this.policies = policies;
@@ -161,7 +164,9 @@ public class InstanceLife {
       commands.issue(
           after.subject(), after.platform(), wanted.get(i), cause + ":command:" + i, effects);
     }
-    if (!after.endedAt().equals(before.endedAt())) {
+    boolean suspensionChanged =
+        suspensions.note(after.subject(), before.status().state(), status.state(), trigger.at());
+    if (suspensionChanged || !after.endedAt().equals(before.endedAt())) {
       publish(after, trigger.at(), effects);
     }
     effects.trail(TrailText.entry(who, before, status.state(), trigger), trigger.at());
@@ -170,7 +175,7 @@ public class InstanceLife {
 
   /** Tells metering and billing what the instance is now. */
   void publish(Instance instance, Instant at, Effects effects) {
-    InstanceRecord record = instance.record();
+    InstanceRecord record = instance.record(suspensions.of(instance.subject(), at));
     effects.message(
         OutboxMessage.state(
             Topics.ACCOUNT_INSTANCES,

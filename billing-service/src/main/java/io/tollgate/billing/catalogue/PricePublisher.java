@@ -62,6 +62,7 @@ final class PricePublisher implements StateTeller {
         new PricedProduct(
             product.product(),
             product.cycle(),
+            product.retainedStorageCharged(),
             prices.stream()
                 .map(
                     each ->

@@ -90,7 +90,7 @@ class Charger {
             prices,
             batch.usage(cycle),
             batch.inService(cycle),
-            batch.suspended(cycle),
+            batch.suspensions(cycle),
             batch.counters(cycle.month())));
   }
 

@@ -5,6 +5,7 @@ import io.tollgate.billing.catalogue.Product;
 import io.tollgate.billing.rating.Counter;
 import io.tollgate.billing.rating.CounterKey;
 import io.tollgate.billing.rating.RatedUsage;
+import io.tollgate.billing.rating.SuspensionRule;
 import io.tollgate.billing.usage.CycleKey;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.Window;
@@ -47,14 +48,14 @@ final class RatingBatch {
     return inService.in(cycle.key(), cycle.window());
   }
 
-  /** Suspensions that cost nothing; none where the product charges retained storage. */
-  Map<InstanceId, List<Window>> suspended(DueCycle cycle) {
+  /** What suspensions cost. */
+  SuspensionRule suspensions(DueCycle cycle) {
     return catalogue
             .product(cycle.key().product())
             .filter(Product::retainedStorageCharged)
             .isPresent()
-        ? Map.of()
-        : inService.suspended(cycle.window());
+        ? SuspensionRule.CHARGED
+        : SuspensionRule.free(inService.suspended(cycle.window()));
   }
 
   /** Counters of a month after the last cycle that was counted. */

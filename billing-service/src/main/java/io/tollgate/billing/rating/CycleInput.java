@@ -19,8 +19,8 @@ import java.util.TreeMap;
  *     order
  * @param inService when each instance was in service; it bears flat fee and minimum for the part
  *     inside the cycle. An instance that is not named bears neither
- * @param suspended when instances were suspended that are not charged then, in order and apart: no
- *     usage, flat fee or minimum arises (section 6)
+ * @param suspensions when instances were suspended, and whether usage, flat fees and minimums arise
+ *     then
  * @param monthToDate counters of the cycle's month before the cycle; a missing one is zero
  */
 public record CycleInput(
@@ -28,13 +28,12 @@ public record CycleInput(
     PriceVersions prices,
     List<RatedUsage> usage,
     SortedMap<InstanceId, Window> inService,
-    Map<InstanceId, List<Window>> suspended,
+    SuspensionRule suspensions,
     Map<CounterKey, Counter> monthToDate) {
 
   public CycleInput {
     usage = inOrder(usage, prices.countedPer(cycle));
     inService = new TreeMap<>(inService);
-    suspended = Map.copyOf(suspended);
     monthToDate = Map.copyOf(monthToDate);
     for (int i = 0; i < usage.size(); i++) {
       check(cycle, usage.get(i));
@@ -57,21 +56,12 @@ public record CycleInput(
       Map<CounterKey, Counter> monthToDate) {
     SortedMap<InstanceId, Window> inService = new TreeMap<>();
     usage.forEach(each -> inService.put(each.instance(), cycle));
-    return new CycleInput(cycle, prices, usage, inService, Map.of(), monthToDate);
+    return new CycleInput(
+        cycle, prices, usage, inService, SuspensionRule.free(Map.of()), monthToDate);
   }
 
   CountedPer countedPer() {
     return prices.countedPer(cycle);
-  }
-
-  /** Whether an instance was suspended from a window's start to its end. */
-  boolean isSuspended(InstanceId instance, Window window) {
-    for (Window suspension : suspended.getOrDefault(instance, List.of())) {
-      if (!window.start().isBefore(suspension.start()) && !window.end().isAfter(suspension.end())) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** When in the cycle an instance was in service and charged; always, when it is not known. */
@@ -79,7 +69,7 @@ public record CycleInput(
     List<Window> charged = new ArrayList<>();
     Window service = partOf(instance);
     Instant from = service.start();
-    for (Window suspension : suspended.getOrDefault(instance, List.of())) {
+    for (Window suspension : suspensions.of(instance)) {
       addNotEmpty(charged, from, earlier(suspension.start(), service.end()));
       from = suspension.end().isAfter(from) ? suspension.end() : from;
     }

@@ -35,7 +35,7 @@ public record Rating(
     PRICED,
     /** Its price version does not name the meter: it costs nothing and is reported. */
     UNPRICED,
-    /** The instance was suspended all the window long, and is not charged then (C2.3). */
+    /** It was used while the instance was suspended, which is not charged (C2.3). */
     SUSPENDED
   }
 

@@ -122,7 +122,7 @@ final class UsageRating {
 
     void rate(RatedUsage usage) {
       PriceVersion inForce = turnTo(usage.window().start());
-      if (input.isSuspended(usage.instance(), usage.window())) {
+      if (input.suspensions().frees(usage)) {
         free(usage, inForce, Basis.SUSPENDED);
       } else if (price == null) {
         free(usage, inForce, Basis.UNPRICED);

@@ -10,6 +10,7 @@ import io.tollgate.model.InstanceId;
 import io.tollgate.model.MeterKey;
 import io.tollgate.model.Money;
 import io.tollgate.model.ProductId;
+import io.tollgate.model.SuspendedUsage;
 import io.tollgate.model.Window;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -37,6 +38,7 @@ class CountedPerTest {
 
   private final Rater rater = new Rater(CALENDAR);
 
+  private boolean retainedStorageCharged;
   private String flatFee = "";
   private String minimum = "";
   private CountedPer countedPer = CountedPer.ACCOUNT;
@@ -220,14 +222,6 @@ class CountedPerTest {
   }
 
   @Test
-  void aWindowThatASuspensionCutsIsChargedAsCounted() {
-    usage.add(of(A, day(3), "7"));
-    inService.put(A, MARCH);
-    suspended.put(A, List.of(new Window(day(3).start().plusSeconds(120), MARCH.end())));
-    assertThat(amounts(rate(perUnit("1")))).containsExactly("7.000000");
-  }
-
-  @Test
   void anotherInstanceIsChargedWhileOneIsSuspended() {
     minimum = "31";
     usage.add(of(A, day(4), "7"));
@@ -237,6 +231,39 @@ class CountedPerTest {
     RatedCycle rated = rate(perUnit("1"));
     assertThat(amounts(rated)).containsExactly("0.000000", "5.000000", "26.000000");
     assertThat(rated.lines().getLast().kind()).isEqualTo(Kind.MINIMUM);
+  }
+
+  /** 5 units before the suspension, 3 in it, 2 after it, on one day. */
+  @Test
+  void ofADayThatASuspensionCutsWhatWasUsedInItCostsNothing() {
+    usage.add(of(A, day(3), "7"));
+    usage.add(whileSuspended(A, day(3), "3"));
+    suspended.put(A, List.of(new Window(day(3).start().plusSeconds(120), day(3).end())));
+    RatedCycle rated = rate(perUnit("1"));
+    assertThat(amounts(rated)).containsExactly("7.000000", "0.000000");
+    assertThat(rated.lines().getLast().rating().basis()).isEqualTo(Rating.Basis.SUSPENDED);
+  }
+
+  @Test
+  void whereRetainedStorageIsChargedWhatWasUsedInASuspensionIsToo() {
+    retainedStorageCharged = true;
+    usage.add(of(A, day(3), "7"));
+    usage.add(whileSuspended(A, day(3), "3"));
+    assertThat(amounts(rate(perUnit("1")))).containsExactly("7.000000", "3.000000");
+  }
+
+  private static RatedUsage whileSuspended(InstanceId instance, Window window, String quantity) {
+    return new RatedUsage(
+        instance,
+        UNITS,
+        new TreeMap<>(Map.of(SuspendedUsage.DIMENSION, SuspendedUsage.MARK)),
+        window,
+        new BigDecimal(quantity),
+        1);
+  }
+
+  private SuspensionRule suspensions() {
+    return retainedStorageCharged ? SuspensionRule.CHARGED : SuspensionRule.free(suspended);
   }
 
   private RatedCycle rate(PriceModel model) {
@@ -253,7 +280,8 @@ class CountedPerTest {
 
   private RatedCycle rate(Window cycle, PriceVersion version) {
     return rater.rate(
-        new CycleInput(cycle, PriceVersions.of(version), usage, inService, suspended, Map.of()));
+        new CycleInput(
+            cycle, PriceVersions.of(version), usage, inService, suspensions(), Map.of()));
   }
 
   private PriceVersion version(int number, LocalDate from, PriceModel model) {

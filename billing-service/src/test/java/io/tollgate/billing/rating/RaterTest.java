@@ -261,7 +261,7 @@ class RaterTest {
                 PriceVersions.of(version),
                 List.of(day(10, "1")),
                 inService,
-                Map.of(),
+                SuspensionRule.free(Map.of()),
                 Map.of()));
     assertThat(amounts(cycle)).containsExactly("1.000000", "7.096774", "13.903226");
     assertThat(cycle.lines().get(1).quantity()).isEqualByComparingTo("22");
@@ -276,7 +276,12 @@ class RaterTest {
     RatedCycle cycle =
         rater.rate(
             new CycleInput(
-                MARCH, PriceVersions.of(version), List.of(), inService, Map.of(), Map.of()));
+                MARCH,
+                PriceVersions.of(version),
+                List.of(),
+                inService,
+                SuspensionRule.free(Map.of()),
+                Map.of()));
     assertThat(amounts(cycle)).containsExactly("3.000000", "2.000000", "3.000000", "2.000000");
   }
 

@@ -142,7 +142,8 @@ public final class Billing implements AutoCloseable {
             "small",
             InstanceRecord.BillingMode.PAY_AS_YOU_GO,
             local(at),
-            end.isEmpty() ? Optional.empty() : Optional.of(local(end))));
+            end.isEmpty() ? Optional.empty() : Optional.of(local(end)),
+            List.of()));
     service.settle();
   }
 

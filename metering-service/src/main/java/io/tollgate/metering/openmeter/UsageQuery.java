@@ -4,6 +4,7 @@ import io.tollgate.metering.aggregation.SeriesKey;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.MeterKey;
+import io.tollgate.model.SuspendedUsage;
 import io.tollgate.model.event.MeterDefinition;
 import io.tollgate.model.event.Timestamps;
 import io.tollgate.support.web.ProblemException;
@@ -94,9 +95,10 @@ record UsageQuery(
   }
 
   private static String checked(MeterDefinition meter, String field, String dimension) {
-    if (!dimension.equals(SUBJECT) && !meter.dimensions().containsKey(dimension)) {
-      Set<String> allowed = new TreeSet<>(meter.dimensions().keySet());
-      allowed.add(SUBJECT);
+    Set<String> allowed = new TreeSet<>(meter.dimensions().keySet());
+    allowed.add(SUBJECT);
+    allowed.add(SuspendedUsage.DIMENSION);
+    if (!allowed.contains(dimension)) {
       throw ProblemException.invalid(
           field, "'" + dimension + "' is not one of " + String.join(", ", allowed));
     }

@@ -19,8 +19,12 @@ record Contribution(byte[] key, Window window, Aggregation aggregation, Value va
   /** What an event adds, or why it adds nothing. */
   sealed interface Plan {
 
-    /** To each of these series. */
-    record Counts(List<Contribution> contributions) implements Plan {}
+    /**
+     * To each of these series.
+     *
+     * @param standing how the event counts
+     */
+    record Counts(List<Contribution> contributions, Remembered.Standing standing) implements Plan {}
 
     /**
      * Nothing.

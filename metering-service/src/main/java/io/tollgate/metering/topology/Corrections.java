@@ -112,7 +112,8 @@ final class Corrections {
       counters.add(Counter.PENDING, -1);
       counters.add(Counter.COUNTED, 1);
     } else {
-      List<Contribution> gone = counted(event, meters.stageOf(event.instance(), position));
+      List<Contribution> gone =
+          counted(event, meters.stageOf(event.instance(), position), entry.standing());
       if (gone.isEmpty()) {
         return NO_SERIES;
       }
@@ -144,24 +145,20 @@ final class Corrections {
     if (refusal != null || entry == null) {
       return refusal == null ? NOT_REMEMBERED : refusal;
     }
-    String outcome = CorrectionOutcome.APPLIED;
     if (pending.contains(before.instance(), position)) {
       pending.remove(before.instance(), position);
       Posting posting = new Posting(EventPack.platform(headers), moment.position());
       pending.put(after.instance(), posting, moment.tick(), after.bytes());
-    } else {
-      outcome = replace(before, position, after, moment);
+      dedup.replace(entry, after, moment.position(), Standing.COUNTED, moment.tick());
+      return CorrectionOutcome.APPLIED;
     }
-    if (outcome.equals(CorrectionOutcome.APPLIED)) {
-      dedup.replace(entry, after.payloadHash(), moment.position(), moment.tick());
-    }
-    return outcome;
+    return replace(before, entry, after, moment);
   }
 
   /** Takes away what one event added, and adds another. */
-  private String replace(UsageEvent before, long position, UsageEvent after, Moment moment) {
-    int counted = meters.stageOf(before.instance(), position);
-    List<Contribution> gone = counted(before, counted);
+  private String replace(UsageEvent before, Remembered entry, UsageEvent after, Moment moment) {
+    int counted = meters.stageOf(before.instance(), entry.position());
+    List<Contribution> gone = counted(before, counted, entry.standing());
     InstanceRecord instance = payer.of(after.instance()).orElse(null);
     if (gone.isEmpty() || instance == null) {
       return NO_SERIES;
@@ -181,11 +178,12 @@ final class Corrections {
         if (!totals.staysPositive(gone, come)) {
           yield BELOW_ZERO;
         }
-        totals.remove(gone, before.time(), position, moment.closedUpTo());
+        totals.remove(gone, before.time(), entry.position(), moment.closedUpTo());
         totals.add(come, after.time(), moment.position(), moment.closedUpTo());
         if (stage != meters.stage()) {
           meters.countsAmended(moment.position(), stage);
         }
+        dedup.replace(entry, after, moment.position(), counts.standing(), moment.tick());
         yield CorrectionOutcome.APPLIED;
       }
     };
@@ -233,8 +231,9 @@ final class Corrections {
       Addition addition, MeterDefinition meter, InstanceRecord instance) {
     List<Contribution> contributions = new ArrayList<>();
     try {
-      planner.contribute(
-          contributions, meter, addition.dimensions(), Value.OCCURRENCE, addition.time(), instance);
+      Instant time = addition.time();
+      var source = new Planner.Source(time, instance, planner.standing(instance, time));
+      planner.contribute(contributions, source, meter, addition.dimensions(), Value.OCCURRENCE);
       return contributions;
     } catch (DateTimeException | ArithmeticException e) {
       return List.of();
@@ -255,10 +254,10 @@ final class Corrections {
   }
 
   /** What an event added; empty where its series do not have it. */
-  private List<Contribution> counted(UsageEvent event, int stage) {
+  private List<Contribution> counted(UsageEvent event, int stage, Standing standing) {
     return payer
         .of(event.instance())
-        .map(instance -> planner.added(event, instance, meters.at(stage)))
+        .map(instance -> planner.added(event, instance, meters.at(stage), standing))
         .filter(Contribution.Plan.Counts.class::isInstance)
         .map(plan -> ((Contribution.Plan.Counts) plan).contributions())
         .filter(totals::allHaveEvents)

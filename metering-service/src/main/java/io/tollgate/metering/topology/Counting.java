@@ -6,6 +6,7 @@ import io.tollgate.metering.event.Reading;
 import io.tollgate.metering.event.UsageEvent;
 import io.tollgate.metering.log.Position;
 import io.tollgate.metering.topology.Counters.Counter;
+import io.tollgate.metering.topology.Remembered.Standing;
 import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.support.FaultPoint;
 import java.time.Duration;
@@ -131,11 +132,14 @@ final class Counting {
 
   private void accept(UsageEvent event, Posting posting, Moment moment) {
     Optional<InstanceRecord> instance = parts.payer().of(event.instance());
+    Standing standing = Standing.COUNTED;
     if (instance.isPresent()) {
-      String refusal = count(event, instance.get(), posting.position(), moment);
-      if (!refusal.isEmpty()) {
-        refuse(event, refusal, posting, moment);
-        return;
+      switch (count(event, instance.get(), posting.position(), moment)) {
+        case Contribution.Plan.Refused refused -> {
+          refuse(event, refused.reason(), posting, moment);
+          return;
+        }
+        case Contribution.Plan.Counts counts -> standing = counts.standing();
       }
       parts.fates().came(posting.platform(), Fates.COUNTED);
     } else if (parts.counters().get(Counter.PENDING) >= limits.maxPending()) {
@@ -146,9 +150,7 @@ final class Counting {
       parts.fates().came(posting.platform(), Uncounted.WAITING);
       parts.counters().add(Counter.PENDING, 1);
     }
-    parts
-        .dedup()
-        .remember(event.identity(), event.payloadHash(), posting.position(), moment.tick());
+    parts.dedup().remember(event, posting.position(), standing, moment.tick());
     FaultPoint.METERING_AFTER_DEDUP.reach();
   }
 
@@ -167,12 +169,15 @@ final class Counting {
   private void resolve(Pending.Waiting waiting, InstanceRecord instance, Moment moment) {
     Posting posting = noLongerWaits(waiting);
     if (reader.read(waiting.bytes()) instanceof Reading.Read read) {
-      String refusal = count(read.event(), instance, waiting.position(), moment);
-      if (refusal.isEmpty()) {
-        parts.fates().came(posting.platform(), Fates.COUNTED);
-      } else {
-        forget(read.event(), moment);
-        refuse(read.event(), refusal, posting, moment);
+      switch (count(read.event(), instance, waiting.position(), moment)) {
+        case Contribution.Plan.Counts counts -> {
+          parts.fates().came(posting.platform(), Fates.COUNTED);
+          nowStands(read.event(), counts.standing(), moment);
+        }
+        case Contribution.Plan.Refused refused -> {
+          nowStands(read.event(), Standing.FORGOTTEN, moment);
+          refuse(read.event(), refused.reason(), posting, moment);
+        }
       }
     } else {
       refuseUnread(waiting.bytes(), "unreadable", posting);
@@ -195,7 +200,7 @@ final class Counting {
       for (Pending.Waiting one : waiting) {
         Posting posting = noLongerWaits(one);
         if (reader.read(one.bytes()) instanceof Reading.Read read) {
-          forget(read.event(), moment);
+          nowStands(read.event(), Standing.FORGOTTEN, moment);
           refuse(read.event(), "unknown-instance", posting, moment);
         } else {
           refuseUnread(one.bytes(), "unreadable", posting);
@@ -205,24 +210,30 @@ final class Counting {
     }
   }
 
-  /** So that a replay from quarantine is not taken for a duplicate. */
-  private void forget(UsageEvent event, Moment moment) {
-    parts.dedup().find(event.identity(), moment.tick()).ifPresent(parts.dedup()::forget);
+  /**
+   * Corrects what is remembered of an event that waited. One that is refused is forgotten, so that
+   * a replay from quarantine is not taken for a duplicate.
+   */
+  private void nowStands(UsageEvent event, Standing standing, Moment moment) {
+    parts
+        .dedup()
+        .find(event.identity(), moment.tick())
+        .filter(known -> known.standing() != standing)
+        .ifPresent(known -> parts.dedup().put(known.as(standing)));
   }
 
-  /** Counts an event; the answer says why not, and is empty when it was counted. */
-  private String count(UsageEvent event, InstanceRecord instance, long position, Moment moment) {
-    return switch (planner.plan(event, instance, parts.meters().now())) {
-      case Contribution.Plan.Refused refused -> refused.reason();
-      case Contribution.Plan.Counts counts -> {
-        if (!parts.totals().fits(counts.contributions())) {
-          yield "too-many-members";
-        }
-        parts.totals().add(counts.contributions(), event.time(), position, moment.closedUpTo());
-        parts.counters().add(Counter.COUNTED, 1);
-        yield "";
+  /** Counts an event, unless it is refused. */
+  private Contribution.Plan count(
+      UsageEvent event, InstanceRecord instance, long position, Moment moment) {
+    Contribution.Plan plan = planner.plan(event, instance, parts.meters().now());
+    if (plan instanceof Contribution.Plan.Counts counts) {
+      if (!parts.totals().fits(counts.contributions())) {
+        return new Contribution.Plan.Refused("too-many-members");
       }
-    };
+      parts.totals().add(counts.contributions(), event.time(), position, moment.closedUpTo());
+      parts.counters().add(Counter.COUNTED, 1);
+    }
+    return plan;
   }
 
   private void refuse(UsageEvent event, String reason, Posting posting, Moment moment) {

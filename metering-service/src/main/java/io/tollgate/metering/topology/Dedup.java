@@ -1,6 +1,7 @@
 package io.tollgate.metering.topology;
 
 import io.tollgate.metering.event.Identity;
+import io.tollgate.metering.event.UsageEvent;
 import io.tollgate.metering.topology.Remembered.Standing;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,28 +70,25 @@ final class Dedup {
     return Optional.ofNullable(newest).filter(known -> known.standing() != Standing.FORGOTTEN);
   }
 
-  void remember(Identity identity, long payloadHash, long position, Instant tick) {
-    put(new Remembered(identity, payloadHash, position, Standing.COUNTED, segmentOf(tick)));
+  void remember(UsageEvent event, long position, Standing standing, Instant tick) {
+    put(new Remembered(event.identity(), event.payloadHash(), position, standing, segmentOf(tick)));
   }
 
   /**
    * Replaces what is known by what an amendment says, as if that came now: its time may be as late
    * as an event's that comes now, and it is accepted as long.
    */
-  void replace(Remembered known, long payloadHash, long position, Instant tick) {
+  void replace(
+      Remembered known, UsageEvent amended, long position, Standing standing, Instant tick) {
     if (known.segment() != segmentOf(tick)) {
       replaced.add(known.as(Standing.FORGOTTEN));
     }
-    remember(known.identity(), payloadHash, position, tick);
+    remember(amended, position, standing, tick);
   }
 
   /** Changes what is known, in the segment where it is. */
   void put(Remembered entry) {
     changed.put(entry.identity(), entry);
-  }
-
-  void forget(Remembered entry) {
-    put(entry.as(Standing.FORGOTTEN));
   }
 
   /**

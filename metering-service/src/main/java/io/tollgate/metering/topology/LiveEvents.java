@@ -6,6 +6,7 @@ import io.tollgate.metering.event.Identity;
 import io.tollgate.metering.event.UsageEvent;
 import io.tollgate.metering.log.KeyPartitions;
 import io.tollgate.metering.meter.MeterDirectory;
+import io.tollgate.metering.meter.RetainingProducts;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.InstanceRecord;
@@ -35,11 +36,17 @@ public final class LiveEvents {
   private final LiveState state;
   private final KeyPartitions partitions;
   private final MeterDirectory meters;
+  private final RetainingProducts retaining;
   private final BillingCalendar calendar;
   private final Set<String> registered = ConcurrentHashMap.newKeySet();
 
   LiveEvents(
-      LiveState state, KeyPartitions partitions, MeterDirectory meters, BillingCalendar calendar) {
+      LiveState state,
+      KeyPartitions partitions,
+      MeterDirectory meters,
+      RetainingProducts retaining,
+      BillingCalendar calendar) {
+    this.retaining = retaining;
     this.state = state;
     this.partitions = partitions;
     this.meters = meters;
@@ -93,11 +100,17 @@ public final class LiveEvents {
     KnownMeters known =
         KnownMeters.reading(
             meters, state.store(TaskStores.PROGRESS, partitions.of(event.instance())));
-    Planner planner = new Planner(new Windows(calendar));
+    Planner planner = new Planner(new Windows(calendar), retaining);
+    Remembered.Standing standing =
+        state
+            .remembered(event.identity())
+            .map(Remembered::standing)
+            .orElse(Remembered.Standing.COUNTED);
     return instance(event.instance())
         .map(
             record ->
-                planner.added(event, record, known.at(known.stageOf(event.instance(), position))))
+                planner.added(
+                    event, record, known.at(known.stageOf(event.instance(), position)), standing))
         .filter(Contribution.Plan.Counts.class::isInstance)
         .map(plan -> ((Contribution.Plan.Counts) plan).contributions())
         .orElse(List.of());

@@ -5,6 +5,7 @@ import io.tollgate.model.event.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -81,19 +82,24 @@ final class MeteringTopology {
                     Output.SERIALIZER,
                     Output.PARTITIONER,
                     PROCESSOR));
+    addDirectory(topology, Topics.METERS, setup.meters()::take);
+    addDirectory(topology, Topics.PRICES, setup.retaining()::take);
+    return topology;
+  }
+
+  /** Every instance reads a small compacted topic as a whole, before its tasks begin. */
+  private static void addDirectory(
+      Topology topology, String topic, BiConsumer<String, byte[]> directory) {
     topology.addGlobalStore(
         Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(MeterProcessor.STORE),
-                Serdes.Bytes(),
-                Serdes.ByteArray())
+                Stores.inMemoryKeyValueStore(topic), Serdes.Bytes(), Serdes.ByteArray())
             .withLoggingDisabled(),
-        "meters-source",
+        topic + "-source",
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer(),
-        Topics.METERS,
-        "meters-processor",
-        () -> new MeterProcessor(setup.meters()));
-    return topology;
+        topic,
+        topic + "-processor",
+        () -> new DirectoryProcessor(topic, directory));
   }
 
   private List<StoreBuilder<?>> stores() {

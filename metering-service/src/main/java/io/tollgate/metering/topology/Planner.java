@@ -6,8 +6,11 @@ import io.tollgate.metering.event.UsageEvent;
 import io.tollgate.metering.meter.MeterCatalogue;
 import io.tollgate.metering.meter.MeterCatalogue.PlannedMeter;
 import io.tollgate.metering.meter.MeterCatalogue.TypePlan;
+import io.tollgate.metering.meter.RetainingProducts;
+import io.tollgate.metering.topology.Remembered.Standing;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.Quantity;
+import io.tollgate.model.SuspendedUsage;
 import io.tollgate.model.Window;
 import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.model.event.MeterDefinition;
@@ -24,9 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class Planner {
 
   private final Windows windows;
+  private final RetainingProducts retaining;
 
-  Planner(Windows windows) {
+  Planner(Windows windows, RetainingProducts retaining) {
     this.windows = windows;
+    this.retaining = retaining;
   }
 
   /** What an event adds that comes now. */
@@ -34,11 +39,25 @@ final class Planner {
     if (instance.endedAt().filter(end -> !event.time().isBefore(end)).isPresent()) {
       return new Contribution.Plan.Refused("instance-ended");
     }
-    return added(event, instance, meters);
+    return added(event, instance, meters, standing(instance, event.time()));
   }
 
-  /** What an event added when these were the meters, whatever became of its instance since. */
-  Contribution.Plan added(UsageEvent event, InstanceRecord instance, MeterCatalogue meters) {
+  /** How usage of an instance counts that is of an instant, as far as is known now. */
+  Standing standing(InstanceRecord instance, Instant time) {
+    boolean apart =
+        !instance.suspensions().isEmpty()
+            && instance.isSuspendedAt(time)
+            && !retaining.contains(instance.product());
+    return apart ? Standing.COUNTED_SUSPENDED : Standing.COUNTED;
+  }
+
+  /**
+   * What an event added when these were the meters, whatever became of its instance since.
+   *
+   * @param standing what is remembered of it
+   */
+  Contribution.Plan added(
+      UsageEvent event, InstanceRecord instance, MeterCatalogue meters, Standing standing) {
     TypePlan plan = meters.plan(event.type()).orElse(null);
     if (plan == null) {
       return new Contribution.Plan.Refused("unknown-meter");
@@ -54,7 +73,12 @@ final class Planner {
       PlannedMeter meter = plan.meters().get(i);
       if (meter.covers(event.time())) {
         String refusal =
-            add(contributions, meter.definition(), plan.firstSlot().get(i), found, event, instance);
+            add(
+                contributions,
+                new Source(event.time(), instance, standing),
+                meter.definition(),
+                plan.firstSlot().get(i),
+                found);
         if (refusal != null) {
           return new Contribution.Plan.Refused(refusal);
         }
@@ -62,16 +86,15 @@ final class Planner {
     }
     return contributions.isEmpty()
         ? new Contribution.Plan.Refused("unknown-meter")
-        : new Contribution.Plan.Counts(contributions);
+        : new Contribution.Plan.Counts(contributions, standing);
   }
 
   private @Nullable String add(
       List<Contribution> contributions,
+      Source source,
       MeterDefinition meter,
       int firstSlot,
-      @Nullable Object[] found,
-      UsageEvent event,
-      InstanceRecord instance) {
+      @Nullable Object[] found) {
     SortedMap<String, String> dimensions = new TreeMap<>();
     int slot = firstSlot;
     for (String name : meter.dimensions().keySet()) {
@@ -86,31 +109,50 @@ final class Planner {
     if (value instanceof Value.Refused refused) {
       return refused.reason();
     }
-    contribute(contributions, meter, dimensions, value, event.time(), instance);
+    contribute(contributions, source, meter, dimensions, value);
     return null;
   }
+
+  /**
+   * Where usage comes from.
+   *
+   * @param time when it was used
+   * @param instance by what
+   * @param standing how it counts
+   */
+  record Source(Instant time, InstanceRecord instance, Standing standing) {}
 
   /** Adds the contributions of one meter, for each width it emits. */
   void contribute(
       List<Contribution> contributions,
+      Source source,
       MeterDefinition meter,
       SortedMap<String, String> dimensions,
-      Value value,
-      Instant time,
-      InstanceRecord instance) {
+      Value value) {
+    InstanceRecord instance = source.instance();
     byte[] prefix =
         SeriesKey.prefix(
             instance.account().value(),
             instance.instance().value(),
             instance.product().value(),
             meter.meter().value(),
-            dimensions);
+            marked(dimensions, source.standing()));
     if (meter.emits().contains(Emission.HOURLY)) {
-      contributions.add(contribution(prefix, Granularity.HOUR, meter, value, time));
+      contributions.add(contribution(prefix, Granularity.HOUR, meter, value, source.time()));
     }
     if (meter.emits().contains(Emission.DAILY)) {
-      contributions.add(contribution(prefix, Granularity.DAY, meter, value, time));
+      contributions.add(contribution(prefix, Granularity.DAY, meter, value, source.time()));
     }
+  }
+
+  private static SortedMap<String, String> marked(
+      SortedMap<String, String> dimensions, Standing standing) {
+    if (standing != Standing.COUNTED_SUSPENDED) {
+      return dimensions;
+    }
+    SortedMap<String, String> marked = new TreeMap<>(dimensions);
+    marked.put(SuspendedUsage.DIMENSION, SuspendedUsage.MARK);
+    return marked;
   }
 
   private Contribution contribution(

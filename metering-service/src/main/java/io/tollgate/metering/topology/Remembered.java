@@ -32,7 +32,9 @@ record Remembered(
     COUNTED((byte) 0),
     VOIDED((byte) 1),
     /** As if it had never come. */
-    FORGOTTEN((byte) 2);
+    FORGOTTEN((byte) 2),
+    /** Counted, apart from other usage: its instance was suspended when it was used. */
+    COUNTED_SUSPENDED((byte) 3);
 
     private final byte code;
 
@@ -45,6 +47,7 @@ record Remembered(
         case 0 -> COUNTED;
         case 1 -> VOIDED;
         case 2 -> FORGOTTEN;
+        case 3 -> COUNTED_SUSPENDED;
         default -> throw new IllegalStateException("no standing has the code " + code);
       };
     }

@@ -2,6 +2,7 @@ package io.tollgate.metering.topology;
 
 import io.tollgate.metering.MeteringSettings;
 import io.tollgate.metering.meter.MeterDirectory;
+import io.tollgate.metering.meter.RetainingProducts;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.messaging.KafkaClients;
@@ -30,6 +31,11 @@ class TopologyConfiguration {
   }
 
   @Bean
+  RetainingProducts retainingProducts() {
+    return new RetainingProducts();
+  }
+
+  @Bean
   TaskState taskState() {
     return new TaskState();
   }
@@ -53,6 +59,7 @@ class TopologyConfiguration {
       BillingCalendar calendar,
       BusinessClock clock,
       MeterDirectory meters,
+      RetainingProducts retaining,
       TaskState state,
       RocksMemory memory) {
     UsageProcessor.Setup setup =
@@ -60,6 +67,7 @@ class TopologyConfiguration {
             settings,
             calendar,
             meters,
+            retaining,
             state,
             identity.source(),
             kafka.partitions(),

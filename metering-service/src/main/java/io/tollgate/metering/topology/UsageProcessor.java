@@ -8,6 +8,7 @@ import io.tollgate.metering.log.EventPack;
 import io.tollgate.metering.log.Position;
 import io.tollgate.metering.log.RecordKind;
 import io.tollgate.metering.meter.MeterDirectory;
+import io.tollgate.metering.meter.RetainingProducts;
 import io.tollgate.metering.topology.Counters.Counter;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.event.MalformedEventException;
@@ -73,6 +74,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
       MeteringSettings settings,
       BillingCalendar calendar,
       MeterDirectory meters,
+      RetainingProducts retaining,
       TaskState state,
       String source,
       int partitions,
@@ -92,7 +94,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
     MeteringSettings settings = setup.settings();
     EventReader reader = new EventReader();
     Windows windows = new Windows(setup.calendar());
-    Planner planner = new Planner(windows);
+    Planner planner = new Planner(windows, setup.retaining());
     counters = new Counters(stores.progress());
     meters = KnownMeters.of(setup.meters(), stores.progress());
     fates = new Fates(stores, counters, settings.maxPending());

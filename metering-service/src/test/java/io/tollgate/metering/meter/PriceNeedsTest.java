@@ -57,6 +57,7 @@ class PriceNeedsTest {
         new PricedProduct(
             ProductId.of("vm"),
             BillingCycle.DAY,
+            false,
             List.of(
                 new PricedProduct.Version(1, MARCH, List.of(UNITS)),
                 new PricedProduct.Version(2, MAY, List.of(other))));
@@ -67,7 +68,10 @@ class PriceNeedsTest {
 
   private static PricedProduct product(BillingCycle cycle, MeterKey meter) {
     return new PricedProduct(
-        ProductId.of("vm"), cycle, List.of(new PricedProduct.Version(1, MARCH, List.of(meter))));
+        ProductId.of("vm"),
+        cycle,
+        false,
+        List.of(new PricedProduct.Version(1, MARCH, List.of(meter))));
   }
 
   private static MeterDefinition meter(

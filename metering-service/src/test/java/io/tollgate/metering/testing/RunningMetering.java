@@ -244,7 +244,8 @@ public final class RunningMetering implements AutoCloseable {
             "small",
             InstanceRecord.BillingMode.PAY_AS_YOU_GO,
             at,
-            end);
+            end,
+            List.of());
     publish(
         Topics.ACCOUNT_INSTANCES,
         instance,

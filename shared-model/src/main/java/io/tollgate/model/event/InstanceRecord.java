@@ -5,6 +5,7 @@ import io.tollgate.model.InstanceId;
 import io.tollgate.model.PlatformId;
 import io.tollgate.model.ProductId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +21,8 @@ import java.util.Optional;
  * @param mode how it is paid
  * @param registeredAt business instant of registration
  * @param endedAt business instant of release or termination; usage from then on is quarantined
+ * @param suspensions when it was suspended, the earliest first; those that are over for longer than
+ *     usage may be late need not be there
  */
 public record InstanceRecord(
     InstanceId instance,
@@ -29,11 +32,46 @@ public record InstanceRecord(
     String specification,
     BillingMode mode,
     Instant registeredAt,
-    Optional<Instant> endedAt) {
+    Optional<Instant> endedAt,
+    List<Suspension> suspensions) {
 
   /** The codec of the topic {@code account.instances}. */
   public static final EventCodec<InstanceRecord> CODEC =
       EventCodec.of(Map.of("tollgate.instance.v1", InstanceRecord.class));
+
+  /**
+   * A time in which an instance was suspended (C2.3).
+   *
+   * @param from its first instant
+   * @param to the resumption; empty while it lasts
+   */
+  public record Suspension(Instant from, Optional<Instant> to) {
+
+    public Suspension {
+      if (to.filter(end -> end.isBefore(from)).isPresent()) {
+        throw new IllegalArgumentException("a suspension does not end before it begins");
+      }
+    }
+
+    /** Whether it covers an instant. */
+    public boolean contains(Instant instant) {
+      return !instant.isBefore(from) && to.filter(end -> !instant.isBefore(end)).isEmpty();
+    }
+  }
+
+  public InstanceRecord {
+    suspensions = List.copyOf(suspensions);
+  }
+
+  /** Whether the instance was suspended at an instant. */
+  public boolean isSuspendedAt(Instant instant) {
+    for (Suspension suspension : suspensions) {
+      if (suspension.contains(instant)) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /** How an instance is paid. */
   public enum BillingMode {

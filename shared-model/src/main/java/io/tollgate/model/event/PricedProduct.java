@@ -14,10 +14,12 @@ import java.util.Map;
  *
  * @param product the product
  * @param cycle how often it is billed: hourly usage for hours, daily usage for days and months
+ * @param retainedStorageCharged whether a suspended instance goes on paying for what it keeps
  * @param versions its price versions, each in force until the next one, the earliest first; none as
  *     long as it has no price
  */
-public record PricedProduct(ProductId product, BillingCycle cycle, List<Version> versions) {
+public record PricedProduct(
+    ProductId product, BillingCycle cycle, boolean retainedStorageCharged, List<Version> versions) {
 
   /** The codec of the topic {@code prices}. */
   public static final EventCodec<PricedProduct> CODEC =

@@ -7,6 +7,7 @@ import io.tollgate.model.InstanceId;
 import io.tollgate.model.MeterKey;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.Quantity;
+import io.tollgate.model.SuspendedUsage;
 import io.tollgate.model.Window;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -25,7 +26,8 @@ import java.util.TreeMap;
  * @param product what the instance is, for pricing
  * @param meter what was measured
  * @param unit unit of the quantity, e.g. {@code GB}
- * @param dimensions dimension values that tell series apart, in name order
+ * @param dimensions dimension values that tell series apart, in name order; {@link SuspendedUsage}
+ *     marks what was used while the instance was suspended
  * @param granularity hour or day
  * @param windowStart first instant of the window
  * @param windowEnd first instant after the window

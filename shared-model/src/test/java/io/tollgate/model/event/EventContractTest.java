@@ -142,6 +142,7 @@ class EventContractTest {
         new PricedProduct(
             ProductId.of("compute.standard"),
             BillingCycle.HOUR,
+            true,
             List.of(
                 new PricedProduct.Version(
                     1,
@@ -302,7 +303,10 @@ class EventContractTest {
             "4c8g",
             InstanceRecord.BillingMode.PAY_AS_YOU_GO,
             AT,
-            Optional.empty()),
+            Optional.empty(),
+            List.of(
+                new InstanceRecord.Suspension(AT, Optional.of(AT.plusSeconds(3_600))),
+                new InstanceRecord.Suspension(AT.plusSeconds(7_200), Optional.empty()))),
         "instance.json");
   }
 

@@ -2,7 +2,7 @@ package io.tollgate.metering.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tollgate.metering.meter.MeterDirectory;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -10,22 +10,25 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Keeps the meters of the topic in the global store and in the directory. */
+/** Keeps what a compacted topic says in a global store and in the directory that tasks read. */
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
-final class MeterProcessor implements Processor<byte[], byte[], Void, Void> {
+final class DirectoryProcessor implements Processor<byte[], byte[], Void, Void> {
 
-  static final String STORE = "meters";
-
-  private final MeterDirectory directory;
+  private final String storeName;
+  private final BiConsumer<String, byte[]> directory;
   private KeyValueStore<Bytes, byte[]> store;
 
-  MeterProcessor(MeterDirectory directory) {
+  /**
+   * @param directory takes each key with its newest value
+   */
+  DirectoryProcessor(String storeName, BiConsumer<String, byte[]> directory) {
+    this.storeName = storeName;
     this.directory = directory;
   }
 
   @Override
   public void init(ProcessorContext<Void, Void> context) {
-    store = context.getStateStore(STORE);
+    store = context.getStateStore(storeName);
     try (KeyValueIterator<Bytes, byte[]> known = store.all()) {
       known.forEachRemaining(entry -> take(entry.key.get(), entry.value));
     }
@@ -40,6 +43,6 @@ final class MeterProcessor implements Processor<byte[], byte[], Void, Void> {
   }
 
   private void take(byte[] key, byte[] value) {
-    directory.take(new String(key, UTF_8), value);
+    directory.accept(new String(key, UTF_8), value);
   }
 }

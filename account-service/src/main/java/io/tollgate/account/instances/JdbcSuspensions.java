@@ -1,0 +1,103 @@
+package io.tollgate.account.instances;
+
+import io.tollgate.account.access.Columns;
+import io.tollgate.account.lifecycle.Subject;
+import io.tollgate.model.event.AccountEvent.InstanceState;
+import io.tollgate.model.event.InstanceRecord.Suspension;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Keeps when instances were suspended, so that metering can count apart what they use then (C2.3).
+ * Written under the account's lock.
+ *
+ * <p>A suspension that is lifted and comes again at one instant was never interrupted; one that
+ * begins and ends at one instant covers nothing.
+ */
+@Repository
+class JdbcSuspensions {
+
+  /** Longer than any metering accepts late usage. */
+  private static final Duration MATTERS = Duration.ofDays(60);
+
+  /** What is published stays small however often an instance is suspended. */
+  private static final int MOST = 50;
+
+  private final JdbcClient jdbc;
+
+  JdbcSuspensions(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Notes a change of state.
+   *
+   * @return whether a suspension began or ended with it
+   */
+  boolean note(Subject subject, InstanceState before, InstanceState after, Instant at) {
+    if (before == after) {
+      return false;
+    }
+    return switch (after) {
+      case SUSPENDED -> begin(subject, at) > 0;
+      case ACTIVE, IN_ARREARS -> before == InstanceState.SUSPENDED && end(subject, at) > 0;
+      case RELEASING, RELEASED -> false;
+    };
+  }
+
+  private int begin(Subject subject, Instant at) {
+    return update(
+        """
+        insert into instance_suspension (account, instance, suspended_at)
+        values (:account, :instance, :at)
+        on conflict (account, instance, suspended_at) do update set resumed_at = null
+        """,
+        subject,
+        at);
+  }
+
+  private int end(Subject subject, Instant at) {
+    return update(
+        """
+        update instance_suspension set resumed_at = :at
+         where account = :account and instance = :instance and resumed_at is null
+        """,
+        subject,
+        at);
+  }
+
+  private int update(String sql, Subject subject, Instant at) {
+    return jdbc.sql(sql)
+        .param("account", subject.account().value())
+        .param("instance", subject.instance().value())
+        .param("at", Timestamp.from(at))
+        .update();
+  }
+
+  /** The suspensions of an instance that usage may still fall into, the earliest first. */
+  List<Suspension> of(Subject subject, Instant now) {
+    return jdbc.sql(
+            """
+            select suspended_at, resumed_at
+              from instance_suspension
+             where account = :account and instance = :instance
+               and (resumed_at is null or resumed_at > suspended_at and resumed_at > :since)
+             order by suspended_at desc limit :most
+            """)
+        .param("account", subject.account().value())
+        .param("instance", subject.instance().value())
+        .param("since", Timestamp.from(now.minus(MATTERS)))
+        .param("most", MOST)
+        .query(
+            (row, n) ->
+                new Suspension(
+                    Columns.instant(row, "suspended_at"),
+                    Columns.optionalInstant(row, "resumed_at")))
+        .list()
+        .reversed();
+  }
+}

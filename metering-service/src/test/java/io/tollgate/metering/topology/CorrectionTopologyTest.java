@@ -1,0 +1,216 @@
+package io.tollgate.metering.topology;
+
+import static io.tollgate.metering.topology.MeteringDriver.event;
+import static io.tollgate.metering.topology.MeteringDriver.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.model.event.Aggregation;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A correction takes away exactly what an event added, once, and never more than there is. */
+class CorrectionTopologyTest {
+
+  private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+  private static final Instant HOUR_CLOSED = Instant.parse("2026-03-01T01:02:00Z");
+
+  /** The first instant of the next day of the billing zone. */
+  private static final Instant NEXT_DAY = Instant.parse("2026-03-01T16:00:00Z");
+
+  @TempDir Path directory;
+  private MeteringDriver task;
+
+  @BeforeEach
+  void start() {
+    task = new MeteringDriver(directory);
+    task.meter("units", "used", Aggregation.SUM);
+    task.register("a");
+    task.tick(START);
+  }
+
+  @AfterEach
+  void stop() {
+    task.close();
+  }
+
+  private static String used(String id, String value) {
+    return event("a", id, "used", START, value);
+  }
+
+  private static Addition addition(String meter, String quantity) {
+    return new Addition("a", meter, new TreeMap<>(), START, new BigDecimal(quantity));
+  }
+
+  /** The hour's revisions, each time one second of business time later. */
+  private List<String> closed(Instant tick) {
+    task.hourly();
+    task.tick(tick);
+    return texts(task.hourly()).stream().filter(text -> !text.startsWith("closed")).toList();
+  }
+
+  @Test
+  void aVoidedEventIsTakenOutOnceAndStaysADuplicate() {
+    task.post(used("1", "2"));
+    long position = task.post(used("2", "3"));
+    assertThat(closed(HOUR_CLOSED)).containsExactly("a units 5/2 #1");
+
+    assertThat(task.voidEvent("v1", position, used("2", "3"))).isEqualTo("applied");
+    assertThat(closed(HOUR_CLOSED.plusSeconds(1))).containsExactly("a units 2/1 #2");
+    assertThat(task.voidEvent("v2", position, used("2", "3"))).isEqualTo("already-voided");
+    task.post(used("2", "3"));
+    assertThat(task.counters()).containsEntry("duplicate", 1L).containsEntry("voided", 1L);
+    assertThat(closed(HOUR_CLOSED.plusSeconds(2))).isEmpty();
+  }
+
+  /** A correction's id again gives the first outcome, whatever is true by now. */
+  @Test
+  void aCorrectionIsAppliedOnce() {
+    long position = task.post(used("1", "2"));
+    assertThat(task.voidEvent("v1", position, used("1", "2"))).isEqualTo("applied");
+    assertThat(task.voidEvent("v1", position, used("1", "2"))).isEqualTo("applied");
+    assertThat(task.add("a1", addition("units", "4"))).isEqualTo("applied");
+    assertThat(task.add("a1", addition("units", "4"))).isEqualTo("applied");
+    assertThat(closed(HOUR_CLOSED)).containsExactly("a units 4/0 #1");
+  }
+
+  @Test
+  void whatWasNotCountedThereIsRefused() {
+    long position = task.post(used("1", "2"));
+    assertThat(task.voidEvent("v1", position + 1, used("1", "2"))).isEqualTo("not-counted-there");
+    assertThat(task.voidEvent("v2", position, used("1", "9"))).isEqualTo("not-counted-there");
+    assertThat(task.voidEvent("v3", position, used("never", "2")))
+        .isEqualTo("event-not-remembered");
+    assertThat(task.voidEvent("v4", position, "no event")).isEqualTo("unreadable");
+    assertThat(closed(HOUR_CLOSED)).containsExactly("a units 2/1 #1");
+  }
+
+  @Test
+  void noCorrectionBringsATotalBelowZero() {
+    long position = task.post(used("1", "5"));
+    assertThat(task.add("a1", addition("units", "-3"))).isEqualTo("applied");
+    assertThat(task.add("a2", addition("units", "-2.1"))).isEqualTo("below-zero");
+    assertThat(task.voidEvent("v1", position, used("1", "5"))).isEqualTo("below-zero");
+    assertThat(task.amend("m1", position, used("1", "5"), used("1", "2.9")))
+        .isEqualTo("below-zero");
+    assertThat(task.amend("m2", position, used("1", "5"), used("1", "3"))).isEqualTo("applied");
+    assertThat(closed(HOUR_CLOSED)).containsExactly("a units 0/1 #1");
+  }
+
+  @Test
+  void anAmendedEventCountsInsteadAndCanBeAmendedAgain() {
+    long first = task.post(used("1", "2"));
+    String inTheNextHour = event("a", "1", "used", START.minusSeconds(3_600), "7");
+    assertThat(task.amend("m1", first, used("1", "2"), inTheNextHour)).isEqualTo("applied");
+    assertThat(closed(HOUR_CLOSED)).containsExactlyInAnyOrder("a units 7/1 #1", "a units 0/0 #1");
+
+    // The amendment is the record after the event's.
+    long second = first + (1L << 10);
+    assertThat(task.amend("m2", first, used("1", "2"), used("1", "3")))
+        .isEqualTo("not-counted-there");
+    assertThat(task.amend("m3", second, inTheNextHour, used("1", "4"))).isEqualTo("applied");
+    assertThat(closed(HOUR_CLOSED.plusSeconds(1)))
+        .containsExactlyInAnyOrder("a units 4/1 #2", "a units 0/0 #2");
+    task.post(used("1", "4"));
+    assertThat(task.counters()).containsEntry("duplicate", 1L);
+  }
+
+  @Test
+  void anAmendmentMustBeOfTheSameEventAndNotAhead() {
+    long position = task.post(used("1", "2"));
+    assertThat(task.amend("m1", position, used("1", "2"), used("2", "2"))).isEqualTo("unreadable");
+    String ahead = event("a", "1", "used", START.plusSeconds(301), "2");
+    assertThat(task.amend("m2", position, used("1", "2"), ahead)).isEqualTo("future");
+    String negative = used("1", "-2");
+    assertThat(task.amend("m3", position, used("1", "2"), negative)).isEqualTo("value-negative");
+    assertThat(closed(HOUR_CLOSED)).containsExactly("a units 2/1 #1");
+  }
+
+  @Test
+  void usageIsAddedOnlyToWhatAddsUp() {
+    task.meter("peak", "measured", Aggregation.MAX);
+    assertThat(task.add("a1", addition("peak", "1"))).isEqualTo("not-additive");
+    assertThat(task.add("a2", addition("unheard-of", "1"))).isEqualTo("unknown-meter");
+    Addition elsewhere = new Addition("nobody's", "units", new TreeMap<>(), START, BigDecimal.ONE);
+    assertThat(task.add("a3", elsewhere)).isEqualTo("unknown-instance");
+    TreeMap<String, String> region = new TreeMap<>();
+    region.put("region", "north");
+    Addition dimensioned = new Addition("a", "units", region, START, BigDecimal.ONE);
+    assertThat(task.add("a4", dimensioned)).isEqualTo("other-dimensions");
+    Addition ahead =
+        new Addition("a", "units", new TreeMap<>(), START.plusSeconds(301), BigDecimal.ONE);
+    assertThat(task.add("a5", ahead)).isEqualTo("future");
+  }
+
+  @Test
+  void theWinnerThatIsVoidedLeavesTheNextOne() {
+    task.meter("level", "measured", Aggregation.LATEST);
+    task.meter("peak", "measured", Aggregation.MAX);
+    task.post(event("a", "1", "measured", START, "5"));
+    String winner = event("a", "2", "measured", START.plusSeconds(1), "9");
+    long position = task.post(winner);
+    assertThat(closed(HOUR_CLOSED)).containsExactlyInAnyOrder("a level 9/2 #1", "a peak 9/2 #1");
+    assertThat(task.voidEvent("v1", position, winner)).isEqualTo("applied");
+    assertThat(closed(HOUR_CLOSED.plusSeconds(1)))
+        .containsExactlyInAnyOrder("a level 5/1 #2", "a peak 5/1 #2");
+  }
+
+  @Test
+  void aMemberIsGoneWithTheLastEventThatNamesIt() {
+    task.meter("users", "seen", Aggregation.UNIQUE_COUNT);
+    String ann = event("a", "1", "seen", START, "\"ann\"");
+    String again = event("a", "2", "seen", START, "\"ann\"");
+    long first = task.post(ann);
+    long second = task.post(again);
+    assertThat(task.voidEvent("v1", first, ann)).isEqualTo("applied");
+    assertThat(closed(HOUR_CLOSED)).containsExactly("a users 1/1 #1");
+    assertThat(task.voidEvent("v2", second, again)).isEqualTo("applied");
+    assertThat(closed(HOUR_CLOSED.plusSeconds(1))).containsExactly("a users 0/0 #2");
+  }
+
+  @Test
+  void anEventThatWaitsIsVoidedAndAmendedToo() {
+    String one = event("later", "1", "used", START, "2");
+    String two = event("later", "2", "used", START, "3");
+    long first = task.post(one);
+    long second = task.post(two);
+    assertThat(task.voidEvent("v1", first, one)).isEqualTo("applied");
+    String amended = event("later", "2", "used", START, "4");
+    assertThat(task.amend("m1", second, two, amended)).isEqualTo("applied");
+    task.register("later");
+    assertThat(closed(HOUR_CLOSED)).containsExactly("later units 4/1 #1");
+    assertThat(task.counters()).containsEntry("pending", 0L).containsEntry("voided", 1L);
+  }
+
+  /** A meter that came after the event did not count it: voiding takes nothing from it. */
+  @Test
+  void aCorrectionTakesFromTheMetersThatCountedTheEvent() {
+    long before = task.post(used("1", "2"));
+    task.meter("more-units", "used", Aggregation.SUM);
+    long after = task.post(used("2", "5"));
+    assertThat(task.voidEvent("v1", before, used("1", "2"))).isEqualTo("applied");
+    assertThat(task.amend("m1", after, used("2", "5"), used("2", "6"))).isEqualTo("applied");
+    assertThat(closed(HOUR_CLOSED))
+        .containsExactlyInAnyOrder("a more-units 6/1 #1", "a units 6/1 #1");
+  }
+
+  /** The version that is effective at the event's time counts it, and is known by its stage. */
+  @Test
+  void anAmendmentIsRefusedWhereTheMetersCountOtherwiseNow() {
+    task.tick(NEXT_DAY);
+    String late = event("a", "1", "used", NEXT_DAY, "2");
+    long position = task.post(late);
+    task.meter("units", 2, "used", Aggregation.MAX, NEXT_DAY);
+    assertThat(task.amend("m1", position, late, event("a", "1", "used", NEXT_DAY, "3")))
+        .isEqualTo("meters-changed");
+    assertThat(task.voidEvent("v1", position, late)).isEqualTo("applied");
+    assertThat(closed(NEXT_DAY.plus(Duration.ofMinutes(62)))).containsExactly("a units 0/0 #1");
+  }
+}
