@@ -17,8 +17,9 @@ import org.springframework.util.unit.DataSize;
  * @param standbys warm copies of each task's state on other instances
  * @param transactionTimeout within it all windows that end together are closed, or never; what a
  *     killed instance left open holds up whoever takes over for as long
- * @param maxPending events of unknown instances kept per partition, and as many of those that were
- *     not counted, for whoever asks what became of them
+ * @param maxPending events of unknown instances kept per partition
+ * @param maxUncounted events of one platform that were not counted, kept per partition for whoever
+ *     asks what became of them
  * @param maxMembers different members of one UNIQUE_COUNT series
  * @param maxBody largest body of posted events
  * @param bodyBudget bytes of bodies in progress at once; more is answered 429
@@ -38,6 +39,7 @@ public record MeteringSettings(
     @DefaultValue("0") int standbys,
     @DefaultValue("PT60S") Duration transactionTimeout,
     @DefaultValue("1000000") long maxPending,
+    @DefaultValue("100000") long maxUncounted,
     @DefaultValue("100000") long maxMembers,
     @DefaultValue("16MB") DataSize maxBody,
     @DefaultValue("64MB") DataSize bodyBudget,
@@ -62,6 +64,7 @@ public record MeteringSettings(
     if (!generation.matches("[a-z0-9]{1,16}")
         || threads < 1
         || maxPending < 1
+        || maxUncounted < 1
         || maxMembers < 1
         || hotTotals < 1
         || listedRecords < 1) {

@@ -46,6 +46,11 @@ final class PlainJson {
     return at;
   }
 
+  /** Where what was read last ends. */
+  int reached() {
+    return at;
+  }
+
   /** The first byte of the next token. */
   byte peek() {
     int place = place();

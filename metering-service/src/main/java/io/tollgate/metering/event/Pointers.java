@@ -28,6 +28,15 @@ public final class Pointers {
     }
   }
 
+  /**
+   * What pointers led to.
+   *
+   * @param pointers the pointers
+   * @param values one for each, see {@link #read}
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Found(Pointers pointers, @Nullable Object[] values) {}
+
   private static final class Node {
     private final Map<String, Node> children = new HashMap<>();
     private int[] slots = {};
@@ -64,13 +73,17 @@ public final class Pointers {
   }
 
   /**
-   * Reads the scalars the pointers lead to.
+   * The scalars the pointers lead to; read now, unless they were found when the event was read.
    *
    * @return one per pointer: a {@link String}, a {@link BigDecimal}, or null where there is no
    *     scalar
    * @throws IllegalArgumentException when the data is no JSON
    */
   public @Nullable Object[] read(UsageEvent event) {
+    Found before = event.found();
+    if (before != null && before.pointers() == this) {
+      return before.values();
+    }
     @Nullable Object[] found = new @Nullable Object[size];
     if (size == 0 || event.dataLength() == 0) {
       return found;
@@ -81,6 +94,13 @@ public final class Pointers {
     } catch (PlainJson.NotPlainException e) {
       return general(event);
     }
+  }
+
+  /** Reads the value that comes next. */
+  Found read(PlainJson json) {
+    @Nullable Object[] found = new @Nullable Object[size];
+    walk(json, root, found);
+    return new Found(this, found);
   }
 
   /** Reads any JSON. */

@@ -1,6 +1,7 @@
 package io.tollgate.metering.event;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A usage event as posted: its attributes, and where its data lies in its bytes.
@@ -17,6 +18,8 @@ import java.time.Instant;
  * @param dataLength how long the data is; 0 without data
  * @param identity hash of the identity
  * @param payloadHash hash of what the event says: type, time and data
+ * @param found what pointers led to while the event was read; null where nobody asked, or where the
+ *     type came after the data
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record UsageEvent(
@@ -30,4 +33,5 @@ public record UsageEvent(
     int dataOffset,
     int dataLength,
     Identity identity,
-    long payloadHash) {}
+    long payloadHash,
+    Pointers.@Nullable Found found) {}

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -49,6 +50,10 @@ final class PostedEvents {
     if (!EventJson.isUtf8(body)) {
       throw new UnreadableBodyException("the body is not encoded in UTF-8");
     }
+    Optional<List<Reading>> plain = reader.array(body);
+    if (plain.isPresent()) {
+      return numbered(plain.get());
+    }
     List<Item> items = new ArrayList<>();
     try (JsonParser parser =
         EventJson.factory().createParser(ObjectReadContext.empty(), body, 0, body.length)) {
@@ -68,6 +73,14 @@ final class PostedEvents {
       }
     } catch (JacksonException e) {
       throw new UnreadableBodyException("the body is not well-formed JSON");
+    }
+    return items;
+  }
+
+  private List<Item> numbered(List<Reading> readings) {
+    List<Item> items = new ArrayList<>(readings.size());
+    for (Reading reading : readings) {
+      items.add(new Item(items.size(), checked(reading)));
     }
     return items;
   }

@@ -6,7 +6,6 @@ import io.tollgate.metering.event.UsageEvent;
 import io.tollgate.model.event.Topics;
 import io.tollgate.support.coalesce.Coalescer;
 import io.tollgate.support.messaging.KafkaClients;
-import io.tollgate.support.web.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Appends records to {@code usage.events}; what returned is on all replicas. */
@@ -73,7 +71,7 @@ public final class EventProducer implements DisposableBean {
    * Appends events, those of a partition together; those of one instance keep their order.
    *
    * @param platform who posted them
-   * @throws ProblemException 503 when Kafka does not take them in time; some may be in then, and
+   * @throws LogUnavailableException when Kafka does not take them in time; some may be in then, and
    *     sending them again is harmless
    */
   public void append(String platform, List<UsageEvent> events) {
@@ -226,12 +224,9 @@ public final class EventProducer implements DisposableBean {
     }
   }
 
-  private static ProblemException unavailable(Exception cause) {
+  private static LogUnavailableException unavailable(Exception cause) {
     log.warn("Kafka did not take records: {}", cause.toString());
-    return new ProblemException(
-        HttpStatus.SERVICE_UNAVAILABLE,
-        "kafka-unavailable",
-        "the log did not take it in time; send it again, what is in already counts once");
+    return new LogUnavailableException(cause);
   }
 
   @Override

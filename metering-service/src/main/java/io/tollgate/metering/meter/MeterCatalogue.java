@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** All meters at one moment, prepared for counting. Immutable. */
 public final class MeterCatalogue {
@@ -84,6 +85,12 @@ public final class MeterCatalogue {
   /** How to read events of a type. */
   public Optional<TypePlan> plan(String type) {
     return Optional.ofNullable(plans.get(type));
+  }
+
+  /** What to read from events of a type; null where no meter counts it. */
+  public @Nullable Pointers pointers(String type) {
+    TypePlan plan = plans.get(type);
+    return plan == null ? null : plan.pointers();
   }
 
   /**

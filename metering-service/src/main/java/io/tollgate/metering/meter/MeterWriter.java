@@ -8,13 +8,11 @@ import io.tollgate.model.event.MeterDefinition;
 import io.tollgate.model.event.Topics;
 import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.time.BusinessClock;
-import io.tollgate.support.web.ProblemException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Publishes versions of meters and waits until this instance counts with them. */
@@ -62,7 +60,6 @@ final class MeterWriter {
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }
-    throw new ProblemException(
-        HttpStatus.SERVICE_UNAVAILABLE, "not-yet-known", "the meter is published, not yet in use");
+    throw new MeterNotInUseException();
   }
 }

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +22,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What prices need of meters, as billing tells it: no version of a meter may take away what a price
- * in force then counts on, or its usage would reach no bill.
+ * in force then counts on, or its usage would reach no bill. While the prices of a product can't be
+ * read, nobody can say what they count on: then only new meters are accepted.
  *
  * <p>Read from the topic whenever a version is asked for, which is seldom.
  */
@@ -37,8 +40,26 @@ final class PriceNeeds {
 
   /** Why a version of a meter is refused, if it is. */
   Optional<String> refusal(Optional<MeterDefinition> before, MeterDefinition next) {
-    return refusal(products(), before, next);
+    return refusal(read(reader.from(Topics.PRICES, LogReader.Place.BEGIN, MOST)), before, next);
   }
+
+  /** The same, given what the topic says. */
+  static Optional<String> refusal(
+      Read read, Optional<MeterDefinition> before, MeterDefinition next) {
+    if (before.isPresent() && !read.unreadable().isEmpty()) {
+      return Optional.of(
+          "the prices of %s can't be read, so nobody knows what they need of a meter"
+              .formatted(String.join(", ", read.unreadable())));
+    }
+    return refusal(read.products(), before, next);
+  }
+
+  /**
+   * What the topic says.
+   *
+   * @param unreadable the products whose last record can't be read
+   */
+  record Read(Collection<PricedProduct> products, Set<String> unreadable) {}
 
   /** The same, given what products need. */
   static Optional<String> refusal(
@@ -85,13 +106,14 @@ final class PriceNeeds {
     return Optional.empty();
   }
 
-  private Collection<PricedProduct> products() {
+  static Read read(List<ConsumerRecord<String, byte[]>> records) {
     Map<String, PricedProduct> newest = new HashMap<>();
-    for (ConsumerRecord<String, byte[]> record :
-        reader.from(Topics.PRICES, LogReader.Place.BEGIN, MOST)) {
+    Set<String> unreadable = new TreeSet<>();
+    for (ConsumerRecord<String, byte[]> record : records) {
       if (record.key() == null) {
         continue;
       }
+      unreadable.remove(record.key());
       if (record.value() == null) {
         newest.remove(record.key());
         continue;
@@ -103,9 +125,10 @@ final class PriceNeeds {
             .filter(product -> product.product().equals(ProductId.of(record.key())))
             .ifPresent(product -> newest.put(record.key(), product));
       } catch (MalformedEventException | IllegalArgumentException e) {
-        log.error("The prices of {} can't be read and are left out", record.key(), e);
+        log.error("The prices of {} can't be read", record.key(), e);
+        unreadable.add(record.key());
       }
     }
-    return newest.values();
+    return new Read(newest.values(), unreadable);
   }
 }

@@ -16,7 +16,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +39,7 @@ final class Closing {
   private static final Bytes FIRST = Bytes.wrap(new byte[8]);
 
   private final TaskStores stores;
+  private final Progress progress;
   private final MeterDirectory meters;
   private final Windows windows;
   private final Target target;
@@ -75,20 +75,16 @@ final class Closing {
     }
   }
 
-  Closing(TaskStores stores, MeterDirectory meters, Windows windows, Target target) {
+  Closing(
+      TaskStores stores, Progress progress, MeterDirectory meters, Windows windows, Target target) {
     this.stores = stores;
+    this.progress = progress;
     this.meters = meters;
     this.windows = windows;
     this.target = target;
     for (Granularity granularity : Granularity.values()) {
       sent.put(granularity, new Sent(target.outputs()));
     }
-  }
-
-  /** The key that lists a series for emission, ordered by window end. */
-  static Bytes dirtyKey(long windowEndSeconds, byte[] series) {
-    return Bytes.wrap(
-        ByteBuffer.allocate(8 + series.length).putLong(windowEndSeconds).put(series).array());
   }
 
   /** Whether a closed window has a series that is not emitted. */
@@ -136,7 +132,7 @@ final class Closing {
 
   private void emit(Bytes dirtyKey, Instant tick) {
     stores.dirty().delete(dirtyKey);
-    byte[] key = Arrays.copyOfRange(dirtyKey.get(), 8, dirtyKey.get().length);
+    byte[] key = StoreKeys.seriesOf(dirtyKey);
     SeriesState listed = stores.series().get(Bytes.wrap(key));
     if (listed == null) {
       throw new IllegalStateException("a series is listed and not there");
@@ -239,20 +235,12 @@ final class Closing {
 
   private long nextSequence(Granularity granularity, int q) {
     long next = lastSequence(granularity, q) + 1;
-    stores
-        .progress()
-        .put(sequenceKey(granularity, q), ByteBuffer.allocate(8).putLong(next).array());
+    progress.sequence(granularity, q, next);
     return next;
   }
 
   private long lastSequence(Granularity granularity, int q) {
-    byte[] stored = stores.progress().get(sequenceKey(granularity, q));
-    return stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
-  }
-
-  private static Bytes sequenceKey(Granularity granularity, int q) {
-    return Bytes.wrap(
-        ByteBuffer.allocate(6).put((byte) 's').put(SeriesKey.code(granularity)).putInt(q).array());
+    return progress.lastSequence(granularity, q);
   }
 
   private Sent sentOf(Granularity granularity) {

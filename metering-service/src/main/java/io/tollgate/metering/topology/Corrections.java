@@ -1,7 +1,5 @@
 package io.tollgate.metering.topology;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tollgate.metering.aggregation.Value;
 import io.tollgate.metering.event.EventReader;
 import io.tollgate.metering.event.Reading;
@@ -22,8 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -47,13 +43,9 @@ final class Corrections {
   private final Totals totals;
   private final Fates fates;
   private final Counters counters;
-  private final KeyValueStore<Bytes, byte[]> done;
+  private final CorrectionLog done;
 
-  Corrections(
-      EventReader reader,
-      Planner planner,
-      Counting.Parts parts,
-      KeyValueStore<Bytes, byte[]> done) {
+  Corrections(EventReader reader, Planner planner, Counting.Parts parts, CorrectionLog done) {
     this.done = done;
     this.reader = reader;
     this.planner = planner;
@@ -76,11 +68,11 @@ final class Corrections {
    */
   String apply(RecordKind kind, byte[] value, Headers headers, Moment moment) {
     Correction correction = Correction.of(headers);
-    Bytes key = Bytes.wrap(("k" + correction.id()).getBytes(UTF_8));
-    byte[] known = done.get(key);
-    if (known != null) {
-      String[] parts = new String(known, UTF_8).split(" ", 2);
-      return parts[0].equals(correction.request()) ? parts[1] : "idempotency-key-reused";
+    CorrectionLog.Done before = done.find(correction.id()).orElse(null);
+    if (before != null) {
+      return before.request().equals(correction.request())
+          ? before.outcome()
+          : "idempotency-key-reused";
     }
     String outcome =
         switch (kind) {
@@ -89,7 +81,7 @@ final class Corrections {
           case ADD -> add(value, moment);
           case EVENT, EVENTS, TICK -> throw new IllegalArgumentException("no correction");
         };
-    done.put(key, (correction.request() + " " + outcome).getBytes(UTF_8));
+    done.put(correction.id(), new CorrectionLog.Done(correction.request(), outcome), moment.tick());
     return outcome;
   }
 
@@ -181,7 +173,7 @@ final class Corrections {
         totals.remove(gone, before.time(), entry.position(), moment.closedUpTo());
         totals.add(come, after.time(), moment.position(), moment.closedUpTo());
         if (stage != meters.stage()) {
-          meters.countsAmended(moment.position(), stage);
+          meters.countsAmended(moment.position(), stage, moment.tick());
         }
         dedup.replace(entry, after, moment.position(), counts.standing(), moment.tick());
         yield CorrectionOutcome.APPLIED;

@@ -16,10 +16,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class Counters {
 
-  private static final Bytes KEY = Bytes.wrap(new byte[] {'c'});
   private static final Counter[] ALL = Counter.values();
-  private static final Set<Counter> COUNTS =
-      EnumSet.complementOf(EnumSet.of(Counter.NEXT_OFFSET, Counter.KEPT));
+  private static final Set<Counter> COUNTS = EnumSet.complementOf(EnumSet.of(Counter.NEXT_OFFSET));
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final long[] values = new long[ALL.length];
@@ -37,9 +35,7 @@ final class Counters {
     /** Contributions to windows that were closed already. */
     LATE(7),
     /** No count: the offset after the last record of {@code usage.events}. */
-    NEXT_OFFSET(8),
-    /** No count of fates: uncounted events that are kept. */
-    KEPT(9);
+    NEXT_OFFSET(8);
 
     private final int slot;
 
@@ -50,7 +46,7 @@ final class Counters {
 
   Counters(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
-    byte[] stored = store.get(KEY);
+    byte[] stored = store.get(StoreKeys.COUNTERS);
     if (stored != null) {
       System.arraycopy(read(stored), 0, values, 0, values.length);
     }
@@ -74,7 +70,7 @@ final class Counters {
     for (long value : values) {
       buffer.putLong(value);
     }
-    store.put(KEY, buffer.array());
+    store.put(StoreKeys.COUNTERS, buffer.array());
   }
 
   /** The counts as they are now; a copy. */

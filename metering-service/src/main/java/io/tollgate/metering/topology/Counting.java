@@ -5,6 +5,7 @@ import io.tollgate.metering.event.Identity;
 import io.tollgate.metering.event.Reading;
 import io.tollgate.metering.event.UsageEvent;
 import io.tollgate.metering.log.Position;
+import io.tollgate.metering.meter.MeterCatalogue;
 import io.tollgate.metering.topology.Counters.Counter;
 import io.tollgate.metering.topology.Remembered.Standing;
 import io.tollgate.model.event.InstanceRecord;
@@ -78,8 +79,9 @@ final class Counting {
     parts.counters().add(Counter.ACCEPTED, events.size());
     List<Reading> readings = new ArrayList<>(events.size());
     List<Identity> identities = new ArrayList<>(events.size());
+    MeterCatalogue meters = parts.meters().now();
     for (byte[] event : events) {
-      Reading reading = reader.read(event);
+      Reading reading = reader.read(event, meters::pointers);
       readings.add(reading);
       if (reading instanceof Reading.Read read) {
         identities.add(read.event().identity());
@@ -158,7 +160,7 @@ final class Counting {
   void registered(InstanceRecord instance, Moment moment) {
     List<Pending.Waiting> waiting = parts.pending().of(instance.instance().value());
     if (!waiting.isEmpty()) {
-      parts.meters().countsWhatWaited(instance.instance().value());
+      parts.meters().countsWhatWaited(instance.instance().value(), moment.tick());
     }
     while (!waiting.isEmpty()) {
       waiting.forEach(one -> resolve(one, instance, moment));

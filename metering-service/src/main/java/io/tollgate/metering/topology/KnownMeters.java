@@ -1,18 +1,16 @@
 package io.tollgate.metering.topology;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tollgate.metering.meter.MeterCatalogue;
 import io.tollgate.metering.meter.MeterDirectory;
 import io.tollgate.model.event.MeterDefinition;
+import io.tollgate.model.event.WireMapper;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -20,6 +18,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * By which versions of meters a task counted an event, so that a correction takes away from those
@@ -27,25 +26,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Versions never change and only become more. So a task numbers the stages of its knowledge, and
  * keeps for each the versions that were new and the first position counted with them. The stage of
- * an event follows from its position; exceptions are kept one by one: an instance whose events
- * waited for it, and an amended event that counts by the meters of the original.
+ * an event follows from its position; exceptions are kept one by one, as long as the event can be
+ * corrected: an instance whose events waited for it, and an amended event that counts by the meters
+ * of the original.
  *
- * <p>What changes while a record of the log is processed is noticed with the next one. All of it
- * lies in the store of progress, and so commits with the totals and is restored with them.
+ * <p>What changes while a record of the log is processed is noticed with the next one. All of it,
+ * the versions too, lies in the store {@code counted-by}, and so commits with the totals and is
+ * restored with them: a task that moves to an instance which has not read all meters yet counts on
+ * by those it knew.
  */
 final class KnownMeters {
 
-  private static final byte STAGE = 'm';
-  private static final byte WAITED = 'w';
-  private static final byte AMENDED = 'a';
-  private static final String SEPARATOR = "\n";
+  private static final TypeReference<List<MeterDefinition>> DEFINITIONS = new TypeReference<>() {};
   private static final int REMEMBERED = 16;
 
-  private final MeterDirectory directory;
   private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
   private final BiConsumer<Bytes, byte[]> writer;
   private final List<Stage> stages = new ArrayList<>();
-  private final Set<String> known = new HashSet<>();
+  private final Map<String, MeterDefinition> known = new TreeMap<>();
   private final Map<Integer, MeterCatalogue> catalogues =
       new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -55,52 +53,55 @@ final class KnownMeters {
           return size() > REMEMBERED;
         }
       };
+  private MeterCatalogue now = MeterCatalogue.EMPTY;
   private @Nullable MeterCatalogue seen;
 
   /**
    * A stage of knowledge.
    *
    * @param from first position counted with it
-   * @param versions what was new, by key
+   * @param versions what was new
    */
-  private record Stage(long from, Set<String> versions) {}
+  private record Stage(long from, List<MeterDefinition> versions) {
 
-  private KnownMeters(
-      MeterDirectory directory,
-      ReadOnlyKeyValueStore<Bytes, byte[]> store,
-      BiConsumer<Bytes, byte[]> writer) {
-    this.directory = directory;
-    this.store = store;
-    this.writer = writer;
-    try (KeyValueIterator<Bytes, byte[]> stored =
-        store.range(number(STAGE, 0), number(STAGE, Integer.MAX_VALUE))) {
-      while (stored.hasNext()) {
-        KeyValue<Bytes, byte[]> next = stored.next();
-        take(stage(next.value));
-      }
+    byte[] bytes() {
+      byte[] json = WireMapper.mapper().writeValueAsBytes(versions);
+      return ByteBuffer.allocate(8 + json.length).putLong(from).put(json).array();
+    }
+
+    static Stage of(byte[] bytes) {
+      return new Stage(
+          ByteBuffer.wrap(bytes).getLong(),
+          WireMapper.mapper().readValue(bytes, 8, bytes.length - 8, DEFINITIONS));
     }
   }
 
-  /**
-   * What a task knows.
-   *
-   * @param store of its progress
-   */
-  static KnownMeters of(MeterDirectory directory, KeyValueStore<Bytes, byte[]> store) {
-    return new KnownMeters(directory, store, store::put);
+  private KnownMeters(
+      ReadOnlyKeyValueStore<Bytes, byte[]> store, BiConsumer<Bytes, byte[]> writer) {
+    this.store = store;
+    this.writer = writer;
+    StoreKeys.Range range = StoreKeys.stages();
+    try (KeyValueIterator<Bytes, byte[]> stored = store.range(range.from(), range.to())) {
+      while (stored.hasNext()) {
+        KeyValue<Bytes, byte[]> next = stored.next();
+        take(Stage.of(next.value));
+      }
+    }
+    now = new MeterCatalogue(known.values());
+  }
+
+  /** What a task knows. */
+  static KnownMeters of(KeyValueStore<Bytes, byte[]> store) {
+    return new KnownMeters(store, store::put);
   }
 
   /** What a task knows, for another thread to look at. */
-  static KnownMeters reading(MeterDirectory directory, ReadOnlyKeyValueStore<Bytes, byte[]> store) {
-    KnownMeters meters =
-        new KnownMeters(
-            directory,
-            store,
-            (key, value) -> {
-              throw new UnsupportedOperationException("only its task writes");
-            });
-    meters.seen = directory.catalogue();
-    return meters;
+  static KnownMeters reading(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+    return new KnownMeters(
+        store,
+        (key, value) -> {
+          throw new UnsupportedOperationException("only its task writes");
+        });
   }
 
   /**
@@ -108,33 +109,30 @@ final class KnownMeters {
    *
    * @param position no event from there on has been counted
    */
-  void notice(long position) {
-    MeterCatalogue now = directory.catalogue();
-    if (now == seen) {
+  void notice(MeterDirectory directory, long position) {
+    MeterCatalogue read = directory.catalogue();
+    if (read == seen) {
       return;
     }
-    Set<String> fresh = new TreeSet<>();
-    for (MeterDefinition definition : now.all()) {
-      if (!known.contains(definition.key())) {
-        fresh.add(definition.key());
-      }
-    }
+    List<MeterDefinition> fresh =
+        read.all().stream().filter(definition -> !known.containsKey(definition.key())).toList();
     if (!fresh.isEmpty()) {
       Stage stage = new Stage(position, fresh);
-      writer.accept(number(STAGE, stages.size()), bytes(stage));
+      writer.accept(StoreKeys.stage(stages.size()), stage.bytes());
       take(stage);
+      now = new MeterCatalogue(known.values());
     }
-    seen = now;
+    seen = read;
   }
 
   private void take(Stage stage) {
     stages.add(stage);
-    known.addAll(stage.versions());
+    stage.versions().forEach(definition -> known.put(definition.key(), definition));
   }
 
   /** The meters that count now. */
   MeterCatalogue now() {
-    return seen == null ? MeterCatalogue.EMPTY : seen;
+    return now;
   }
 
   /** The stage at which events are counted now. */
@@ -143,62 +141,49 @@ final class KnownMeters {
   }
 
   /** Keeps that events that waited for an instance are counted at this stage. */
-  void countsWhatWaited(String instance) {
-    writer.accept(text(WAITED, instance), ByteBuffer.allocate(4).putInt(stage()).array());
+  void countsWhatWaited(String instance, Instant tick) {
+    put(StoreKeys.waited(instance), stage(), tick);
   }
 
   /** Keeps that an amended event counts by the meters of an earlier stage. */
-  void countsAmended(long position, int stage) {
-    writer.accept(position(position), ByteBuffer.allocate(4).putInt(stage).array());
+  void countsAmended(long position, int stage, Instant tick) {
+    put(StoreKeys.amended(position), stage, tick);
+  }
+
+  private void put(Bytes key, int stage, Instant tick) {
+    writer.accept(key, Dated.value(tick, ByteBuffer.allocate(4).putInt(stage).array()));
+  }
+
+  /** Drops the exceptions of events that can't be corrected any more. */
+  static void expire(KeyValueStore<Bytes, byte[]> store, Instant before) {
+    Dated.expire(store, StoreKeys::isException, before);
   }
 
   /** The stage at which an event was counted. */
   int stageOf(String instance, long position) {
-    byte[] amended = store.get(position(position));
+    byte[] amended = store.get(StoreKeys.amended(position));
     if (amended != null) {
-      return ByteBuffer.wrap(amended).getInt();
+      return number(amended);
     }
     int stage = 0;
     while (stage + 1 < stages.size() && stages.get(stage + 1).from() <= position) {
       stage++;
     }
-    byte[] waited = store.get(text(WAITED, instance));
-    return waited == null ? stage : Math.max(stage, ByteBuffer.wrap(waited).getInt());
+    byte[] waited = store.get(StoreKeys.waited(instance));
+    return waited == null ? stage : Math.max(stage, number(waited));
+  }
+
+  private static int number(byte[] exception) {
+    return ByteBuffer.wrap(Dated.content(exception)).getInt();
   }
 
   /** The meters of a stage. */
   MeterCatalogue at(int stage) {
-    return stage >= stage() ? now() : catalogues.computeIfAbsent(stage, this::catalogue);
+    return stage >= stage() ? now : catalogues.computeIfAbsent(stage, this::catalogue);
   }
 
   private MeterCatalogue catalogue(int stage) {
-    Set<String> versions = new HashSet<>();
-    stages.subList(0, stage + 1).forEach(each -> versions.addAll(each.versions()));
     return new MeterCatalogue(
-        now().all().stream().filter(definition -> versions.contains(definition.key())).toList());
-  }
-
-  private static byte[] bytes(Stage stage) {
-    byte[] versions = String.join(SEPARATOR, stage.versions()).getBytes(UTF_8);
-    return ByteBuffer.allocate(8 + versions.length).putLong(stage.from()).put(versions).array();
-  }
-
-  private static Stage stage(byte[] bytes) {
-    String versions = new String(bytes, 8, bytes.length - 8, UTF_8);
-    return new Stage(
-        ByteBuffer.wrap(bytes).getLong(), new TreeSet<>(List.of(versions.split(SEPARATOR))));
-  }
-
-  private static Bytes number(byte kind, int number) {
-    return Bytes.wrap(ByteBuffer.allocate(5).put(kind).putInt(number).array());
-  }
-
-  private static Bytes position(long position) {
-    return Bytes.wrap(ByteBuffer.allocate(9).put(AMENDED).putLong(position).array());
-  }
-
-  private static Bytes text(byte kind, String text) {
-    byte[] bytes = text.getBytes(UTF_8);
-    return Bytes.wrap(ByteBuffer.allocate(1 + bytes.length).put(kind).put(bytes).array());
+        stages.subList(0, stage + 1).stream().flatMap(each -> each.versions().stream()).toList());
   }
 }

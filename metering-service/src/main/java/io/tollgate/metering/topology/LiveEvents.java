@@ -5,7 +5,6 @@ import io.tollgate.metering.aggregation.SeriesState;
 import io.tollgate.metering.event.Identity;
 import io.tollgate.metering.event.UsageEvent;
 import io.tollgate.metering.log.KeyPartitions;
-import io.tollgate.metering.meter.MeterDirectory;
 import io.tollgate.metering.meter.RetainingProducts;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.event.EventEnvelope;
@@ -35,7 +34,6 @@ public final class LiveEvents {
 
   private final LiveState state;
   private final KeyPartitions partitions;
-  private final MeterDirectory meters;
   private final RetainingProducts retaining;
   private final BillingCalendar calendar;
   private final Set<String> registered = ConcurrentHashMap.newKeySet();
@@ -43,13 +41,11 @@ public final class LiveEvents {
   LiveEvents(
       LiveState state,
       KeyPartitions partitions,
-      MeterDirectory meters,
       RetainingProducts retaining,
       BillingCalendar calendar) {
     this.retaining = retaining;
     this.state = state;
     this.partitions = partitions;
-    this.meters = meters;
     this.calendar = calendar;
   }
 
@@ -84,7 +80,7 @@ public final class LiveEvents {
     if (entry.standing() == Remembered.Standing.VOIDED) {
       return Standing.VOIDED;
     }
-    Bytes key = Pending.key(instance, entry.position());
+    Bytes key = StoreKeys.event(instance, entry.position());
     boolean waits = state.store(TaskStores.PENDING, partitions.of(instance)).get(key) != null;
     return waits ? Standing.WAITING : Standing.COUNTED;
   }
@@ -98,8 +94,7 @@ public final class LiveEvents {
 
   private List<Contribution> contributions(UsageEvent event, long position) {
     KnownMeters known =
-        KnownMeters.reading(
-            meters, state.store(TaskStores.PROGRESS, partitions.of(event.instance())));
+        KnownMeters.reading(state.store(TaskStores.COUNTED_BY, partitions.of(event.instance())));
     Planner planner = new Planner(new Windows(calendar), retaining);
     Remembered.Standing standing =
         state
@@ -166,7 +161,10 @@ public final class LiveEvents {
 
   private byte @Nullable [] stored(String instance) {
     return reading(
-        () -> state.store(TaskStores.INSTANCES, partitions.of(instance)).get(Payer.key(instance)));
+        () ->
+            state
+                .store(TaskStores.INSTANCES, partitions.of(instance))
+                .get(StoreKeys.text(instance)));
   }
 
   /** How many of these events are of instances that nobody registered; empty where unknown. */

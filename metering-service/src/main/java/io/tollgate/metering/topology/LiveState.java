@@ -1,7 +1,5 @@
 package io.tollgate.metering.topology;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tollgate.metering.aggregation.SeriesKey;
 import io.tollgate.metering.aggregation.SeriesState;
 import io.tollgate.metering.event.Identity;
@@ -10,7 +8,6 @@ import io.tollgate.model.InstanceId;
 import io.tollgate.model.PlatformId;
 import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.support.messaging.KafkaSettings;
-import io.tollgate.support.web.ProblemException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,7 +21,6 @@ import org.apache.kafka.streams.state.QueryableStoreType;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.internals.StateStoreProvider;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Reads the running tasks' stores of this instance; never changes them. */
@@ -41,12 +37,12 @@ public final class LiveState {
     this.kafka = kafka;
   }
 
-  /** The stores can't be read here and now: 503. */
-  public static final class NotHereException extends ProblemException {
+  /** The stores can't be read here and now. */
+  public static final class NotHereException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     NotHereException(String message) {
-      super(HttpStatus.SERVICE_UNAVAILABLE, "usage-not-here", message);
+      super(message);
     }
   }
 
@@ -142,7 +138,7 @@ public final class LiveState {
     try {
       byte[] record =
           query(TaskStores.INSTANCES, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
-              .get(Bytes.wrap(instance.value().getBytes(UTF_8)));
+              .get(StoreKeys.text(instance.value()));
       return Optional.ofNullable(record)
           .flatMap(InstanceRecord.CODEC::decode)
           .map(known -> known.data().platform());

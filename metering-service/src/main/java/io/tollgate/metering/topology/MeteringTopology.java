@@ -112,6 +112,8 @@ final class MeteringTopology {
         persistent(TaskStores.PENDING),
         persistent(TaskStores.UNCOUNTED),
         persistent(TaskStores.INSTANCES),
+        persistent(TaskStores.COUNTED_BY),
+        persistent(TaskStores.CORRECTIONS),
         persistent(TaskStores.PROGRESS).withCachingEnabled());
   }
 

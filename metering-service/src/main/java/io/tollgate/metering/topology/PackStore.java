@@ -2,19 +2,16 @@ package io.tollgate.metering.topology;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
-import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
@@ -81,22 +78,11 @@ final class PackStore implements KeyValueStore<Bytes, byte[]> {
     Path directory = new File(context.stateDir(), name).toPath();
     try {
       Files.createDirectories(directory);
-      if (isOfOtherFormat(directory)) {
-        throw new TaskCorruptedException(Set.of(context.taskId()));
-      }
     } catch (IOException e) {
       throw new ProcessorStateException("The directory of the identities can't be made", e);
     }
     index = new IdentityIndex(directory.resolve(DIRECTORY), reachMillis, memory);
     context.register(root, new Restore());
-  }
-
-  /** What lay here before packs is deleted with the task's state, and restored into the index. */
-  private static boolean isOfOtherFormat(Path directory) throws IOException {
-    try (DirectoryStream<Path> found =
-        Files.newDirectoryStream(directory, path -> !path.endsWith(DIRECTORY))) {
-      return found.iterator().hasNext();
-    }
   }
 
   private final class Restore implements BatchingStateRestoreCallback {
@@ -105,11 +91,7 @@ final class PackStore implements KeyValueStore<Bytes, byte[]> {
     public void restoreAll(Collection<KeyValue<byte[], byte[]>> records) {
       List<Map.Entry<Long, byte[]>> packs = new ArrayList<>(records.size());
       for (KeyValue<byte[], byte[]> each : records) {
-        if (Remembered.isKeyOfOne(each.key)) {
-          packs.add(
-              Map.entry(
-                  Remembered.segmentOfOne(each.key), Remembered.packOfOne(each.key, each.value)));
-        } else if (each.value != null) {
+        if (each.value != null) {
           packs.add(Map.entry(Remembered.segmentOfPack(each.key), each.value));
         }
       }

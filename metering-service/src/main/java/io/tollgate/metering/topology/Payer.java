@@ -43,20 +43,16 @@ final class Payer {
     Optional<InstanceRecord> record = InstanceRecord.CODEC.decode(value).map(EventEnvelope::data);
     record.ifPresent(
         instance -> {
-          store.put(key(instance.instance().value()), value);
+          store.put(StoreKeys.text(instance.instance().value()), value);
           known.put(instance.instance().value(), record);
         });
     return record;
   }
 
   private Optional<InstanceRecord> load(String instance) {
-    byte[] stored = store.get(key(instance));
+    byte[] stored = store.get(StoreKeys.text(instance));
     return stored == null
         ? Optional.empty()
         : InstanceRecord.CODEC.decode(stored).map(EventEnvelope::data);
-  }
-
-  static Bytes key(String instance) {
-    return Bytes.wrap(instance.getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
@@ -38,7 +37,7 @@ final class Pending {
   void put(String instance, Posting posting, Instant tick, byte[] event) {
     byte[] platform = posting.platform().getBytes(UTF_8);
     store.put(
-        key(instance, posting.position()),
+        StoreKeys.event(instance, posting.position()),
         ByteBuffer.allocate(8 + 2 + platform.length + event.length)
             .putLong(tick.getEpochSecond())
             .putShort((short) platform.length)
@@ -48,7 +47,7 @@ final class Pending {
   }
 
   boolean contains(String instance, long position) {
-    return store.get(key(instance, position)) != null;
+    return store.get(StoreKeys.event(instance, position)) != null;
   }
 
   void remove(Waiting waiting) {
@@ -56,25 +55,22 @@ final class Pending {
   }
 
   void remove(String instance, long position) {
-    store.delete(key(instance, position));
+    store.delete(StoreKeys.event(instance, position));
   }
 
   /** The next events that wait for an instance; empty when none is left. */
   List<Waiting> of(String instance) {
-    return slice(key(instance, 0), key(instance, Long.MAX_VALUE), waiting -> true);
+    return slice(StoreKeys.eventsOf(instance), waiting -> true);
   }
 
   /** Events that have waited since before an instant. */
   List<Waiting> before(Instant instant) {
-    byte[] to = new byte[2];
-    Arrays.fill(to, (byte) 0xff);
-    return slice(
-        Bytes.wrap(new byte[2]), Bytes.wrap(to), waiting -> waiting.since().isBefore(instant));
+    return slice(StoreKeys.events(), waiting -> waiting.since().isBefore(instant));
   }
 
-  private List<Waiting> slice(Bytes from, Bytes to, Predicate<Waiting> wanted) {
+  private List<Waiting> slice(StoreKeys.Range range, Predicate<Waiting> wanted) {
     List<Waiting> found = new ArrayList<>();
-    try (KeyValueIterator<Bytes, byte[]> entries = store.range(from, to)) {
+    try (KeyValueIterator<Bytes, byte[]> entries = store.range(range.from(), range.to())) {
       while (entries.hasNext() && found.size() < SLICE) {
         Waiting waiting = waiting(entries.next());
         if (wanted.test(waiting)) {
@@ -87,7 +83,6 @@ final class Pending {
 
   /** What an entry of the store says. */
   static Waiting waiting(KeyValue<Bytes, byte[]> entry) {
-    byte[] key = entry.key.get();
     ByteBuffer value = ByteBuffer.wrap(entry.value);
     Instant since = Instant.ofEpochSecond(value.getLong());
     byte[] platform = new byte[value.getShort()];
@@ -95,20 +90,6 @@ final class Pending {
     byte[] bytes = new byte[value.remaining()];
     value.get(bytes);
     return new Waiting(
-        entry.key,
-        since,
-        ByteBuffer.wrap(key, key.length - 8, 8).getLong(),
-        new String(platform, UTF_8),
-        bytes);
-  }
-
-  static Bytes key(String instance, long position) {
-    byte[] name = instance.getBytes(UTF_8);
-    return Bytes.wrap(
-        ByteBuffer.allocate(2 + name.length + 8)
-            .putShort((short) name.length)
-            .put(name)
-            .putLong(position)
-            .array());
+        entry.key, since, StoreKeys.position(entry.key), new String(platform, UTF_8), bytes);
   }
 }

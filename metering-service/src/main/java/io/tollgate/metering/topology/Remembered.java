@@ -2,9 +2,7 @@ package io.tollgate.metering.topology;
 
 import io.tollgate.metering.event.Identity;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Collection;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of an identity, in the segment of tick time in which it was accepted.
@@ -25,7 +23,6 @@ record Remembered(
   static final int VALUE = 17;
 
   private static final int KEY = 17;
-  private static final int KEY_OF_ONE = Identity.LENGTH + 12;
 
   /** What became of an event; the codes are stored. */
   enum Standing {
@@ -81,33 +78,8 @@ record Remembered(
     return ByteBuffer.allocate(KEY).putLong(segment).put(input).putLong(offset).array();
   }
 
-  static boolean isPackKey(byte[] key) {
-    return key.length == KEY;
-  }
-
   static long segmentOfPack(byte[] key) {
     return ByteBuffer.wrap(key).getLong();
-  }
-
-  /** Whether a key is one of the format before packs: identity, segment, a number that is 0. */
-  static boolean isKeyOfOne(byte[] key) {
-    return key.length == KEY_OF_ONE;
-  }
-
-  static long segmentOfOne(byte[] key) {
-    return ByteBuffer.wrap(key, Identity.LENGTH, 8).getLong();
-  }
-
-  /** What the format before packs says, as a pack of one. */
-  static byte[] packOfOne(byte[] key, byte @Nullable [] value) {
-    byte[] pack = Arrays.copyOf(key, PACKED);
-    if (value == null) {
-      Arrays.fill(pack, Identity.LENGTH, PACKED, (byte) 0);
-      pack[PACKED - 1] = Standing.FORGOTTEN.code;
-    } else {
-      System.arraycopy(value, 0, pack, Identity.LENGTH, VALUE);
-    }
-    return pack;
   }
 
   static boolean isForgotten(byte[] pack, int at) {

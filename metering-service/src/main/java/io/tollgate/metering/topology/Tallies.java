@@ -1,11 +1,11 @@
 package io.tollgate.metering.topology;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -17,10 +17,6 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * progress. A posted event is in one of them at a time.
  */
 final class Tallies {
-
-  private static final byte[] KIND = {'f'};
-  private static final byte[] NEXT_KIND = {'f' + 1};
-  private static final String SEPARATOR = "\n";
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final Map<Tally, Long> counts = new HashMap<>();
@@ -39,12 +35,17 @@ final class Tallies {
         new Tally(platform, fate), counts.merge(new Tally(platform, fate), more, Long::sum));
   }
 
+  /** Everybody whose events were tallied. */
+  Set<String> platforms() {
+    return counts.keySet().stream().map(Tally::platform).collect(Collectors.toSet());
+  }
+
   /** Keeps what changed; once per record. */
   void save() {
     changed.forEach(
         (tally, count) ->
             store.put(
-                Bytes.wrap(("f" + tally.platform() + SEPARATOR + tally.fate()).getBytes(UTF_8)),
+                StoreKeys.tally(tally.platform(), tally.fate()),
                 ByteBuffer.allocate(8).putLong(count).array()));
     changed.clear();
   }
@@ -61,15 +62,12 @@ final class Tallies {
 
   private static void each(
       ReadOnlyKeyValueStore<Bytes, byte[]> store, BiConsumer<Tally, Long> consumer) {
-    try (KeyValueIterator<Bytes, byte[]> stored =
-        store.range(Bytes.wrap(KIND), Bytes.wrap(NEXT_KIND))) {
+    StoreKeys.Range range = StoreKeys.tallies();
+    try (KeyValueIterator<Bytes, byte[]> stored = store.range(range.from(), range.to())) {
       while (stored.hasNext()) {
         KeyValue<Bytes, byte[]> next = stored.next();
-        String[] key =
-            new String(next.key.get(), 1, next.key.get().length - 1, UTF_8).split(SEPARATOR, 2);
-        if (key.length == 2) {
-          consumer.accept(new Tally(key[0], key[1]), ByteBuffer.wrap(next.value).getLong());
-        }
+        String[] key = StoreKeys.platformAndFate(next.key);
+        consumer.accept(new Tally(key[0], key[1]), ByteBuffer.wrap(next.value).getLong());
       }
     }
   }

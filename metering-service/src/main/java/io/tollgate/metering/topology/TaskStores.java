@@ -15,7 +15,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * @param pending events of unknown instances
  * @param uncounted events that were not counted when they came
  * @param instances who pays for an instance
- * @param progress tick, sequences, counters
+ * @param countedBy which versions of meters counted what
+ * @param corrections what came of corrections
+ * @param progress tick, marker numbers, counters and tallies
  */
 record TaskStores(
     IdentityStore dedup,
@@ -26,6 +28,8 @@ record TaskStores(
     KeyValueStore<Bytes, byte[]> pending,
     KeyValueStore<Bytes, byte[]> uncounted,
     KeyValueStore<Bytes, byte[]> instances,
+    KeyValueStore<Bytes, byte[]> countedBy,
+    KeyValueStore<Bytes, byte[]> corrections,
     KeyValueStore<Bytes, byte[]> progress) {
 
   static final String DEDUP = "dedup";
@@ -36,6 +40,8 @@ record TaskStores(
   static final String PENDING = "pending";
   static final String UNCOUNTED = "uncounted";
   static final String INSTANCES = "instances";
+  static final String COUNTED_BY = "counted-by";
+  static final String CORRECTIONS = "corrections";
   static final String PROGRESS = "progress";
 
   static TaskStores of(ProcessorContext<?, ?> context) {
@@ -48,6 +54,8 @@ record TaskStores(
         context.getStateStore(PENDING),
         context.getStateStore(UNCOUNTED),
         context.getStateStore(INSTANCES),
+        context.getStateStore(COUNTED_BY),
+        context.getStateStore(CORRECTIONS),
         context.getStateStore(PROGRESS));
   }
 }

@@ -6,12 +6,10 @@ import io.tollgate.metering.aggregation.SeriesState;
 import io.tollgate.metering.aggregation.SeriesState.Sample;
 import io.tollgate.metering.aggregation.Value;
 import io.tollgate.metering.topology.Counters.Counter;
-import io.tollgate.model.Hashes;
 import io.tollgate.model.event.Aggregation;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -22,8 +20,6 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 
 /** Applies contributions to the series of one task, and lists what must be emitted. */
 final class Totals {
-
-  private static final int MEMBER_HASH = 16;
 
   private final TaskStores stores;
   private final Counters counters;
@@ -40,7 +36,8 @@ final class Totals {
     for (Contribution contribution : contributions) {
       if (contribution.value() instanceof Value.Member member) {
         boolean full = load(contribution).members() >= maxMembers;
-        if (full && stores.members().get(memberKey(contribution.key(), member)) == null) {
+        if (full
+            && stores.members().get(StoreKeys.member(contribution.key(), member.text())) == null) {
           return false;
         }
       }
@@ -141,7 +138,7 @@ final class Totals {
   private void save(Contribution contribution, SeriesState state, Instant closedUpTo) {
     SeriesState marked = state;
     if (!state.dirty()) {
-      stores.dirty().put(Closing.dirtyKey(state.windowEnd(), contribution.key()), Closing.PRESENT);
+      stores.dirty().put(StoreKeys.dirty(state.windowEnd(), contribution.key()), Closing.PRESENT);
       marked = state.marked();
     }
     if (state.windowEnd() <= closedUpTo.getEpochSecond()) {
@@ -156,7 +153,7 @@ final class Totals {
       return state.plus(value);
     }
     Sample sample = new Sample(micros(time), position, value);
-    stores.samples().put(sampleKey(contribution.key(), sample), bytes(value));
+    stores.samples().put(StoreKeys.sample(contribution.key(), sample), bytes(value));
     return state.withSample(Sample.winner(contribution.aggregation(), state.sample(), sample));
   }
 
@@ -166,21 +163,18 @@ final class Totals {
       return state.plus(value.negate());
     }
     Sample gone = new Sample(micros(time), position, value);
-    stores.samples().delete(sampleKey(contribution.key(), gone));
+    stores.samples().delete(StoreKeys.sample(contribution.key(), gone));
     return state.withSample(winner(contribution));
   }
 
   private Sample winner(Contribution contribution) {
-    byte[] key = contribution.key();
-    byte[] from = ByteBuffer.allocate(key.length + 16).put(key).array();
-    byte[] to = Arrays.copyOf(from, from.length);
-    Arrays.fill(to, key.length, to.length, (byte) 0xff);
+    StoreKeys.Range range = StoreKeys.samples(contribution.key());
     Sample winner = Sample.NONE;
     try (KeyValueIterator<Bytes, byte[]> samples =
-        stores.samples().range(Bytes.wrap(from), Bytes.wrap(to))) {
+        stores.samples().range(range.from(), range.to())) {
       while (samples.hasNext()) {
         KeyValue<Bytes, byte[]> next = samples.next();
-        ByteBuffer suffix = ByteBuffer.wrap(next.key.get(), key.length, 16);
+        ByteBuffer suffix = StoreKeys.timeAndPosition(next.key);
         Sample sample = new Sample(suffix.getLong(), suffix.getLong(), decimal(next.value));
         winner = Sample.winner(contribution.aggregation(), winner, sample);
       }
@@ -190,7 +184,7 @@ final class Totals {
 
   /** Counts references to a member; says by how many different members the series changes. */
   private int reference(byte[] series, Value.Member member, int change) {
-    Bytes key = memberKey(series, member);
+    Bytes key = StoreKeys.member(series, member.text());
     byte[] stored = stores.members().get(key);
     long before = stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
     long after = before + change;
@@ -200,24 +194,6 @@ final class Totals {
     }
     stores.members().put(key, ByteBuffer.allocate(8).putLong(after).array());
     return before == 0 ? 1 : 0;
-  }
-
-  private static Bytes memberKey(byte[] series, Value.Member member) {
-    byte[] hash = Hashes.sha256(member.text().getBytes(StandardCharsets.UTF_8));
-    return Bytes.wrap(
-        ByteBuffer.allocate(series.length + MEMBER_HASH)
-            .put(series)
-            .put(hash, 0, MEMBER_HASH)
-            .array());
-  }
-
-  private static Bytes sampleKey(byte[] series, Sample sample) {
-    return Bytes.wrap(
-        ByteBuffer.allocate(series.length + 16)
-            .put(series)
-            .putLong(sample.timeMicros())
-            .putLong(sample.position())
-            .array());
   }
 
   private static byte[] bytes(BigDecimal value) {

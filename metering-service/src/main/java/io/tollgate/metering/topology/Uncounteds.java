@@ -2,7 +2,6 @@ package io.tollgate.metering.topology;
 
 import io.tollgate.metering.event.EventReader;
 import io.tollgate.metering.event.Reading;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -70,9 +69,9 @@ public final class Uncounteds {
         after
             .filter(place -> place.partition() == partition)
             .map(Uncounteds::following)
-            .or(() -> instance.map(name -> Pending.key(name, 0)))
+            .or(() -> instance.map(name -> StoreKeys.eventsOf(name).from()))
             .orElse(null);
-    @Nullable Bytes to = instance.map(name -> Pending.key(name, Long.MAX_VALUE)).orElse(null);
+    Bytes to = instance.map(StoreKeys::eventsOf).orElseGet(StoreKeys::events).to();
     try (KeyValueIterator<Bytes, byte[]> waiting = pending.range(from, to);
         KeyValueIterator<Bytes, byte[]> uncounted = refused.range(from, to)) {
       while (wantsMore() && (waiting.hasNext() || uncounted.hasNext())) {
@@ -87,15 +86,11 @@ public final class Uncounteds {
 
   private void take(int partition, boolean waits, KeyValue<Bytes, byte[]> entry) {
     lookedAt++;
-    byte[] key = entry.key.get();
-    last = new Place(partition, HexFormat.of().formatHex(key));
+    last = new Place(partition, HexFormat.of().formatHex(entry.key.get()));
     Optional<Uncounted> event = waits ? waiting(entry) : Optional.of(Uncounted.of(entry.value));
     event
         .filter(wanted)
-        .ifPresent(
-            one ->
-                found.add(
-                    new Found(partition, ByteBuffer.wrap(key, key.length - 8, 8).getLong(), one)));
+        .ifPresent(one -> found.add(new Found(partition, StoreKeys.position(entry.key), one)));
   }
 
   private Optional<Uncounted> waiting(KeyValue<Bytes, byte[]> entry) {

@@ -13,7 +13,6 @@ import io.tollgate.metering.topology.Counters.Counter;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.event.MalformedEventException;
 import io.tollgate.model.event.Topics;
-import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +23,6 @@ import java.util.function.Predicate;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -45,16 +43,18 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
   private static final Logger log = LoggerFactory.getLogger(UsageProcessor.class);
   private static final byte INPUT_USAGE = 0;
   private static final byte INPUT_INSTANCES = 1;
-  private static final Bytes TICK = Bytes.wrap(new byte[] {'t'});
-  private static final Duration EXPIRY_INTERVAL = Duration.ofHours(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
 
   private final Setup setup;
   private ProcessorContext<byte[], Output> context;
   private TaskStores stores;
+  private Progress progress;
   private Counters counters;
   private KnownMeters meters;
   private Fates fates;
   private Counting counting;
+  private CorrectionLog correctionLog;
   private Corrections corrections;
   private Closing closing;
   private CommitPace pace;
@@ -95,9 +95,11 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
     EventReader reader = new EventReader();
     Windows windows = new Windows(setup.calendar());
     Planner planner = new Planner(windows, setup.retaining());
+    progress = new Progress(stores.progress());
     counters = new Counters(stores.progress());
-    meters = KnownMeters.of(setup.meters(), stores.progress());
-    fates = new Fates(stores, counters, settings.maxPending());
+    meters = KnownMeters.of(stores.countedBy());
+    fates = new Fates(stores, settings.maxUncounted());
+    correctionLog = new CorrectionLog(stores.corrections());
     counting =
         new Counting(
             reader,
@@ -112,10 +114,11 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
                 counters),
             new Counting.Limits(settings.acceptance(), settings.future(), settings.maxPending()),
             this::quarantine);
-    corrections = new Corrections(reader, planner, counting.parts(), stores.progress());
+    corrections = new Corrections(reader, planner, counting.parts(), correctionLog);
     closing =
         new Closing(
             stores,
+            progress,
             setup.meters(),
             windows,
             new Closing.Target(
@@ -126,8 +129,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
                 (granularity, key, output) ->
                     forward(
                         key, output, MeteringTopology.sinkOf(granularity), new RecordHeaders())));
-    time =
-        Optional.ofNullable(stores.progress().get(TICK)).map(UsageProcessor::instant).map(this::at);
+    time = progress.tick().map(this::at);
     dirty = time.isPresent() && closing.hasDirty(time.get().closedUpTo());
     show();
   }
@@ -144,10 +146,10 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
     byte input = INPUT_USAGE;
     if (metadata.topic().equals(Topics.ACCOUNT_INSTANCES)) {
       input = INPUT_INSTANCES;
-      meters.notice(Position.of(counters.get(Counter.NEXT_OFFSET), 0));
+      meters.notice(setup.meters(), Position.of(counters.get(Counter.NEXT_OFFSET), 0));
       instance(record.value());
     } else if (record.value() != null) {
-      meters.notice(Position.of(metadata.offset(), 0));
+      meters.notice(setup.meters(), Position.of(metadata.offset(), 0));
       usage(record, metadata.offset());
       lastOffset = metadata.offset();
       counters.set(Counter.NEXT_OFFSET, lastOffset + 1);
@@ -229,21 +231,31 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
     }
     Counting.Moment moment = at(tick);
     closing.close(time.map(Counting.Moment::closedUpTo), moment.closedUpTo(), tick);
-    if (time.isPresent() && expiryDue(time.get().tick(), tick)) {
-      counting.expire(moment);
-    }
+    expire(moment);
     time = Optional.of(moment);
     dirty = false;
-    stores
-        .progress()
-        .put(
-            TICK,
-            ByteBuffer.allocate(12).putLong(tick.getEpochSecond()).putInt(tick.getNano()).array());
+    progress.tick(tick);
   }
 
-  private static boolean expiryDue(Instant before, Instant tick) {
-    return before.getEpochSecond() / EXPIRY_INTERVAL.toSeconds()
-        != tick.getEpochSecond() / EXPIRY_INTERVAL.toSeconds();
+  /** Drops what is out of reach: hourly what there may be much of, daily what needs a full look. */
+  private void expire(Counting.Moment moment) {
+    if (begins(HOUR, moment.tick())) {
+      counting.expire(moment);
+    }
+    if (begins(DAY, moment.tick())) {
+      MeteringSettings settings = setup.settings();
+      Duration remembered = Dedup.retention(settings.acceptance().plus(settings.future()));
+      KnownMeters.expire(stores.countedBy(), moment.tick().minus(remembered));
+      correctionLog.expire(moment.tick());
+    }
+  }
+
+  private boolean begins(Duration interval, Instant tick) {
+    return time.filter(
+            before ->
+                before.tick().getEpochSecond() / interval.toSeconds()
+                    != tick.getEpochSecond() / interval.toSeconds())
+        .isPresent();
   }
 
   private void correct(RecordKind kind, byte[] value, Headers headers, long offset) {
@@ -297,11 +309,6 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
 
   private Counting.Moment at(Instant tick) {
     return new Counting.Moment(tick, tick.minus(setup.settings().grace()));
-  }
-
-  private static Instant instant(byte[] stored) {
-    ByteBuffer buffer = ByteBuffer.wrap(stored);
-    return Instant.ofEpochSecond(buffer.getLong(), buffer.getInt());
   }
 
   private static Optional<Instant> tickOf(byte[] value) {

@@ -67,6 +67,63 @@ class EventReaderTest {
     assertThat(read(EVENT.replace("T08:00:00", "T08:00:01")).payloadHash()).isNotEqualTo(payload);
   }
 
+  private static final String PLAIN =
+      """
+      {"specversion":"1.0","id":"1","source":"s","subject":"i-1","type":"cpu",
+       "time":"2026-03-01T08:00:00+08:00", "data": {"a":{"b":2.50},"t":"x"} }\
+      """;
+
+  @Test
+  void anArrayOfPlainEventsIsReadInOnePassToTheSameEvents() {
+    String other =
+        PLAIN.replace("\"1\"", "\"2\"").replace(", \"data\": {\"a\":{\"b\":2.50},\"t\":\"x\"}", "");
+    List<Reading> readings =
+        reader.array((" [ " + PLAIN + " ,\n" + other + " ] ").getBytes(UTF_8)).orElseThrow();
+    assertThat(readings).hasSize(2);
+    for (int i = 0; i < 2; i++) {
+      UsageEvent one = read(i == 0 ? PLAIN : other);
+      UsageEvent ofArray = ((Reading.Read) readings.get(i)).event();
+      assertThat(ofArray.bytes()).isEqualTo(one.bytes());
+      assertThat(ofArray.identity()).isEqualTo(one.identity());
+      assertThat(ofArray.payloadHash()).isEqualTo(one.payloadHash());
+      assertThat(ofArray.dataOffset()).isEqualTo(one.dataOffset());
+      assertThat(ofArray.dataLength()).isEqualTo(one.dataLength());
+    }
+    assertThat(reader.array("[]".getBytes(UTF_8)).orElseThrow()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"[%s", "[%s %s]", "[%s,]", "[,%s]", "[%s] 1", "[%s,{}]", "{}", "", "[%s,\u00e4]"})
+  void anArrayThatIsNotPlainIsLeftToTheGeneralParser(String array) {
+    assertThat(reader.array(array.replace("%s", PLAIN).getBytes(UTF_8))).isEmpty();
+  }
+
+  @Test
+  void whatPointersAskForIsFoundWhileTheEventIsRead() {
+    Pointers pointers = new Pointers(List.of("/t", "/a/b", "/none"));
+    UsageEvent event =
+        ((Reading.Read)
+                reader.read(PLAIN.getBytes(UTF_8), type -> type.equals("cpu") ? pointers : null))
+            .event();
+    assertThat(event.found().values()).containsExactly("x", new BigDecimal("2.50"), null);
+    assertThat(pointers.read(event)).isSameAs(event.found().values());
+    assertThat(new Pointers(List.of("/t")).read(event)).containsExactly("x");
+    assertThat(event.payloadHash()).isEqualTo(read(PLAIN).payloadHash());
+  }
+
+  /** A type that comes after the data, or once more with another value, decides. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"data\":{\"t\":\"x\"},", "{\"type\":\"gpu\",\"data\":{\"t\":\"x\"},"})
+  void whatWasFoundForAnotherTypeIsLeftOut(String begin) {
+    String event = begin + PLAIN.substring(1).replaceFirst(", \"data\": .*} }", "}");
+    Pointers pointers = new Pointers(List.of("/t"));
+    UsageEvent read = ((Reading.Read) reader.read(event.getBytes(UTF_8), type -> pointers)).event();
+    assertThat(read.type()).isEqualTo("cpu");
+    assertThat(read.found()).isNull();
+    assertThat(pointers.read(read)).containsExactly("x");
+  }
+
   @Test
   void pointersFindScalarsAndSkipTheRest() {
     Pointers pointers = new Pointers(List.of("/a/b~1c/1", "/t", "/a", "/nothing", "/t"));

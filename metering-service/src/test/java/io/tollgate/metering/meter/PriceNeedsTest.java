@@ -1,5 +1,6 @@
 package io.tollgate.metering.meter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.model.BillingCycle;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 /** A version of a meter that takes away what a price counts on would make its usage free. */
@@ -64,6 +66,24 @@ class PriceNeedsTest {
     assertThat(PriceNeeds.refusal(List.of(until), BEFORE, hourly)).isEmpty();
     var earlier = meter(2, "h", APRIL, Set.of(Emission.HOURLY));
     assertThat(PriceNeeds.refusal(List.of(until), BEFORE, earlier)).isPresent();
+  }
+
+  /** Nobody knows then what the product counts on; a meter that is new takes nothing away. */
+  @Test
+  void whilePricesCanNotBeReadNoMeterChanges() {
+    var changed = meter(2, "min", MAY, Set.of(Emission.HOURLY));
+    PriceNeeds.Read unreadable = PriceNeeds.read(List.of(record(0, "vm", "{}")));
+    assertThat(PriceNeeds.refusal(unreadable, BEFORE, changed).orElseThrow())
+        .isEqualTo("the prices of vm can't be read, so nobody knows what they need of a meter");
+    assertThat(PriceNeeds.refusal(unreadable, Optional.empty(), changed)).isEmpty();
+    PriceNeeds.Read mended =
+        PriceNeeds.read(
+            List.of(record(0, "vm", "{}"), new ConsumerRecord<>("prices", 0, 1, "vm", null)));
+    assertThat(PriceNeeds.refusal(mended, BEFORE, changed)).isEmpty();
+  }
+
+  private static ConsumerRecord<String, byte[]> record(long offset, String key, String value) {
+    return new ConsumerRecord<>("prices", 0, offset, key, value.getBytes(UTF_8));
   }
 
   private static PricedProduct product(BillingCycle cycle, MeterKey meter) {

@@ -1,0 +1,211 @@
+package io.tollgate.metering.event;
+
+import io.tollgate.model.Identifiers;
+import io.tollgate.model.event.Timestamps;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** The attributes of one event, as they are read one after the other; then the event. */
+final class EventAttributes {
+
+  private static final int MAX_TEXT = 256;
+
+  /** An attribute is missing or has no acceptable value; the message says which. */
+  static final class BadAttributeException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BadAttributeException(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  private final EventReader.Wanted wanted;
+  private byte[] bytes;
+  private @Nullable String specVersion;
+  private @Nullable String source;
+  private @Nullable String subject;
+  private @Nullable String id;
+  private @Nullable String type;
+  private @Nullable String time;
+  private @Nullable String contentType;
+  private @Nullable String base64;
+  private int dataOffset;
+  private int dataLength;
+  private boolean hasData;
+  private @Nullable String typeOfFound;
+  private Pointers.@Nullable Found found;
+
+  EventAttributes(byte[] bytes, EventReader.Wanted wanted) {
+    this.bytes = bytes;
+    this.wanted = wanted;
+  }
+
+  /** What was read lies in bytes of its own from now on. */
+  void moveTo(byte[] own, int start) {
+    bytes = own;
+    dataOffset = dataLength == 0 ? 0 : dataOffset - start;
+  }
+
+  void take(JsonParser parser) {
+    String name = parser.currentName();
+    JsonToken value = parser.nextToken();
+    if (name.equals("data")) {
+      takeData(parser);
+      hasData = value != JsonToken.VALUE_NULL;
+    } else if (name.equals("data_base64") && value == JsonToken.VALUE_NULL) {
+      base64 = null;
+    } else if (name.equals("data_base64") && value == JsonToken.VALUE_STRING) {
+      base64 = parser.getString();
+    } else if (name.equals("datacontenttype") && value == JsonToken.VALUE_STRING) {
+      contentType = checked(name, parser.getString());
+    } else if (!isRead(name)) {
+      parser.skipChildren();
+    } else if (value == JsonToken.VALUE_STRING) {
+      take(name, parser.getString());
+    } else {
+      throw new BadAttributeException(name + " must be a text");
+    }
+  }
+
+  void take(PlainJson json) {
+    String name = json.name();
+    if (name.equals("data")) {
+      takeData(json);
+    } else if (name.equals("data_base64")) {
+      throw new PlainJson.NotPlainException();
+    } else if (isRead(name)) {
+      take(name, json.text());
+    } else {
+      int unused = json.skip();
+    }
+  }
+
+  private void takeData(PlainJson json) {
+    dataOffset = json.place();
+    typeOfFound = type;
+    Pointers pointers = type == null ? null : wanted.of(type);
+    if (pointers == null) {
+      found = null;
+      int unused = json.skip();
+    } else {
+      found = pointers.read(json);
+    }
+    dataLength = json.reached() - dataOffset;
+  }
+
+  private static boolean isRead(String name) {
+    return switch (name) {
+      case "specversion", "source", "subject", "id", "type", "time", "data_base64" -> true;
+      default -> false;
+    };
+  }
+
+  private void take(String name, String value) {
+    String text = checked(name, value);
+    switch (name) {
+      case "specversion" -> specVersion = text;
+      case "source" -> source = text;
+      case "subject" -> subject = text;
+      case "id" -> id = text;
+      case "type" -> type = text;
+      case "time" -> time = text;
+      default -> throw new IllegalArgumentException(name);
+    }
+  }
+
+  private void takeData(JsonParser parser) {
+    dataOffset = (int) parser.currentTokenLocation().getByteOffset();
+    parser.skipChildren();
+    parser.finishToken();
+    dataLength = (int) parser.currentLocation().getByteOffset() - dataOffset;
+  }
+
+  private static String checked(String name, String text) {
+    if (text.isEmpty() || text.length() > MAX_TEXT) {
+      throw new BadAttributeException(name + " must have 1 to " + MAX_TEXT + " characters");
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        throw new BadAttributeException(name + " must not have control characters");
+      }
+    }
+    return text;
+  }
+
+  Reading event(Hashing hashing) {
+    if (!"1.0".equals(required("specversion", specVersion))) {
+      throw new BadAttributeException("specversion '" + specVersion + "' must be 1.0");
+    }
+    String eventSource = required("source", source);
+    String instance = required("subject", subject);
+    if (!Identifiers.isValid(instance)) {
+      throw new BadAttributeException(
+          "subject '"
+              + instance
+              + "' must name an instance: 1 to 128 of A-Z a-z 0-9 . _ : -, the first a letter or"
+              + " digit");
+    }
+    String eventId = required("id", id);
+    String eventType = required("type", type);
+    Instant at = instant(required("time", time));
+    byte[] data = decodedData();
+    return new Reading.Read(
+        new UsageEvent(
+            eventSource,
+            instance,
+            eventId,
+            eventType,
+            at,
+            bytes,
+            data,
+            dataOffset,
+            dataLength,
+            hashing.identity(eventSource, instance, eventId),
+            hashing.payload(eventType, at, data, dataOffset, dataLength),
+            eventType.equals(typeOfFound) ? found : null));
+  }
+
+  /** Where the data lies: in the event's bytes, unless it was posted in base64. */
+  private byte[] decodedData() {
+    if (base64 == null) {
+      return bytes;
+    }
+    if (hasData) {
+      throw new BadAttributeException("an event has data or data_base64, not both");
+    }
+    byte[] data;
+    try {
+      data = EncodedData.decoded(base64, contentType);
+    } catch (IllegalArgumentException e) {
+      throw new BadAttributeException(String.valueOf(e.getMessage()));
+    }
+    dataOffset = 0;
+    dataLength = data.length;
+    return data;
+  }
+
+  private static String required(String name, @Nullable String value) {
+    if (value == null) {
+      throw new BadAttributeException(name + " is missing");
+    }
+    return value;
+  }
+
+  private static Instant instant(String text) {
+    try {
+      Instant at = Timestamps.parse(text);
+      long year = at.getEpochSecond() / 31_556_952 + 1970;
+      if (year < 1971 || year > 9000) {
+        throw new BadAttributeException("time '" + text + "' is out of any range");
+      }
+      return at.truncatedTo(ChronoUnit.MICROS);
+    } catch (DateTimeException e) {
+      throw new BadAttributeException(
+          "time '" + text + "' must be an RFC 3339 time, such as 2026-03-01T08:00:00+08:00");
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package io.tollgate.metering.log;
+
+/** Kafka did not take records in time. Some may be in the log; to send them again is harmless. */
+public final class LogUnavailableException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  LogUnavailableException(Throwable cause) {
+    super("the log did not take it in time; send it again, what is in already counts once", cause);
+  }
+}
