@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,8 +107,9 @@ class EventReaderTest {
         ((Reading.Read)
                 reader.read(PLAIN.getBytes(UTF_8), type -> type.equals("cpu") ? pointers : null))
             .event();
-    assertThat(event.found().values()).containsExactly("x", new BigDecimal("2.50"), null);
-    assertThat(pointers.read(event)).isSameAs(event.found().values());
+    Pointers.Found found = Objects.requireNonNull(event.found());
+    assertThat(found.values()).containsExactly("x", new BigDecimal("2.50"), null);
+    assertThat(pointers.read(event)).isSameAs(found.values());
     assertThat(new Pointers(List.of("/t")).read(event)).containsExactly("x");
     assertThat(event.payloadHash()).isEqualTo(read(PLAIN).payloadHash());
   }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,10 +54,9 @@ class CountingTopologyTest {
     Map<String, Long> counted = task.counters();
     assertThat(counted.get("accepted"))
         .isEqualTo(
-            counted.get("counted")
-                + counted.get("duplicate")
-                + counted.get("quarantined")
-                + counted.get("pending"));
+            Stream.of("counted", "duplicate", "quarantined", "pending")
+                .mapToLong(fate -> counted.getOrDefault(fate, 0L))
+                .sum());
     task.close();
   }
 

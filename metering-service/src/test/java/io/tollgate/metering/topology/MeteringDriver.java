@@ -34,6 +34,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -329,12 +330,12 @@ final class MeteringDriver implements AutoCloseable {
 
   /** What became of events, by counter. */
   Map<String, Long> counters() {
-    return state.snapshots().get(0).counters();
+    return task().counters();
   }
 
   /** The task as others see it. */
   TaskState.Snapshot task() {
-    return state.snapshots().get(0);
+    return Objects.requireNonNull(state.snapshots().get(0), "the task runs");
   }
 
   /** Lets the machine's time pass. */
