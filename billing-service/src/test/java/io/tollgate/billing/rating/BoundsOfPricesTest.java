@@ -257,7 +257,8 @@ class BoundsOfPricesTest {
 
   private static CycleInput inService(Instant start, Instant end) {
     SortedMap<InstanceId, Window> inService = new TreeMap<>(Map.of(A, new Window(start, end)));
-    return new CycleInput(DAY, prices(), List.of(), inService, Map.of(), Map.of());
+    return new CycleInput(
+        DAY, prices(), List.of(), inService, SuspensionRule.free(Map.of()), Map.of());
   }
 
   private static PriceVersions prices() {

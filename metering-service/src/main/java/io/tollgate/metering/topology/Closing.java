@@ -3,7 +3,6 @@ package io.tollgate.metering.topology;
 import io.tollgate.metering.aggregation.RevisionId;
 import io.tollgate.metering.aggregation.SeriesKey;
 import io.tollgate.metering.aggregation.SeriesState;
-import io.tollgate.metering.meter.MeterDirectory;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.MeterDefinition;
@@ -40,7 +39,7 @@ final class Closing {
 
   private final TaskStores stores;
   private final Progress progress;
-  private final MeterDirectory meters;
+  private final KnownMeters meters;
   private final Windows windows;
   private final Target target;
   private final Map<Granularity, Sent> sent = new EnumMap<>(Granularity.class);
@@ -76,7 +75,7 @@ final class Closing {
   }
 
   Closing(
-      TaskStores stores, Progress progress, MeterDirectory meters, Windows windows, Target target) {
+      TaskStores stores, Progress progress, KnownMeters meters, Windows windows, Target target) {
     this.stores = stores;
     this.progress = progress;
     this.meters = meters;
@@ -163,7 +162,7 @@ final class Closing {
       SeriesKey series, SeriesState state, Instant tick, UsageRevision.Place place) {
     String unit =
         meters
-            .catalogue()
+            .now()
             .effective(series.meter(), series.windowStart())
             .map(MeterDefinition::unit)
             .orElse("1");

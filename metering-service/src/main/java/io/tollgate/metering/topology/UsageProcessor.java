@@ -119,7 +119,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
         new Closing(
             stores,
             progress,
-            setup.meters(),
+            meters,
             windows,
             new Closing.Target(
                 settings.generation(),
