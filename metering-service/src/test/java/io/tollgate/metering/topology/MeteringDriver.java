@@ -261,7 +261,7 @@ final class MeteringDriver implements AutoCloseable {
 
   private static Headers correction(String id) {
     Headers headers = new RecordHeaders();
-    new Correction(id, "request of " + id, "olga", "a reason").write(headers);
+    new Correction(id, "request-of-" + id, "olga", "a reason").write(headers);
     headers.add(EventPack.PLATFORM, PLATFORM.getBytes(UTF_8));
     return headers;
   }
