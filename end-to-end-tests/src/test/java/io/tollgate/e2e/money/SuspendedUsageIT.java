@@ -42,7 +42,7 @@ class SuspendedUsageIT {
     cloud.meter("paused-units", "SUM", day + "T00:00");
     cloud.meter("paused-peak", "MAX", day + "T00:00");
     for (String account : BOTH) {
-      Cloud.done(
+      done(
           cloud
               .deployment()
               .operator(Service.BILLING)
@@ -145,8 +145,12 @@ class SuspendedUsageIT {
         .text("/hold");
   }
 
+  private static void done(User.Answer answer) {
+    assertThat(answer.status()).as(answer.toString()).isBetween(200, 299);
+  }
+
   private void lift(String instance, String hold) {
-    Cloud.done(
+    done(
         cloud
             .deployment()
             .operator(Service.ACCOUNT)
