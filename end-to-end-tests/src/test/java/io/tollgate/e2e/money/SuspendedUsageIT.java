@@ -2,13 +2,13 @@ package io.tollgate.e2e.money;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.client.Answer;
 import io.tollgate.e2e.testing.Cloud;
 import io.tollgate.e2e.testing.SharedCloud;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.standalone.AccountAudit;
 import io.tollgate.standalone.Api;
 import io.tollgate.standalone.Service;
-import io.tollgate.testing.User;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -114,11 +114,10 @@ class SuspendedUsageIT {
             each -> units.put(each.at("/dimensions").toString(), each.at("/quantity").asString()));
     assertThat(units)
         .containsOnly(Map.entry("{}", "11"), Map.entry("{\"_suspended\":\"true\"}", "9"));
-    try (Api api = cloud.deployment().api()) {
-      for (String account : BOTH) {
-        AccountAudit audit = AccountAudit.of(api, BillingCalendar.SHANGHAI, account);
-        assertThat(audit.green()).as(audit.toString()).isTrue();
-      }
+    Api api = cloud.deployment().api();
+    for (String account : BOTH) {
+      AccountAudit audit = AccountAudit.of(api, BillingCalendar.SHANGHAI, account);
+      assertThat(audit.green()).as(audit.toString()).isTrue();
     }
   }
 
@@ -145,7 +144,7 @@ class SuspendedUsageIT {
         .text("/hold");
   }
 
-  private static void done(User.Answer answer) {
+  private static void done(Answer answer) {
     assertThat(answer.status()).as(answer.toString()).isBetween(200, 299);
   }
 
@@ -158,7 +157,7 @@ class SuspendedUsageIT {
   }
 
   private void voidTheMistakenEvent() {
-    User.Answer answer =
+    Answer answer =
         Cloud.done(
             cloud
                 .deployment()
