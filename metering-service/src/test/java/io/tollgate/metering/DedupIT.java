@@ -6,33 +6,24 @@ import static org.awaitility.Awaitility.await;
 
 import io.tollgate.embedded.EmbeddedKafka;
 import io.tollgate.metering.event.Identity;
-import io.tollgate.metering.log.KeyPartitions;
 import io.tollgate.metering.testing.RunningMetering;
 import io.tollgate.metering.testing.UsageReader;
 import io.tollgate.metering.topology.LiveState;
-import io.tollgate.metering.topology.StreamsGroup;
 import io.tollgate.metering.topology.StreamsRunner;
 import io.tollgate.model.Granularity;
 import io.tollgate.support.time.BusinessClock;
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.LagInfo;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.util.FileSystemUtils;
 
 /** Once is once: over records, segments, restarts, restored state, instances and formats. */
 class DedupIT {
@@ -175,56 +166,6 @@ class DedupIT {
     metering.settle();
     assertThat(positionOf("waits-i", "1")).isNotEmpty();
     assertThat(positionOf("waits-i", "2")).isEmpty();
-  }
-
-  @Test
-  void xTheFormatBeforePacksIsReadFromTheChangelogAndRebuiltOnDisk() throws IOException {
-    metering.register("format-i", "format-a", START);
-    Instant hour = beginAnHour();
-    String one = used("format-i", "1", hour, 5);
-    String two = used("format-i", "2", hour, 7);
-    metering.events(one, two);
-    metering.settle();
-    metering.get(StreamsRunner.class).stop();
-    rememberAsBefore("format-i", "3", hour, true);
-    rememberAsBefore("format-i", "1", hour, false);
-    Path tasks = directory.resolve("one/data/metering-instance-0-state/tollgate-metering-g1");
-    for (int partition = 0; partition < RunningMetering.PARTITIONS; partition++) {
-      Path dedup = tasks.resolve("0_" + partition + "/dedup");
-      FileSystemUtils.deleteRecursively(dedup.resolve("index"));
-      Files.createDirectories(dedup.resolve("dedup.0"));
-    }
-    metering.restart();
-    metering.settle();
-    assertThat(positionOf("format-i", "3")).hasValue(7);
-    assertThat(positionOf("format-i", "1")).isEmpty();
-    assertThat(positionOf("format-i", "2")).isNotEmpty();
-    metering.events(two);
-    metering.stepTo(hour.plus(Duration.ofHours(2)));
-    assertThat(UsageReader.of(metering).totals("format-a", Granularity.HOUR))
-        .containsExactly(hour + " cpu=12 r1");
-  }
-
-  /** As a window store logged it: identity, segment, zero; hash, position, not voided. */
-  private static void rememberAsBefore(String instance, String id, Instant tick, boolean there) {
-    Identity identity = Identity.of("test", instance, id);
-    long segment = tick.toEpochMilli() - Math.floorMod(tick.toEpochMilli(), SEGMENT_MILLIS);
-    byte[] key = ByteBuffer.allocate(28).put(identity.bytes()).putLong(segment).putInt(0).array();
-    byte[] value = ByteBuffer.allocate(17).putLong(1).putLong(7).put((byte) 0).array();
-    Map<String, Object> config =
-        Map.of(
-            "bootstrap.servers", kafka.bootstrapServers(),
-            "key.serializer", ByteArraySerializer.class,
-            "value.serializer", ByteArraySerializer.class);
-    try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(config)) {
-      var unused =
-          producer.send(
-              new ProducerRecord<>(
-                  StreamsGroup.of("g1") + "-dedup-changelog",
-                  metering.get(KeyPartitions.class).of(instance),
-                  key,
-                  there ? value : null));
-    }
   }
 
   /** Whoever asks here is told to ask another instance. */
