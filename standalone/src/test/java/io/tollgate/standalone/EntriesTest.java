@@ -156,7 +156,7 @@ class EntriesTest {
     told(
         Topics.PRICES,
         PricedProduct.CODEC,
-        new PricedProduct(ProductId.of("bare"), BillingCycle.HOUR, List.of()));
+        new PricedProduct(ProductId.of("bare"), BillingCycle.HOUR, false, List.of()));
 
     assertThat(none).contains("\"versions\":7");
     assertThat(entries.inOrder())

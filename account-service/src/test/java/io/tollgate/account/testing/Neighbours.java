@@ -40,7 +40,7 @@ public final class Neighbours {
         product,
         PricedProduct.CODEC,
         Accounts.START,
-        new PricedProduct(ProductId.of(product), BillingCycle.HOUR, List.of()));
+        new PricedProduct(ProductId.of(product), BillingCycle.HOUR, false, List.of()));
   }
 
   /** Billing tells that an account owes for product vm. */

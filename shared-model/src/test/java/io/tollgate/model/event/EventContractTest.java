@@ -151,7 +151,7 @@ class EventContractTest {
         "priced-product.json");
     assertGolden(
         PricedProduct.CODEC,
-        new PricedProduct(ProductId.of("compute.standard"), BillingCycle.HOUR, List.of()),
+        new PricedProduct(ProductId.of("compute.standard"), BillingCycle.HOUR, false, List.of()),
         "product-without-price.json");
   }
 
