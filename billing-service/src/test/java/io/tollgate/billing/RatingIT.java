@@ -24,7 +24,7 @@ class RatingIT {
   @BeforeAll
   void start(@TempDir Path directory) {
     billing = Billing.start(directory, "2024-03-01T08:00");
-    for (String account : List.of("shared", "own", "stopped", "kept", "late", "again")) {
+    for (String account : List.of("shared", "own", "stopped", "kept", "late", "again", "least")) {
       billing.open(account, "2024-03-01T08:00");
     }
     hundredFree("pool", "ACCOUNT");
@@ -32,6 +32,14 @@ class RatingIT {
     withFee("box", false);
     withFee("vault", true);
     billing.product("disk", "DAY", "1");
+    billing.created("/v1/products", "{'product':'floor','name':'x','cycle':'DAY'}");
+    billing.prices(
+        "floor",
+        """
+        {'effectiveFrom':'%s','minimum':'5','meters':[{'meter':'units',
+         'model':{'kind':'PER_UNIT','unitPrice':'1'}}]}\
+        """
+            .formatted(START));
     billing.register("stopped", "i-stopped", "box", "2024-03-02T00:00", "");
     billing.register("kept", "i-kept", "vault", "2024-03-02T00:00", "");
   }
@@ -89,8 +97,12 @@ class RatingIT {
     assertThat(lines("shared")).containsExactly("i-1 80 0.000000", "i-2 60 40.000000");
     assertThat(billing.balance("shared", "unpaid")).isEqualTo("40.000000");
     assertThat(billing.balance("own", "unpaid")).isEqualTo("0.000000");
+    assertThat(items("own", "bills"))
+        .singleElement()
+        .satisfies(bill -> assertThat(amount(bill, "unpaid")).isZero())
+        .satisfies(bill -> assertThat(amount(bill, "penalty")).isZero());
     JsonNode explained = explained("shared", "60");
-    addsUp(explained);
+    isWhole(explained);
     assertThat(explained.at("/price/countedPer").asString()).isEqualTo("ACCOUNT");
     assertThat(explained.at("/line/rated/counterBefore/freeUnits").asString()).isEqualTo("80");
     assertThat(explained.at("/line/rated/counterAfter/freeUnits").asString()).isEqualTo("100");
@@ -123,6 +135,7 @@ class RatingIT {
     billing.suspend("stopped", "i-stopped", "box", "2024-03-06T23:00");
     billing.stepTo("2024-03-08T01:00");
     assertThat(billing.balance("stopped", "unpaid")).isEqualTo("72.000000");
+    taken(line("stopped", "FLAT", "-24.000000"), "24.000000");
 
     billing.resume("stopped", "i-stopped", "box", "2024-03-07T12:00");
     billing.stepTo("2024-03-08T02:00");
@@ -163,6 +176,44 @@ class RatingIT {
     billing.stepTo("2024-03-12T03:00");
     assertThat(billing.balance("late", "unpaid")).isEqualTo("8.000000");
     assertThat(items("late", "bills")).hasSize(2);
+  }
+
+  /** Pins that what lacked of a minimum was explained as charged twice when it was taken back. */
+  @Test
+  @Order(6)
+  void aMinimumThatIsReachedLaterIsExplainedAsChargedBeforeAndNotAtAllNow() {
+    billing.register("least", "i-7", "floor", "2024-03-12T00:00", "");
+    day("least", "i-7", "floor", "2024-03-12", "3", 1, "2024-03-13T00:00", 0);
+    billing.closed(Granularity.DAY, "2024-03-13T00:00", "2024-03-13T00:00");
+    billing.stepTo("2024-03-13T00:00");
+    addsUp(line("least", "MINIMUM", "2.000000"));
+
+    day("least", "i-7", "floor", "2024-03-12", "6", 2, "2024-03-13T01:00", 0);
+    billing.closed(Granularity.DAY, "2024-03-13T00:00", "2024-03-13T01:00");
+    billing.stepTo("2024-03-13T02:00");
+
+    // 3 at 1 and 2 to the minimum of 5; then 6 at 1 and nothing beside.
+    assertThat(billing.balance("least", "unpaid")).isEqualTo("6.000000");
+    taken(line("least", "MINIMUM", "-2.000000"), "2.000000");
+  }
+
+  private static void taken(JsonNode line, String chargedBefore) {
+    assertThat(line.at("/rated/rated").asString()).isEqualTo("0.000000");
+    assertThat(line.at("/rated/chargedBefore").asString()).isEqualTo(chargedBefore);
+    assertThat(line.at("/rated/legs")).isEmpty();
+    addsUp(line);
+  }
+
+  private JsonNode line(String account, String kind, String amount) {
+    for (JsonNode bill : items(account, "bills")) {
+      for (JsonNode line : items(account, "bills/" + bill.path("bill").asString() + "/lines")) {
+        if (line.path("kind").asString().equals(kind)
+            && line.path("amount").asString().equals(amount)) {
+          return line;
+        }
+      }
+    }
+    throw new AssertionError("%s has no line %s of %s".formatted(account, kind, amount));
   }
 
   private void hour(String account, String instance, String product, String quantity) {
@@ -213,21 +264,25 @@ class RatingIT {
     return lines;
   }
 
-  /** A person with paper comes to the same: legs, rounding, what was charged before. */
-  private static void addsUp(JsonNode explained) {
-    JsonNode rated = explained.at("/line/rated");
-    BigDecimal sum = amount(rated, "rounding");
-    for (JsonNode leg : rated.at("/legs")) {
-      sum = sum.add(amount(leg, "amount"));
-    }
-    assertThat(sum).isEqualTo(amount(rated, "rated"));
-    assertThat(sum.subtract(amount(rated, "chargedBefore")))
-        .isEqualTo(amount(explained.at("/line"), "amount"));
+  /** A person with paper comes to the same: what the line costs, and what paid for the bill. */
+  private static void isWhole(JsonNode explained) {
+    addsUp(explained.at("/line"));
     BigDecimal paid = BigDecimal.ZERO;
     for (JsonNode posting : explained.at("/postings")) {
       paid = paid.subtract(amount(posting, "amount"));
     }
     assertThat(paid).isEqualByComparingTo(amount(explained.at("/bill"), "amount"));
+  }
+
+  /** Legs, rounding, what was charged before. */
+  private static void addsUp(JsonNode line) {
+    JsonNode rated = line.path("rated");
+    BigDecimal sum = amount(rated, "rounding");
+    for (JsonNode leg : rated.at("/legs")) {
+      sum = sum.add(amount(leg, "amount"));
+    }
+    assertThat(sum).isEqualTo(amount(rated, "rated"));
+    assertThat(sum.subtract(amount(rated, "chargedBefore"))).isEqualTo(amount(line, "amount"));
   }
 
   /** An amount, which is a text with six digits. */

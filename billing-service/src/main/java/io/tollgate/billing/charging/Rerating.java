@@ -103,7 +103,7 @@ class Rerating {
     gone.forEach(
         (key, before) -> {
           if (before.amount().signum() != 0) {
-            RatedLine line = before.line();
+            RatedLine line = before.line().costingNothing();
             lines.add(line);
             amounts.add(new Money(before.amount().negate(), line.amount().currency()));
           }

@@ -47,6 +47,23 @@ public record RatedLine(
     return rating.amount();
   }
 
+  /** The same line once the cycle, rated again, no longer has it: it costs nothing. */
+  public RatedLine costingNothing() {
+    return new RatedLine(
+        kind,
+        instance,
+        meter,
+        dimensions,
+        window,
+        revision,
+        quantity,
+        Rating.ofNothing(
+            rating.counterBefore(),
+            rating.priceVersion(),
+            rating.basis(),
+            Money.zero(rating.amount().currency())));
+  }
+
   /** The flat fee of an instance for the charged part of a cycle. */
   static RatedLine flatFee(InstanceId instance, ChargedPart part, int priceVersion, Money fee) {
     Leg leg = new Leg.FlatFee(BigDecimal.valueOf(part.days()), fee.amount());

@@ -26,9 +26,9 @@ class JdbcStatements {
       select b.bill_id, b.kind, b.product_id, b.cycle, b.period_start, b.period_end, b.amount,
              b.corrected, b.due_at, b.booked_at, b.adjusts, b.rule, a.currency,
              coalesce((select sum(d.principal) from open_debt d
-                        where d.account_id = b.account_id and d.bill_id = b.bill_id), 0) as unpaid,
+                        where d.account_id = b.account_id and d.bill_id = b.bill_id), 0.000000) as unpaid,
              coalesce((select sum(d.penalty) from open_debt d
-                        where d.account_id = b.account_id and d.bill_id = b.bill_id), 0) as penalty
+                        where d.account_id = b.account_id and d.bill_id = b.bill_id), 0.000000) as penalty
         from bill b join account a using (account_id)
        where b.account_id = :account
       """;
