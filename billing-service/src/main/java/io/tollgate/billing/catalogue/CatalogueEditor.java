@@ -128,8 +128,13 @@ final class CatalogueEditor {
       Optional<NoticeId> named,
       String author) {
     Instant now = clock.now();
+    Admission verdict = admission.judge(existing, next, now);
+    if (!(verdict instanceof Admission.Refused)) {
+      // Before the gate: nobody should announce, and wait for, a price that can't be billed.
+      meters.check(next);
+    }
     Optional<NoticeId> notice =
-        switch (admission.judge(existing, next, now)) {
+        switch (verdict) {
           case Admission.Admitted admitted ->
               named.map(id -> pass("it names a notice", next, named, now, author));
           case Admission.NeedsGate gate when named.isEmpty() && !isUsed(next.product()) ->
@@ -139,7 +144,6 @@ final class CatalogueEditor {
           case Admission.Refused refused ->
               throw ProblemException.invalid(refused.field(), refused.reason());
         };
-    meters.check(next);
     repository.insert(next, notice, author, now);
     String rule = notice.isPresent() ? GateKind.FREE_BECOMES_CHARGEABLE.rule().value() : PRICES;
     if (existing.isPresent()) {

@@ -414,6 +414,8 @@ class CatalogueIT {
         """
             .formatted(APRIL_1);
     problem(post("/v1/products/meters/prices", operator, another), 422, "gate-needed");
+    // What no notice would help is said first.
+    misfit("meters", "nowhere", APRIL_1, "meter-missing", "meter nowhere does not exist");
   }
 
   @Test
