@@ -11,7 +11,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record AccountId(@JsonValue String value) implements Comparable<AccountId> {
 
   public AccountId {
-    Identifiers.check("AccountId", value);
+    Identifiers.check("an account's id", value);
   }
 
   /** Reads the plain JSON string. */

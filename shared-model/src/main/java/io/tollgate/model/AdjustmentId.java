@@ -11,7 +11,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record AdjustmentId(@JsonValue String value) implements Comparable<AdjustmentId> {
 
   public AdjustmentId {
-    Identifiers.check("AdjustmentId", value);
+    Identifiers.check("an adjustment's id", value);
   }
 
   /** Reads the plain JSON string. */

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record BillId(@JsonValue String value) implements Comparable<BillId> {
 
   public BillId {
-    Identifiers.check("BillId", value);
+    Identifiers.check("a bill's id", value);
   }
 
   /** Reads the plain JSON string. */

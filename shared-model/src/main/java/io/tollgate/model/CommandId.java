@@ -11,7 +11,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record CommandId(@JsonValue String value) implements Comparable<CommandId> {
 
   public CommandId {
-    Identifiers.check("CommandId", value);
+    Identifiers.check("a command's id", value);
   }
 
   /** Reads the plain JSON string. */

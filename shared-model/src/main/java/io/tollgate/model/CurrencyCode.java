@@ -18,7 +18,8 @@ public record CurrencyCode(@JsonValue String value) implements Comparable<Curren
 
   public CurrencyCode {
     if (!SHAPE.matcher(value).matches()) {
-      throw new IllegalArgumentException("CurrencyCode must be three capital letters");
+      throw new IllegalArgumentException(
+          "a currency must be three capital letters, not " + Quoted.of(value));
     }
   }
 

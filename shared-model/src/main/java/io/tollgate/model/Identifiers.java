@@ -15,7 +15,7 @@ public final class Identifiers {
    * Refuses a text that is not an identifier: 1 to 128 of {@code A-Z a-z 0-9 . _ : -}, the first a
    * letter or digit.
    *
-   * @param type the identifier's type, for the message
+   * @param type what it identifies, for the message
    * @param value the text
    * @throws IllegalArgumentException when it is not one
    */

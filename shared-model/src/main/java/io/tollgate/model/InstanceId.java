@@ -12,7 +12,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record InstanceId(@JsonValue String value) implements Comparable<InstanceId> {
 
   public InstanceId {
-    Identifiers.check("InstanceId", value);
+    Identifiers.check("an instance's id", value);
   }
 
   /** Reads the plain JSON string. */

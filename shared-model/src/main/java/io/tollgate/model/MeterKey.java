@@ -11,7 +11,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record MeterKey(@JsonValue String value) implements Comparable<MeterKey> {
 
   public MeterKey {
-    Identifiers.check("MeterKey", value);
+    Identifiers.check("a meter's name", value);
   }
 
   /** Reads the plain JSON string. */

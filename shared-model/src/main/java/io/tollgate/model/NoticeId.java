@@ -11,7 +11,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record NoticeId(@JsonValue String value) implements Comparable<NoticeId> {
 
   public NoticeId {
-    Identifiers.check("NoticeId", value);
+    Identifiers.check("a notice's id", value);
   }
 
   /** Reads the plain JSON string. */

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record PlatformId(@JsonValue String value) implements Comparable<PlatformId> {
 
   public PlatformId {
-    Identifiers.check("PlatformId", value);
+    Identifiers.check("a platform's name", value);
   }
 
   /** Reads the plain JSON string. */

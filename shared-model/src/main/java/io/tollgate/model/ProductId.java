@@ -11,7 +11,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record ProductId(@JsonValue String value) implements Comparable<ProductId> {
 
   public ProductId {
-    Identifiers.check("ProductId", value);
+    Identifiers.check("a product's id", value);
   }
 
   /** Reads the plain JSON string. */

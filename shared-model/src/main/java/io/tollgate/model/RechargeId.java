@@ -11,7 +11,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record RechargeId(@JsonValue String value) implements Comparable<RechargeId> {
 
   public RechargeId {
-    Identifiers.check("RechargeId", value);
+    Identifiers.check("a recharge's id", value);
   }
 
   /** Reads the plain JSON string. */

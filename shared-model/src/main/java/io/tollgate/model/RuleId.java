@@ -12,7 +12,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record RuleId(@JsonValue String value) implements Comparable<RuleId> {
 
   public RuleId {
-    Identifiers.check("RuleId", value);
+    Identifiers.check("a rule's id", value);
   }
 
   /** Reads the plain JSON string. */

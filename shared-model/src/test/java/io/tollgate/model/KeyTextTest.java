@@ -73,8 +73,8 @@ class KeyTextTest {
   void anIdentifierThatIsNoneIsQuotedWithItsFault() {
     assertThatThrownBy(() -> AccountId.of("acme "))
         .hasMessage(
-            "AccountId must be 1 to 128 of A-Z a-z 0-9 . _ : - and start with a letter or digit:"
-                + " \"acme \" has a blank at an end");
+            "an account's id must be 1 to 128 of A-Z a-z 0-9 . _ : - and start with a letter or"
+                + " digit: \"acme \" has a blank at an end");
     assertThatThrownBy(() -> AccountId.of("")).hasMessageEndingWith(": \"\" is empty");
     assertThatThrownBy(() -> AccountId.of("a\u200bb")).hasMessageEndingWith(": \"a\\u200bb\"");
     assertThatThrownBy(() -> AccountId.of("x".repeat(129)))

@@ -2,7 +2,9 @@ package io.tollgate.support.web;
 
 import io.tollgate.model.Quoted;
 import io.tollgate.support.failure.Causes;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +16,7 @@ import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.MissingRequestValueException;
 import org.springframework.web.server.ServerWebInputException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
@@ -23,6 +26,7 @@ import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.exc.ValueInstantiationException;
 
 /**
  * What is wrong with a body or parameter that can't be read: which field, what it takes, what came
@@ -31,15 +35,32 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 final class UnreadableRequests {
 
   private static final String OURS = "io.tollgate.";
+  private static final Pattern NAMED =
+      Pattern.compile("(?<field>[a-z][A-Za-z]*)(?<index>\\[\\d+])?:? (?<fault>.+)");
   private static final Pattern TOKEN = Pattern.compile("JsonToken\\.([A-Z_]+)");
 
   private UnreadableRequests() {}
 
   /** The refusal of a body's field. */
   static ProblemException field(DatabindException e) {
-    return e instanceof InvalidTypeIdException kind
-        ? kind(kind)
-        : ProblemException.invalid(path(e), message(e));
+    if (e instanceof InvalidTypeIdException kind) {
+      return kind(kind);
+    }
+    String message = message(e);
+    Matcher named = NAMED.matcher(message);
+    return named.matches() && hasField(e, named.group("field"))
+        ? ProblemException.invalid(
+            inside(e, named.group("field") + Objects.toString(named.group("index"), "")),
+            named.group("fault"))
+        : ProblemException.invalid(path(e), message);
+  }
+
+  /** Whether the object that refused itself has such a field: its words then begin with it. */
+  private static boolean hasField(DatabindException e, String name) {
+    return e instanceof ValueInstantiationException refused
+        && refused.getType().getRawClass().isRecord()
+        && Arrays.stream(refused.getType().getRawClass().getRecordComponents())
+            .anyMatch(field -> field.getName().equals(name));
   }
 
   /** The refusal of an object whose field that says which kind it is says none there is. */
@@ -144,6 +165,9 @@ final class UnreadableRequests {
 
   /** The refusal of a query parameter, a header or a part of the path. */
   static ProblemException parameter(ServerWebInputException e) {
+    if (e instanceof MissingRequestValueException missing) {
+      return ProblemException.invalid(missing.getName(), "is missing");
+    }
     MethodParameter parameter = e.getMethodParameter();
     Optional<TypeMismatchException> mismatch = find(e, TypeMismatchException.class);
     if (parameter == null || mismatch.isEmpty()) {

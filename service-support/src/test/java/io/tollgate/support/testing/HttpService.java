@@ -71,6 +71,7 @@ public final class HttpService implements AutoCloseable {
           .get("/v1/things", Grant.operator())
           .post("/v1/things", Grant.operator(Scopes.CATALOGUE))
           .get("/v1/things/{number}", Grant.operator())
+          .get("/v1/found", Grant.operator())
           .get("/v1/accounts/{account}", Grant.operator())
           .get("/v1/held", Grant.operator());
     }
@@ -86,7 +87,13 @@ public final class HttpService implements AutoCloseable {
       Optional<List<DayOfWeek>> days,
       Optional<Instant> at,
       Optional<BigDecimal> amount,
-      Optional<List<Shape>> shapes) {}
+      Optional<List<Shape>> shapes) {
+    Posted {
+      if (count != null && count.filter(number -> number < 0).isPresent()) {
+        throw new IllegalArgumentException("count must be 0 or more, not " + count.get());
+      }
+    }
+  }
 
   /** One of several kinds. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -121,6 +128,12 @@ public final class HttpService implements AutoCloseable {
         @RequestParam Optional<DayOfWeek> day,
         @RequestParam Optional<Instant> at) {
       return new Thing(number + day.map(DayOfWeek::name).orElse(""));
+    }
+
+    /** A thing of a name. */
+    @GetMapping("/v1/found")
+    Thing found(@RequestParam String name) {
+      return new Thing(name);
     }
 
     /** Who an account is. */

@@ -84,7 +84,8 @@ class HttpHabitsIT {
                   + " \\\"2024-03-01T00:00:00 08:00\\\" (a + in a query is a blank: write %2B)"
             },
             {"/v1/things/1?at=1700000000000", "at: must be a time of RFC 3339"},
-            {"/v1/accounts/-", "account: AccountId must be 1 to 128 of A-Z a-z 0-9"},
+            {"/v1/found", "name: is missing"},
+            {"/v1/accounts/-", "account: an account's id must be 1 to 128 of A-Z a-z 0-9"},
           }) {
         assertThat(refused(connection, expected[0], expected[1]))
             .contains("\"field\":\"" + expected[1].split(":")[0] + "\"")
@@ -151,6 +152,7 @@ class HttpHabitsIT {
             {"{'name':'a','at':'soon'}", "at: must be a time of RFC 3339"},
             {"{'name':'a','amount':'1e999'}", "amount: must be a decimal of at most 24 integer"},
             {"{'name':'\\ud800'}", "name: "},
+            {"{'name':'a','count':-1}", "count: must be 0 or more, not -1"},
             {
               "{'nome':'a'}",
               "nome: is not a field of this request; it has amount, at, count, days, name, shapes"
