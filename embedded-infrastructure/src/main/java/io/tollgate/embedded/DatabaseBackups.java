@@ -31,7 +31,11 @@ public final class DatabaseBackups {
   public static Path take(Path directory) {
     DatabaseArchive archive =
         DatabaseArchive.of(directory)
-            .orElseThrow(() -> new IllegalStateException("the database has no archive"));
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "the database has no archive: start it once by 'tollgate up --archive"
+                            + " DIR'"));
     String password =
         passwordOf(directory)
             .orElseThrow(() -> new IllegalStateException("there is no database in " + directory));

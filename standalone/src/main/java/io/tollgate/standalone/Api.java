@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 public final class Api {
 
   private static final Duration PATIENCE = Duration.ofHours(1);
+
   /** A number that comes later is another one. */
   private static final Duration SOON = Duration.ofSeconds(5);
 

@@ -1,8 +1,8 @@
 package io.tollgate.standalone;
 
+import io.tollgate.model.AccountId;
 import io.tollgate.model.BillingCalendar;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
     name = "audit",
     mixinStandardHelpOptions = true,
     description = {
-      "Checks all invariants of all services; with --windows also traces every account from usage",
-      "to balance. Every difference must be 0."
+      "Checks all invariants of all services. Every difference must be 0.",
+      "With --windows it also traces every account from usage to balance."
     })
 final class AuditCommand implements Callable<Integer> {
 
@@ -27,8 +27,8 @@ final class AuditCommand implements Callable<Integer> {
       description = "Also compares each window's usage with its line, bill, postings and balance.")
   private boolean windows;
 
-  @Option(names = "--account", description = "Traces this account only.")
-  private Optional<String> account = Optional.empty();
+  @Option(names = "--account", paramLabel = "ACCOUNT", description = "Traces this account only.")
+  private @Nullable AccountId account;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -37,7 +37,7 @@ final class AuditCommand implements Callable<Integer> {
     RunningProcess running = data.running();
     Api api = Api.of(data.directory(), running);
     boolean green = true;
-    if (account.isEmpty()) {
+    if (account == null) {
       AuditReport report = AuditReport.of(api);
       report.lines().forEach(this::say);
       green = report.green();
@@ -50,9 +50,10 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   private List<AccountAudit> accounts(Api api, BillingCalendar calendar) {
-    return account
-        .map(one -> List.of(AccountAudit.of(api, calendar, one)))
-        .orElseGet(() -> windows ? AccountAudit.all(api, calendar) : List.of());
+    if (account != null) {
+      return List.of(AccountAudit.of(api, calendar, account.value()));
+    }
+    return windows ? AccountAudit.all(api, calendar) : List.of();
   }
 
   private void say(String line) {

@@ -67,14 +67,26 @@ final class ClockCommand implements Callable<Integer> {
 
     /** Exactly one of them. */
     static final class Target {
-      @Option(names = "--to", paramLabel = "INSTANT", description = "e.g. 2026-03-01T00:00:00Z")
+      @Option(
+          names = "--to",
+          paramLabel = "INSTANT",
+          description = "To this instant, e.g. 2026-03-01T00:00:00Z.")
       private @Nullable Instant to;
 
-      @Option(names = "--by", paramLabel = "DURATION", description = "e.g. P1D or PT36H")
+      @Option(
+          names = "--by",
+          paramLabel = "DURATION",
+          description = "By this duration, e.g. P1D or PT36H.")
       private @Nullable Duration by;
 
       Instant from(Instant now) {
-        return to != null ? to : now.plus(by != null ? by : Duration.ZERO);
+        Instant target = to != null ? to : now.plus(by != null ? by : Duration.ZERO);
+        if (target.isBefore(now)) {
+          throw new CommandException(
+              "%s lies in the past: the clocks stand at %s and only move forward"
+                  .formatted(target, now));
+        }
+        return target;
       }
     }
 

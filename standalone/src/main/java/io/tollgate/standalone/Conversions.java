@@ -1,5 +1,6 @@
 package io.tollgate.standalone;
 
+import io.tollgate.model.AccountId;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,14 +26,18 @@ final class Conversions {
                 text -> OffsetDateTime.parse(text).toInstant(),
                 "an instant: write e.g. 2026-03-01T00:00:00Z or 2026-03-01T08:00:00+08:00"))
         .registerConverter(
-            ZoneId.class, said(ZoneId::of, "a time zone: write e.g. Asia/Shanghai or UTC"));
+            ZoneId.class, said(ZoneId::of, "a time zone: write e.g. Asia/Shanghai or UTC"))
+        .registerConverter(AccountId.class, said(AccountId::of, "an account's id: write e.g. acme"))
+        .registerConverter(Integer.class, said(Integer::valueOf, "a whole number"))
+        .registerConverter(int.class, said(Integer::valueOf, "a whole number"))
+        .registerConverter(long.class, said(Long::valueOf, "a whole number"));
   }
 
   private static <T> ITypeConverter<T> said(ITypeConverter<T> conversion, String expected) {
     return text -> {
       try {
         return conversion.convert(text);
-      } catch (DateTimeException e) {
+      } catch (DateTimeException | IllegalArgumentException e) {
         throw new TypeConversionException("'%s' is not %s".formatted(text, expected));
       }
     };

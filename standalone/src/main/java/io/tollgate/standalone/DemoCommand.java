@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Simulates a month of a small cloud on a new data directory and prints what happened:",
-      "two weeks of usage, a hundred accounts, every billing cycle and price kind. Then verifies",
-      "all of it with an independent recomputation (needs Python 3)."
+      "Simulates a month of a small cloud on a new data directory and prints what happened:"
+          + " two weeks of usage, a hundred accounts, every billing cycle and price kind. Then"
+          + " verifies all of it with an independent recomputation (needs Python 3)."
     })
 final class DemoCommand implements Callable<Integer> {
 
@@ -36,7 +36,8 @@ final class DemoCommand implements Callable<Integer> {
       names = "--data-dir",
       paramLabel = "DIR",
       defaultValue = ".tollgate/demo",
-      description = "Deleted first, kept afterwards (default: ${DEFAULT-VALUE}).")
+      description =
+          "Deleted first if an earlier demo made it, kept afterwards (default: ${DEFAULT-VALUE}).")
   private Path path = Path.of(".tollgate", "demo");
 
   @Option(
@@ -65,6 +66,10 @@ final class DemoCommand implements Callable<Integer> {
     if (directory.running().isPresent()) {
       throw new CommandException("a process already runs on " + directory.root());
     }
+    if (cloudWatch != null && !Files.isDirectory(cloudWatch)) {
+      throw new CommandException("--cloudwatch %s: is no directory".formatted(cloudWatch));
+    }
+    requireOfDemo(directory);
     directory.wipe();
     Logs.to(directory);
     Sample sample = new Sample(directory.part("input"));
@@ -79,6 +84,16 @@ final class DemoCommand implements Callable<Integer> {
     }
     Output.line(out, watch.stamp("done"));
     return green ? ExitCode.DONE : ExitCode.DIFFERENCE;
+  }
+
+  /** A mistyped directory must not cost a deployment its books. */
+  private static void requireOfDemo(DataDirectory directory) {
+    if (directory.isUsed() && !Files.isDirectory(directory.root().resolve("input"))) {
+      throw new CommandException(
+          "%s is a deployment of 'tollgate up', which the demo would delete: choose another by"
+                  .formatted(directory.root())
+              + " --data-dir");
+    }
   }
 
   private static boolean run(

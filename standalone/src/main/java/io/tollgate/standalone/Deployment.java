@@ -33,6 +33,7 @@ public final class Deployment implements AutoCloseable {
   private final RunningProcess process;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private volatile boolean closing;
+  private volatile Optional<StopHook> stopHook = Optional.empty();
 
   private Deployment(DataDirectory directory, DataDirectory.Lock lock, RunningProcess process) {
     this.directory = directory;
@@ -95,6 +96,7 @@ public final class Deployment implements AutoCloseable {
    * @throws StoppedException when it is closed meanwhile
    */
   void start(Settings settings, Consumer<String> progress) {
+    stopHook = Optional.of(StopHook.closing(this::close));
     try {
       startAll(settings, progress);
     } catch (RuntimeException e) {
@@ -191,6 +193,7 @@ public final class Deployment implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    stopHook.ifPresent(StopHook::remove);
     closeAll();
   }
 

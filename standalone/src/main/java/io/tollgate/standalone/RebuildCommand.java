@@ -41,10 +41,9 @@ final class RebuildCommand implements Callable<Integer> {
 
     @Option(
         names = "--projections",
-        description = {
-          "Copies of instances and contacts in metering, billing and notification; the account",
-          "service publishes them again."
-        })
+        description =
+            "Copies of instances and contacts in metering, billing and notification; the account"
+                + " service publishes them again.")
     private boolean projections;
   }
 

@@ -14,9 +14,10 @@ import picocli.CommandLine.Spec;
     name = "recover",
     mixinStandardHelpOptions = true,
     description = {
-      "Reconciles restored databases with the broker, which was not restored. Stop all services",
-      "first. Prints what was entered after the restore point and must be entered again, one JSON",
-      "object per line. Running it again changes nothing and prints the same."
+      "Reconciles restored databases with the broker, which was not restored. Stop all services"
+          + " first.",
+      "Prints what was entered after the restore point and must be entered again, one JSON object"
+          + " per line. Running it again changes nothing and prints the same."
     })
 final class RecoverCommand implements Callable<Integer> {
 

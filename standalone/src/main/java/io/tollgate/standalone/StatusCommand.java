@@ -13,10 +13,9 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = {
-      "Shows the health and clock of each service, its pending work, and work that was set aside",
-      "because an account's data makes it fail."
-    })
+    description =
+        "Shows the health and clock of each service, its pending work, and work that was set aside"
+            + " because an account's data makes it fail.")
 final class StatusCommand implements Callable<Integer> {
 
   @Mixin private DirectoryOption data = new DirectoryOption();

@@ -60,10 +60,13 @@ final class StoppedServices {
         names = "--database-url",
         paramLabel = "URL",
         required = true,
-        description = {
-          "JDBC URL with " + SERVICE + " in place of the service name, e.g.",
-          "jdbc:postgresql://db/tollgate?currentSchema=" + SERVICE + "."
-        })
+        description =
+            "JDBC URL with "
+                + SERVICE
+                + " in place of the service name, e.g."
+                + " jdbc:postgresql://db/tollgate?currentSchema="
+                + SERVICE
+                + ".")
     private String url = "";
 
     @Option(
@@ -118,8 +121,19 @@ final class StoppedServices {
   }
 
   private static void ofDirectory(DataDirectory directory, Consumer<Recovery> work) {
-    try (EmbeddedDatabase database = EmbeddedDatabase.start(directory.database());
-        EmbeddedKafka kafka = EmbeddedKafka.start(directory.kafka())) {
+    try (EmbeddedDatabase database = EmbeddedDatabase.start(directory.database())) {
+      StopHook stopHook = StopHook.closing(database::close);
+      try {
+        at(directory, database, work);
+      } finally {
+        stopHook.remove();
+      }
+    }
+  }
+
+  private static void at(
+      DataDirectory directory, EmbeddedDatabase database, Consumer<Recovery> work) {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.kafka())) {
       at(
           kafka.bootstrapServers(),
           Map.of(),

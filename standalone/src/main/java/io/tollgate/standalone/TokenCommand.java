@@ -25,13 +25,14 @@ final class TokenCommand implements Callable<Integer> {
   private TokenRole role = TokenRole.OPERATOR;
 
   @Option(names = "--account", paramLabel = "ACCOUNT", description = "The customer's account.")
-  private @Nullable String account;
+  private @Nullable AccountId account;
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
       description =
-          "Subject of the token, e.g. a second operator who approves requests of the first.")
+          "Subject of the token (default: the role; of a platform 'demo'), e.g. a second operator"
+              + " who approves requests of the first, or another platform.")
   private @Nullable String name;
 
   @Option(
@@ -48,17 +49,16 @@ final class TokenCommand implements Callable<Integer> {
     if (role == TokenRole.CUSTOMER && account == null) {
       throw new CommandException("a customer's token is bound to an account: add --account");
     }
+    if (role != TokenRole.CUSTOMER && account != null) {
+      throw new CommandException("only a customer's token is bound to an account: omit --account");
+    }
     if (!validity.isPositive()) {
       throw new CommandException("--valid %s: must be positive".formatted(validity));
     }
     Output.line(
         Output.of(spec),
         data.directory()
-            .token(
-                role,
-                Optional.ofNullable(name),
-                Optional.ofNullable(account).map(AccountId::of),
-                validity));
+            .token(role, Optional.ofNullable(name), Optional.ofNullable(account), validity));
     return ExitCode.DONE;
   }
 }

@@ -6,13 +6,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. */
 @Command(
     name = "tollgate",
     mixinStandardHelpOptions = true,
-    version = "tollgate 0.1.0",
     description = "Metering and billing for a cloud: four services, a broker and a database.",
     subcommands = {
       DemoCommand.class,
@@ -47,6 +48,9 @@ public final class Tollgate implements Callable<Integer> {
 
   @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
 
+  private static final String VERSION = "tollgate 0.1.0";
+  private static final int COLUMNS = 100;
+
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
     System.exit(commandLine().execute(arguments));
@@ -54,9 +58,35 @@ public final class Tollgate implements Callable<Integer> {
 
   /** The command line, also for tests. */
   static CommandLine commandLine() {
-    return Conversions.addTo(new CommandLine(new Tollgate()))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(failures());
+    CommandLine all =
+        Conversions.addTo(new CommandLine(new Tollgate()))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpWidth(COLUMNS)
+            .setParameterExceptionHandler(Tollgate::misunderstood)
+            .setExecutionExceptionHandler(failures());
+    nameVersion(all);
+    return all;
+  }
+
+  private static void nameVersion(CommandLine command) {
+    command.getCommandSpec().version(VERSION);
+    command.getSubcommands().values().forEach(Tollgate::nameVersion);
+  }
+
+  /** One line says what is wrong; the help would hide it. */
+  private static int misunderstood(ParameterException wrong, String[] arguments) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(command.getColorScheme().errorText("tollgate: " + said(wrong)));
+    if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
+      err.println("See: %s --help".formatted(command.getCommandSpec().qualifiedName()));
+    }
+    return ExitCode.USAGE;
+  }
+
+  private static String said(ParameterException wrong) {
+    String message = String.valueOf(wrong.getMessage());
+    return message.startsWith("Error: ") ? message.substring("Error: ".length()) : message;
   }
 
   @Override

@@ -30,10 +30,9 @@ final class UpCommand implements Callable<Integer> {
 
   @Option(
       names = "--test-clock",
-      description = {
-        "Stops time except for 'tollgate clock advance'. Fixed when the data directory is created;",
-        "it cannot be changed later."
-      })
+      description =
+          "Stops time except for 'tollgate clock advance'. Fixed when the data directory is"
+              + " created; it cannot be changed later.")
   private boolean testClock;
 
   @Option(
@@ -45,10 +44,9 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--zone",
       paramLabel = "ZONE",
-      description = {
-        "The billing time zone (default: Asia/Shanghai). Fixed when the data directory is",
-        "created; it cannot be changed later."
-      })
+      description =
+          "The billing time zone (default: Asia/Shanghai). Fixed when the data directory is"
+              + " created; it cannot be changed later.")
   private @Nullable ZoneId zone;
 
   @Option(
@@ -70,10 +68,9 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--archive",
       paramLabel = "DIR",
-      description = {
-        "Archives WAL to DIR, for 'tollgate backup' and 'tollgate restore'. Cannot be turned off",
-        "later for this data directory."
-      })
+      description =
+          "Archives WAL to DIR, for 'tollgate backup' and 'tollgate restore'. Cannot be turned off"
+              + " later for this data directory.")
   private @Nullable Path archive;
 
   @Spec private @Nullable CommandSpec spec;
@@ -84,8 +81,6 @@ final class UpCommand implements Callable<Integer> {
     requireOutside(directory);
     Settings settings = settings(directory.settings());
     Deployment deployment = Deployment.prepare(directory, settings);
-    // From here on a stop leaves nothing running, wherever it comes.
-    Runtime.getRuntime().addShutdownHook(new Thread(deployment::close, "stop-deployment"));
     Logs.to(directory);
     if (archive != null) {
       new DatabaseArchive(archive).useFor(directory.database());

@@ -221,6 +221,8 @@ class CommandLineTest {
         "clock advance --by 1d",
         "clock advance --to tomorrow",
         "token operator --valid soon",
+        "token customer --account a/b",
+        "audit --account a/b",
         "up --zone Shanghai",
         "up --test-clock --start 2026-03-01"
       })
@@ -229,6 +231,38 @@ class CommandLineTest {
 
     assertThat(answer.code()).isEqualTo(ExitCode.USAGE);
     assertThat(answer.err()).contains("write e.g.").doesNotContain("java.", "Exception");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"up --port http", "demo --seed x", "up --prot 1", "token", "clock advance", "dwn"})
+  void whatIsMistypedIsSaidInOneLineWithTheWayToTheHelp(String command) {
+    Answer answer = run(command.split(" "));
+
+    assertThat(answer.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(answer.err().strip().lines()).hasSize(2);
+    assertThat(answer.err())
+        .startsWith("tollgate: ")
+        .containsAnyOf("--help", "Did you mean", "Possible solutions")
+        .doesNotContain(" int", " long", "Error:");
+  }
+
+  @Test
+  void theDemoDeletesNoDeployment() {
+    Path used = usedDirectory(Optional.empty());
+
+    refused(run("demo", "--data-dir", used.toString()), "is a deployment of 'tollgate up'");
+    assertThat(used.resolve("settings.properties")).exists();
+  }
+
+  @Test
+  void aMissingCloudWatchDirectoryCostsTheLastDemoNothing() throws IOException {
+    Path last = Files.createDirectories(temp.resolve("demo").resolve("export"));
+
+    refused(
+        run("demo", "--data-dir", last.getParent().toString(), "--cloudwatch", "/none/there"),
+        "--cloudwatch /none/there: is no directory");
+    assertThat(last).exists();
   }
 
   @ParameterizedTest
@@ -246,6 +280,9 @@ class CommandLineTest {
     Path used = usedDirectory(Optional.empty());
 
     refused(run("token", "customer", "--data-dir", used.toString()), "add --account");
+    refused(
+        run("token", "operator", "--account", "acme", "--data-dir", used.toString()),
+        "omit --account");
   }
 
   @Test
@@ -258,5 +295,6 @@ class CommandLineTest {
             "demo", "up", "down", "status", "token", "audit", "clock", "backup", "restore",
             "recover", "rebuild", "bench", "chaos", "scale", "fuzz");
     assertThat(run("help", "up").out()).contains("--test-clock", "--data-dir");
+    assertThat(run("up", "--version").out()).startsWith("tollgate ");
   }
 }
