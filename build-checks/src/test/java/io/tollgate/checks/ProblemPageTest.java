@@ -49,6 +49,22 @@ class ProblemPageTest {
     assertThat(unused).as("sections of docs/problems.md that no code answers").isEmpty();
   }
 
+  /** What a correction comes to is its problem's type; the word is passed on, not written there. */
+  @Test
+  void everyOutcomeOfACorrectionIsOnThePage() {
+    Set<String> missing =
+        services()
+            .filter(file -> file.endsWith(Path.of("metering", "topology", "Corrections.java")))
+            .flatMap(file -> LITERAL.matcher(SourceTree.read(file)).results())
+            .map(match -> match.group(1))
+            .filter(word -> word.contains("-"))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(missing).contains("below-zero");
+    missing.removeAll(explained());
+
+    assertThat(missing).as("outcomes without a section in docs/problems.md").isEmpty();
+  }
+
   private Set<String> explained() {
     return SECTION
         .matcher(SourceTree.read(tree.root().resolve("docs/problems.md")))

@@ -10,6 +10,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamLocation;
 
 /**
  * Reads a posted CloudEvent in one pass and without a tree; of its data only what pointers ask for.
@@ -133,7 +134,14 @@ public final class EventReader {
     } catch (EventAttributes.BadAttributeException e) {
       return new Reading.Refused(String.valueOf(e.getMessage()));
     } catch (JacksonException e) {
-      return new Reading.Refused("not well-formed JSON within our bounds");
+      return new Reading.Refused("not well-formed JSON within the bounds" + place(e));
     }
+  }
+
+  private static String place(JacksonException e) {
+    TokenStreamLocation place = e.getLocation();
+    return place == null || place.getLineNr() < 1
+        ? ""
+        : ", at line %d, column %d".formatted(place.getLineNr(), place.getColumnNr());
   }
 }

@@ -56,8 +56,7 @@ public final class Reasons {
           Map.entry("series-not-there", "The totals the event was counted in are not there."),
           Map.entry(
               "below-zero",
-              "By then more had been taken off by additions: the window would come to less than"
-                  + " nothing."),
+              "The window's usage would fall below zero."),
           Map.entry("other-dimensions", "An addition names exactly the meter's dimensions."),
           Map.entry(
               "not-additive",

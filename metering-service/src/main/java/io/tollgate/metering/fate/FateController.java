@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -123,7 +124,8 @@ final class FateController {
       @RequestParam Optional<String> cursor) {
     if (fate.filter(asked -> !LISTED.contains(asked)).isPresent()) {
       throw ProblemException.invalid(
-          "fate", "must be one of " + LISTED + ": what was counted is found by its id");
+          "fate", "must be one of %s; what was counted is found by its id at /v1/event-fates/event"
+              .formatted(LISTED.stream().map(Fate::name).collect(Collectors.joining(", "))));
     }
     Predicate<Uncounted> wanted =
         event ->

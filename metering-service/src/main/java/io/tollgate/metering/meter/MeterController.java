@@ -139,6 +139,10 @@ final class MeterController {
     dimensions.values().forEach(pointer -> checkPointer("dimensions", pointer));
     Optional<String> pointer = Optional.ofNullable(request.valuePointer());
     pointer.ifPresent(value -> checkPointer("valuePointer", value));
+    checkReads(request.aggregation(), pointer);
+    if (request.emits().isEmpty()) {
+      throw ProblemException.invalid("emits", "must name HOURLY, DAILY or both");
+    }
     try {
       return new MeterDefinition(
           request.meter(),
@@ -152,6 +156,16 @@ final class MeterController {
           effect(request, versions));
     } catch (IllegalArgumentException e) {
       throw ProblemException.invalid("meter", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void checkReads(Aggregation aggregation, Optional<String> pointer) {
+    if (pointer.isEmpty() && aggregation != Aggregation.COUNT) {
+      throw ProblemException.invalid(
+          "valuePointer", "is missing: %s reads a value of the event's data".formatted(aggregation));
+    }
+    if (pointer.isPresent() && aggregation == Aggregation.COUNT) {
+      throw ProblemException.invalid("valuePointer", "must be left out: COUNT reads no value");
     }
   }
 
@@ -181,7 +195,10 @@ final class MeterController {
               .formatted(now.plus(settings.future()), now));
     }
     if (!effect.isAfter(versions.getLast().effectiveFrom())) {
-      throw ProblemException.invalid("effectiveFrom", "must be after the version before");
+      throw ProblemException.invalid(
+          "effectiveFrom",
+          "must be after %s, when version %d starts"
+              .formatted(versions.getLast().effectiveFrom(), versions.getLast().version()));
     }
   }
 
