@@ -352,6 +352,7 @@ class RequestsIT {
     var refused = service.customer("legal").post("/v1/instances/vm-legal/release", "");
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.text("/type")).endsWith("/legal-hold");
+    assertThat(refused.text("/detail")).isEqualTo("a legal hold forbids deletion: lift it first");
     assertThat(service.operator().delete("/v1/instances/vm-legal/legal-hold").status())
         .isEqualTo(200);
     var released = service.customer("legal").post("/v1/instances/vm-legal/release", "");

@@ -51,6 +51,8 @@ class InboxIT extends ServiceTest {
     assertThat(inbox(account).text("/items/1/title")).isEqualTo(occurrence.english(account));
     assertThat(customer.get(messages(account) + "?language=zh").text("/items/1/title"))
         .isEqualTo(occurrence.chinese(account));
+    assertThat(customer.get(messages(account) + "?language=fr").text("/errors/0/message"))
+        .isEqualTo("must be en or zh, not \"fr\"");
     assertThat(inbox(account).text("/items/1/kind")).isEqualTo(occurrence.name());
     assertThat(inbox(account).text("/items/1/rule")).isEqualTo("C2.3");
   }

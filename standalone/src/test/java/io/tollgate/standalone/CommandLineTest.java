@@ -257,10 +257,11 @@ class CommandLineTest {
 
   @Test
   void aMissingCloudWatchDirectoryCostsTheLastDemoNothing() throws IOException {
-    Path last = Files.createDirectories(temp.resolve("demo").resolve("export"));
+    Path demo = temp.resolve("demo");
+    Path last = Files.createDirectories(demo.resolve("export"));
 
     refused(
-        run("demo", "--data-dir", last.getParent().toString(), "--cloudwatch", "/none/there"),
+        run("demo", "--data-dir", demo.toString(), "--cloudwatch", "/none/there"),
         "--cloudwatch /none/there: is no directory");
     assertThat(last).exists();
   }

@@ -101,9 +101,10 @@ public class InstanceDesk {
    */
   public static Instance accepted(InstanceLife.Applied applied) {
     if (applied.outcome() instanceof Outcome.Refused refused) {
-      String reason = refused.refusal().name().toLowerCase(Locale.ROOT);
       throw ProblemException.refused(
-          reason.replace('_', '-'), "refused: " + reason.replace('_', ' '), refused.rule().value());
+          refused.refusal().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+          refused.refusal().sentence(),
+          refused.rule().value());
     }
     return applied.instance();
   }

@@ -32,17 +32,28 @@ public sealed interface Outcome {
 
   /** Why something is not allowed. */
   enum Refusal {
-    /** The release command was issued; that can't be undone (C4.1.5). */
-    RELEASE_COMMANDED,
-    /** All data is deleted. */
-    ALREADY_RELEASED,
-    /** A legal hold forbids deletion. */
-    LEGAL_HOLD,
-    /** The arrears hold comes and goes with the debt only (section 6). */
-    ARREARS_HOLD_FOLLOWS_THE_DEBT,
-    /** No such hold is placed. */
-    NO_SUCH_HOLD,
-    /** The platform acknowledged a release nobody asked for. */
-    RELEASE_NOT_COMMANDED
+    /** C4.1.5. */
+    RELEASE_COMMANDED("the release of the instance was commanded, which can't be undone"),
+    /** C4.1.5. */
+    ALREADY_RELEASED("all data of the instance is deleted"),
+    /** C4.1.4. */
+    LEGAL_HOLD("a legal hold forbids deletion: lift it first"),
+    /** Section 6. */
+    ARREARS_HOLD_FOLLOWS_THE_DEBT(
+        "the hold for arrears follows the debt: it is lifted by paying, and not placed or lifted by"
+            + " hand"),
+    NO_SUCH_HOLD("no such hold is placed"),
+    RELEASE_NOT_COMMANDED("nobody asked the platform to release the instance");
+
+    private final String sentence;
+
+    Refusal(String sentence) {
+      this.sentence = sentence;
+    }
+
+    /** Why, for whoever asked. */
+    public String sentence() {
+      return sentence;
+    }
   }
 }

@@ -135,7 +135,8 @@ class MessageController {
   }
 
   private Language language(AccountId account, Optional<String> asked) {
-    return Language.of(asked.or(() -> repository.language(account)).orElse("en"));
+    return ShownLanguage.asked(asked)
+        .orElseGet(() -> ShownLanguage.ofContact(repository.language(account)));
   }
 
   private static AccountId own(Caller caller, AccountId account) {

@@ -57,10 +57,11 @@ class MessageStreamController {
       @RequestParam Optional<String> language,
       @RequestHeader(name = "Last-Event-ID") Optional<Long> lastEventId) {
     AccountId own = caller.boundTo().orElse(account);
+    Optional<Language> asked = ShownLanguage.asked(language);
     return Flux.defer(
         () -> {
           enter(own);
-          return Mono.fromCallable(() -> start(own, language, lastEventId))
+          return Mono.fromCallable(() -> start(own, asked, lastEventId))
               .subscribeOn(Schedulers.boundedElastic())
               .flatMapMany(position -> follow(own, position))
               .doFinally(end -> leave(own));
@@ -70,11 +71,11 @@ class MessageStreamController {
   /** Where a stream is, and in which language it speaks. */
   private record Position(AtomicLong last, Language language) {}
 
-  private Position start(AccountId account, Optional<String> language, Optional<Long> lastEventId) {
+  private Position start(AccountId account, Optional<Language> asked, Optional<Long> lastEventId) {
     long last = lastEventId.orElseGet(() -> repository.lastNumber(account));
     return new Position(
         new AtomicLong(last),
-        Language.of(language.or(() -> repository.language(account)).orElse("en")));
+        asked.orElseGet(() -> ShownLanguage.ofContact(repository.language(account))));
   }
 
   private Flux<ServerSentEvent<MessageView>> follow(AccountId account, Position position) {
