@@ -45,7 +45,7 @@ public record Answer(int status, String type, JsonNode body, String text) {
   /** Itself when it was done. */
   public Answer orFail() {
     if (!ok()) {
-      throw new IllegalStateException("the service answers " + this);
+      throw new IllegalStateException("the service answers " + inWords());
     }
     return this;
   }
