@@ -14,7 +14,6 @@ import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.event.MalformedEventException;
 import io.tollgate.model.event.Topics;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +42,6 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
   private static final Logger log = LoggerFactory.getLogger(UsageProcessor.class);
   private static final byte INPUT_USAGE = 0;
   private static final byte INPUT_INSTANCES = 1;
-  private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration DAY = Duration.ofDays(1);
 
   private final Setup setup;
   private ProcessorContext<byte[], Output> context;
@@ -54,7 +51,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
   private KnownMeters meters;
   private Fates fates;
   private Counting counting;
-  private CorrectionLog correctionLog;
+  private Expiry expiry;
   private Corrections corrections;
   private Closing closing;
   private CommitPace pace;
@@ -99,7 +96,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
     counters = new Counters(stores.progress());
     meters = KnownMeters.of(stores.countedBy());
     fates = new Fates(stores, settings.maxUncounted());
-    correctionLog = new CorrectionLog(stores.corrections());
+    CorrectionLog correctionLog = new CorrectionLog(stores.corrections());
     counting =
         new Counting(
             reader,
@@ -115,6 +112,12 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
             new Counting.Limits(settings.acceptance(), settings.future(), settings.maxPending()),
             this::quarantine);
     corrections = new Corrections(reader, planner, counting.parts(), correctionLog);
+    expiry =
+        new Expiry(
+            counting,
+            stores.countedBy(),
+            correctionLog,
+            Dedup.retention(settings.acceptance().plus(settings.future())));
     closing =
         new Closing(
             stores,
@@ -231,31 +234,10 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
     }
     Counting.Moment moment = at(tick);
     closing.close(time.map(Counting.Moment::closedUpTo), moment.closedUpTo(), tick);
-    expire(moment);
+    expiry.run(time.map(Counting.Moment::tick), moment);
     time = Optional.of(moment);
     dirty = false;
     progress.tick(tick);
-  }
-
-  /** Drops what is out of reach: hourly what there may be much of, daily what needs a full look. */
-  private void expire(Counting.Moment moment) {
-    if (begins(HOUR, moment.tick())) {
-      counting.expire(moment);
-    }
-    if (begins(DAY, moment.tick())) {
-      MeteringSettings settings = setup.settings();
-      Duration remembered = Dedup.retention(settings.acceptance().plus(settings.future()));
-      KnownMeters.expire(stores.countedBy(), moment.tick().minus(remembered));
-      correctionLog.expire(moment.tick());
-    }
-  }
-
-  private boolean begins(Duration interval, Instant tick) {
-    return time.filter(
-            before ->
-                before.tick().getEpochSecond() / interval.toSeconds()
-                    != tick.getEpochSecond() / interval.toSeconds())
-        .isPresent();
   }
 
   private void correct(RecordKind kind, byte[] value, Headers headers, long offset) {
