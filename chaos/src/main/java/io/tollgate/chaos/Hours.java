@@ -18,6 +18,10 @@ public final class Hours implements AutoCloseable {
 
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration GRACE = Duration.ofMinutes(10);
+
+  /** A penalty costs the first whole day after the due one; the grace is over by then, too. */
+  private static final Duration ARREARS = Duration.ofHours(50);
+
   private static final Duration LOAD_PER_HOUR = Duration.ofSeconds(8);
 
   /** Faults go on meanwhile, and on a machine that does other things too. */
@@ -64,8 +68,12 @@ public final class Hours implements AutoCloseable {
   }
 
   private void driveTo(Instant instant) {
+    driveTo(instant, HOUR);
+  }
+
+  private void driveTo(Instant instant, Duration block) {
     try (ClockDriver driver =
-        new ClockDriver(services, new BillingCalendar(Settings.ZONE), HOUR, SETTLE_LIMIT, token)) {
+        new ClockDriver(services, new BillingCalendar(Settings.ZONE), block, SETTLE_LIMIT, token)) {
       driver.drive(instant, progress -> {});
     }
   }
@@ -101,9 +109,12 @@ public final class Hours implements AutoCloseable {
     driveTo(now.plus(HOUR).plus(GRACE));
   }
 
-  /** Goes on for another hour without load, so that what was late is counted; after that. */
+  /**
+   * Goes on for two days without load, so that what was late is counted, and what is owed costs a
+   * penalty and is suspended; after that.
+   */
   void finishLate() {
-    driveTo(now.plus(HOUR).plus(GRACE).plus(HOUR));
+    driveTo(now.plus(HOUR).plus(GRACE).plus(ARREARS), Duration.ofDays(1));
   }
 
   /** How many hours passed. */

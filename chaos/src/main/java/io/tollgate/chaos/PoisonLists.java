@@ -173,7 +173,8 @@ record PoisonLists(Map<String, List<Entry>> entries) {
     BigDecimal penalty =
         new BigDecimal(PENALTY_OF_HUGE_DEBT).multiply(BigDecimal.valueOf(days.size()));
     boolean right =
-        days.stream().allMatch(day -> text(day, "amount").equals(PENALTY_OF_HUGE_DEBT))
+        !days.isEmpty()
+            && days.stream().allMatch(day -> text(day, "amount").equals(PENALTY_OF_HUGE_DEBT))
             && text(balance.path("unpaid"), "amount").equals(HUGE_DEBT)
             && new BigDecimal(text(balance.path("penalty"), "amount")).compareTo(penalty) == 0;
     return right ? List.of() : List.of("the huge debt costs %s: %s".formatted(days, balance));
