@@ -19,7 +19,7 @@ enum Poison {
   /** An account in another currency than the price. */
   OTHER_CURRENCY(Outcome.CHARGING_SET_ASIDE),
   /** An instance of a product that the catalogue does not know. */
-  UNKNOWN_PRODUCT(Outcome.USAGE_SET_ASIDE),
+  UNKNOWN_PRODUCT(Outcome.CARRIED_OUT),
   /** An hour that was billed becomes more than an amount has digits. */
   HUGE_LATE_USAGE(Outcome.LATE_USAGE_SET_ASIDE),
   /** As much owed as a bill can be: penalties, suspension, forecasts and notices of it. */
@@ -39,7 +39,6 @@ enum Poison {
   enum Outcome {
     CHARGING_SET_ASIDE("billing charging"),
     LATE_USAGE_SET_ASIDE("billing late-usage"),
-    USAGE_SET_ASIDE("billing unpriced-usage"),
     QUARANTINED("metering quarantine"),
     /** What can be done is done, and what can't be is rejected when it is asked for. */
     CARRIED_OUT("");

@@ -55,7 +55,11 @@ final class Poisoned {
             Map.of("effectiveFrom", begin.toString(), "flatFee", MOST),
             "dear"));
     for (Poison poison : Poison.values()) {
-      Stage.open(api, poison.account(), poison.currency(), poison.product());
+      if (poison == Poison.UNKNOWN_PRODUCT) {
+        openWithoutAProduct(api, poison);
+      } else {
+        Stage.open(api, poison.account(), poison.currency(), poison.product());
+      }
     }
     Stage.register(
         api,
@@ -75,6 +79,15 @@ final class Poisoned {
       if (answer.status() != 400 || !answer.text().contains(address)) {
         throw new IllegalStateException("an address that is none is answered " + answer.text());
       }
+    }
+  }
+
+  private static void openWithoutAProduct(Api api, Poison poison) {
+    String account = poison.account();
+    Stage.openAccount(api, account, poison.currency());
+    Answer answer = Stage.tryToRegister(api, account, Stage.instanceOf(account), poison.product());
+    if (!answer.problem().equals(Stage.PRODUCT_UNKNOWN)) {
+      throw new IllegalStateException("an unknown product is answered " + answer);
     }
   }
 
@@ -104,9 +117,8 @@ final class Poisoned {
           use(poison, "no-number", "\"many\"");
           use(poison, "nothing", "null");
         }
-        case NO_PRICE, OTHER_CURRENCY, UNKNOWN_PRODUCT, HUGE_LATE_USAGE, ODD_ADDRESS ->
-            use(poison, "first", "2");
-        case RECURRING_PAST_THE_BOUND -> {}
+        case NO_PRICE, OTHER_CURRENCY, HUGE_LATE_USAGE, ODD_ADDRESS -> use(poison, "first", "2");
+        case RECURRING_PAST_THE_BOUND, UNKNOWN_PRODUCT -> {}
       }
     }
   }

@@ -15,6 +15,9 @@ public final class Stage {
   /** What all accounts use; a unit of it costs 1. */
   static final String PRODUCT = "vm";
 
+  /** The problem of an instance whose product is not in the catalogue, or not yet known to be. */
+  static final String PRODUCT_UNKNOWN = "product-unknown";
+
   private static final String INSTANCE = "i-";
   private static final Duration KNOWN_LIMIT = Duration.ofMinutes(2);
 
@@ -90,6 +93,12 @@ public final class Stage {
 
   /** Opens an account with an instance of a product. */
   static void open(Api api, String account, String currency, String product) {
+    openAccount(api, account, currency);
+    register(api, account, instanceOf(account), product);
+  }
+
+  /** Opens an account without an instance. */
+  static void openAccount(Api api, String account, String currency) {
     done(
         api.post(
             Service.ACCOUNT,
@@ -97,7 +106,6 @@ public final class Stage {
             Map.of("account", account, "currency", currency),
             account));
     done(writeContacts(api, account, account, account + "@example.com"));
-    register(api, account, instanceOf(account), product);
   }
 
   /** The instance that an account is opened with. */
@@ -112,11 +120,25 @@ public final class Stage {
 
   /** Registers an instance of an account. */
   static void register(Api api, String account, String instance, String product) {
-    done(
-        api.postAsPlatform(
-            Service.ACCOUNT,
-            "/v1/accounts/" + account + "/instances",
-            Map.of("instance", instance, "product", product)));
+    Patience.until(
+        product + " known to account-service",
+        KNOWN_LIMIT,
+        () -> {
+          Answer answer = tryToRegister(api, account, instance, product);
+          boolean known = !answer.problem().equals(PRODUCT_UNKNOWN);
+          if (known) {
+            done(answer);
+          }
+          return known;
+        });
+  }
+
+  /** The same, which may be refused. */
+  static Answer tryToRegister(Api api, String account, String instance, String product) {
+    return api.postAsPlatform(
+        Service.ACCOUNT,
+        "/v1/accounts/" + account + "/instances",
+        Map.of("instance", instance, "product", product));
   }
 
   /** Writes an account's contacts; another name makes them other contacts. */
