@@ -20,7 +20,7 @@ final class IdempotentRequestResolver implements HandlerMethodArgumentResolver {
       MethodParameter parameter, BindingContext context, ServerWebExchange exchange) {
     ServerHttpRequest request = exchange.getRequest();
     // Decoded: however a client escapes a path, it is the same one.
-    String operation = request.getMethod() + " " + request.getURI().getPath();
+    String operation = request.getMethod().name() + " " + request.getURI().getPath();
     return Mono.just(
         new IdempotentRequest(operation, request.getHeaders().getFirst(IdempotentRequest.HEADER)));
   }
