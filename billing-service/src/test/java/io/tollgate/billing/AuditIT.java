@@ -4,14 +4,12 @@ import static io.tollgate.testing.TamperedAudit.tampering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.billing.testing.Billing;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.event.Topics;
 import io.tollgate.store.consumer.PositionedConsumers;
 import io.tollgate.store.outbox.OutboxRelay;
-import io.tollgate.support.observability.SupportMetrics;
 import io.tollgate.testing.TamperedAudit;
 import io.tollgate.testing.Wire;
 import java.nio.file.Path;
@@ -302,29 +300,6 @@ class AuditIT {
     relay.start();
     billing.service().settle();
     assertGreen();
-  }
-
-  /** A day that is over, and that metering does not close. */
-  @Test
-  void aWindowThatIsNotClosedIsOverdueFromItsEnd() {
-    close(1, time(1, "00:00"));
-    assertThat(overdue()).isZero();
-    billing.stepTo(time(2, "01:00"));
-    assertThat(overdue()).isEqualTo(3_600);
-    close(2, time(2, "01:00"));
-    billing.stepTo(time(2, "02:00"));
-    assertThat(overdue()).isZero();
-  }
-
-  private double overdue() {
-    billing.service().bean(SupportMetrics.class).refresh();
-    return billing
-        .service()
-        .bean(MeterRegistry.class)
-        .get("tollgate_usage_overdue_seconds")
-        .tag("granularity", "DAY")
-        .gauge()
-        .value();
   }
 
   private void use(String account, int day, String quantity, int revision, String tick) {
