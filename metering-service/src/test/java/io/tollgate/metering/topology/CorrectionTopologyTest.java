@@ -6,44 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.model.event.Aggregation;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A correction takes away exactly what an event added, once, and never more than there is. */
-class CorrectionTopologyTest {
+class CorrectionTopologyTest extends OneTask {
 
-  private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
   private static final Instant HOUR_CLOSED = Instant.parse("2026-03-01T01:02:00Z");
 
   /** The first instant of the next day of the billing zone. */
   private static final Instant NEXT_DAY = Instant.parse("2026-03-01T16:00:00Z");
-
-  @TempDir Path directory;
-  private MeteringDriver task;
-
-  @BeforeEach
-  void start() {
-    task = new MeteringDriver(directory);
-    task.meter("units", "used", Aggregation.SUM);
-    task.register("a");
-    task.tick(START);
-  }
-
-  @AfterEach
-  void stop() {
-    task.close();
-  }
-
-  private static String used(String id, String value) {
-    return event("a", id, "used", START, value);
-  }
 
   private static Addition addition(String meter, String quantity) {
     return new Addition("a", meter, new TreeMap<>(), START, new BigDecimal(quantity));

@@ -3,10 +3,7 @@ package io.tollgate.metering.topology;
 import static io.tollgate.metering.topology.MeteringDriver.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tollgate.model.event.Aggregation;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,37 +11,17 @@ import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a platform can ask of what it posted, whatever others post. */
-class FateTopologyTest {
-
-  private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+class FateTopologyTest extends OneTask {
 
   /** A and F together: so long an uncounted event is listed. */
   private static final Duration LISTED = Duration.ofDays(7).plusMinutes(5);
 
-  @TempDir Path directory;
-  private MeteringDriver task;
-
-  @BeforeEach
-  void start() {
-    task = new MeteringDriver(directory, Map.of("max-uncounted", "2"));
-    task.meter("units", "used", Aggregation.SUM);
-    task.register("a");
-    task.tick(START);
-  }
-
-  @AfterEach
-  void stop() {
-    task.close();
-  }
-
-  private static String used(String id, String value) {
-    return event("a", id, "used", START, value);
+  @Override
+  Map<String, String> settings() {
+    return Map.of("max-uncounted", "2");
   }
 
   private List<String> listed() {

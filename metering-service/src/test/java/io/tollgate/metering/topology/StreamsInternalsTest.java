@@ -1,6 +1,5 @@
 package io.tollgate.metering.topology;
 
-import static io.tollgate.metering.topology.MeteringDriver.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.metering.aggregation.SeriesKey;
@@ -10,8 +9,6 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.event.Aggregation;
 import java.math.BigDecimal;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -19,35 +16,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What our stores rely on of Kafka Streams beyond its public contract. */
-class StreamsInternalsTest {
-
-  private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
-
-  @TempDir Path directory;
-  private MeteringDriver task;
-
-  @BeforeEach
-  void start() {
-    task = new MeteringDriver(directory);
-    task.meter("units", "used", Aggregation.SUM);
-    task.register("a");
-    task.tick(START);
-  }
-
-  @AfterEach
-  void stop() {
-    task.close();
-  }
-
-  private static String used(String id) {
-    return event("a", id, "used", START, "2");
-  }
+class StreamsInternalsTest extends OneTask {
 
   private SeriesStore series() {
     return (SeriesStore) task.driver().getStateStore(TaskStores.SERIES);
@@ -65,7 +37,7 @@ class StreamsInternalsTest {
   /** CachedStateStore: without the call a commit would lack the totals that changed. */
   @Test
   void aCommitFlushesTheTotalsThatAreKeptDecoded() {
-    task.post(used("1"), used("2"));
+    task.post(used("1", "2"), used("2", "2"));
     List<BigDecimal> written = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> stored = series().logged.all()) {
       stored.forEachRemaining(entry -> written.add(SeriesState.of(entry.value).quantity()));
@@ -93,7 +65,7 @@ class StreamsInternalsTest {
   /** A store of any type is found by its interface, so that queries see what is not written. */
   @Test
   void theTotalsOfAnAccountAreSeenThroughTheStoreItself() {
-    task.post(used("1"));
+    task.post(used("1", "2"));
     List<String> seen = new ArrayList<>();
     series()
         .each(
@@ -105,12 +77,12 @@ class StreamsInternalsTest {
   /** A changelogging store passes on what is put, though the store below keeps it otherwise. */
   @Test
   void theIdentitiesOfARecordOfTheLogAreOneRecordOfTheChangelog() {
-    task.post(used("1"), used("2"), used("3"));
+    task.post(used("1", "2"), used("2", "2"), used("3", "2"));
     List<KeyValue<byte[], byte[]>> packs = changelog(TaskStores.DEDUP);
     assertThat(packs).hasSize(1);
     assertThat(packs.getFirst().value).hasSize(3 * Remembered.PACKED);
-    task.post(used("4"));
-    task.post(used("4"));
+    task.post(used("4", "2"));
+    task.post(used("4", "2"));
     assertThat(changelog(TaskStores.DEDUP)).hasSize(1);
   }
 
@@ -120,7 +92,7 @@ class StreamsInternalsTest {
    */
   @Test
   void aTaskKnowsTheMetersOfItsStoreBeforeTheDirectoryDoes() {
-    task.post(used("1"));
+    task.post(used("1", "2"));
     KnownMeters moved = KnownMeters.of(task.driver().getKeyValueStore(TaskStores.COUNTED_BY));
     moved.notice(new MeterDirectory(), 1L << 20);
     assertThat(moved.now().plan("used")).isPresent();

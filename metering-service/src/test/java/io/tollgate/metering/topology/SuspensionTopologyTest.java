@@ -7,41 +7,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.model.event.Aggregation;
 import io.tollgate.model.event.InstanceRecord.Suspension;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Usage from a suspension to the resumption has a total of its own in each window. */
-class SuspensionTopologyTest {
+class SuspensionTopologyTest extends OneTask {
 
-  private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
   private static final Instant SUSPENDED = START.plusSeconds(120);
   private static final Instant RESUMED = START.plusSeconds(1_800);
   private static final Suspension OPEN = new Suspension(SUSPENDED, Optional.empty());
   private static final Suspension OVER = new Suspension(SUSPENDED, Optional.of(RESUMED));
   private static final Instant HOUR_CLOSED = Instant.parse("2026-03-01T01:02:00Z");
 
-  @TempDir Path directory;
-  private MeteringDriver task;
-
   @BeforeEach
-  void start() {
-    task = new MeteringDriver(directory);
-    task.meter("units", "used", Aggregation.SUM);
-    task.register("a");
-    task.tick(START.plusSeconds(1_800));
+  void comeToTheResumption() {
+    task.tick(RESUMED);
     task.hourly();
-  }
-
-  @AfterEach
-  void stop() {
-    task.close();
   }
 
   private static String used(String id, Instant time, String value) {
