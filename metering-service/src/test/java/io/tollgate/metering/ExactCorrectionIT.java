@@ -189,8 +189,7 @@ class ExactCorrectionIT {
     metering.register("other-i", "other-a", START);
     metering.events(used("zero-i", "z1", "t.zero", 5), used("other-i", "z1", "t.zero", 5));
     assertThat(added("zero-i", "bytes", "-3")).contains(applied());
-    assertThat(voided("zero-i", "z1"))
-        .contains("below-zero", "would fall below zero");
+    assertThat(voided("zero-i", "z1")).contains("below-zero", "would fall below zero");
     assertThat(amended(used("zero-i", "z1", "t.zero", 2))).contains("below-zero");
     assertThat(totals("zero-a")).isEqualTo(Map.of("bytes", "2", "calls", "1"));
     assertThat(amended(used("zero-i", "z1", "t.zero", 4))).contains(applied());

@@ -54,9 +54,7 @@ public final class Reasons {
               "not-counted-there",
               "The event has been amended since the request was made; ask again."),
           Map.entry("series-not-there", "The totals the event was counted in are not there."),
-          Map.entry(
-              "below-zero",
-              "The window's usage would fall below zero."),
+          Map.entry("below-zero", "The window's usage would fall below zero."),
           Map.entry("other-dimensions", "An addition names exactly the meter's dimensions."),
           Map.entry(
               "not-additive",

@@ -124,7 +124,8 @@ final class FateController {
       @RequestParam Optional<String> cursor) {
     if (fate.filter(asked -> !LISTED.contains(asked)).isPresent()) {
       throw ProblemException.invalid(
-          "fate", "must be one of %s; what was counted is found by its id at /v1/event-fates/event"
+          "fate",
+          "must be one of %s; what was counted is found by its id at /v1/event-fates/event"
               .formatted(LISTED.stream().map(Fate::name).collect(Collectors.joining(", "))));
     }
     Predicate<Uncounted> wanted =

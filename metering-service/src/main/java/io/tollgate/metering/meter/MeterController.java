@@ -162,7 +162,8 @@ final class MeterController {
   private static void checkReads(Aggregation aggregation, Optional<String> pointer) {
     if (pointer.isEmpty() && aggregation != Aggregation.COUNT) {
       throw ProblemException.invalid(
-          "valuePointer", "is missing: %s reads a value of the event's data".formatted(aggregation));
+          "valuePointer",
+          "is missing: %s reads a value of the event's data".formatted(aggregation));
     }
     if (pointer.isPresent() && aggregation == Aggregation.COUNT) {
       throw ProblemException.invalid("valuePointer", "must be left out: COUNT reads no value");
