@@ -262,8 +262,8 @@ class MeteringIT {
         new String[][] {
           {"windowSize=MINUTE", "windowSize: 'MINUTE' must be HOUR or DAY"},
           {"windowTimeZone=UTC", "windowTimeZone: 'UTC' is not Asia/Shanghai"},
-          {"groupBy=colour", "groupBy: 'colour' is not one of size, subject"},
-          {"filterGroupBy%5Bcolour%5D=red", "'colour' is not one of size, subject"},
+          {"groupBy=colour", "groupBy: 'colour' is not one of _suspended, size, subject"},
+          {"filterGroupBy%5Bcolour%5D=red", "'colour' is not one of _suspended, size, subject"},
           {"from=yesterday", "from: 'yesterday' must be an RFC 3339 time"},
           {"from=2026-03-01T00:30:00Z", "from: '2026-03-01T00:30:00Z' is inside a window"},
           {"colour=red", "colour: is no query parameter of this route"}
