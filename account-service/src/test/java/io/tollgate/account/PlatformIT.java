@@ -213,7 +213,7 @@ class PlatformIT {
     assertThat(refused.body().toString()).doesNotContain("!!!!");
     var missing =
         service.platform("plain").put("/v1/platforms/plain/webhook", "{'secret':'whsec_'}");
-    assertThat(missing.text("/detail")).contains("url is missing");
+    assertThat(missing.text("/detail")).contains("url: is missing");
   }
 
   @Test

@@ -33,7 +33,7 @@ public final class Accounts implements AutoCloseable {
   }
 
   /**
-   * Starts it on an empty database.
+   * Starts it on an empty database, and waits until it knows what billing sells.
    *
    * @param settings further settings, each {@code name=value}
    */
@@ -41,6 +41,7 @@ public final class Accounts implements AutoCloseable {
     RunningService service =
         RunningService.start(AccountApplication.class, "account", directory, START, settings);
     PRODUCTS.forEach(Neighbours::productCreated);
+    service.settle();
     return new Accounts(service);
   }
 
