@@ -231,7 +231,7 @@ class RequestsIT {
   void whatIsWrongWithARequestIsSaid() {
     var missing = service.operator().post("/v1/accounts", "{}");
     assertThat(missing.status()).isEqualTo(400);
-    assertThat(missing.text("/detail")).contains("account is missing");
+    assertThat(missing.text("/detail")).contains("account: is missing");
     var unknown = service.operator().post("/v1/accounts", "{'account':'y','colour':'red'}");
     assertThat(unknown.status()).isEqualTo(400);
     assertThat(unknown.text("/detail")).contains("colour");
@@ -395,7 +395,7 @@ class RequestsIT {
                   termination, "{'reason':'why','clearing':'AT_ONCE','rule':'%s'}".formatted(rule));
       assertThat(refused.status()).as(rule).isEqualTo(400);
       assertThat(refused.text("/detail"))
-          .contains("clearing AT_ONCE rests on rule C7.4.2 only, not " + rule);
+          .contains("clearing: AT_ONCE rests on rule C7.4.2 only, not " + rule);
     }
     assertThat(service.state("vm-kept")).isEqualTo("SUSPENDED");
     var atOnce =
@@ -498,16 +498,16 @@ class RequestsIT {
   void anAddressThatCannotBeWrittenToIsRefusedByItsPlaceAndFault() {
     service.open("mailed");
     assertThat(contacts("mailed", "Ann", "ok@example.org','a..b@x.org").text("/detail"))
-        .endsWith("emails[1] 'a..b@x.org': two dots in a row before the @");
+        .endsWith("emails[1]: 'a..b@x.org': two dots in a row before the @");
     assertThat(contacts("mailed", "Ann", "a@example.org ").text("/detail"))
-        .endsWith("emails[0] 'a@example.org ': a blank at the end");
+        .endsWith("emails[0]: 'a@example.org ': a blank at the end");
     assertThat(contacts("mailed", "Ann", "a\\r\\nBcc: b@x.org").text("/detail"))
-        .endsWith("emails[0] 'a\\u000D\\u000ABcc: b@x.org': a control or invisible character");
+        .endsWith("emails[0]: 'a\\u000D\\u000ABcc: b@x.org': a control or invisible character");
     assertThat(contacts("mailed", "Ann\\r\\nBcc: b@x.org", "a@example.org").text("/detail"))
-        .endsWith("name must not have line breaks or control characters");
+        .endsWith("name: must not have line breaks or control characters");
     String twentyOne = String.join("','", Collections.nCopies(21, "a@example.org"));
     assertThat(contacts("mailed", "Ann", twentyOne).text("/detail"))
-        .endsWith("emails are 21 addresses; at most 20 are kept");
+        .endsWith("emails: must be at most 20 addresses, not 21");
     var kept = contacts("mailed", "Ann", "用户@例子.公司','čapek@example.org");
     assertThat(kept.status()).isEqualTo(200);
     assertThat(kept.text("/emails/0")).isEqualTo("用户@例子.公司");

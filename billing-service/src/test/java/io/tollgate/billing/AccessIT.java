@@ -110,10 +110,10 @@ class AccessIT {
     assertThat(why.text("/usage/granularity")).isEqualTo("HOUR");
     assertThat(why.text("/usage/countedAt")).endsWith("Z");
     assertThat(why.body().at("/line/dimensions").isObject()).isTrue();
-    assertThat(why.text("/line/rated/parts/0/amount")).isEqualTo("6.000000");
+    assertThat(why.text("/line/rated/legs/0/amount")).isEqualTo("6.000000");
     assertThat(why.text("/line/rated/rounding")).isEqualTo("0.000000");
     assertThat(why.text("/line/rated/chargedBefore")).isEqualTo("0.000000");
-    assertThat(why.body().at("/line/rated/parts/0/unitPrice").asString()).isEqualTo("2");
+    assertThat(why.body().at("/line/rated/legs/0/unitPrice").asString()).isEqualTo("2");
     assertThat(why.body().at("/price/version").asInt()).isEqualTo(1);
     assertThat(why.text("/price/meters/0/model/kind")).isEqualTo("PER_UNIT");
     assertThat(why.text("/price/meters/0/model/unitPrice")).isEqualTo("2");

@@ -24,7 +24,8 @@ class RatingIT {
   @BeforeAll
   void start(@TempDir Path directory) {
     billing = Billing.start(directory, "2024-03-01T08:00");
-    for (String account : List.of("shared", "own", "stopped", "kept", "late", "again", "least")) {
+    for (String account :
+        List.of("shared", "own", "halted", "kept", "told-late", "again", "least")) {
       billing.open(account, "2024-03-01T08:00");
     }
     hundredFree("pool", "ACCOUNT");
@@ -40,7 +41,7 @@ class RatingIT {
          'model':{'kind':'PER_UNIT','unitPrice':'1'}}]}\
         """
             .formatted(START));
-    billing.register("stopped", "i-stopped", "box", "2024-03-02T00:00", "");
+    billing.register("halted", "i-stopped", "box", "2024-03-02T00:00", "");
     billing.register("kept", "i-kept", "vault", "2024-03-02T00:00", "");
   }
 
@@ -107,39 +108,39 @@ class RatingIT {
   }
 
   private void nothingArisesFromTheSuspensionToTheResumption() {
-    billing.suspend("stopped", "i-stopped", "box", "2024-03-03T00:02");
+    billing.suspend("halted", "i-stopped", "box", "2024-03-03T00:02");
     billing.suspend("kept", "i-kept", "vault", "2024-03-03T00:02");
-    day("stopped", "i-stopped", "box", "2024-03-04", "3", 1, "2024-03-05T00:00", 0);
+    day("halted", "i-stopped", "box", "2024-03-04", "3", 1, "2024-03-05T00:00", 0);
     day("kept", "i-kept", "vault", "2024-03-04", "3", 1, "2024-03-05T00:00", 0);
     billing.closed(Granularity.DAY, "2024-03-06T00:00", "2024-03-06T00:00");
     billing.stepTo("2024-03-06T00:00");
 
     // 2 and 3 March; with retained storage 2 to 5 March, and the usage.
-    assertThat(billing.balance("stopped", "unpaid")).isEqualTo("48.000000");
+    assertThat(billing.balance("halted", "unpaid")).isEqualTo("48.000000");
     assertThat(billing.balance("kept", "unpaid")).isEqualTo("99.000000");
-    assertThat(lines("stopped"))
+    assertThat(lines("halted"))
         .containsExactlyInAnyOrder(
             "i-stopped 3 0.000000", "i-stopped 1 24.000000", "i-stopped 1 24.000000");
-    assertThat(explained("stopped", "3").at("/line/rated/basis").asString()).isEqualTo("SUSPENDED");
+    assertThat(explained("halted", "3").at("/line/rated/basis").asString()).isEqualTo("SUSPENDED");
 
-    billing.resume("stopped", "i-stopped", "box", "2024-03-06T10:00");
+    billing.resume("halted", "i-stopped", "box", "2024-03-06T10:00");
     billing.closed(Granularity.DAY, "2024-03-08T00:00", "2024-03-08T00:00");
     billing.stepTo("2024-03-08T00:00");
-    assertThat(billing.balance("stopped", "unpaid")).isEqualTo("96.000000");
+    assertThat(billing.balance("halted", "unpaid")).isEqualTo("96.000000");
   }
 
   private void aSuspensionThatIsLearntAfterTheBillTakesItsFeeBack() {
-    billing.suspend("stopped", "i-stopped", "box", "2024-03-06T23:00");
+    billing.suspend("halted", "i-stopped", "box", "2024-03-06T23:00");
     billing.stepTo("2024-03-08T01:00");
-    assertThat(billing.balance("stopped", "unpaid")).isEqualTo("72.000000");
-    taken(line("stopped", "FLAT", "-24.000000"), "24.000000");
-    assertThat(items("stopped", "bills"))
+    assertThat(billing.balance("halted", "unpaid")).isEqualTo("72.000000");
+    taken(line("halted", "FLAT", "-24.000000"), "24.000000");
+    assertThat(items("halted", "bills"))
         .allSatisfy(bill -> assertThat(amount(bill, "penalty")).isNotNegative())
         .anySatisfy(bill -> assertThat(amount(bill, "unpaid")).isZero());
 
-    billing.resume("stopped", "i-stopped", "box", "2024-03-07T12:00");
+    billing.resume("halted", "i-stopped", "box", "2024-03-07T12:00");
     billing.stepTo("2024-03-08T02:00");
-    assertThat(billing.balance("stopped", "unpaid")).isEqualTo("96.000000");
+    assertThat(billing.balance("halted", "unpaid")).isEqualTo("96.000000");
   }
 
   /** A hold is placed, lifted and placed again while the clock stands still: it lasts. */
@@ -161,21 +162,21 @@ class RatingIT {
   }
 
   private void lateUsageIsRatedWhenEveryPartitionThatToldOfItHasToldAll() {
-    day("late", "i-5", "disk", "2024-03-11", "1", 1, "2024-03-12T00:00", 0);
+    day("told-late", "i-5", "disk", "2024-03-11", "1", 1, "2024-03-12T00:00", 0);
     billing.closed(Granularity.DAY, "2024-03-12T00:00", "2024-03-12T00:00");
     billing.stepTo("2024-03-12T00:00");
-    assertThat(billing.balance("late", "unpaid")).isEqualTo("1.000000");
+    assertThat(billing.balance("told-late", "unpaid")).isEqualTo("1.000000");
 
-    day("late", "i-5", "disk", "2024-03-11", "3", 2, "2024-03-12T01:00", 0);
-    day("late", "i-6", "disk", "2024-03-11", "5", 1, "2024-03-12T01:00", 1);
+    day("told-late", "i-5", "disk", "2024-03-11", "3", 2, "2024-03-12T01:00", 0);
+    day("told-late", "i-6", "disk", "2024-03-11", "5", 1, "2024-03-12T01:00", 1);
     billing.closed(Granularity.DAY, "2024-03-12T00:00", "2024-03-12T01:00", 0);
     billing.stepTo("2024-03-12T02:00");
-    assertThat(billing.balance("late", "unpaid")).isEqualTo("1.000000");
+    assertThat(billing.balance("told-late", "unpaid")).isEqualTo("1.000000");
 
     billing.closed(Granularity.DAY, "2024-03-12T00:00", "2024-03-12T01:00", 1);
     billing.stepTo("2024-03-12T03:00");
-    assertThat(billing.balance("late", "unpaid")).isEqualTo("8.000000");
-    assertThat(items("late", "bills")).hasSize(2);
+    assertThat(billing.balance("told-late", "unpaid")).isEqualTo("8.000000");
+    assertThat(items("told-late", "bills")).hasSize(2);
   }
 
   /** Pins that what lacked of a minimum was explained as charged twice when it was taken back. */

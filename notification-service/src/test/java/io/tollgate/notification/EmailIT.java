@@ -129,7 +129,7 @@ class EmailIT extends ServiceTest {
                   """
                       .formatted(end));
       assertThat(refused.status()).as(end).isEqualTo(400);
-      assertThat(refused.text("/detail")).contains("title must be one line");
+      assertThat(refused.text("/detail")).contains("title: must be one line");
     }
   }
 

@@ -78,7 +78,7 @@ class ContactController {
       List<String> given = Fields.required(emails, "emails");
       if (given.size() > MAX_EMAILS) {
         throw new IllegalArgumentException(
-            "emails are " + given.size() + " addresses; at most " + MAX_EMAILS + " are kept");
+            "emails must be at most " + MAX_EMAILS + " addresses, not " + given.size());
       }
       for (int i = 0; i < given.size(); i++) {
         checkEmail("emails[" + i + "]", given.get(i));
