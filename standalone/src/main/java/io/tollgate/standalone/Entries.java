@@ -27,8 +27,13 @@ final class Entries {
 
   private static final String UNREADABLE = "unreadable";
 
+  private static final String REGISTRATION = "/instances";
+
   private final List<Entry> entries = new ArrayList<>();
   private final AccountEntries accounts = new AccountEntries(this);
+
+  /** The earliest time at which an instance was published. */
+  private Instant firstPublished = Instant.MAX;
 
   /**
    * A request to make again.
@@ -84,6 +89,7 @@ final class Entries {
 
   /** In the order in which they took effect; an account before what belongs to it. */
   List<Entry> inOrder() {
+    dropWhatWasRegisteredBefore();
     entries.sort(
         Comparator.comparing(Entry::at)
             .thenComparing(entry -> !entry.request().equals("POST /v1/accounts"))
@@ -155,12 +161,16 @@ final class Entries {
         .ifPresent(event -> registration(event, found));
   }
 
+  /**
+   * An instance is published anew when it is suspended; only what is later can be a registration.
+   */
   private void registration(EventEnvelope<InstanceRecord> event, String found) {
     InstanceRecord instance = event.data();
+    firstPublished = earlier(firstPublished, event.time());
     add(
-        event.time(),
+        instance.registeredAt(),
         Service.ACCOUNT,
-        "POST /v1/accounts/" + instance.account() + "/instances",
+        "POST /v1/accounts/" + instance.account() + REGISTRATION,
         fields(
             "instance", instance.instance().value(),
             "product", instance.product().value(),
@@ -169,6 +179,24 @@ final class Entries {
             "platform", instance.platform().value()),
         "",
         found);
+  }
+
+  /**
+   * Everything that is read happened after the restored state, so what was registered before the
+   * earliest of it is in that state.
+   */
+  private void dropWhatWasRegisteredBefore() {
+    Instant earliest =
+        entries.stream()
+            .filter(entry -> !entry.request().endsWith(REGISTRATION))
+            .map(Entry::at)
+            .reduce(firstPublished, Entries::earlier);
+    entries.removeIf(
+        entry -> entry.request().endsWith(REGISTRATION) && entry.at().isBefore(earliest));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   /** What it costs is told nowhere else. */

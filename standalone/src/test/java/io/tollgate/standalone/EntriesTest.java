@@ -10,6 +10,7 @@ import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.Money;
 import io.tollgate.model.NoticeId;
+import io.tollgate.model.PlatformId;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.RechargeId;
 import io.tollgate.model.RuleId;
@@ -20,6 +21,9 @@ import io.tollgate.model.event.AccountEvent.InstanceState;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.EventCodec;
 import io.tollgate.model.event.EventEnvelope;
+import io.tollgate.model.event.InstanceRecord;
+import io.tollgate.model.event.InstanceRecord.BillingMode;
+import io.tollgate.model.event.InstanceRecord.Suspension;
 import io.tollgate.model.event.NoticeEvent;
 import io.tollgate.model.event.PricedProduct;
 import io.tollgate.model.event.Topics;
@@ -179,5 +183,34 @@ class EntriesTest {
         .containsExactlyInAnyOrder(
             "PUT /v1/accounts/ann/contacts", "POST /v1/notices/notice-1/withdrawal");
     assertThat(entries.inOrder().toString()).doesNotContain("Ann");
+  }
+
+  /**
+   * Pins that an instance which was suspended after the restore point was to be registered again.
+   */
+  @Test
+  void anInstanceThatIsOnlyPublishedAnewIsNotRegisteredAgain() {
+    instance("old", AT.minusSeconds(1), List.of(new Suspension(AT, Optional.empty())));
+    instance("new", AT, List.of());
+
+    assertThat(entries.inOrder())
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.body()).containsEntry("instance", "new"));
+  }
+
+  private void instance(String id, Instant registeredAt, List<Suspension> suspensions) {
+    told(
+        Topics.ACCOUNT_INSTANCES,
+        InstanceRecord.CODEC,
+        new InstanceRecord(
+            InstanceId.of(id),
+            ANN,
+            PRODUCT,
+            PlatformId.of("compute"),
+            "",
+            BillingMode.PAY_AS_YOU_GO,
+            registeredAt,
+            Optional.empty(),
+            suspensions));
   }
 }
