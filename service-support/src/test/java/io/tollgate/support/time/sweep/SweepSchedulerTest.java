@@ -100,8 +100,9 @@ class SweepSchedulerTest {
 
     @Override
     public int runBatch(Instant upTo) {
-      looks.add(upTo);
+      // First, so that whoever saw the look finds its permit.
       looked.release();
+      looks.add(upTo);
       int done = due.getAndSet(0);
       if (done > 0) {
         awaits.acquireUninterruptibly();
