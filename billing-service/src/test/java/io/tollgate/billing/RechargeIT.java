@@ -186,6 +186,19 @@ class RechargeIT {
     assertThat(billing.balance("r10", "funds")).isEqualTo("7.500000");
   }
 
+  /** Pins that a remittance entered for an account, without a payee, was nobody's. */
+  @Test
+  void aRemittanceThatNamesNoPayeeIsWhoseItWasEnteredFor() {
+    String slip = "{'channel':'REMITTANCE','transaction':'wire-10','amount':'3'}";
+    Answer entered = billing.operator().post("/v1/accounts/r8/recharges", slip);
+    assertThat(entered.text("/state")).isEqualTo("PENDING");
+    assertThat(entered.text("/account")).isEqualTo("r8");
+    assertThat(transactions("r8")).contains("wire-10");
+    assertThat(billing.operator().post("/v1/accounts/r9/recharges", slip).text("/type"))
+        .endsWith("/recharge-conflict");
+    assertThat(decide(entered, "confirmation", "{}").text("/state")).isEqualTo("BOOKED");
+  }
+
   /** It showed among the first account's, and was gone from there when it was another's. */
   @Test
   void aRemittanceToAnUnknownPayeeIsNobodysWhoeverItWasEnteredFor() {

@@ -98,8 +98,8 @@ class Recharges {
   }
 
   /**
-   * Whoever enters it says whose it is; the payee account must not say otherwise. To a payee
-   * account that is nobody's it is nobody's either, until it is assigned.
+   * Whoever enters it says whose it is; the payee account, where one is named, must not say
+   * otherwise. To a payee account that is nobody's it is nobody's either, until it is assigned.
    */
   private Recharge matched(AccountId owner, Recharge asked) {
     Optional<AccountId> known = asked.payee().flatMap(payees::find).map(PayeeAccount::account);
@@ -109,7 +109,9 @@ class Recharges {
           "payee account %s belongs to another account: enter it by POST /v1/remittances"
               .formatted(asked.payee().orElseThrow()));
     }
-    return known.isPresent() ? asked : asked.waiting(Optional.empty(), DocumentState.UNMATCHED);
+    return known.isPresent() || asked.payee().isEmpty()
+        ? asked
+        : asked.waiting(Optional.empty(), DocumentState.UNMATCHED);
   }
 
   Recharge book(Recharge recharge, OpenAccount account, Instant valueTime) {
