@@ -3,8 +3,8 @@ package io.tollgate.model.event;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.util.Locale;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,19 +63,33 @@ public final class Timestamps {
     boolean leap = parts.group("second").equals("60");
     String digits = parts.group("fraction") == null ? "" : parts.group("fraction");
     Instant at =
-        OffsetDateTime.parse(
+        LocalDateTime.parse(
                 parts.group("date")
                     + "T"
                     + parts.group("minute")
                     + ":"
                     + (leap ? "59" : parts.group("second"))
-                    + digits.substring(0, Math.min(digits.length(), MAX_FRACTION + 1))
-                    + parts.group("offset").toUpperCase(Locale.ROOT))
-            .toInstant();
+                    + digits.substring(0, Math.min(digits.length(), MAX_FRACTION + 1)))
+            .toInstant(ZoneOffset.UTC)
+            .minusSeconds(offset(parts.group("offset"), text));
     if (leap && Math.floorMod(at.getEpochSecond(), SECONDS_PER_DAY) != SECONDS_PER_DAY - 1) {
       throw new DateTimeException("a leap second is at 23:59:60 UTC only: " + text);
     }
     return at;
+  }
+
+  /** Seconds east of UTC; RFC 3339 has up to 23:59, which is more than any place on Earth has. */
+  private static int offset(String offset, String text) {
+    if (offset.length() == 1) {
+      return 0;
+    }
+    int hours = number(offset, 1, 3);
+    int minutes = number(offset, 4, 6);
+    if (hours > 23 || minutes > 59) {
+      throw new DateTimeException("an offset is at most 23:59: " + text);
+    }
+    int seconds = hours * 3_600 + minutes * 60;
+    return offset.charAt(0) == '-' ? -seconds : seconds;
   }
 
   private static boolean hasShape(String text) {
