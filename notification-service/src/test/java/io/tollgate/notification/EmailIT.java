@@ -68,6 +68,18 @@ class EmailIT extends ServiceTest {
     assertThat(of("SENT", name + "@exemplé.fr", "attempts")).isEqualTo("1");
   }
 
+  /** As two contacts it was mailed twice. */
+  @Test
+  void aMailboxGetsOneMailHoweverItsDomainIsSpelled() {
+    String name = UUID.randomUUID().toString();
+    String last = freshAddress();
+    tellAt(name + "@EXAMPLE.com", name + "@example.com", name + "@Example.Com", last);
+    awaitMails(last, 1);
+    awaitMails(name + "@example.com", 1);
+    assertThat(of("SENT", name + "@EXAMPLE.com", "attempts")).isEqualTo("1");
+    assertThat(of("SENT", name + "@example.com", "attempts")).isEmpty();
+  }
+
   /** Jakarta Mail cuts characters to their low bytes: š became a, and č a line feed or worse. */
   @Test
   void aLocalPartBeyondAsciiFailsWithItsReasonWhereTheServerDoesNotOfferUtf8() {

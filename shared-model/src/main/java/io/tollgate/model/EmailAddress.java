@@ -2,7 +2,10 @@ package io.tollgate.model;
 
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -78,6 +81,25 @@ public record EmailAddress(String localPart, String domain) {
         .or(address::lengthFault)
         .<Reading>map(Reading.Invalid::new)
         .orElseGet(() -> new Reading.Valid(address));
+  }
+
+  /**
+   * The texts without those that name the same mailbox as one before them, so that nobody gets a
+   * mail twice. Domains compare without letter case and in their ASCII form; of local parts only
+   * the receiving host knows which are the same (RFC 5321, 2.4), so they compare as written. A text
+   * that is no address is the same as itself only.
+   */
+  public static List<String> distinct(List<String> texts) {
+    Map<String, String> byMailbox = new LinkedHashMap<>();
+    texts.forEach(text -> byMailbox.putIfAbsent(mailbox(text), text));
+    return List.copyOf(byMailbox.values());
+  }
+
+  private static String mailbox(String text) {
+    return switch (read(text)) {
+      case Reading.Valid valid -> valid.address().wireForm();
+      case Reading.Invalid invalid -> text;
+    };
   }
 
   /** The address as it is sent. */

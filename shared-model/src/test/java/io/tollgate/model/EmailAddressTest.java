@@ -3,6 +3,7 @@ package io.tollgate.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.model.EmailAddress.Reading;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,5 +120,20 @@ class EmailAddressTest {
     assertThat(read("a@" + labels + "org")).endsWith("org");
     assertThat(read("a".repeat(12) + "@" + labels + "org"))
         .isEqualTo("longer than 254 bytes as it is sent");
+  }
+
+  /** Each spelling of one mailbox got a mail of its own. */
+  @Test
+  void theSameMailboxIsKeptOnce() {
+    assertThat(
+            EmailAddress.distinct(
+                List.of("Ann@EXAMPLE.com", "Ann@example.com", "Ann@Example.Com", "bob@x.org")))
+        .containsExactly("Ann@EXAMPLE.com", "bob@x.org");
+    assertThat(EmailAddress.distinct(List.of("a@例子.公司", "a@XN--fsqu00a.xn--55qx5d")))
+        .containsExactly("a@例子.公司");
+    assertThat(EmailAddress.distinct(List.of("Ann@x.org", "ann@x.org")))
+        .containsExactly("Ann@x.org", "ann@x.org");
+    assertThat(EmailAddress.distinct(List.of("no address", "No address", "no address")))
+        .containsExactly("no address", "No address");
   }
 }

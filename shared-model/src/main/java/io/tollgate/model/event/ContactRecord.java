@@ -1,6 +1,7 @@
 package io.tollgate.model.event;
 
 import io.tollgate.model.AccountId;
+import io.tollgate.model.EmailAddress;
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +12,7 @@ import java.util.Map;
  * @param account whose
  * @param version grows with each change
  * @param name who to address
- * @param emails where notices go; may be empty
+ * @param emails where notices go, each mailbox once; may be empty
  * @param language {@code en} or {@code zh}
  * @param marketingConsent whether marketing may be sent (C4.2.2); notices always are
  */
@@ -28,7 +29,7 @@ public record ContactRecord(
       EventCodec.of(Map.of("tollgate.contact.v1", ContactRecord.class));
 
   public ContactRecord {
-    emails = List.copyOf(emails);
+    emails = EmailAddress.distinct(emails);
   }
 
   /** Only the account, so that contact data cannot reach a log by accident. */
