@@ -6,9 +6,9 @@ import io.tollgate.model.PlatformId;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Caller.Role;
 import io.tollgate.support.web.ProblemException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /**
  * What a caller may see: an operator all, a platform what it runs, a customer one account. Part of
@@ -34,13 +34,15 @@ public record Sight(Optional<AccountId> account, Optional<PlatformId> platform) 
     if (caller.is(Role.PLATFORM)) {
       return new Sight(Optional.empty(), Optional.of(platform(caller)));
     }
-    return new Sight(Optional.of(caller.account().orElseThrow(Sight::forbidden)), Optional.empty());
+    return new Sight(
+        Optional.of(caller.account().orElseThrow(() -> forbidden("customer of an account"))),
+        Optional.empty());
   }
 
   /** The platform whose credential this is. */
   public static PlatformId platform(Caller caller) {
     if (!caller.is(Role.PLATFORM) || !Identifiers.isValid(caller.subject())) {
-      throw forbidden();
+      throw forbidden("platform whose id is its subject");
     }
     return PlatformId.of(caller.subject());
   }
@@ -52,7 +54,7 @@ public record Sight(Optional<AccountId> account, Optional<PlatformId> platform) 
    */
   public static void require(Caller caller, PlatformId platform) {
     if (!caller.is(Role.OPERATOR) && !platform(caller).equals(platform)) {
-      throw forbidden();
+      throw forbidden("platform " + platform);
     }
   }
 
@@ -66,8 +68,7 @@ public record Sight(Optional<AccountId> account, Optional<PlatformId> platform) 
     return platform.map(PlatformId::value).orElse(null);
   }
 
-  private static ProblemException forbidden() {
-    return new ProblemException(
-        HttpStatus.FORBIDDEN, "forbidden", "this credential does not allow that");
+  private static ProblemException forbidden(String orWhom) {
+    return ProblemException.forbidden(List.of("operator", orWhom));
   }
 }

@@ -1,6 +1,7 @@
 package io.tollgate.support.web;
 
 import io.tollgate.model.AccountId;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.http.HttpStatus;
@@ -66,7 +67,20 @@ public class ProblemException extends RuntimeException {
         HttpStatus.BAD_REQUEST,
         "invalid-request",
         field + ": " + reason,
-        Map.of("errors", java.util.List.of(Map.of("field", field, "message", reason))));
+        Map.of("errors", List.of(Map.of("field", field, "message", reason))));
+  }
+
+  /**
+   * The token is good, but not for this: 403.
+   *
+   * @param needed whose token would do, each as the documents of the routes have it
+   */
+  public static ProblemException forbidden(List<String> needed) {
+    return new ProblemException(
+        HttpStatus.FORBIDDEN,
+        "forbidden",
+        "this needs a token for: " + String.join(", or ", needed),
+        Map.of("needed", needed));
   }
 
   /** The request contradicts what is there: 409. */

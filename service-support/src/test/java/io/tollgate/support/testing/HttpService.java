@@ -72,7 +72,7 @@ public final class HttpService implements AutoCloseable {
           .post("/v1/things", Grant.operator(Scopes.CATALOGUE))
           .get("/v1/things/{number}", Grant.operator())
           .get("/v1/found", Grant.operator())
-          .get("/v1/accounts/{account}", Grant.operator())
+          .get("/v1/accounts/{account}", Grant.operator(), Grant.customerOfAccount())
           .get("/v1/held", Grant.operator());
     }
   }

@@ -3,6 +3,7 @@ package io.tollgate.support.web.security;
 import io.tollgate.model.AccountId;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Caller.Role;
+import java.util.Locale;
 import java.util.Map;
 
 /** Who is let through to a route. */
@@ -10,6 +11,9 @@ public sealed interface Grant {
 
   /** Whether it lets the caller through, given the route's path variables. */
   boolean covers(Caller caller, Map<String, String> path);
+
+  /** Whom it lets through, as the documents of the routes have it. */
+  String inWords();
 
   /** Any platform. */
   static Grant platform() {
@@ -57,6 +61,11 @@ public sealed interface Grant {
     public boolean covers(Caller caller, Map<String, String> path) {
       return true;
     }
+
+    @Override
+    public String inWords() {
+      return "everyone";
+    }
   }
 
   /** By nothing but a token. */
@@ -64,6 +73,11 @@ public sealed interface Grant {
     @Override
     public boolean covers(Caller caller, Map<String, String> path) {
       return true;
+    }
+
+    @Override
+    public String inWords() {
+      return "anybody with a token";
     }
   }
 
@@ -73,6 +87,11 @@ public sealed interface Grant {
     public boolean covers(Caller caller, Map<String, String> path) {
       return caller.is(role) && (role != Role.CUSTOMER || caller.account().isPresent());
     }
+
+    @Override
+    public String inWords() {
+      return role.name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** By operator scope. */
@@ -80,6 +99,11 @@ public sealed interface Grant {
     @Override
     public boolean covers(Caller caller, Map<String, String> path) {
       return caller.is(Role.OPERATOR) && caller.scopes().contains(scope);
+    }
+
+    @Override
+    public String inWords() {
+      return "operator (scope " + scope + ")";
     }
   }
 
@@ -93,6 +117,11 @@ public sealed interface Grant {
               .map(AccountId::value)
               .filter(a -> a.equals(path.get("account")))
               .isPresent();
+    }
+
+    @Override
+    public String inWords() {
+      return "customer of the account";
     }
   }
 }

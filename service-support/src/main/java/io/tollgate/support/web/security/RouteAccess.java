@@ -78,6 +78,12 @@ final class RouteAccess {
           PathPatternParser.defaultInstance.parse(rule.pattern()),
           rule.grants());
     }
+
+    void require(Caller caller, Map<String, String> path) {
+      if (grants.stream().noneMatch(grant -> grant.covers(caller, path))) {
+        throw ProblemException.forbidden(grants.stream().map(Grant::inWords).toList());
+      }
+    }
   }
 
   void open(AuthorizeExchangeSpec exchanges) {
@@ -95,7 +101,10 @@ final class RouteAccess {
     return authentication
         .filter(Authentication::isAuthenticated)
         .<AuthorizationResult>map(
-            token -> new AuthorizationDecision(isLet(Callers.of(token), context.getExchange())))
+            token -> {
+              requireLet(Callers.of(token), context.getExchange());
+              return new AuthorizationDecision(true);
+            })
         .defaultIfEmpty(new AuthorizationDecision(false));
   }
 
@@ -107,15 +116,20 @@ final class RouteAccess {
                     && route.pattern().matches(pathOf(exchange)));
   }
 
-  private boolean isLet(Caller caller, ServerWebExchange exchange) {
+  /**
+   * Lets a caller through.
+   *
+   * @throws ProblemException 403 saying whom the route is for, 404 or 405 where there is none
+   */
+  private void requireLet(Caller caller, ServerWebExchange exchange) {
     HttpMethod method = exchange.getRequest().getMethod();
     PathContainer path = pathOf(exchange);
     for (Route route : routes) {
       if (route.methods().contains(method)) {
         PathPattern.PathMatchInfo match = route.pattern().matchAndExtract(path);
         if (match != null) {
-          return route.grants().stream()
-              .anyMatch(grant -> grant.covers(caller, match.getUriVariables()));
+          route.require(caller, match.getUriVariables());
+          return;
         }
       }
     }

@@ -91,6 +91,24 @@ class RouteAccessIT {
     }
   }
 
+  /** "This credential does not allow that" sent people to look for what would. */
+  @Test
+  void whoIsRefusedLearnsWhoseTokenIsNeeded() {
+    try (KeptConnection connection = service.connect()) {
+      assertThat(connection.ask(request("GET", "/v1/things", service.platform())).body())
+          .contains("\"detail\":\"this needs a token for: operator\"")
+          .contains("\"needed\":[\"operator\"]");
+      assertThat(connection.ask(post("/v1/things", service.platform(), "{}")).body())
+          .contains("\"detail\":\"this needs a token for: operator (scope catalogue)\"");
+      assertThat(connection.ask(request("GET", "/v1/accounts/a", service.platform())).body())
+          .contains("\"detail\":\"this needs a token for: operator, or customer of the account\"");
+    }
+    try (KeptConnection management = service.connectToManagement()) {
+      assertThat(management.ask(request("GET", RouteAccess.METRICS, service.platform())).body())
+          .contains("\"needed\":[\"operator\",\"monitor\"]");
+    }
+  }
+
   @Test
   void theDocumentNeedsAToken() {
     try (KeptConnection connection = service.connect()) {
