@@ -81,6 +81,22 @@ class AccessIT extends ServiceTest {
     assertThat(user.get("/v1/notices").status()).isEqualTo(200);
   }
 
+  /** Kinds that only events make were listed, and refused when they were tried. */
+  @Test
+  void anUnknownKindIsAnsweredWithThoseThatOperatorsPublish() {
+    assertThat(
+            service
+                .operator()
+                .post(
+                    "/v1/notices",
+                    "{'kind':'NEWS','audience':{'type':'ALL'},'texts':{'en':{'title':'t','body':'b'},'zh':{'title':'t','body':'b'}}}")
+                .text("/detail"))
+        .isEqualTo(
+            "kind: must be one of RELOCATION, TERMS_CHANGE, DISCONTINUATION, AGREEMENT_TRANSFER,"
+                + " FREE_BECOMES_CHARGEABLE, SET_OFF, AFFILIATE_DEBT_CHARGED, COMPLAINT,"
+                + " ANNOUNCEMENT, MARKETING, not \"NEWS\"");
+  }
+
   @Test
   void withoutAValidTokenNothingIsShown(@TempDir Path elsewhere) {
     AccountId account = told();

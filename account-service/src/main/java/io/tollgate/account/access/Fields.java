@@ -1,13 +1,11 @@
 package io.tollgate.account.access;
 
-import io.tollgate.support.web.ProblemException;
-import java.util.Optional;
+import io.tollgate.model.FreeText;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of request fields, for the constructors of request records. */
 public final class Fields {
 
-  private static final int MAX_REASON = 500;
   private static final int MAX_QUOTED = 100;
 
   private Fields() {}
@@ -18,24 +16,6 @@ public final class Fields {
       throw new IllegalArgumentException(field + " is missing");
     }
     return value;
-  }
-
-  /** Refuses a reason that says nothing or too much. */
-  public static String reason(@Nullable String reason) {
-    return text(reason, "reason", MAX_REASON);
-  }
-
-  /**
-   * The reason of a request that takes something back; it may lack one.
-   *
-   * @throws ProblemException (400) when there is one that says nothing or too much
-   */
-  public static String whyLifted(Optional<String> reason) {
-    try {
-      return reason(reason.orElse("lifted by an operator"));
-    } catch (IllegalArgumentException e) {
-      throw ProblemException.invalid("reason", "must have 1 to " + MAX_REASON + " characters");
-    }
   }
 
   /** A refused value as a message shows it: in quotes, bounded, with everything visible. */
@@ -62,12 +42,14 @@ public final class Fields {
     return type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE;
   }
 
-  /** Refuses an empty or an overlong text. */
+  /** Refuses a text that says nothing or too much. */
   public static String text(@Nullable String value, String field, int maxLength) {
     String present = required(value, field);
-    if (present.isBlank() || present.length() > maxLength) {
-      throw new IllegalArgumentException(field + " must have 1 to " + maxLength + " characters");
-    }
+    FreeText.fault(present, maxLength)
+        .ifPresent(
+            fault -> {
+              throw new IllegalArgumentException(field + " " + fault);
+            });
     return present;
   }
 }

@@ -7,6 +7,7 @@ import io.tollgate.model.InstanceId;
 import io.tollgate.model.event.AccountEvent.HoldCause;
 import io.tollgate.model.event.AccountEvent.HoldEffect;
 import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.ReasonText;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -25,6 +26,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1")
 class HoldController {
 
+  private static final String LIFTED = "lifted by an operator";
+
   private final HoldDesk holds;
 
   HoldController(HoldDesk holds) {
@@ -35,7 +38,7 @@ class HoldController {
   record Request(HoldCause cause, Optional<HoldEffect> effect, String reason) {
     Request {
       cause = Fields.required(cause, "cause");
-      reason = Fields.reason(reason);
+      reason = ReasonText.required(reason);
     }
 
     HoldDesk.Wanted wanted() {
@@ -68,7 +71,7 @@ class HoldController {
     return placed(holds.placeOnInstance(caller, instance, request.wanted()));
   }
 
-  /** Placing what is in force already changes nothing and answers 200. */
+  /** Placing what is in force already, for the same reason, changes nothing and answers 200. */
   private static ResponseEntity<Hold> placed(HoldDesk.Placed placed) {
     return ResponseEntity.status(placed.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
         .body(placed.hold());
@@ -80,7 +83,7 @@ class HoldController {
       @PathVariable AccountId account,
       @PathVariable long hold,
       @RequestParam Optional<String> reason) {
-    return holds.liftFromAccount(caller, account, hold, Fields.whyLifted(reason));
+    return holds.liftFromAccount(caller, account, hold, ReasonText.optional(reason, LIFTED));
   }
 
   @DeleteMapping("/instances/{instance}/holds/{hold}")
@@ -89,6 +92,6 @@ class HoldController {
       @PathVariable InstanceId instance,
       @PathVariable long hold,
       @RequestParam Optional<String> reason) {
-    return holds.liftFromInstance(caller, instance, hold, Fields.whyLifted(reason));
+    return holds.liftFromInstance(caller, instance, hold, ReasonText.optional(reason, LIFTED));
   }
 }

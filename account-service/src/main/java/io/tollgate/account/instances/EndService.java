@@ -1,6 +1,5 @@
 package io.tollgate.account.instances;
 
-import io.tollgate.account.access.Fields;
 import io.tollgate.account.lifecycle.Termination.Clearing;
 import io.tollgate.account.lifecycle.Trigger;
 import io.tollgate.model.AgreementRules;
@@ -13,6 +12,7 @@ import io.tollgate.store.agreement.Passage;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.ProblemException;
+import io.tollgate.support.web.ReasonText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +65,7 @@ class EndService {
       Optional<RuleId> rule,
       Optional<NoticeId> notice) {
     Ending {
-      reason = Fields.reason(reason);
+      reason = ReasonText.required(reason);
       rule = rule.map(AgreementRules::known);
       rule.ifPresent(Ending::check);
       if (clearing.filter(Clearing.AT_ONCE::equals).isPresent()

@@ -1,6 +1,5 @@
 package io.tollgate.account.instances;
 
-import io.tollgate.account.access.Fields;
 import io.tollgate.account.access.Sight;
 import io.tollgate.account.lifecycle.Trigger;
 import io.tollgate.model.AccountId;
@@ -12,6 +11,7 @@ import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
+import io.tollgate.support.web.ReasonText;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +32,8 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/v1")
 class InstanceController {
+
+  private static final String LIFTED = "lifted by an operator";
 
   private final JdbcInstanceRepository instances;
   private final InstanceDesk desk;
@@ -67,7 +69,7 @@ class InstanceController {
   /** Why data must not be deleted. */
   record LegalHold(String reason) {
     LegalHold {
-      reason = Fields.reason(reason);
+      reason = ReasonText.required(reason);
     }
   }
 
@@ -159,7 +161,7 @@ class InstanceController {
   @DeleteMapping("/instances/{instance}/legal-hold")
   InstanceView liftLegalHold(
       Caller caller, @PathVariable InstanceId instance, @RequestParam Optional<String> reason) {
-    String why = Fields.whyLifted(reason);
+    String why = ReasonText.optional(reason, LIFTED);
     return view(desk.pull(caller, instance, now -> new Trigger.LegalHoldLifted(why, now)));
   }
 

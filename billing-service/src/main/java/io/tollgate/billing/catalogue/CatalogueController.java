@@ -9,6 +9,7 @@ import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
+import io.tollgate.support.web.ReasonText;
 import io.tollgate.support.web.security.AccessRules;
 import io.tollgate.support.web.security.Grant;
 import io.tollgate.support.web.security.Scopes;
@@ -66,7 +67,7 @@ public class CatalogueController {
 
     Product checked() {
       ProductKind sort = kind.orElse(ProductKind.CLOUD_SERVICE);
-      if (!sort.underTheAgreement()) {
+      if (!sort.isRequestable()) {
         throw ProblemException.refused(
             "outside-the-agreement",
             "domain names and marketplace products can't be sold under the agreement",
@@ -135,12 +136,8 @@ public class CatalogueController {
 
   /** Why a price version is withdrawn. */
   record Withdrawal(String reason) {
-    private static final int MAX_REASON = 500;
-
     Withdrawal {
-      if (reason == null || reason.isBlank() || reason.length() > MAX_REASON) {
-        throw new IllegalArgumentException("reason must be 1 to 500 characters");
-      }
+      reason = ReasonText.required(reason);
     }
   }
 

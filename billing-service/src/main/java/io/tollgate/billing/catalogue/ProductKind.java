@@ -1,7 +1,9 @@
 package io.tollgate.billing.catalogue;
 
+import io.tollgate.model.Requestable;
+
 /** What sort of thing a product is; only cloud services come under the agreement (M1). */
-public enum ProductKind {
+public enum ProductKind implements Requestable {
   /** A service of the provider. */
   CLOUD_SERVICE,
   /** Outside the agreement. */
@@ -9,7 +11,8 @@ public enum ProductKind {
   /** Outside the agreement: sold by somebody else. */
   MARKETPLACE;
 
-  boolean underTheAgreement() {
+  @Override
+  public boolean isRequestable() {
     return this == CLOUD_SERVICE;
   }
 }

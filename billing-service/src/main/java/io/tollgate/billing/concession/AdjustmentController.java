@@ -14,6 +14,7 @@ import io.tollgate.support.web.IdempotentRequest;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
+import io.tollgate.support.web.ReasonText;
 import io.tollgate.support.web.security.AccessRules;
 import io.tollgate.support.web.security.Grant;
 import io.tollgate.support.web.security.Scopes;
@@ -78,7 +79,7 @@ public final class AdjustmentController {
       IdempotentRequest request,
       @RequestBody NewAdjustment body,
       Caller caller) {
-    String reason = Amounts.text("reason", body.reason());
+    String reason = ReasonText.required(body.reason());
     RuleId rule = body.rule();
     if (rule == null) {
       throw ProblemException.invalid("rule", "must name the contract rule that allows it");
@@ -107,7 +108,7 @@ public final class AdjustmentController {
       IdempotentRequest request,
       @RequestBody Reason body,
       Caller caller) {
-    String reason = Amounts.text("reason", body.reason());
+    String reason = ReasonText.required(body.reason());
     return keys.execute(
         caller,
         request,
@@ -142,7 +143,7 @@ public final class AdjustmentController {
       IdempotentRequest request,
       @RequestBody Reason body,
       Caller caller) {
-    String reason = Amounts.text("reason", body.reason());
+    String reason = ReasonText.required(body.reason());
     return keys.execute(
         caller,
         request,

@@ -1,6 +1,5 @@
 package io.tollgate.billing.forcemajeure;
 
-import io.tollgate.billing.journal.Amounts;
 import io.tollgate.billing.journal.Rules;
 import io.tollgate.model.AccountId;
 import io.tollgate.store.audittrail.AuditEntry;
@@ -13,6 +12,7 @@ import io.tollgate.support.web.IdempotentRequest;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
+import io.tollgate.support.web.ReasonText;
 import io.tollgate.support.web.security.AccessRules;
 import io.tollgate.support.web.security.Grant;
 import io.tollgate.support.web.security.Scopes;
@@ -99,7 +99,7 @@ public final class ForceMajeureController {
             to,
             body.allAccounts().orElse(false),
             accounts(body),
-            Amounts.text("reason", body.reason()),
+            ReasonText.required(body.reason()),
             caller.subject(),
             clock.now(),
             Optional.empty(),
@@ -135,7 +135,7 @@ public final class ForceMajeureController {
       IdempotentRequest request,
       @RequestBody Ending body,
       Caller caller) {
-    String reason = Amounts.text("reason", body.reason());
+    String reason = ReasonText.required(body.reason());
     return keys.execute(caller, request, body, () -> Answer.ok(end(declaration, reason, caller)));
   }
 

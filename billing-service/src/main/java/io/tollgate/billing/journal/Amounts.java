@@ -1,10 +1,13 @@
 package io.tollgate.billing.journal;
 
 import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.FreeText;
 import io.tollgate.model.KeyText;
 import io.tollgate.model.Money;
 import io.tollgate.support.web.ProblemException;
 import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -65,16 +68,10 @@ public final class Amounts {
   /**
    * Refuses a text that says nothing, too much, or holds control characters.
    *
-   * @throws ProblemException 400
+   * @throws ProblemException 400 with the reason
    */
   public static String text(String field, @Nullable String text) {
-    if (text == null
-        || text.isBlank()
-        || text.length() > MAX_TEXT
-        || text.chars().anyMatch(c -> c < ' ')) {
-      throw ProblemException.invalid(field, "must be 1 to " + MAX_TEXT + " characters");
-    }
-    return text;
+    return checked(field, text, FreeText::fault);
   }
 
   /**
@@ -84,10 +81,18 @@ public final class Amounts {
    * @throws ProblemException 400 with the reason
    */
   public static String key(String field, @Nullable String text) {
+    return checked(field, text, KeyText::fault);
+  }
+
+  private static String checked(
+      String field,
+      @Nullable String text,
+      BiFunction<String, Integer, Optional<String>> faultOfLength) {
     if (text == null) {
       throw ProblemException.invalid(field, "is missing");
     }
-    KeyText.fault(text, MAX_TEXT)
+    faultOfLength
+        .apply(text, MAX_TEXT)
         .ifPresent(
             fault -> {
               throw ProblemException.invalid(field, fault);

@@ -13,6 +13,7 @@ import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.ProblemException;
+import io.tollgate.support.web.ReasonText;
 import io.tollgate.support.web.security.AccessRules;
 import io.tollgate.support.web.security.Grant;
 import io.tollgate.support.web.security.Scopes;
@@ -158,6 +159,7 @@ public class LowBalanceController {
       Caller caller,
       Optional<String> reason,
       BiFunction<Wish, CurrencyCode, Change> change) {
+    String why = ReasonText.optional(reason, "asked for by the caller");
     return transactions.runHttp(
         () -> {
           OpenAccount open = ledger.lockOne(account, clock.now());
@@ -171,7 +173,7 @@ public class LowBalanceController {
                   account.value(),
                   changed.inWords(),
                   Rules.RECHARGE.value(),
-                  reason.orElse("")));
+                  why));
           return state(account);
         });
   }

@@ -13,6 +13,7 @@ import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.ProblemException;
+import io.tollgate.support.web.ReasonText;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -50,6 +51,7 @@ class CreditController {
       if (amount == null) {
         throw ProblemException.invalid("amount", "is needed");
       }
+      reason = reason.map(ReasonText::required);
     }
   }
 
@@ -80,6 +82,6 @@ class CreditController {
             account.value(),
             what,
             Rules.RECHARGE.value(),
-            body.reason().orElse("")));
+            body.reason().orElse("set by an operator")));
   }
 }

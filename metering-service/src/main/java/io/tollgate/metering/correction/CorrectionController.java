@@ -11,6 +11,7 @@ import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.IdempotentRequest;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.ProblemException;
+import io.tollgate.support.web.ReasonText;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
@@ -74,9 +75,7 @@ final class CorrectionController {
       if (kind == null) {
         throw ProblemException.invalid("kind", "is needed");
       }
-      if (reason == null) {
-        throw ProblemException.invalid("reason", "is needed");
-      }
+      reason = ReasonText.required(reason);
     }
   }
 

@@ -40,8 +40,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class CorrectionWriter {
 
-  private static final int MAX_REASON = 500;
-
   /** 128 bits of a hash. */
   private static final int DIGITS = 32;
 
@@ -69,9 +67,6 @@ final class CorrectionWriter {
 
   /** Appends the correction and returns its outcome. */
   CorrectionOutcome apply(Caller caller, String key, Request request) {
-    if (request.reason().isBlank() || request.reason().length() > MAX_REASON) {
-      throw ProblemException.invalid("reason", "must have 1 to " + MAX_REASON + " characters");
-    }
     ProducerRecord<byte[], byte[]> record =
         switch (request.kind()) {
           case VOID -> voided(request);

@@ -27,7 +27,7 @@ final class LeadRule {
 
   /** Judges a draft as if it reached everybody at {@code now}. */
   static Verdict judge(NoticeDraft draft, int leadDays, Instant now, BillingCalendar calendar) {
-    if (!draft.kind().isPublishedByOperators()) {
+    if (!draft.kind().isRequestable()) {
       return new Verdict.Unfit(
           "kind",
           "%s notices are made by the system only; operators publish %s"

@@ -8,6 +8,7 @@ import io.tollgate.support.web.IdempotentRequest;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
+import io.tollgate.support.web.ReasonText;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -25,8 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** For operators: publishes notices, shows how they fare, takes them back. */
 @RestController
 class NoticeController {
-
-  private static final int MAX_REASON = 500;
 
   private final NoticePublisher publisher;
   private final JdbcNoticeRepository repository;
@@ -53,9 +52,7 @@ class NoticeController {
   /** Why a notice is taken back. */
   record Withdrawal(String reason) {
     Withdrawal {
-      if (reason == null || reason.isBlank() || reason.length() > MAX_REASON) {
-        throw new IllegalArgumentException("a withdrawal has a reason of 1 to 500 characters");
-      }
+      reason = ReasonText.required(reason);
     }
   }
 

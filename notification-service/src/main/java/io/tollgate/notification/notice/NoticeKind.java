@@ -1,5 +1,6 @@
 package io.tollgate.notification.notice;
 
+import io.tollgate.model.Requestable;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.event.NoticeEvent.GateKind;
 import java.util.EnumSet;
@@ -10,7 +11,7 @@ import java.util.Set;
  * Every kind of notice of the contract's section 14 that has a trigger, with the rule that demands
  * it.
  */
-public enum NoticeKind {
+public enum NoticeKind implements Requestable {
   RELOCATION(GateKind.RELOCATION),
   TERMS_CHANGE(GateKind.TERMS_CHANGE),
   DISCONTINUATION(GateKind.DISCONTINUATION),
@@ -78,12 +79,13 @@ public enum NoticeKind {
   /** The kinds that operators may publish. */
   static Set<NoticeKind> publishedByOperators() {
     Set<NoticeKind> kinds = EnumSet.allOf(NoticeKind.class);
-    kinds.removeIf(kind -> kind.origin != Origin.OPERATOR);
+    kinds.removeIf(kind -> !kind.isRequestable());
     return kinds;
   }
 
   /** Whether operators may publish it. */
-  public boolean isPublishedByOperators() {
+  @Override
+  public boolean isRequestable() {
     return origin == Origin.OPERATOR;
   }
 

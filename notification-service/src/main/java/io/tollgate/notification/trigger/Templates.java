@@ -28,7 +28,7 @@ final class Templates {
   Templates() {
     Mustache.Compiler compiler = Mustache.compiler().escapeHTML(false).strictSections(true);
     for (NoticeKind kind : NoticeKind.values()) {
-      if (!kind.isPublishedByOperators()) {
+      if (!kind.isRequestable()) {
         Map<Language, Template> byLanguage = new EnumMap<>(Language.class);
         for (Language language : Language.values()) {
           byLanguage.put(language, compiler.compile(read(kind, language)));

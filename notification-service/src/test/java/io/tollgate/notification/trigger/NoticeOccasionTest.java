@@ -56,7 +56,7 @@ class NoticeOccasionTest {
     assertThat(Arrays.stream(Occurrence.values()).map(Enum::name))
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(NoticeKind.values())
-                .filter(kind -> !kind.isPublishedByOperators())
+                .filter(kind -> !kind.isRequestable())
                 .map(Enum::name)
                 .toList());
   }

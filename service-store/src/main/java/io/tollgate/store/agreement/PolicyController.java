@@ -9,6 +9,7 @@ import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.IdempotentRequest;
 import io.tollgate.support.web.ProblemException;
+import io.tollgate.support.web.ReasonText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/policies")
 class PolicyController {
-
-  private static final int MAX_REASON = 500;
 
   private final Policies policies;
   private final JdbcPolicyRepository repository;
@@ -69,7 +68,7 @@ class PolicyController {
       needed("level", level);
       needed("value", value);
       needed("effectiveFrom", effectiveFrom);
-      needed("reason", reason);
+      reason = ReasonText.required(reason);
     }
 
     private static void needed(String field, @Nullable Object value) {
@@ -142,7 +141,7 @@ class PolicyController {
           "'%s' is none of this service's policies: %s"
               .formatted(row.name(), String.join(", ", policies.definitions().keySet())));
     }
-    if (row.level() == PolicyLevel.DEFAULT) {
+    if (!row.level().isRequestable()) {
       throw ProblemException.invalid("level", "DEFAULT is what is built in");
     }
     Instant now = clock.now();
@@ -150,9 +149,6 @@ class PolicyController {
       throw ProblemException.invalid(
           "effectiveFrom",
           "%s lies in the past: the clock stands at %s".formatted(row.effectiveFrom(), now));
-    }
-    if (row.reason().isBlank() || row.reason().length() > MAX_REASON) {
-      throw ProblemException.invalid("reason", "must be 1 to 500 characters");
     }
     if (!policy.accepts(row.value())) {
       throw ProblemException.invalid(

@@ -3,6 +3,7 @@ package io.tollgate.store.consumer;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
+import io.tollgate.support.web.ReasonText;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/dead-letters")
 final class DeadLetterController {
-
-  private static final int MAX_REASON = 500;
 
   private final DeadLetters deadLetters;
 
@@ -67,10 +66,6 @@ final class DeadLetterController {
   @PostMapping("/{id}/discard")
   DeadLetters.DeadLetter discard(
       Caller caller, @PathVariable long id, @RequestBody DiscardRequest request) {
-    String reason = request.reason();
-    if (reason == null || reason.isBlank() || reason.length() > MAX_REASON) {
-      throw ProblemException.invalid("reason", "must have 1 to " + MAX_REASON + " characters");
-    }
-    return deadLetters.discard(id, caller.subject(), reason);
+    return deadLetters.discard(id, caller.subject(), ReasonText.required(request.reason()));
   }
 }

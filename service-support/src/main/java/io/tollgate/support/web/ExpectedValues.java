@@ -3,6 +3,7 @@ package io.tollgate.support.web;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.tollgate.model.Requestable;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -40,6 +41,7 @@ final class ExpectedValues {
     if (type.isEnum()) {
       return "must be one of "
           + Arrays.stream(type.getEnumConstants())
+              .filter(constant -> !(constant instanceof Requestable value) || value.isRequestable())
               .map(constant -> ((Enum<?>) constant).name())
               .collect(Collectors.joining(", "));
     }

@@ -6,6 +6,7 @@ import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.PlatformId;
 import io.tollgate.model.ProductId;
+import io.tollgate.model.Requestable;
 import io.tollgate.model.RuleId;
 import java.time.Instant;
 import java.util.Map;
@@ -49,13 +50,19 @@ public sealed interface AccountEvent {
   }
 
   /** Causes of a hold; they add up (section 6). */
-  enum HoldCause {
+  enum HoldCause implements Requestable {
+    /** Comes and goes with the debt: nobody places it. */
     ARREARS,
     VIOLATION,
     UNANSWERED_COMPLAINT,
     ATTACK,
     BEYOND_SPECIFICATION,
-    OPERATOR
+    OPERATOR;
+
+    @Override
+    public boolean isRequestable() {
+      return this != ARREARS;
+    }
   }
 
   /** What a hold does to an instance (section 6). */
@@ -106,8 +113,8 @@ public sealed interface AccountEvent {
       implements AccountEvent {}
 
   /**
-   * The instance will be suspended at {@code suspendAt} unless everything owed is paid before
-   * (C2.3).
+   * The instance will be suspended at {@code suspendAt} unless the arrears that concern it are paid
+   * before (C2.3): those of its product, or all of the account's by policy.
    */
   record SuspensionScheduled(
       AccountId account,
