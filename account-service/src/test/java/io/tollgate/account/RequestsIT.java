@@ -330,6 +330,116 @@ class RequestsIT {
     assertThat(Neighbours.told("held", AccountEvent.HoldLifted.class)).hasSize(1);
   }
 
+  /** The second reason was dropped without a word, and the second specification. */
+  @Test
+  void whatIsThereIsTheSameOnlyWithTheSameContent() {
+    service.open("again");
+    String instances = "/v1/accounts/again/instances";
+    String small = "{'instance':'again-1','product':'vm','specification':'small'}";
+    assertThat(service.platform("compute").post(instances, small).status()).isEqualTo(201);
+    assertThat(service.platform("compute").post(instances, small).status()).isEqualTo(200);
+    assertThat(
+            service
+                .platform("compute")
+                .post(instances, "{'instance':'again-1','product':'vm'}")
+                .status())
+        .isEqualTo(200);
+    assertThat(
+            service
+                .platform("compute")
+                .post(instances, small.replace("small", "large"))
+                .text("/detail"))
+        .isEqualTo("this instance is registered with specification 'small'");
+    assertThat(
+            service
+                .platform("compute")
+                .post(instances, "{'instance':'again-1','product':'vm','mode':'SUBSCRIPTION'}")
+                .text("/detail"))
+        .isEqualTo("this instance is registered with mode PAY_AS_YOU_GO");
+
+    for (String target : List.of("/v1/accounts/again/holds", "/v1/instances/again-1/holds")) {
+      String hold = "{'cause':'UNANSWERED_COMPLAINT','reason':'letter of 1 March'}";
+      var placed = service.operator().post(target, hold);
+      assertThat(placed.status()).isEqualTo(201);
+      var repeated = service.operator().post(target, hold);
+      assertThat(repeated.status()).isEqualTo(200);
+      assertThat(repeated.text("/hold")).isEqualTo(placed.text("/hold"));
+      var another = service.operator().post(target, hold.replace("1 March", "5 March"));
+      assertThat(another.problem()).isEqualTo("hold-exists");
+      assertThat(another.text("/detail"))
+          .isEqualTo(
+              "hold %s, UNANSWERED_COMPLAINT to SUSPEND, is in force for another reason: 'letter of 1 March'"
+                  .formatted(placed.text("/hold")));
+    }
+  }
+
+  /** ARREARS and DEFAULT were listed, and refused when they were tried. */
+  @Test
+  void anUnknownValueIsAnsweredWithThoseThatAreTaken() {
+    assertThat(
+            service
+                .operator()
+                .post("/v1/accounts/a/holds", "{'cause':'WEATHER','reason':'rain'}")
+                .text("/detail"))
+        .isEqualTo(
+            "cause: must be one of VIOLATION, UNANSWERED_COMPLAINT, ATTACK, BEYOND_SPECIFICATION,"
+                + " OPERATOR, not \"WEATHER\"");
+    assertThat(
+            service
+                .operator()
+                .post(
+                    "/v1/policies",
+                    "{'name':'arrears.grace','level':'NONE','value':'PT1H',"
+                        + "'effectiveFrom':'2030-01-01T00:00:00Z','reason':'a test'}")
+                .text("/detail"))
+        .isEqualTo(
+            "level: must be one of MAIN_AGREEMENT, PRICE_APPENDIX, ORDER_PAGE, SPECIAL_TERMS,"
+                + " GENERAL_TERMS, not \"NONE\"");
+  }
+
+  /** One rule for the reasons of all requests: blanks of any kind went through some of them. */
+  @Test
+  void aReasonSaysSomething() {
+    for (String blank : List.of("", "   ", "\u00a0", "\u200b")) {
+      for (String path : List.of("/v1/accounts/a/holds", "/v1/instances/vm-of-a/holds")) {
+        assertThat(
+                service
+                    .operator()
+                    .post(path, "{'cause':'OPERATOR','reason':'%s'}".formatted(blank))
+                    .text("/detail"))
+            .isEqualTo("reason: must have 1 to 500 characters, and is blank");
+      }
+      assertThat(
+              service
+                  .operator()
+                  .post("/v1/instances/vm-of-a/termination", "{'reason':'%s'}".formatted(blank))
+                  .text("/errors/0/field"))
+          .isEqualTo("reason");
+      assertThat(
+              service
+                  .operator()
+                  .put("/v1/instances/vm-of-a/legal-hold", "{'reason':'%s'}".formatted(blank))
+                  .text("/errors/0/field"))
+          .isEqualTo("reason");
+      assertThat(
+              service
+                  .operator()
+                  .post(
+                      "/v1/policies",
+                      ("{'name':'arrears.grace','level':'SPECIAL_TERMS','value':'PT1H',"
+                              + "'effectiveFrom':'2030-01-01T00:00:00Z','reason':'%s'}")
+                          .formatted(blank))
+                  .text("/errors/0/field"))
+          .isEqualTo("reason");
+    }
+    assertThat(
+            service
+                .operator()
+                .delete("/v1/instances/vm-of-a/legal-hold?reason=%20%20")
+                .text("/errors/0/field"))
+        .isEqualTo("reason");
+  }
+
   @Test
   void nobodyPlacesAnArrearsHold() {
     String request = "{'cause':'ARREARS','reason':'because'}";
@@ -511,6 +621,12 @@ class RequestsIT {
     var kept = contacts("mailed", "Ann", "用户@例子.公司','čapek@example.org");
     assertThat(kept.status()).isEqualTo(200);
     assertThat(kept.text("/emails/0")).isEqualTo("用户@例子.公司");
+    assertThat(
+            contacts("mailed", "Ann", "Ann@EXAMPLE.com','Ann@example.com','ann@example.com")
+                .body()
+                .at("/emails")
+                .toString())
+        .isEqualTo("[\"Ann@EXAMPLE.com\",\"ann@example.com\"]");
   }
 
   @Test

@@ -43,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -97,11 +98,112 @@ class RechargeIT {
   @Test
   void theSameTransactionIsOneRechargeAndAnotherAmountAConflict() {
     assertThat(billing.recharge("r1", "once", "5").status()).isEqualTo(201);
-    assertThat(billing.recharge("r1", "once", "5").status()).isEqualTo(201);
+    assertThat(billing.recharge("r1", "once", "5").status()).isEqualTo(200);
     assertThat(billing.recharge("r1", "once", "6").status()).isEqualTo(409);
     assertThat(billing.recharge("r2", "once", "5").status()).isEqualTo(409);
 
     assertThat(billing.balance("r1", "funds")).isEqualTo("5.000000");
+  }
+
+  /** Another time of payment, or another payee, was answered as if it had been taken. */
+  @Test
+  void aTransactionIsTheSameOnlyWithTheSameContent() {
+    String alipay =
+        "{'channel':'ALIPAY','transaction':'whole','amount':'5','paidAt':'2024-02-29T08:00:00.123456789Z'}";
+    Answer first = report("r8", alipay);
+    assertThat(first.status()).isEqualTo(201);
+    assertThat(first.text("/paidAt")).isEqualTo("2024-02-29T08:00:00.123456Z");
+    Answer repeated = report("r8", alipay);
+    assertThat(repeated.status()).isEqualTo(200);
+    assertThat(repeated.body()).isEqualTo(first.body());
+    assertThat(report("r8", "{'channel':'ALIPAY','transaction':'whole','amount':'5.00'}").status())
+        .isEqualTo(200);
+    assertThat(report("r8", alipay.replace("T08", "T09")).text("/detail"))
+        .isEqualTo("transaction whole of ALIPAY was received before with another paidAt");
+    assertThat(report("r9", alipay.replace("'5'", "'6'").replace("T08", "T09")).text("/detail"))
+        .isEqualTo(
+            "transaction whole of ALIPAY was received before with another account and another"
+                + " amount and another paidAt");
+
+    Answer wire = remit("whole", "SOMEBODY");
+    assertThat(wire.status()).isEqualTo(201);
+    assertThat(remit("whole", "SOMEBODY").status()).isEqualTo(200);
+    assertThat(remit("whole", "SOMEBODY ELSE").text("/detail"))
+        .isEqualTo("transaction whole of REMITTANCE was received before with another payee");
+  }
+
+  /** A second decision that says otherwise was answered as if it counted. */
+  @Test
+  void aDecisionIsRepeatedOnlyWithTheSameContent() {
+    Answer confirmed = enter("r8", "whole-1", "3");
+    String date = "{'valueTime':'2024-02-28T16:00:00Z'}";
+    assertThat(decide(confirmed, "confirmation", date).text("/valueTime"))
+        .isEqualTo("2024-02-28T16:00:00Z");
+    assertThat(decide(confirmed, "confirmation", date).status()).isEqualTo(200);
+    assertThat(decide(confirmed, "confirmation", "{}").status()).isEqualTo(200);
+    assertThat(decide(confirmed, "confirmation", "{'valueTime':'2024-02-27T16:00:00Z'}").problem())
+        .isEqualTo("recharge-decided");
+
+    Answer rejected = enter("r8", "whole-2", "3");
+    assertThat(decide(rejected, "rejection", "{'reason':'sent twice'}").status()).isEqualTo(200);
+    assertThat(decide(rejected, "rejection", "{'reason':'sent twice'}").status()).isEqualTo(200);
+    assertThat(decide(rejected, "rejection", "{'reason':'not ours'}").problem())
+        .isEqualTo("recharge-decided");
+
+    String payee = "/v1/payee-accounts/6222-0009";
+    assertThat(billing.operator().put(payee, "{'account':'r9','agreement':'2024-7'}").status())
+        .isEqualTo(200);
+    assertThat(billing.operator().put(payee, "{'account':'r9'}").text("/agreement"))
+        .isEqualTo("2024-7");
+    assertThat(
+            billing.operator().put(payee, "{'account':'r9','agreement':'2024-8'}").text("/detail"))
+        .isEqualTo("payee account 6222-0009 was assigned to account r9 under agreement \"2024-7\"");
+  }
+
+  /** Blank reasons of some requests went onto the customer's trail. */
+  @Test
+  void aReasonSaysSomething() {
+    Answer wire = remit("reasonless", "SOMEBODY");
+    for (String blank : List.of("", "  ", "\u3000")) {
+      String reason = "'reason':'" + blank + "'}";
+      for (Answer refused :
+          List.of(
+              billing.operator().put("/v1/accounts/r1/credit-limit", "{'amount':'5'," + reason),
+              setLowBalance("r1", "threshold", "{'amount':'5'," + reason),
+              setLowBalance("r1", "forecast", "{'days':5," + reason),
+              decide(wire, "assignment", "{'account':'r1'," + reason),
+              decide(wire, "rejection", "{" + reason),
+              billing
+                  .operator()
+                  .post("/v1/accounts/r1/adjustments", "{'amount':'5','rule':'C2.2'," + reason),
+              billing
+                  .operator()
+                  .post(
+                      "/v1/force-majeure",
+                      "{'accounts':['r1'],'from':'2024-03-01T00:00:00Z','to':'2024-03-02T00:00:00Z',"
+                          + reason),
+              billing.operator().post("/v1/products/vm/prices/1/withdrawal", "{" + reason))) {
+        assertThat(refused.text("/detail"))
+            .isEqualTo("reason: must have 1 to 500 characters, and is blank");
+      }
+    }
+    assertThat(
+            billing
+                .operator()
+                .post("/v1/products", "{'product':'x','name':'x','cycle':'DAY','kind':'SHOES'}")
+                .text("/detail"))
+        .isEqualTo("kind: must be one of CLOUD_SERVICE, not \"SHOES\"");
+  }
+
+  private Answer report(String account, String body) {
+    return billing.operator().post("/v1/accounts/" + account + "/recharges", body);
+  }
+
+  /** A remittance without a payee. */
+  private Answer enter(String account, String transaction, String amount) {
+    return report(
+        account,
+        "{'channel':'REMITTANCE','transaction':'%s','amount':'%s'}".formatted(transaction, amount));
   }
 
   /** Three spellings of one number were three credits. */
@@ -205,13 +307,17 @@ class RechargeIT {
     Answer entered = enter("r8", "8.5");
     assertThat(entered.text("/state")).isEqualTo("UNMATCHED");
     assertThat(entered.body().path("account").asString("")).isEmpty();
-    assertThat(enter("r9", "8.5").text("/recharge")).isEqualTo(entered.text("/recharge"));
+    assertThat(entered.text("/enteredFor")).isEqualTo("r8");
+    assertThat(enter("r8", "8.5").body()).isEqualTo(entered.body());
+    assertThat(enter("r9", "8.5").status()).isEqualTo(409);
+    assertThat(waiting(entered).text("/enteredFor")).isEqualTo("r8");
     assertThat(enter("r8", "8.6").status()).isEqualTo(409);
     assertThat(transactions("r8")).doesNotContain("wire-9");
 
     String assignment = "{'account':'r9','reason':'the name on the slip'}";
     assertThat(decide(entered, "assignment", assignment).text("/account")).isEqualTo("r9");
-    assertThat(transactions("r9")).contains("wire-9");
+    // That it was entered for another customer is not for this one to see.
+    assertThat(transactions("r9")).contains("wire-9").doesNotContain("r8");
     assertThat(transactions("r8")).doesNotContain("wire-9");
     assertThat(enter("r8", "8.5").status()).isEqualTo(409);
     assertThat(
@@ -234,6 +340,19 @@ class RechargeIT {
             "/v1/accounts/" + account + "/recharges",
             "{'channel':'REMITTANCE','transaction':'wire-9','amount':'%s','payee':'NO-ONE'}"
                 .formatted(amount));
+  }
+
+  /** A remittance as the list of those that wait has it. */
+  private Answer waiting(Answer remittance) {
+    Answer list = billing.operator().get("/v1/recharges?limit=1000");
+    JsonNode found =
+        list.body()
+            .at("/items")
+            .valueStream()
+            .filter(item -> item.at("/recharge").asString().equals(remittance.text("/recharge")))
+            .findFirst()
+            .orElseThrow();
+    return new Answer(list.status(), list.type(), found, found.toString());
   }
 
   private String transactions(String account) {
@@ -504,7 +623,7 @@ class RechargeIT {
       List<Future<Integer>> answers = work.stream().map(pool::submit).toList();
       billing.closed(Granularity.HOUR, end, end);
       billing.stepTo(end);
-      assertThat(answers).allSatisfy(answer -> assertThat(answer.get()).isIn(201, 503));
+      assertThat(answers).allSatisfy(answer -> assertThat(answer.get()).isIn(200, 201, 503));
     }
     for (int i = 0; i < threads / 2; i++) {
       assertThat(billing.recharge("r5", "r5-" + i, "0.01").status()).isIn(200, 201);

@@ -1,5 +1,6 @@
 package io.tollgate.account.holds;
 
+import io.tollgate.account.access.Fields;
 import io.tollgate.account.access.Sight;
 import io.tollgate.account.accounts.JdbcAccountRepository;
 import io.tollgate.account.instances.Instance;
@@ -185,12 +186,24 @@ class HoldDesk {
       Caller caller, AccountId account, Optional<InstanceId> instance, Wanted wanted, Instant now) {
     return holds
         .inForce(account, instance, wanted.cause(), wanted.effect())
-        .map(known -> new Placed(known, false))
+        .map(known -> new Placed(same(known, wanted), false))
         .orElseGet(
             () -> {
               long hold = holds.insert(account, instance, wanted, caller.subject(), now);
               return new Placed(holds.find(account, instance, hold).orElseThrow(), true);
             });
+  }
+
+  /** A hold has one reason: who finds another one lifts it, or leaves it as it is. */
+  private static Hold same(Hold known, Wanted wanted) {
+    if (!known.reason().equals(wanted.reason())) {
+      throw ProblemException.conflict(
+          "hold-exists",
+          "hold %d, %s to %s, is in force for another reason: %s"
+              .formatted(
+                  known.hold(), known.cause(), known.effect(), Fields.quoted(known.reason())));
+    }
+    return known;
   }
 
   private Hold inForce(AccountId account, Optional<InstanceId> instance, long hold) {

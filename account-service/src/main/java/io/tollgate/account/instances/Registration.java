@@ -94,7 +94,11 @@ class Registration {
   /** The instance, and whether it was not known before. */
   record Registered(Instance instance, boolean isNew) {}
 
-  /** Registering the same instance again changes nothing. */
+  /**
+   * Registering the same instance again changes nothing.
+   *
+   * @throws ProblemException 409 when it is registered otherwise; a field left out says nothing
+   */
   Registered register(Caller caller, AccountId account, Request request) {
     PlatformId platform = platform(caller, request);
     if (instances.find(Sight.ALL, request.instance()).isEmpty()) {
@@ -108,7 +112,7 @@ class Registration {
           Instance wanted = wanted(account, platform, request);
           return instances
               .find(Sight.ALL, request.instance())
-              .map(known -> new Registered(same(known, wanted), false))
+              .map(known -> new Registered(same(known, wanted, request), false))
               .orElseGet(() -> new Registered(open(caller, wanted), true));
         });
   }
@@ -136,12 +140,22 @@ class Registration {
         Status.OPENED);
   }
 
-  private static Instance same(Instance known, Instance wanted) {
-    if (known.subject().equals(wanted.subject()) && known.platform().equals(wanted.platform())) {
-      return known;
+  /** Of what is another's no more is told than that it is there. */
+  private static Instance same(Instance known, Instance wanted, Request request) {
+    if (!known.subject().equals(wanted.subject()) || !known.platform().equals(wanted.platform())) {
+      throw ProblemException.conflict(
+          "instance-exists", "this instance is registered as something else");
     }
-    throw ProblemException.conflict(
-        "instance-exists", "this instance is registered as something else");
+    if (request.specification().filter(said -> !said.equals(known.specification())).isPresent()) {
+      throw ProblemException.conflict(
+          "instance-exists",
+          "this instance is registered with specification " + Fields.quoted(known.specification()));
+    }
+    if (request.mode().filter(said -> said != known.mode()).isPresent()) {
+      throw ProblemException.conflict(
+          "instance-exists", "this instance is registered with mode " + known.mode());
+    }
+    return known;
   }
 
   private Instance open(Caller caller, Instance instance) {

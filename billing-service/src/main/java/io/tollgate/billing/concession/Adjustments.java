@@ -118,12 +118,16 @@ class Adjustments {
   /**
    * Lets a second person refuse; nothing moves.
    *
-   * @throws ProblemException 403 for who entered it, 409 when somebody else has decided
+   * @throws ProblemException 403 for who entered it, 409 when somebody else has decided, or it was
+   *     rejected for another reason
    */
   Adjustment reject(AccountId owner, AdjustmentId id, String why, String who) {
     var unusedLock = open(owner);
     Adjustment waiting = find(owner, id);
     if (isDecided(waiting, who, DocumentState.REJECTED)) {
+      if (waiting.rejection().filter(why::equals).isEmpty()) {
+        throw MoneyDocuments.decided(waiting);
+      }
       return waiting;
     }
     repository.markRejected(waiting, who, why, clock.now());

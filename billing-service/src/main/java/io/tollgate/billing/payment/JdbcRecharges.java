@@ -24,10 +24,10 @@ import org.springframework.stereotype.Repository;
 class JdbcRecharges {
   private static final String INSERT =
       """
-      insert into recharge (recharge_id, account_id, channel, transaction_no, amount, currency,
-                            paid_at, payee, state, received_at)
-      values (:id, :account, :channel, :transaction, :amount, :currency, :paidAt, :payee, :state,
-              :at)
+      insert into recharge (recharge_id, account_id, entered_for, channel, transaction_no, amount,
+                            currency, paid_at, payee, state, received_at)
+      values (:id, :account, :enteredFor, :channel, :transaction, :amount, :currency, :paidAt,
+              :payee, :state, :at)
       on conflict do nothing
       """;
   private static final String BOOK =
@@ -59,6 +59,7 @@ class JdbcRecharges {
     return jdbc.sql(INSERT)
             .param("id", recharge.recharge().value())
             .param("account", recharge.account().map(AccountId::value).orElse(null))
+            .param("enteredFor", recharge.enteredFor().map(AccountId::value).orElse(null))
             .param("channel", recharge.channel().name())
             .param("transaction", recharge.transaction())
             .param("amount", recharge.amount().amount())
@@ -92,11 +93,20 @@ class JdbcRecharges {
 
   /** Under which number a recharge was taken back, if it was. */
   Optional<String> reversalOf(RechargeId recharge) {
-    return jdbc.sql(
-            "select reversal_no from recharge where recharge_id = :id and reversal_no is not null")
-        .param("id", recharge.value())
-        .query(String.class)
-        .optional();
+    return text(
+        "select reversal_no from recharge where recharge_id = :id and reversal_no is not null",
+        recharge);
+  }
+
+  /** Why a remittance was rejected, if it was. */
+  Optional<String> rejectionOf(RechargeId recharge) {
+    return text(
+        "select rejection from recharge where recharge_id = :id and rejection is not null",
+        recharge);
+  }
+
+  private Optional<String> text(String sql, RechargeId recharge) {
+    return jdbc.sql(sql).param("id", recharge.value()).query(String.class).optional();
   }
 
   /** A remittance turns out to be an account's. */
@@ -187,9 +197,11 @@ class JdbcRecharges {
 
   private static Recharge read(ResultSet row) throws SQLException {
     CurrencyCode currency = CurrencyCode.of(row.getString("currency"));
+    Optional<AccountId> account = account(row, "account_id");
     return new Recharge(
         RechargeId.of(row.getString("recharge_id")),
-        Optional.ofNullable(row.getString("account_id")).map(AccountId::of),
+        account,
+        account.isPresent() ? Optional.empty() : account(row, "entered_for"),
         Channel.valueOf(row.getString("channel")),
         row.getString("transaction_no"),
         new Money(row.getBigDecimal("amount"), currency),
@@ -199,6 +211,10 @@ class JdbcRecharges {
         instant(row.getTimestamp("value_time")),
         instant(row.getTimestamp("booked_at")),
         allocation(row, currency));
+  }
+
+  private static Optional<AccountId> account(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getString(column)).map(AccountId::of);
   }
 
   private static Optional<Instant> instant(@Nullable Timestamp value) {

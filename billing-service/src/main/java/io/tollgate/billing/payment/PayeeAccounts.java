@@ -1,6 +1,7 @@
 package io.tollgate.billing.payment;
 
 import io.tollgate.model.AccountId;
+import io.tollgate.model.Quoted;
 import io.tollgate.support.web.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,7 +25,8 @@ class PayeeAccounts {
    * Assigns a payee account.
    *
    * @return whether it is new; one that is the account's already stays as it is
-   * @throws ProblemException 409 when it is another's, or the account has another
+   * @throws ProblemException 409 when it is another's, was assigned under another agreement, or the
+   *     account has another
    */
   boolean assign(PayeeAccount assigned, String who) {
     int inserted =
@@ -53,6 +55,12 @@ class PayeeAccounts {
           "payee-assigned",
           "account %s has payee account %s already"
               .formatted(assigned.account(), own.get().payee()));
+    }
+    if (!assigned.agreement().isEmpty() && !assigned.agreement().equals(own.get().agreement())) {
+      throw ProblemException.conflict(
+          "payee-assigned",
+          "payee account %s was assigned to account %s under agreement %s"
+              .formatted(assigned.payee(), assigned.account(), Quoted.of(own.get().agreement())));
     }
     return false;
   }

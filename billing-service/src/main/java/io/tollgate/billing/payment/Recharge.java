@@ -17,6 +17,7 @@ import java.util.Optional;
  *
  * @param recharge its id, derived from channel and transaction
  * @param account whose; empty while nobody knows whose a remittance is
+ * @param enteredFor for whom it was entered, while nobody knows whose it is
  * @param channel how the money comes
  * @param transaction the channel's number of it: the idempotency key
  * @param amount how much
@@ -30,6 +31,7 @@ import java.util.Optional;
 record Recharge(
     RechargeId recharge,
     Optional<AccountId> account,
+    Optional<AccountId> enteredFor,
     Channel channel,
     String transaction,
     Money amount,
@@ -40,22 +42,6 @@ record Recharge(
     Optional<Instant> bookedAt,
     Optional<Allocation> allocation)
     implements MoneyDocument {
-
-  /** The same, waiting for its confirmation or for somebody who knows whose it is. */
-  Recharge waiting(Optional<AccountId> whose, DocumentState now) {
-    return new Recharge(
-        recharge,
-        whose,
-        channel,
-        transaction,
-        amount,
-        paidAt,
-        payee,
-        now,
-        valueTime,
-        bookedAt,
-        allocation);
-  }
 
   @Override
   public String documentKind() {

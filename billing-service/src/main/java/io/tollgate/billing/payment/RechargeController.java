@@ -1,7 +1,6 @@
 package io.tollgate.billing.payment;
 
 import io.tollgate.billing.journal.Amounts;
-import io.tollgate.billing.money.DocumentState;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Hashes;
@@ -14,8 +13,10 @@ import io.tollgate.support.web.IdempotentRequest;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
+import io.tollgate.support.web.ReasonText;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -130,18 +131,15 @@ class RechargeController {
       IdempotentRequest request,
       @RequestBody NewRecharge body,
       Caller caller) {
-    Recharge asked = read(Optional.of(account), body);
+    ReportedRecharge reported = read(Optional.of(account), body);
     return keys.execute(
-        caller,
-        request,
-        body,
-        () -> Answer.created(recharges.take(account, asked, caller.subject())));
+        caller, request, body, () -> answer(recharges.take(account, reported, caller.subject())));
   }
 
   @PostMapping("/v1/remittances")
   ResponseEntity<String> remit(
       IdempotentRequest request, @RequestBody NewRemittance body, Caller caller) {
-    Recharge asked =
+    ReportedRecharge reported =
         read(
             Optional.empty(),
             new NewRecharge(
@@ -152,34 +150,34 @@ class RechargeController {
                 body.paidAt(),
                 Optional.of(Amounts.key("payee", body.payee()))));
     return keys.execute(
-        caller, request, body, () -> Answer.created(recharges.remit(asked, caller.subject())));
+        caller, request, body, () -> answer(recharges.remit(reported, caller.subject())));
   }
 
-  private Recharge read(Optional<AccountId> account, NewRecharge body) {
+  /** 201: its transaction is new; 200: it came before, and this is what became of it. */
+  private static Answer answer(Recharges.Taken taken) {
+    return taken.isNew() ? Answer.created(taken.recharge()) : Answer.ok(taken.recharge());
+  }
+
+  private ReportedRecharge read(Optional<AccountId> account, NewRecharge body) {
     String transaction = Amounts.key("transaction", body.transaction());
-    Optional<String> payee = body.payee().map(name -> Amounts.key("payee", name));
-    return new Recharge(
+    return new ReportedRecharge(
         idOf(body.channel(), transaction),
         account,
         body.channel(),
         transaction,
         Amounts.above0(body.amount(), body.currency().orElse(CurrencyCode.CNY)),
-        paidAt(body.paidAt()),
-        payee,
-        DocumentState.PENDING,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+        body.paidAt().map(this::notInTheFuture),
+        body.payee().map(name -> Amounts.key("payee", name)));
   }
 
-  private Instant paidAt(Optional<Instant> given) {
+  /** A time as the database keeps it, so that the same request says the same again. */
+  private Instant notInTheFuture(Instant paidAt) {
     Instant now = clock.now();
-    Instant paidAt = given.orElse(now);
     if (paidAt.isAfter(now.plus(SKEW))) {
       throw ProblemException.invalid(
           "paidAt", paidAt + " lies in the future: the clock stands at " + now);
     }
-    return paidAt;
+    return paidAt.truncatedTo(ChronoUnit.MICROS);
   }
 
   /** The id of a recharge: a transaction of a channel is one recharge (C2.2). */
@@ -222,11 +220,12 @@ class RechargeController {
               throw ProblemException.invalid(
                   "valueTime", time + " lies in the future: the clock stands at " + now);
             });
+    Optional<Instant> valueTime = body.valueTime().map(time -> time.truncatedTo(ChronoUnit.MICROS));
     return keys.execute(
         caller,
         request,
         body,
-        () -> Answer.ok(remittances.confirm(recharge, body.valueTime(), caller.subject())));
+        () -> Answer.ok(remittances.confirm(recharge, valueTime, caller.subject())));
   }
 
   @PostMapping("/v1/recharges/{recharge}/assignment")
@@ -235,7 +234,7 @@ class RechargeController {
       IdempotentRequest request,
       @RequestBody Assignment body,
       Caller caller) {
-    String reason = Amounts.text("reason", body.reason());
+    String reason = ReasonText.required(body.reason());
     return keys.execute(
         caller,
         request,
@@ -249,7 +248,7 @@ class RechargeController {
       IdempotentRequest request,
       @RequestBody Rejection body,
       Caller caller) {
-    String reason = Amounts.text("reason", body.reason());
+    String reason = ReasonText.required(body.reason());
     return keys.execute(
         caller,
         request,

@@ -14,6 +14,7 @@ import io.tollgate.model.event.BillingEvent;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -38,26 +39,36 @@ class Recharges {
   }
 
   /**
+   * What a report came to.
+   *
+   * @param recharge as it stands now
+   * @param isNew whether its transaction came for the first time
+   */
+  record Taken(Recharge recharge, boolean isNew) {}
+
+  /**
    * Takes an account's recharge in: books it, or lets a remittance wait.
    *
    * @throws ProblemException 409 when the channel's transaction came before with other content, or
    *     the payee account is another customer's
    */
-  Recharge take(AccountId owner, Recharge asked, String who) {
+  Taken take(AccountId owner, ReportedRecharge reported, String who) {
     OpenAccount account = documents.lock(owner);
-    requireCurrency(account, asked);
-    Recharge recharge = asked.channel() == Channel.REMITTANCE ? matched(owner, asked) : asked;
+    requireCurrency(account, reported.amount());
+    Recharge recharge = reported.received(payer(owner, reported), clock.now());
     if (!repository.insert(recharge, clock.now())) {
-      return same(find(asked.recharge()), asked);
+      return same(reported);
     }
     documents.record(
         recharge,
         who,
         "received " + recharge.amount(),
-        recharge.account().isPresent() ? "" : "entered for account " + owner);
-    return recharge.channel() == Channel.REMITTANCE
-        ? recharge
-        : book(recharge, account, recharge.paidAt());
+        recharge.enteredFor().map(entered -> "entered for account " + entered).orElse(""));
+    return new Taken(
+        recharge.channel() == Channel.REMITTANCE
+            ? recharge
+            : book(recharge, account, recharge.paidAt()),
+        true);
   }
 
   /**
@@ -65,53 +76,58 @@ class Recharges {
    *
    * @throws ProblemException 409 when the bank's transaction came before with other content
    */
-  Recharge remit(Recharge asked, String who) {
-    Optional<AccountId> owner = asked.payee().flatMap(payees::find).map(PayeeAccount::account);
-    owner.ifPresent(known -> requireCurrency(documents.lock(known), asked));
-    Recharge recharge =
-        asked.waiting(owner, owner.isPresent() ? DocumentState.PENDING : DocumentState.UNMATCHED);
+  Taken remit(ReportedRecharge reported, String who) {
+    Optional<AccountId> owner = ownerOfPayee(reported);
+    owner.ifPresent(known -> requireCurrency(documents.lock(known), reported.amount()));
+    Recharge recharge = reported.received(owner, clock.now());
     if (!repository.insert(recharge, clock.now())) {
-      return same(find(asked.recharge()), asked);
+      return same(reported);
     }
     documents.record(recharge, who, "received " + recharge.amount(), "");
-    return recharge;
+    return new Taken(recharge, true);
   }
 
-  static void requireCurrency(OpenAccount account, Recharge asked) {
-    if (!account.currency().equals(asked.amount().currency())) {
+  static void requireCurrency(OpenAccount account, Money amount) {
+    if (!account.currency().equals(amount.currency())) {
       throw ProblemException.invalid("currency", "the account is kept in " + account.currency());
     }
   }
 
-  private static Recharge same(Recharge earlier, Recharge asked) {
-    boolean anothers =
-        asked.account().isPresent()
-            && earlier.account().isPresent()
-            && !earlier.account().equals(asked.account());
-    if (anothers || !earlier.amount().equals(asked.amount())) {
+  private Taken same(ReportedRecharge reported) {
+    Recharge earlier = find(reported.recharge());
+    List<String> contradictions = reported.contradictions(earlier);
+    if (!contradictions.isEmpty()) {
       throw ProblemException.conflict(
           "recharge-conflict",
-          "transaction %s of %s was received before with another account or amount"
-              .formatted(asked.transaction(), asked.channel()));
+          "transaction %s of %s was received before with another %s"
+              .formatted(
+                  reported.transaction(),
+                  reported.channel(),
+                  String.join(" and another ", contradictions)));
     }
-    return earlier;
+    return new Taken(earlier, false);
   }
 
   /**
    * Whoever enters it says whose it is; the payee account, where one is named, must not say
    * otherwise. To a payee account that is nobody's it is nobody's either, until it is assigned.
    */
-  private Recharge matched(AccountId owner, Recharge asked) {
-    Optional<AccountId> known = asked.payee().flatMap(payees::find).map(PayeeAccount::account);
+  private Optional<AccountId> payer(AccountId owner, ReportedRecharge reported) {
+    if (reported.channel() != Channel.REMITTANCE || reported.payee().isEmpty()) {
+      return Optional.of(owner);
+    }
+    Optional<AccountId> known = ownerOfPayee(reported);
     if (known.filter(account -> !account.equals(owner)).isPresent()) {
       throw ProblemException.conflict(
           "payee-assigned",
           "payee account %s belongs to another account: enter it by POST /v1/remittances"
-              .formatted(asked.payee().orElseThrow()));
+              .formatted(reported.payee().orElseThrow()));
     }
-    return known.isPresent() || asked.payee().isEmpty()
-        ? asked
-        : asked.waiting(Optional.empty(), DocumentState.UNMATCHED);
+    return known;
+  }
+
+  private Optional<AccountId> ownerOfPayee(ReportedRecharge reported) {
+    return reported.payee().flatMap(payees::find).map(PayeeAccount::account);
   }
 
   Recharge book(Recharge recharge, OpenAccount account, Instant valueTime) {

@@ -48,7 +48,7 @@ class Remittances {
   Recharge assign(RechargeId id, AccountId owner, String reason, String who) {
     OpenAccount account = documents.lock(owner);
     Recharge recharge = recharges.locked(id);
-    Recharges.requireCurrency(account, recharge);
+    Recharges.requireCurrency(account, recharge.amount());
     if (!MoneyDocuments.isDue(recharge, DocumentState.PENDING)) {
       if (recharge.account().filter(owner::equals).isPresent()) {
         return recharge;
@@ -64,14 +64,15 @@ class Remittances {
   /**
    * Refuses a remittance that waits; its transaction never counts after that.
    *
-   * @throws ProblemException 409 when it was booked
+   * @throws ProblemException 409 when it was booked, or rejected for another reason, which the
+   *     customer was told
    */
   Recharge reject(RechargeId id, String reason, String who) {
     Optional<OpenAccount> account =
         recharges.find(id).account().map(owner -> documents.lock(owner));
     Recharge recharge = recharges.locked(id);
     if (!MoneyDocuments.isDue(recharge, DocumentState.REJECTED)) {
-      return recharge;
+      return same(recharge, repository.rejectionOf(id).filter(reason::equals).isPresent());
     }
     if (!recharge.account().equals(account.map(OpenAccount::id))) {
       throw ProblemException.conflict(
@@ -96,12 +97,24 @@ class Remittances {
     return recharges.find(id);
   }
 
-  /** Confirms a remittance: it counts from the bank's value date, not from now. */
+  /** A decision that is repeated says what the first one said. */
+  private static Recharge same(Recharge decided, boolean saysTheSame) {
+    if (!saysTheSame) {
+      throw MoneyDocuments.decided(decided);
+    }
+    return decided;
+  }
+
+  /**
+   * Confirms a remittance: it counts from the bank's value date, not from now.
+   *
+   * @throws ProblemException 409 when it was decided otherwise, or confirmed with another date
+   */
   Recharge confirm(RechargeId id, Optional<Instant> valueDate, String who) {
     OpenAccount account = documents.lock(recharges.owner(id));
     Recharge recharge = recharges.locked(id);
     if (!MoneyDocuments.isDue(recharge, DocumentState.BOOKED)) {
-      return recharge;
+      return same(recharge, valueDate.isEmpty() || valueDate.equals(recharge.valueTime()));
     }
     documents.record(recharge, who, "confirmed", "");
     return recharges.book(recharge, account, valueDate.orElse(recharge.paidAt()));
