@@ -185,7 +185,12 @@ class RatingIT {
     day("least", "i-7", "floor", "2024-03-12", "3", 1, "2024-03-13T00:00", 0);
     billing.closed(Granularity.DAY, "2024-03-13T00:00", "2024-03-13T00:00");
     billing.stepTo("2024-03-13T00:00");
-    addsUp(line("least", "MINIMUM", "2.000000"));
+    JsonNode topUp = line("least", "MINIMUM", "2.000000");
+    addsUp(topUp);
+    assertThat(topUp.at("/rated/legs/0/kind").asString()).isEqualTo("MINIMUM");
+    assertThat(topUp.at("/rated/legs/0/amount").asString()).isEqualTo("5.000000");
+    assertThat(topUp.at("/rated/legs/1/kind").asString()).isEqualTo("PRICED_LINES");
+    assertThat(topUp.at("/rated/legs/1/amount").asString()).isEqualTo("-3.000000");
 
     day("least", "i-7", "floor", "2024-03-12", "6", 2, "2024-03-13T01:00", 0);
     billing.closed(Granularity.DAY, "2024-03-13T00:00", "2024-03-13T01:00");

@@ -25,8 +25,10 @@ public sealed interface Leg {
     PRICE_TIER,
     /** The flat fee of a cycle. */
     FLAT_FEE,
-    /** What lacked of the minimum of a cycle. */
-    MINIMUM
+    /** The minimum of a cycle. */
+    MINIMUM,
+    /** What the other lines of the cycle came to, taken off its minimum. */
+    PRICED_LINES
   }
 
   /** Which leg it is. */
@@ -59,6 +61,7 @@ public sealed interface Leg {
                       () -> new IllegalArgumentException("a price tier has a unit price")));
           case FLAT_FEE -> new FlatFee(quantity, amount);
           case MINIMUM -> new Minimum(quantity, amount);
+          case PRICED_LINES -> new PricedLines(quantity, amount);
         };
     if (leg.amount().compareTo(amount) != 0) {
       throw new IllegalArgumentException("%s does not cost %s".formatted(leg, amount));
@@ -165,20 +168,34 @@ public sealed interface Leg {
   }
 
   /**
-   * What lacked of the minimum of a cycle.
+   * The minimum of a cycle. {@link PricedLines} follow it, and what is left is the top-up.
    *
-   * @param quantity started days that the minimum covers
-   * @param amount the top-up, above 0
+   * @param quantity started days that it covers
+   * @param amount the minimum of these days, 0 or more
    */
   record Minimum(BigDecimal quantity, BigDecimal amount) implements Leg {
 
     public Minimum {
-      amount = Decimals.positive("a top-up", amount);
+      amount = Decimals.notNegative("a minimum", amount);
     }
 
     @Override
     public Kind kind() {
       return Kind.MINIMUM;
+    }
+  }
+
+  /**
+   * What the other lines of the cycle came to, taken off its minimum.
+   *
+   * @param quantity started days that the minimum covers
+   * @param amount what they came to, with the opposite sign
+   */
+  record PricedLines(BigDecimal quantity, BigDecimal amount) implements Leg {
+
+    @Override
+    public Kind kind() {
+      return Kind.PRICED_LINES;
     }
   }
 }

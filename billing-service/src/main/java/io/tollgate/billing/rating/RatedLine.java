@@ -6,6 +6,7 @@ import io.tollgate.model.Money;
 import io.tollgate.model.Window;
 import java.math.BigDecimal;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -67,14 +68,29 @@ public record RatedLine(
   /** The flat fee of an instance for the charged part of a cycle. */
   static RatedLine flatFee(InstanceId instance, ChargedPart part, int priceVersion, Money fee) {
     Leg leg = new Leg.FlatFee(BigDecimal.valueOf(part.days()), fee.amount());
-    return ofCycle(Kind.FLAT, Optional.of(instance), part, Rating.ofCycle(priceVersion, leg, fee));
+    return ofCycle(
+        Kind.FLAT, Optional.of(instance), part, Rating.ofCycle(priceVersion, List.of(leg), fee));
   }
 
-  /** What lacks of the minimum of an instance, or of all of them, for the charged part. */
+  /**
+   * What lacks of the minimum of an instance, or of all of them, for the charged part.
+   *
+   * @param least the minimum of that part
+   * @param priced what the other lines came to, less than that
+   */
   static RatedLine minimum(
-      Optional<InstanceId> instance, ChargedPart part, int priceVersion, Money lack) {
-    Leg leg = new Leg.Minimum(BigDecimal.valueOf(part.days()), lack.amount());
-    return ofCycle(Kind.MINIMUM, instance, part, Rating.ofCycle(priceVersion, leg, lack));
+      Optional<InstanceId> instance,
+      ChargedPart part,
+      int priceVersion,
+      Money least,
+      Money priced) {
+    BigDecimal days = BigDecimal.valueOf(part.days());
+    List<Leg> legs =
+        List.of(
+            new Leg.Minimum(days, least.amount()),
+            new Leg.PricedLines(days, priced.amount().negate()));
+    return ofCycle(
+        Kind.MINIMUM, instance, part, Rating.ofCycle(priceVersion, legs, least.minus(priced)));
   }
 
   private static RatedLine ofCycle(

@@ -68,9 +68,11 @@ public final class Rater {
     PriceVersion version = rating.versionAt(part.window().start());
     version
         .minimum()
-        .map(least -> share(least, input.cycle(), part.days()).minus(priced).orZero())
-        .filter(Money::isPositive)
-        .ifPresent(lack -> rating.add(RatedLine.minimum(instance, part, version.version(), lack)));
+        .map(least -> share(least, input.cycle(), part.days()))
+        .filter(least -> priced.compareTo(least) < 0)
+        .ifPresent(
+            least ->
+                rating.add(RatedLine.minimum(instance, part, version.version(), least, priced)));
   }
 
   /** A cycle's amount for the part that is charged; all of it when nothing says otherwise. */

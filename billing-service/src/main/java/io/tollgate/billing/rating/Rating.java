@@ -47,8 +47,8 @@ public record Rating(
   }
 
   /** A rating without usage. */
-  static Rating ofCycle(int priceVersion, Leg leg, Money amount) {
-    return new Rating(Counter.ZERO, Counter.ZERO, priceVersion, List.of(leg), Basis.PRICED, amount);
+  static Rating ofCycle(int priceVersion, List<Leg> legs, Money amount) {
+    return new Rating(Counter.ZERO, Counter.ZERO, priceVersion, legs, Basis.PRICED, amount);
   }
 
   /** A rating of nothing, which leaves its counter where it is. */

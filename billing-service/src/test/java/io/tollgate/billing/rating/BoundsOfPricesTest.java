@@ -321,6 +321,8 @@ class BoundsOfPricesTest {
         .isEqualTo(Leg.Kind.FLAT_FEE);
     assertThat(Leg.of(Leg.Kind.MINIMUM, amount("2"), Optional.empty(), amount("7")).kind())
         .isEqualTo(Leg.Kind.MINIMUM);
+    assertThat(Leg.of(Leg.Kind.PRICED_LINES, amount("2"), Optional.empty(), amount("-5")).amount())
+        .isEqualTo("-5");
     refused(
         () -> Leg.of(Leg.Kind.PRICE_TIER, amount("3"), Optional.of(amount("0.5")), amount("1.6")),
         "does not cost 1.6");
@@ -332,7 +334,7 @@ class BoundsOfPricesTest {
         "does not cost 1");
     refused(() -> new Leg.Allowance(amount("0")), "an allowance takes units: 0");
     refused(() -> new Leg.FlatFee(amount("1"), amount("-1")), "a flat fee must be 0 or more");
-    refused(() -> new Leg.Minimum(amount("1"), amount("0")), "a top-up must be above 0");
+    refused(() -> new Leg.Minimum(amount("1"), amount("-1")), "a minimum must be 0 or more");
   }
 
   @Test

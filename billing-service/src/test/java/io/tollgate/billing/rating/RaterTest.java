@@ -235,6 +235,16 @@ class RaterTest {
     assertThat(amounts(withMinimum("10", "11"))).containsExactly("11.000000");
   }
 
+  /** A bill showed only what lacked, and nobody could tell of what. */
+  @Test
+  void aTopUpShowsTheMinimumAndWhatCameToIt() {
+    RatedLine topUp = withMinimum("10", "4").lines().getLast();
+    assertThat(topUp.rating().legs())
+        .extracting(leg -> leg.kind() + " " + leg.amount().stripTrailingZeros().toPlainString())
+        .containsExactly("MINIMUM 10", "PRICED_LINES -4");
+    assertThat(topUp.amount().toString()).isEqualTo("6.000000 CNY");
+  }
+
   @Test
   void flatFeesCountTowardsTheMinimum() {
     PriceVersion version =
