@@ -113,11 +113,11 @@ public record Lifecycle(BillingCalendar calendar) {
   }
 
   private Outcome paid(Change change, Status status) {
-    change.owesNothing().liftArrears("everything owed is paid");
+    change.owesNothing().liftArrears("the arrears that concern it are paid");
     if (status.termination().isEmpty()) {
       change.cancelDeletion();
     }
-    return change.settle("everything owed is paid", Rules.ARREARS);
+    return change.settle("the arrears that concern it are paid", Rules.ARREARS);
   }
 
   private Outcome graceEnded(Change change, Status status, Trigger.GraceEnded ended, Terms terms) {
