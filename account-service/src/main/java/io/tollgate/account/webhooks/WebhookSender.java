@@ -3,13 +3,19 @@ package io.tollgate.account.webhooks;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookSigningException;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.timeout.ReadTimeoutException;
 import io.tollgate.account.commands.Command;
 import io.tollgate.model.event.WireMapper;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.stereotype.Component;
@@ -17,6 +23,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufMono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.http.client.PrematureCloseException;
 import reactor.netty.resources.ConnectionProvider;
 
 /**
@@ -29,6 +36,7 @@ import reactor.netty.resources.ConnectionProvider;
 @Component
 class WebhookSender implements DisposableBean {
 
+  static final String NO_ANSWER = "failed: no answer in time";
   private static final int CONNECT_MILLIS = 2_000;
   private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final Duration ALL = Duration.ofSeconds(8);
@@ -69,13 +77,22 @@ class WebhookSender implements DisposableBean {
             .timeout(ALL)
             .onErrorResume(failure -> Mono.just(failed(failure)))
             .block();
-    return outcome == null ? "failed: no answer" : outcome;
+    return outcome == null ? NO_ANSWER : outcome;
   }
 
-  private static String failed(Throwable failure) {
-    return failure instanceof PublicResolver.NotPublicException refused
-        ? "not sent: " + refused.getMessage()
-        : "failed: " + failure.getClass().getSimpleName();
+  /** What the platform reads, who knows its own server and not our classes. */
+  static String failed(Throwable failure) {
+    return switch (failure) {
+      case PublicResolver.NotPublicException refused -> "not sent: " + refused.getMessage();
+      case TimeoutException e -> NO_ANSWER;
+      case ReadTimeoutException e -> NO_ANSWER;
+      case ConnectTimeoutException e -> "failed: no connection in time";
+      case ConnectException e -> "failed: the connection was refused";
+      case UnknownHostException e -> "failed: the host name is unknown";
+      case SSLException e -> "failed: no TLS connection, or no trusted certificate";
+      case PrematureCloseException e -> "failed: the connection broke before an answer";
+      default -> "failed: no connection";
+    };
   }
 
   private Mono<HttpClientResponse> request(Endpoint endpoint, Command command) {

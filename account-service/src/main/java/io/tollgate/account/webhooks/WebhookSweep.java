@@ -14,10 +14,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +32,7 @@ import org.springframework.stereotype.Component;
 @Component
 class WebhookSweep implements Sweep, DisposableBean {
 
+  private static final Logger log = LoggerFactory.getLogger(WebhookSweep.class);
   private static final String NAME = "webhooks";
   private static final int AT_ONCE = 32;
 
@@ -113,8 +118,11 @@ class WebhookSweep implements Sweep, DisposableBean {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while posting a command", e);
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-      return "failed: " + e.getClass().getSimpleName();
+    } catch (TimeoutException e) {
+      return WebhookSender.NO_ANSWER;
+    } catch (ExecutionException e) {
+      log.error("A command was not posted", e);
+      return "failed: not posted because of an error here";
     }
   }
 

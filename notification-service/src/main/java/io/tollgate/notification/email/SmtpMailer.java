@@ -8,6 +8,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -51,12 +52,13 @@ class SmtpMailer {
       chosen.send(mail(chosen.createMimeMessage(), delivery, to));
       return new EmailOutcome.Accepted();
     } catch (MessagingException e) {
-      return new EmailOutcome.Refused(
-          "the address or text cannot be sent: " + e.getClass().getSimpleName());
+      return new EmailOutcome.Refused("the address or text cannot be sent");
     } catch (MailSendException e) {
       return judge(e);
+    } catch (MailAuthenticationException e) {
+      return new EmailOutcome.TryLater("mail server refused the login");
     } catch (MailException e) {
-      return new EmailOutcome.TryLater("mail server not reached: " + e.getClass().getSimpleName());
+      return new EmailOutcome.TryLater("mail server not reached");
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 /** Looks for the cause that says what went wrong, below what frameworks wrapped it in. */
 public final class Causes {
 
+  private static final String OURS = "io.tollgate.";
   private static final int MAX_DEPTH = 20;
   private static final int MAX_CAUSE_LENGTH = 500;
 
@@ -22,24 +23,45 @@ public final class Causes {
     return Optional.empty();
   }
 
-  /** The failure in one line that the database can store. */
+  /**
+   * The failure in one line that the database can store, for people: what our own code says is a
+   * sentence and stands alone; what comes from elsewhere is called unexpected and names its kind.
+   */
   public static String brief(Throwable failure) {
+    Throwable root = root(failure);
+    String text =
+        root.equals(failure) || repeats(failure, root)
+            ? inWords(root)
+            : inWords(failure) + "; " + inWords(root);
+    String line = text.replace('\u0000', '\uFFFD').replaceAll("\\s+", " ");
+    return line.length() <= MAX_CAUSE_LENGTH ? line : line.substring(0, MAX_CAUSE_LENGTH);
+  }
+
+  private static Throwable root(Throwable failure) {
     Throwable root = failure;
-    while (root.getCause() != null) {
+    for (int depth = 0; root.getCause() != null && depth < MAX_DEPTH; depth++) {
       root = root.getCause();
     }
-    String text =
-        failure.getCause() == null
-            ? String.valueOf(failure.getMessage())
-            : failure.getMessage()
-                + "; "
-                + root.getClass().getSimpleName()
-                + ": "
-                + root.getMessage();
-    String line =
-        (failure.getClass().getSimpleName() + ": " + text)
-            .replace('\u0000', '\uFFFD')
-            .replaceAll("\\s+", " ");
-    return line.length() <= MAX_CAUSE_LENGTH ? line : line.substring(0, MAX_CAUSE_LENGTH);
+    return root;
+  }
+
+  /** Whether it was only wrapped: then its message is that of its cause, or none. */
+  private static boolean repeats(Throwable failure, Throwable root) {
+    return failure.getMessage() == null || failure.getMessage().equals(root.toString());
+  }
+
+  private static String inWords(Throwable failure) {
+    String message = failure.getMessage();
+    if (message != null && !message.isBlank() && isOurs(failure)) {
+      return message;
+    }
+    String kind = "unexpected " + failure.getClass().getSimpleName();
+    return message == null ? kind : kind + ": " + message;
+  }
+
+  /** Whether our own code threw it, so that its message is written for people. */
+  private static boolean isOurs(Throwable failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    return trace.length > 0 && trace[0].getClassName().startsWith(OURS);
   }
 }

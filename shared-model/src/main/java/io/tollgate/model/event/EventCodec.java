@@ -104,7 +104,7 @@ public final class EventCodec<E> {
       checkTexts(bytes);
       return Optional.of(draft.event(reader));
     } catch (JacksonException | IllegalArgumentException | java.time.DateTimeException e) {
-      throw new MalformedEventException("not a readable event: " + e.getClass().getSimpleName(), e);
+      throw new MalformedEventException("not a readable event", e);
     }
   }
 
