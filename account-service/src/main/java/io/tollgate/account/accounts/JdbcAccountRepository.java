@@ -1,11 +1,11 @@
 package io.tollgate.account.accounts;
 
-import io.tollgate.account.access.Columns;
 import io.tollgate.account.access.Sight;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.event.AccountEvent.HoldCause;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.store.jdbc.Rows;
 import io.tollgate.support.messaging.KafkaSettings;
 import io.tollgate.support.messaging.KeyPartition;

@@ -1,12 +1,12 @@
 package io.tollgate.account.accounts;
 
-import io.tollgate.account.access.Columns;
 import io.tollgate.account.lifecycle.Grace.Excused;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.Window;
 import io.tollgate.model.event.BillingEvent.ForceMajeureDeclared;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.store.jdbc.Rows;
 import java.sql.Timestamp;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.tollgate.account.accounts;
 
-import io.tollgate.account.access.Columns;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.event.BillingWatermark;
+import io.tollgate.store.jdbc.Columns;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;

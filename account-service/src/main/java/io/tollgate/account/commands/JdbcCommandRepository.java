@@ -1,12 +1,12 @@
 package io.tollgate.account.commands;
 
-import io.tollgate.account.access.Columns;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CommandId;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.PlatformId;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent.CommandKind;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.store.jdbc.Rows;
 import io.tollgate.store.setaside.Selection;
 import java.sql.ResultSet;

@@ -1,10 +1,10 @@
 package io.tollgate.account.holds;
 
-import io.tollgate.account.access.Columns;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.event.AccountEvent.HoldCause;
 import io.tollgate.model.event.AccountEvent.HoldEffect;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.store.jdbc.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,5 @@
 package io.tollgate.account.instances;
 
-import io.tollgate.account.access.Columns;
 import io.tollgate.account.access.Sight;
 import io.tollgate.account.accounts.JdbcWatermarkRepository;
 import io.tollgate.account.lifecycle.Subject;
@@ -10,6 +9,7 @@ import io.tollgate.model.PlatformId;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.event.AccountEvent.InstanceState;
 import io.tollgate.model.event.InstanceRecord.BillingMode;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.store.jdbc.Rows;
 import io.tollgate.store.setaside.Selection;
 import java.sql.ResultSet;

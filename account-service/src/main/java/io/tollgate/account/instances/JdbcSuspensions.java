@@ -1,9 +1,9 @@
 package io.tollgate.account.instances;
 
-import io.tollgate.account.access.Columns;
 import io.tollgate.account.lifecycle.Subject;
 import io.tollgate.model.event.AccountEvent.InstanceState;
 import io.tollgate.model.event.InstanceRecord.Suspension;
+import io.tollgate.store.jdbc.Columns;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;

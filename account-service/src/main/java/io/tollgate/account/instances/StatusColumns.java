@@ -1,8 +1,8 @@
 package io.tollgate.account.instances;
 
-import static io.tollgate.account.access.Columns.instant;
-import static io.tollgate.account.access.Columns.optionalInstant;
-import static io.tollgate.account.access.Columns.orNull;
+import static io.tollgate.store.jdbc.Columns.instant;
+import static io.tollgate.store.jdbc.Columns.optionalInstant;
+import static io.tollgate.store.jdbc.Columns.orNull;
 
 import io.tollgate.account.lifecycle.Debt;
 import io.tollgate.account.lifecycle.Deletion;

@@ -1,8 +1,8 @@
 package io.tollgate.account.reconciliation;
 
-import io.tollgate.account.access.Columns;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.PlatformId;
+import io.tollgate.store.jdbc.Columns;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;

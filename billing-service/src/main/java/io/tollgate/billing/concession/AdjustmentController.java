@@ -129,11 +129,7 @@ public final class AdjustmentController {
       @PathVariable AdjustmentId adjustment,
       IdempotentRequest request,
       Caller caller) {
-    return keys.execute(
-        caller,
-        request,
-        "",
-        () -> Answer.ok(adjustments.approve(account, adjustment, caller.subject())));
+    return keys.decide(caller, request, "", who -> adjustments.approve(account, adjustment, who));
   }
 
   @PostMapping(ONE + "/rejection")
@@ -144,11 +140,8 @@ public final class AdjustmentController {
       @RequestBody Reason body,
       Caller caller) {
     String reason = ReasonText.required(body.reason());
-    return keys.execute(
-        caller,
-        request,
-        body,
-        () -> Answer.ok(adjustments.reject(account, adjustment, reason, caller.subject())));
+    return keys.decide(
+        caller, request, body, who -> adjustments.reject(account, adjustment, reason, who));
   }
 
   @GetMapping(OF_ACCOUNT)

@@ -6,6 +6,7 @@ import io.tollgate.model.AdjustmentId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
 import io.tollgate.model.RuleId;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.store.jdbc.Listing;
 import io.tollgate.store.jdbc.Rows;
 import io.tollgate.support.web.Paging;
@@ -16,7 +17,6 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -156,14 +156,10 @@ class JdbcAdjustments {
         row.getBoolean("needs_approval"),
         DocumentState.valueOf(row.getString("state")),
         row.getString("requested_by"),
-        row.getTimestamp("requested_at").toInstant(),
+        Columns.instant(row, "requested_at"),
         Optional.ofNullable(row.getString("decided_by")),
-        instant(row.getTimestamp("decided_at")),
+        Columns.optionalInstant(row, "decided_at"),
         Optional.ofNullable(row.getString("rejection")),
-        instant(row.getTimestamp("booked_at")));
-  }
-
-  private static Optional<Instant> instant(@Nullable Timestamp value) {
-    return Optional.ofNullable(value).map(Timestamp::toInstant);
+        Columns.optionalInstant(row, "booked_at"));
   }
 }

@@ -1,6 +1,7 @@
 package io.tollgate.billing.forcemajeure;
 
 import io.tollgate.model.AccountId;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.store.jdbc.Rows;
 import io.tollgate.support.web.Paging;
 import java.sql.ResultSet;
@@ -213,15 +214,15 @@ class JdbcForceMajeure {
   private static Declaration read(ResultSet row) throws SQLException {
     return new Declaration(
         row.getString("declaration_id"),
-        row.getTimestamp("from_at").toInstant(),
-        row.getTimestamp("to_at").toInstant(),
+        Columns.instant(row, "from_at"),
+        Columns.instant(row, "to_at"),
         row.getBoolean("of_all"),
         Stream.of((String[]) row.getArray("accounts").getArray()).map(AccountId::of).toList(),
         row.getString("reason"),
         row.getString("declared_by"),
-        row.getTimestamp("declared_at").toInstant(),
+        Columns.instant(row, "declared_at"),
         Optional.ofNullable(row.getString("ended_by")),
-        Optional.ofNullable(row.getTimestamp("ended_at")).map(Timestamp::toInstant),
+        Columns.optionalInstant(row, "ended_at"),
         row.getBoolean("applied"));
   }
 }

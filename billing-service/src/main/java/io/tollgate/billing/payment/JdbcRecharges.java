@@ -6,6 +6,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
 import io.tollgate.model.RechargeId;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.store.jdbc.Listing;
 import io.tollgate.store.jdbc.Rows;
 import io.tollgate.support.web.Paging;
@@ -15,7 +16,6 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -205,20 +205,16 @@ class JdbcRecharges {
         Channel.valueOf(row.getString("channel")),
         row.getString("transaction_no"),
         new Money(row.getBigDecimal("amount"), currency),
-        row.getTimestamp("paid_at").toInstant(),
+        Columns.instant(row, "paid_at"),
         Optional.ofNullable(row.getString("payee")),
         DocumentState.valueOf(row.getString("state")),
-        instant(row.getTimestamp("value_time")),
-        instant(row.getTimestamp("booked_at")),
+        Columns.optionalInstant(row, "value_time"),
+        Columns.optionalInstant(row, "booked_at"),
         allocation(row, currency));
   }
 
   private static Optional<AccountId> account(ResultSet row, String column) throws SQLException {
     return Optional.ofNullable(row.getString(column)).map(AccountId::of);
-  }
-
-  private static Optional<Instant> instant(@Nullable Timestamp value) {
-    return Optional.ofNullable(value).map(Timestamp::toInstant);
   }
 
   private static Optional<Allocation> allocation(ResultSet row, CurrencyCode currency)

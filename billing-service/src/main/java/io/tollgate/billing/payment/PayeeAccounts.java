@@ -2,6 +2,7 @@ package io.tollgate.billing.payment;
 
 import io.tollgate.model.AccountId;
 import io.tollgate.model.Quoted;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.support.web.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -99,6 +100,6 @@ class PayeeAccounts {
   }
 
   private static Instant instant(ResultSet row) throws SQLException {
-    return row.getTimestamp("assigned_at").toInstant();
+    return Columns.instant(row, "assigned_at");
   }
 }

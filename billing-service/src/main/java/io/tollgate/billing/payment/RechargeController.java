@@ -221,11 +221,7 @@ class RechargeController {
                   "valueTime", time + " lies in the future: the clock stands at " + now);
             });
     Optional<Instant> valueTime = body.valueTime().map(time -> time.truncatedTo(ChronoUnit.MICROS));
-    return keys.execute(
-        caller,
-        request,
-        body,
-        () -> Answer.ok(remittances.confirm(recharge, valueTime, caller.subject())));
+    return keys.decide(caller, request, body, who -> remittances.confirm(recharge, valueTime, who));
   }
 
   @PostMapping("/v1/recharges/{recharge}/assignment")
@@ -235,11 +231,8 @@ class RechargeController {
       @RequestBody Assignment body,
       Caller caller) {
     String reason = ReasonText.required(body.reason());
-    return keys.execute(
-        caller,
-        request,
-        body,
-        () -> Answer.ok(remittances.assign(recharge, body.account(), reason, caller.subject())));
+    return keys.decide(
+        caller, request, body, who -> remittances.assign(recharge, body.account(), reason, who));
   }
 
   @PostMapping("/v1/recharges/{recharge}/rejection")
@@ -249,11 +242,7 @@ class RechargeController {
       @RequestBody Rejection body,
       Caller caller) {
     String reason = ReasonText.required(body.reason());
-    return keys.execute(
-        caller,
-        request,
-        body,
-        () -> Answer.ok(remittances.reject(recharge, reason, caller.subject())));
+    return keys.decide(caller, request, body, who -> remittances.reject(recharge, reason, who));
   }
 
   @PostMapping("/v1/recharges/{recharge}/reversal")
@@ -263,10 +252,6 @@ class RechargeController {
       @RequestBody ReversalBody body,
       Caller caller) {
     String number = Amounts.key("reversal", body.reversal());
-    return keys.execute(
-        caller,
-        request,
-        body,
-        () -> Answer.ok(recharges.reverse(recharge, number, caller.subject())));
+    return keys.decide(caller, request, body, who -> recharges.reverse(recharge, number, who));
   }
 }

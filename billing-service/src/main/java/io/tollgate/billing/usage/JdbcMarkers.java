@@ -1,11 +1,11 @@
 package io.tollgate.billing.usage;
 
 import io.tollgate.model.Granularity;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.support.messaging.KafkaSettings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -93,15 +93,11 @@ class JdbcMarkers {
             row.getInt("aggregation_partition"),
             row.getInt("output_partition")),
         row.getLong("sequence"),
-        instant(row.getTimestamp("closed_up_to")),
-        instant(row.getTimestamp("tick")),
+        Columns.optionalInstant(row, "closed_up_to"),
+        Columns.optionalInstant(row, "tick"),
         row.getLong("records_seen"),
         row.getLong("events_seen"),
         Optional.ofNullable(row.getString("stopped")));
-  }
-
-  private static Optional<Instant> instant(@org.jspecify.annotations.Nullable Timestamp value) {
-    return Optional.ofNullable(value).map(Timestamp::toInstant);
   }
 
   /** Stores the streams and, where all of them have moved on, the output partition's advance. */

@@ -1,8 +1,8 @@
 package io.tollgate.notification.email;
 
+import io.tollgate.store.jdbc.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -50,7 +50,7 @@ public record DeliveryView(
         row.getString("state"),
         row.getInt("attempts"),
         row.getBoolean("uncertain"),
-        Optional.ofNullable(row.getTimestamp("sent_at")).map(Timestamp::toInstant),
+        Columns.optionalInstant(row, "sent_at"),
         Optional.ofNullable(row.getString("last_error")));
   }
 }

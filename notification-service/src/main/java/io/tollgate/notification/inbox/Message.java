@@ -5,9 +5,9 @@ import io.tollgate.model.RuleId;
 import io.tollgate.notification.notice.NoticeKind;
 import io.tollgate.notification.notice.NoticeText;
 import io.tollgate.notification.notice.Texts;
+import io.tollgate.store.jdbc.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -51,10 +51,10 @@ record Message(
         RuleId.of(row.getString("rule")),
         Optional.ofNullable(row.getString("subject")),
         row.getInt("lead_days"),
-        Optional.ofNullable(row.getTimestamp("effect_at")).map(Timestamp::toInstant),
-        Optional.ofNullable(row.getTimestamp("answer_by")).map(Timestamp::toInstant),
-        row.getTimestamp("delivered_at").toInstant(),
-        Optional.ofNullable(row.getTimestamp("read_at")).map(Timestamp::toInstant),
+        Columns.optionalInstant(row, "effect_at"),
+        Columns.optionalInstant(row, "answer_by"),
+        Columns.instant(row, "delivered_at"),
+        Columns.optionalInstant(row, "read_at"),
         Optional.ofNullable(row.getString("answer")).map(Answer::valueOf),
         "WITHDRAWN".equals(row.getString("state")),
         new Texts(

@@ -6,6 +6,7 @@ import io.tollgate.model.RuleId;
 import io.tollgate.model.event.GateAction;
 import io.tollgate.model.event.NoticeEvent.GateKind;
 import io.tollgate.model.event.WireMapper;
+import io.tollgate.store.jdbc.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -221,10 +221,10 @@ public class JdbcNoticeRepository {
         text(row, "action").map(json -> WireMapper.mapper().readValue(json, GateAction.class)),
         text(row, "subject"),
         row.getInt("lead_days"),
-        instant(row, "asked_effect_at"),
-        instant(row, "opens_at"),
-        instant(row, "effect_at"),
-        instant(row, "answer_by"),
+        Columns.optionalInstant(row, "asked_effect_at"),
+        Columns.optionalInstant(row, "opens_at"),
+        Columns.optionalInstant(row, "effect_at"),
+        Columns.optionalInstant(row, "answer_by"),
         row.getBoolean("announced"),
         Notice.State.valueOf(row.getString("state")),
         row.getTimestamp("published_at").toInstant(),
@@ -236,10 +236,5 @@ public class JdbcNoticeRepository {
 
   private static Optional<String> text(ResultSet row, String column) throws SQLException {
     return Optional.ofNullable(row.getString(column));
-  }
-
-  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-    @Nullable Timestamp value = row.getTimestamp(column);
-    return Optional.ofNullable(value).map(Timestamp::toInstant);
   }
 }

@@ -3,15 +3,13 @@ package io.tollgate.notification.proof;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.NoticeId;
 import io.tollgate.notification.email.DeliveryView;
+import io.tollgate.store.jdbc.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -80,15 +78,10 @@ class JdbcProofRepository {
         AccountId.of(row.getString("account_id")),
         row.getBoolean("concerned"),
         Optional.ofNullable(row.getObject("number", Long.class)),
-        instant(row, "delivered_at"),
-        instant(row, "read_at"),
+        Columns.optionalInstant(row, "delivered_at"),
+        Columns.optionalInstant(row, "read_at"),
         Optional.ofNullable(row.getString("answer")),
-        instant(row, "answered_at"),
+        Columns.optionalInstant(row, "answered_at"),
         List.of());
-  }
-
-  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-    @Nullable Timestamp value = row.getTimestamp(column);
-    return Optional.ofNullable(value).map(Timestamp::toInstant);
   }
 }

@@ -71,6 +71,16 @@ class NoticeOccasionTest {
                 + " credit, 4.840000 CNY raised funds.");
   }
 
+  /** "Everything owed" was asked for, though only its product's arrears suspend an instance. */
+  @ParameterizedTest
+  @EnumSource(names = {"SUSPENSION_AHEAD", "DELETION_AHEAD"})
+  void whatMustBePaidIsWhatIsOwedForTheProduct(Occurrence occurrence) {
+    NoticeOccasion occasion = occasion(occurrence);
+    Texts texts = templates.render(occasion.kind(), language -> occasion.values());
+    assertThat(texts.en().body()).contains("everything owed for product p-1");
+    assertThat(texts.zh().body()).contains("付清产品 p-1 的全部欠费");
+  }
+
   @Test
   void aDeletionAheadAsksToHearOfItsDelivery() {
     NoticeOccasion occasion = occasion(Occurrence.DELETION_AHEAD);

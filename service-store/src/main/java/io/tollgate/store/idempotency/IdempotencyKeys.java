@@ -9,6 +9,7 @@ import io.tollgate.support.web.IdempotentRequest;
 import io.tollgate.support.web.ProblemException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -78,6 +79,16 @@ public final class IdempotencyKeys {
             });
     FaultPoint.HTTP_AFTER_COMMIT.reach();
     return answer;
+  }
+
+  /**
+   * The same for a decision about what is there already: 200 with what came of it.
+   *
+   * @param decision given who decides
+   */
+  public ResponseEntity<String> decide(
+      Caller caller, IdempotentRequest request, Object content, Function<String, ?> decision) {
+    return execute(caller, request, content, () -> Answer.ok(decision.apply(caller.subject())));
   }
 
   private ResponseEntity<String> first(

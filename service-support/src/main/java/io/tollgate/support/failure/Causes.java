@@ -28,11 +28,7 @@ public final class Causes {
    * sentence and stands alone; what comes from elsewhere is called unexpected and names its kind.
    */
   public static String brief(Throwable failure) {
-    Throwable root = root(failure);
-    String text =
-        root.equals(failure) || repeats(failure, root)
-            ? inWords(root)
-            : inWords(failure) + "; " + inWords(root);
+    String text = inWords(failure, root(failure));
     String line = text.replace('\u0000', '\uFFFD').replaceAll("\\s+", " ");
     return line.length() <= MAX_CAUSE_LENGTH ? line : line.substring(0, MAX_CAUSE_LENGTH);
   }
@@ -45,9 +41,17 @@ public final class Causes {
     return root;
   }
 
-  /** Whether it was only wrapped: then its message is that of its cause, or none. */
-  private static boolean repeats(Throwable failure, Throwable root) {
-    return failure.getMessage() == null || failure.getMessage().equals(root.toString());
+  /** A cause that the failure repeats, or only wraps, is named once. */
+  private static String inWords(Throwable failure, Throwable root) {
+    String said = failure.getMessage();
+    if (root.equals(failure) || said == null) {
+      return inWords(root);
+    }
+    String cause = root.getMessage();
+    if (cause == null || cause.isBlank() || !said.contains(cause)) {
+      return inWords(failure) + "; " + inWords(root);
+    }
+    return isOurs(failure) && !said.equals(root.toString()) ? said : inWords(root);
   }
 
   private static String inWords(Throwable failure) {

@@ -34,8 +34,13 @@ class CausesTest {
         .isEqualTo("unexpected NoSuchElementException: No value present");
     assertThat(
             Causes.brief(
-                new UncheckedIOException("the bill cannot be read", new NoSuchFileException("a"))))
-        .isEqualTo("the bill cannot be read; a");
+                new UncheckedIOException(
+                    "the bill cannot be read", new NoSuchFileException("b.json"))))
+        .isEqualTo("the bill cannot be read; b.json");
+    assertThat(
+            Causes.brief(
+                new IllegalStateException("the bill cannot be read: No value present", foreign())))
+        .isEqualTo("the bill cannot be read: No value present");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.tollgate.account.access;
+package io.tollgate.store.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Instants in result sets and parameters. */
+/** Instants in result sets and parameters, read in one way by all repositories. */
 public final class Columns {
 
   private Columns() {}
