@@ -35,7 +35,7 @@ class LegTest {
   void aLegTakesNothingThatItsKindDoesNotHave() {
     assertThatIllegalArgumentException().isThrownBy(() -> new Leg.Allowance(BigDecimal.ZERO));
     assertThatIllegalArgumentException().isThrownBy(() -> fee("-1"));
-    assertThatIllegalArgumentException().isThrownBy(() -> minimum("0"));
+    assertThatIllegalArgumentException().isThrownBy(() -> minimum("-1"));
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> Leg.of(Leg.Kind.PRICE_TIER, BigDecimal.ONE, Optional.empty(), BigDecimal.ONE));
