@@ -480,6 +480,15 @@ class RequestsIT {
             .post("/v1/instances/vm-ended/termination", "{'reason':'contract ended'}");
     assertThat(ended.text("/state")).isEqualTo("SUSPENDED");
     assertThat(ended.text("/retainedUntil")).isEqualTo("2026-03-15T16:00:00Z");
+    String path = "/v1/instances/vm-ended/termination";
+    assertThat(service.operator().post(path, "{'reason':'contract ended'}").status())
+        .isEqualTo(200);
+    var another = service.operator().post(path, "{'reason':'moved away'}");
+    assertThat(another.status()).isEqualTo(409);
+    assertThat(another.text("/detail"))
+        .isEqualTo(
+            "its service ended at 2026-02-28T16:00:00Z by C7.4, data AFTER_RETENTION:"
+                + " 'contract ended'");
     var atOnce =
         service
             .operator()
@@ -487,6 +496,8 @@ class RequestsIT {
                 "/v1/instances/vm-ended/termination",
                 "{'reason':'serious violation','clearing':'AT_ONCE'}");
     assertThat(atOnce.text("/state")).isEqualTo("RELEASING");
+    assertThat(service.operator().post(path, "{'reason':'contract ended'}").problem())
+        .isEqualTo("already-terminated");
   }
 
   /** Any clause once let the data go at once, a discontinuation without its notice among them. */

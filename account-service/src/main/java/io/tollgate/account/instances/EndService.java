@@ -1,5 +1,6 @@
 package io.tollgate.account.instances;
 
+import io.tollgate.account.access.Fields;
 import io.tollgate.account.lifecycle.Termination.Clearing;
 import io.tollgate.account.lifecycle.Trigger;
 import io.tollgate.model.AgreementRules;
@@ -102,9 +103,10 @@ class EndService {
   }
 
   /**
-   * Ends the service of one instance.
+   * Ends the service of one instance; ending it again in the same way changes nothing.
    *
-   * @throws ProblemException 404 out of sight, 422 when a rule or a gate refuses
+   * @throws ProblemException 404 out of sight, 409 when it ended in another way, 422 when a rule or
+   *     a gate refuses
    */
   Instance end(Caller caller, InstanceId id, Ending ending) {
     return desk.locked(
@@ -112,6 +114,7 @@ class EndService {
         id,
         (instance, effects) -> {
           Instant now = clock.now();
+          refuseAnotherEnd(instance, ending);
           if (ending.ruleOrDefault().equals(DISCONTINUED) && !hasEnded(instance)) {
             passGate(caller, instance, ending, now);
           }
@@ -123,6 +126,33 @@ class EndService {
                   caller.subject(),
                   effects));
         });
+  }
+
+  /** Data that was to be kept may still go at once; anything else is settled by the first end. */
+  private static void refuseAnotherEnd(Instance instance, Ending ending) {
+    instance
+        .status()
+        .termination()
+        .filter(
+            ended ->
+                ended.clearing() == Clearing.AT_ONCE
+                    || ending.clearingOrDefault() == Clearing.AFTER_RETENTION)
+        .filter(
+            ended ->
+                ended.clearing() != ending.clearingOrDefault()
+                    || !ended.rule().equals(ending.ruleOrDefault())
+                    || !ended.reason().equals(ending.reason()))
+        .ifPresent(
+            ended -> {
+              throw ProblemException.conflict(
+                  "already-terminated",
+                  "its service ended at %s by %s, data %s: %s"
+                      .formatted(
+                          ended.at(),
+                          ended.rule(),
+                          ended.clearing(),
+                          Fields.quoted(ended.reason())));
+            });
   }
 
   /** Then ending it once more changes nothing: C7.4.4 keeps the data as any ending does. */
