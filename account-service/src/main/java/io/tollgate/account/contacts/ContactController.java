@@ -72,9 +72,6 @@ class ContactController {
 
     Contacts {
       name = Fields.text(name, "name", MAX_NAME);
-      if (name.chars().anyMatch(Character::isISOControl)) {
-        throw new IllegalArgumentException("name must not have line breaks or control characters");
-      }
       List<String> given = Fields.required(emails, "emails");
       if (given.size() > MAX_EMAILS) {
         throw new IllegalArgumentException(
