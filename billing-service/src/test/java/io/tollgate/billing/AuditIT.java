@@ -216,19 +216,19 @@ class AuditIT {
         List.of(
             tampering(
                 "balances-are-their-postings",
-                "given",
+                "given funds",
                 "update account set funds = funds + 1 where account_id = 'given'"),
             tampering(
-                "owed-is-the-sum-over-bills",
-                "given",
+                "open-pots-are-posted-of-their-bills",
+                "given tampering principal",
                 """
                 insert into posting (account_id, cause_kind, cause_id, sub_account, bill_id, contra,
                                      amount, currency, value_time, booked_at, rule)
-                select account_id, 'BILL', 'tampering', 'PRINCIPAL', 'tampering', 'REVENUE',
-                       -1, currency, value_time, booked_at, rule
-                  from posting where account_id = 'given' limit 1
-                """,
-                "update account set principal = 1 where account_id = 'given'"),
+                select p.account_id, 'BILL', 'tampering', 'PRINCIPAL', t.bill_id, 'REVENUE',
+                       t.amount, p.currency, p.value_time, p.booked_at, p.rule
+                  from (select * from posting where account_id = 'given' limit 1) p,
+                       (values ('tampering', -1), ('another', 1)) t (bill_id, amount)
+                """),
             tampering(
                 "bills-are-their-lines",
                 "paid ",
@@ -263,7 +263,7 @@ class AuditIT {
                 "penalties-are-their-history",
                 "owes is off by ",
                 """
-                update open_debt set due_at = due_at + interval '1 day' where account_id = 'owes'
+                update open_pot set since = since + interval '1 day' where account_id = 'owes'
                 """),
             tampering(
                 "billed-usage-is-the-last-revision",
@@ -283,6 +283,25 @@ class AuditIT {
                 update usage_marker set stopped = '7 markers are missing'
                  where ctid = (select min(ctid) from usage_marker)
                 """)));
+  }
+
+  /** 60 units are 30; one more in the pot is no posting's, no bill's and not in the history. */
+  @Test
+  void aPotThatHoldsWhatWasNeverPostedIsSeenInItsPartInItsBillAndInTheReplay() {
+    open("pot");
+    use("pot", 0, "60", 1, time(1, "00:00"));
+    close(1, time(1, "00:00"));
+    String tamper = "update open_pot set amount = amount + ? where account_id = 'pot'";
+    assertThat(jdbc().sql(tamper).param(-1).update()).isEqualTo(1);
+    assertThat(audit().path("invariants").valueStream())
+        .filteredOn(each -> !each.path("green").asBoolean())
+        .extracting(each -> each.path("id").asString())
+        .containsExactlyInAnyOrder(
+            "balances-are-their-postings",
+            "open-pots-are-posted-of-their-bills",
+            "penalties-are-their-history");
+    assertThat(jdbc().sql(tamper).param(1).update()).isEqualTo(1);
+    assertGreen();
   }
 
   @Test

@@ -70,7 +70,7 @@ class RoomsTest {
   private static final Pattern WRITES_WHAT_IS_BOOKED =
       Pattern.compile(
           "(?i)\\b(insert\\s+into|update|delete\\s+from|copy)\\s+"
-              + "(posting|movement|bill|open_debt|credit_draw|penalty_day|told_arrears"
+              + "(posting|movement|bill|open_pot|penalty_day|told_arrears"
               + "|account_checkpoint|checkpoint_pot)\\b");
 
   private static final SourceTree TREE = SourceTree.ofThisProject();

@@ -1,6 +1,7 @@
 package io.tollgate.billing.audit;
 
 import io.micrometer.core.instrument.Tags;
+import io.tollgate.billing.money.SubAccount;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.Granularity;
 import io.tollgate.support.messaging.KafkaSettings;
@@ -29,24 +30,22 @@ class BillingMetrics {
       having min(newest.closed_up_to) is not null
       """;
 
+  private static final String UNPAID =
+      """
+      select a.currency, coalesce(-sum(p.amount), 0)
+        from account a
+        left join open_pot p on p.account_id = a.account_id and p.sub_account = :part
+       group by a.currency
+      """;
+
   @Bean
   SupportMetrics.Reading owedReading(JdbcClient jdbc) {
-    return byCurrency(
-        jdbc,
-        "owed",
-        "tollgate_owed",
-        "Unpaid principal",
-        "select currency, sum(principal) from account group by currency");
+    return unpaid(jdbc, "owed", "tollgate_owed", "Unpaid principal", SubAccount.PRINCIPAL);
   }
 
   @Bean
   SupportMetrics.Reading penaltyReading(JdbcClient jdbc) {
-    return byCurrency(
-        jdbc,
-        "penalties",
-        "tollgate_penalty_owed",
-        "Unpaid penalty",
-        "select currency, sum(penalty) from account group by currency");
+    return unpaid(jdbc, "penalties", "tollgate_penalty_owed", "Unpaid penalty", SubAccount.PENALTY);
   }
 
   @Bean
@@ -119,13 +118,14 @@ class BillingMetrics {
     return jdbc.sql(sql).query(Long.class).single();
   }
 
-  private static SupportMetrics.Reading byCurrency(
-      JdbcClient jdbc, String name, String gauge, String description, String sql) {
+  private static SupportMetrics.Reading unpaid(
+      JdbcClient jdbc, String name, String gauge, String description, SubAccount part) {
     return new SupportMetrics.Reading(
         name,
         PERIOD_SECONDS,
         display ->
-            jdbc.sql(sql)
+            jdbc.sql(UNPAID)
+                .param("part", part.name())
                 .query(
                     row -> {
                       display.show(

@@ -16,47 +16,44 @@ class LedgerInvariants {
     return new SqlInvariant(
         jdbc,
         "balances-are-their-postings",
-        "Every balance is the sum of its postings",
+        "What lies in the pots of each part of an account is the sum of its postings",
         Optional.of("tollgate_ledger_imbalance"),
         "select count(*) from account",
         """
-        select account_id,
-               abs(coalesce(a.funds, 0) - coalesce(p.funds, 0))
-               + abs(coalesce(a.credit_drawn, 0) + coalesce(p.credit, 0))
-               + abs(coalesce(a.principal, 0) + coalesce(p.principal, 0))
-               + abs(coalesce(a.penalty, 0) + coalesce(p.penalty, 0)) as difference
-          from account a
-          full join (
-               select account_id,
-                      coalesce(sum(amount) filter (where sub_account = 'FUNDS'), 0) as funds,
-                      coalesce(sum(amount) filter (where sub_account = 'CREDIT'), 0) as credit,
-                      coalesce(sum(amount) filter (where sub_account = 'PRINCIPAL'), 0)
-                        as principal,
-                      coalesce(sum(amount) filter (where sub_account = 'PENALTY'), 0) as penalty
-                 from posting group by account_id) p using (account_id)
-         where (a.funds, a.credit_drawn, a.principal, a.penalty)
-               is distinct from
-               (coalesce(p.funds, 0), -coalesce(p.credit, 0), -coalesce(p.principal, 0),
-                -coalesce(p.penalty, 0))
+        select coalesce(l.account_id, p.account_id) || ' '
+               || lower(coalesce(l.sub_account, p.sub_account)),
+               abs(coalesce(l.amount, 0) - coalesce(p.amount, 0))
+          from (select account_id, 'FUNDS' as sub_account, funds as amount
+                  from account where funds <> 0
+                 union all
+                select account_id, sub_account, sum(amount) from open_pot group by 1, 2) l
+          full join (select account_id, sub_account, sum(amount) as amount
+                       from posting group by 1, 2 having sum(amount) <> 0) p
+               using (account_id, sub_account)
+         where l.amount is distinct from p.amount
         """);
   }
 
   @Bean
-  Invariant owedIsTheSumOverBills(JdbcClient jdbc) {
+  Invariant whatIsOpenOfBillsWasPosted(JdbcClient jdbc) {
     return new SqlInvariant(
         jdbc,
-        "owed-is-the-sum-over-bills",
-        "What an account has not paid is the sum over its bills",
-        "select count(*) from account",
+        "open-pots-are-posted-of-their-bills",
+        "What is drawn for a bill, and unpaid of it, is the sum of the postings that name the bill",
+        "select count(*) from open_pot",
         """
-        select account_id,
-               abs(coalesce(a.principal, 0) - coalesce(d.principal, 0))
-               + abs(coalesce(a.penalty, 0) - coalesce(d.penalty, 0))
-          from account a
-          full join (select account_id, sum(principal) as principal, sum(penalty) as penalty
-                       from open_debt group by account_id) d using (account_id)
-         where (a.principal, a.penalty)
-               is distinct from (coalesce(d.principal, 0), coalesce(d.penalty, 0))
+        select coalesce(o.account_id, p.account_id) || ' '
+               || coalesce(o.bill_id, p.bill_id) || ' '
+               || lower(coalesce(o.sub_account, p.sub_account)),
+               abs(coalesce(o.amount, 0) - coalesce(p.amount, 0))
+          from (select account_id, sub_account, reference as bill_id, sum(amount) as amount
+                  from open_pot where sub_account in ('CREDIT', 'PRINCIPAL', 'PENALTY')
+                 group by 1, 2, 3) o
+          full join (select account_id, sub_account, bill_id, sum(amount) as amount
+                       from posting where sub_account in ('CREDIT', 'PRINCIPAL', 'PENALTY')
+                      group by 1, 2, 3 having sum(amount) <> 0) p
+               using (account_id, sub_account, bill_id)
+         where o.amount is distinct from p.amount
         """);
   }
 

@@ -1,6 +1,6 @@
 package io.tollgate.billing.journal;
 
-import io.tollgate.billing.journal.JdbcOpenItems.OpenItems;
+import io.tollgate.billing.journal.JdbcOpenPots.OpenPots;
 import io.tollgate.billing.money.Pot;
 import io.tollgate.billing.money.Replay;
 import io.tollgate.model.AccountId;
@@ -33,9 +33,8 @@ public class AccountAudit {
   private static final String ACCOUNTS =
       """
       select account_id from account
-       where account_id in (select account_id from open_debt
+       where account_id in (select account_id from open_pot
                             union select account_id from penalty_day
-                            union select account_id from credit_draw
                             union select account_id from bill where kind = 'CORRECTION'
                             union select account_id from movement
                              where kind in ('REVERSAL', 'CREDIT_LIMIT'))
@@ -51,7 +50,7 @@ public class AccountAudit {
   private final JdbcPast pasts;
   private final JdbcAccounts stored;
   private final ExcusedDays excusedDays;
-  private final JdbcOpenItems openItems;
+  private final JdbcOpenPots openPots;
   private final TransactionTemplate snapshot;
 
   AccountAudit(
@@ -59,13 +58,13 @@ public class AccountAudit {
       JdbcPast pasts,
       JdbcAccounts stored,
       ExcusedDays excusedDays,
-      JdbcOpenItems openItems,
+      JdbcOpenPots openPots,
       PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
     this.pasts = pasts;
     this.stored = stored;
     this.excusedDays = excusedDays;
-    this.openItems = openItems;
+    this.openPots = openPots;
     this.snapshot = new TransactionTemplate(transactions);
     this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     this.snapshot.setReadOnly(true);
@@ -75,8 +74,8 @@ public class AccountAudit {
    * An account that was replayed.
    *
    * @param account which
-   * @param difference by how much its postings and its open items differ from its history, absolute
-   *     and summed; 1 when it can't be replayed
+   * @param difference by how much its postings and its pots differ from its history, absolute and
+   *     summed; 1 when it can't be replayed
    * @param failure why it can't be replayed
    */
   public record Finding(AccountId account, BigDecimal difference, Optional<String> failure) {}
@@ -135,20 +134,19 @@ public class AccountAudit {
     Map<AccountId, CurrencyCode> currencies =
         rows.stream().collect(Collectors.toMap(Row::account, Row::currency));
     Map<AccountId, Past> past = pasts.ofAll(currencies);
-    OpenItems items = openItems.read(currencies, currencies.keySet());
+    OpenPots pots = openPots.read(currencies);
     ExcusedDays.Known excused = excusedDays.of(currencies.keySet());
     return rows.stream()
         .map(
             row ->
                 new Finding(
                     row.account(),
-                    difference(
-                        row, Objects.requireNonNull(past.get(row.account())), items, excused),
+                    difference(row, Objects.requireNonNull(past.get(row.account())), pots, excused),
                     Optional.empty()))
         .toList();
   }
 
-  private BigDecimal difference(Row row, Past past, OpenItems items, ExcusedDays.Known excused) {
+  private BigDecimal difference(Row row, Past past, OpenPots open, ExcusedDays.Known excused) {
     Replay.Result result =
         new Replay(stored.terms(row.account(), past.products(), excused))
             .run(row.currency(), past.movements(), row.accruedTo());
@@ -157,8 +155,7 @@ public class AccountAudit {
             .flatMap(List::stream)
             .map(leg -> leg.amount().amount());
     Map<Pot, Money> pots = new HashMap<>(result.balances().pots());
-    items
-        .balances(row.account(), row.funds(), row.creditLimit())
+    open.balances(row.account(), row.funds(), row.creditLimit())
         .pots()
         .forEach((pot, amount) -> pots.merge(pot, amount.negated(), Money::plus));
     return Stream.concat(posted, pots.values().stream().map(Money::amount))

@@ -1,6 +1,6 @@
 package io.tollgate.billing.journal;
 
-import io.tollgate.billing.journal.JdbcOpenItems.OpenItems;
+import io.tollgate.billing.journal.JdbcOpenPots.OpenPots;
 import io.tollgate.billing.money.AllocationOrder;
 import io.tollgate.billing.money.PenaltyTerms;
 import io.tollgate.model.AccountId;
@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -33,15 +34,15 @@ import org.springframework.stereotype.Repository;
 class JdbcAccounts {
   private static final String ACCOUNTS =
       """
-      select account_id, partition, currency, funds, credit_limit, credit_drawn, accrued_to,
-             last_movement_at, next_sequence, arrears_bill_id, arrears_due_at,
+      select account_id, partition, currency, funds, credit_limit, accrued_to, last_movement_at,
+             next_sequence, arrears_bill_id, arrears_due_at,
              coalesce(debt_told_at, last_movement_at) as debt_told_at
         from account where account_id = any(:accounts) order by account_id for update
       """;
   private final JdbcClient jdbc;
   private final BillingCalendar calendar;
   private final Policies policies;
-  private final JdbcOpenItems openItems;
+  private final JdbcOpenPots openPots;
   private final ExcusedDays excusedDays;
   private final JdbcPast pasts;
 
@@ -49,13 +50,13 @@ class JdbcAccounts {
       JdbcClient jdbc,
       BillingCalendar calendar,
       Policies policies,
-      JdbcOpenItems openItems,
+      JdbcOpenPots openPots,
       ExcusedDays excusedDays,
       JdbcPast pasts) {
     this.jdbc = jdbc;
     this.calendar = calendar;
     this.policies = policies;
-    this.openItems = openItems;
+    this.openPots = openPots;
     this.excusedDays = excusedDays;
     this.pasts = pasts;
   }
@@ -88,36 +89,25 @@ class JdbcAccounts {
     List<Row> rows =
         jdbc.sql(sql).param("accounts", ids(accounts)).query((row, n) -> Row.of(row)).list();
     ExcusedDays.Known excused = excusedDays.of(rows.stream().map(Row::account).toList());
-    OpenItems items = readItems(rows);
+    OpenPots pots =
+        openPots.read(rows.stream().collect(Collectors.toMap(Row::account, Row::currency)));
     Map<AccountId, OpenAccount> open = new LinkedHashMap<>();
     Map<AccountId, List<Told>> told = readTold(rows);
     for (Row row : rows) {
       Map<BillId, ProductId> products =
-          items.products().computeIfAbsent(row.account(), account -> new HashMap<>());
+          pots.products().computeIfAbsent(row.account(), account -> new HashMap<>());
       PenaltyTerms penalties = terms(row.account(), products, rates, excused);
       StoredAccount stored =
           new StoredAccount(
               row.account(),
               row.partition(),
               new AccountTerms(penalties, order, products),
-              items.balances(row.account(), row.funds(), row.creditLimit()),
+              pots.balances(row.account(), row.funds(), row.creditLimit()),
               row.progress(),
               new ToldSoFar(row.debtToldAt(), told.getOrDefault(row.account(), List.of())));
       open.put(row.account(), new OpenAccount(stored, pasts));
     }
     return open;
-  }
-
-  private OpenItems readItems(List<Row> rows) {
-    Map<AccountId, CurrencyCode> currencies = new HashMap<>();
-    List<AccountId> inCredit = new ArrayList<>();
-    for (Row row : rows) {
-      currencies.put(row.account(), row.currency());
-      if (row.creditDrawn().isPositive()) {
-        inCredit.add(row.account());
-      }
-    }
-    return openItems.read(currencies, inCredit);
   }
 
   /** The penalty's terms of an account with bills for these products. */
@@ -188,7 +178,6 @@ class JdbcAccounts {
       CurrencyCode currency,
       Money funds,
       Money creditLimit,
-      Money creditDrawn,
       Instant accruedTo,
       Instant lastMovementAt,
       Instant debtToldAt,
@@ -207,7 +196,6 @@ class JdbcAccounts {
           currency,
           new Money(row.getBigDecimal("funds"), currency),
           new Money(row.getBigDecimal("credit_limit"), currency),
-          new Money(row.getBigDecimal("credit_drawn"), currency),
           row.getTimestamp("accrued_to").toInstant(),
           row.getTimestamp("last_movement_at").toInstant(),
           row.getTimestamp("debt_told_at").toInstant(),

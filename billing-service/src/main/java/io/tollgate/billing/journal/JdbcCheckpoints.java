@@ -4,14 +4,10 @@ import io.tollgate.billing.money.Balances;
 import io.tollgate.billing.money.Checkpoint;
 import io.tollgate.billing.money.Pot;
 import io.tollgate.model.AccountId;
-import io.tollgate.model.BillId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
 import io.tollgate.store.jdbc.CopyWriter;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,7 +31,7 @@ class JdbcCheckpoints {
       """;
   private static final String POTS =
       """
-      select sub_account, bill_id, since, amount from checkpoint_pot
+      select sub_account, reference, since, amount from checkpoint_pot
        where account_id = :account and sequence = :sequence
       """;
   private static final String FORGET =
@@ -82,20 +78,9 @@ class JdbcCheckpoints {
         .param("sequence", sequence)
         .query(
             row -> {
-              pots.put(potOf(row), new Money(row.getBigDecimal("amount"), currency));
+              pots.put(PotRow.read(row), new Money(row.getBigDecimal("amount"), currency));
             });
     return pots;
-  }
-
-  private static Pot potOf(ResultSet row) throws SQLException {
-    BillId bill = BillId.of(row.getString("bill_id"));
-    Instant since = row.getTimestamp("since").toInstant();
-    return switch (row.getString("sub_account")) {
-      case "CREDIT" -> new Pot.Drawn(bill, since);
-      case "PRINCIPAL" -> new Pot.Principal(bill, since);
-      case "PENALTY" -> new Pot.Penalty(bill, since);
-      case String other -> throw new IllegalStateException("unknown kind of pot " + other);
-    };
   }
 
   /** Forgets what recomputations have changed, and stores new ones; hardly any batch has any. */
@@ -133,33 +118,19 @@ class JdbcCheckpoints {
   private void copyPots(List<OfAccount<Checkpoint>> made) {
     List<StoredPot> pots = new ArrayList<>();
     for (OfAccount<Checkpoint> of : made) {
-      of.item()
-          .balances()
-          .pots()
+      PotRow.of(of.item().balances().pots())
           .forEach(
               (pot, amount) ->
                   pots.add(new StoredPot(of.account().id(), of.item().sequence(), pot, amount)));
     }
-    pots.removeIf(stored -> stored.pot() instanceof Pot.Funds);
     copy.copy(
         "checkpoint_pot",
-        "account_id, sequence, sub_account, bill_id, since, amount",
+        "account_id, sequence, " + PotRow.COLUMNS,
         pots,
         (stored, out) ->
-            out.text(stored.account().value())
-                .number(stored.sequence())
-                .text(stored.pot().part().name())
-                .text(stored.pot().concerns().orElseThrow().value())
-                .instant(sinceOf(stored.pot()))
-                .decimal(stored.amount().amount()));
-  }
-
-  private static Instant sinceOf(Pot pot) {
-    return switch (pot) {
-      case Pot.Funds funds -> throw new IllegalStateException("funds are stored apart");
-      case Pot.Drawn drawn -> drawn.drawnAt();
-      case Pot.Principal principal -> principal.dueAt();
-      case Pot.Penalty penalty -> penalty.dueAt();
-    };
+            PotRow.write(
+                stored.pot(),
+                stored.amount(),
+                out.text(stored.account().value()).number(stored.sequence())));
   }
 }

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Repository;
 
 /**
  * Stores what was booked on locked accounts, in a few statements for all of them: movements,
- * postings, bills, balances, debts, penalties, and the events that tell of them.
+ * postings, bills, balances, pots, penalties, and the events that tell of them.
  */
 @Repository
 class JdbcEntries {
@@ -32,8 +32,7 @@ class JdbcEntries {
       """
       update account a
          set funds = n.funds::numeric, credit_limit = n.credit_limit::numeric,
-             credit_drawn = n.credit_drawn::numeric, principal = n.principal::numeric,
-             penalty = n.penalty::numeric, accrued_to = n.accrued_to::timestamptz,
+             accrued_to = n.accrued_to::timestamptz,
              penalty_due_at = n.penalty_due_at::timestamptz,
              last_movement_at = n.last_movement_at::timestamptz,
              next_sequence = n.next_sequence::bigint, arrears_bill_id = n.arrears_bill_id,
@@ -43,13 +42,11 @@ class JdbcEntries {
                case when a.low_balance_due_at is not null
                     then least(a.low_balance_due_at, n.last_movement_at::timestamptz) end,
              debt_told_at = n.debt_told_at::timestamptz
-        from unnest(:ids::text[], :funds::text[], :limits::text[], :drawn::text[],
-                    :principal::text[], :penalty::text[], :accrued::text[], :penaltyDue::text[],
-                    :last::text[], :sequence::text[], :bill::text[], :arrearsDue::text[],
-                    :nextDue::text[], :debtTold::text[])
-          as n (account_id, funds, credit_limit, credit_drawn, principal, penalty, accrued_to,
-                penalty_due_at, last_movement_at, next_sequence, arrears_bill_id, arrears_due_at,
-                next_due_at, debt_told_at)
+        from unnest(:ids::text[], :funds::text[], :limits::text[], :accrued::text[],
+                    :penaltyDue::text[], :last::text[], :sequence::text[], :bill::text[],
+                    :arrearsDue::text[], :nextDue::text[], :debtTold::text[])
+          as n (account_id, funds, credit_limit, accrued_to, penalty_due_at, last_movement_at,
+                next_sequence, arrears_bill_id, arrears_due_at, next_due_at, debt_told_at)
        where a.account_id = n.account_id
       """;
 
@@ -63,7 +60,7 @@ class JdbcEntries {
   private final JdbcClient jdbc;
   private final CopyWriter copy;
   private final JdbcBills bills;
-  private final JdbcOpenItems openItems;
+  private final JdbcOpenPots openPots;
   private final JdbcCheckpoints checkpoints;
   private final Outbox outbox;
   private final SetAside setAside;
@@ -72,14 +69,14 @@ class JdbcEntries {
       JdbcClient jdbc,
       CopyWriter copy,
       JdbcBills bills,
-      JdbcOpenItems openItems,
+      JdbcOpenPots openPots,
       JdbcCheckpoints checkpoints,
       Outbox outbox,
       SetAside setAside) {
     this.jdbc = jdbc;
     this.copy = copy;
     this.bills = bills;
-    this.openItems = openItems;
+    this.openPots = openPots;
     this.checkpoints = checkpoints;
     this.outbox = outbox;
     this.setAside = setAside;
@@ -91,7 +88,7 @@ class JdbcEntries {
     copyMovements(accounts);
     copyPostings(accounts);
     updateAccounts(accounts);
-    openItems.store(accounts);
+    openPots.store(accounts);
     writeTold(accounts);
     copyPenalties(accounts);
     checkpoints.store(accounts);
@@ -196,9 +193,6 @@ class JdbcEntries {
             .param("ids", texts(accounts, a -> a.id().value()))
             .param("funds", texts(accounts, a -> plain(a.balances().funds())))
             .param("limits", texts(accounts, a -> plain(a.balances().creditLimit())))
-            .param("drawn", texts(accounts, a -> plain(a.balances().creditDrawn())))
-            .param("principal", texts(accounts, a -> plain(a.balances().principal())))
-            .param("penalty", texts(accounts, a -> plain(a.balances().penalty())))
             .param("accrued", texts(accounts, a -> a.progress().accruedTo().toString()))
             .param("penaltyDue", texts(accounts, a -> text(a.penaltyDueAt())))
             .param("last", texts(accounts, a -> a.progress().lastMovementAt().toString()))

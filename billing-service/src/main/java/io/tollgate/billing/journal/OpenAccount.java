@@ -4,8 +4,6 @@ import io.tollgate.billing.money.AllocationOrder;
 import io.tollgate.billing.money.Balances;
 import io.tollgate.billing.money.Cause;
 import io.tollgate.billing.money.Checkpoint;
-import io.tollgate.billing.money.Debt;
-import io.tollgate.billing.money.Draw;
 import io.tollgate.billing.money.Leg;
 import io.tollgate.billing.money.Movement;
 import io.tollgate.billing.money.PenaltyDay;
@@ -245,14 +243,9 @@ public final class OpenAccount {
     return telling.told();
   }
 
-  /** What to do to the stored debts. */
-  Changes<Debt> debtChanges() {
-    return stored.debtChanges(balances());
-  }
-
-  /** What to do to the stored draws. */
-  Changes<Draw> drawChanges() {
-    return stored.drawChanges(balances());
+  /** What to do to the stored pots. */
+  Changes potChanges() {
+    return stored.potChanges(balances());
   }
 
   /** End of the next day that may cost a penalty; empty while nothing is unpaid. */

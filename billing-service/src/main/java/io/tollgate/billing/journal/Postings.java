@@ -2,9 +2,19 @@ package io.tollgate.billing.journal;
 
 import io.tollgate.billing.money.Cause;
 import io.tollgate.billing.money.CauseKind;
+import io.tollgate.billing.money.Leg;
+import io.tollgate.billing.money.SubAccount;
 import io.tollgate.model.AccountId;
+import io.tollgate.model.BillId;
+import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.Money;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -12,6 +22,20 @@ import org.springframework.stereotype.Repository;
 /** Shows what was booked; the account is part of every predicate. */
 @Repository
 public class Postings {
+  /** What a recomputation posts for a cause later is not what it was used for at first. */
+  private static final String FIRST_BOOKED =
+      """
+      select cause_kind, cause_id, sub_account, bill_id, currency, sum(amount) as amount
+        from (select p.*, min(p.booked_at) over (partition by cause_kind, cause_id) as first
+                from posting p
+                join unnest(:kinds::text[], :ids::text[]) as c (cause_kind, cause_id)
+                     using (cause_kind, cause_id)
+               where p.account_id = :account) p
+       where booked_at = first
+       group by cause_kind, cause_id, sub_account, bill_id, currency
+      having sum(amount) <> 0
+      """;
+
   private final JdbcClient jdbc;
 
   Postings(JdbcClient jdbc) {
@@ -40,6 +64,33 @@ public class Postings {
     public static Filter of(Cause cause) {
       return new Filter(Optional.of(cause.kind()), Optional.of(cause.id()));
     }
+  }
+
+  /** What receipts were used for when they were booked; those that are not booked are left out. */
+  public Map<Cause, Allocation> allocations(AccountId account, List<Cause> receipts) {
+    Map<Cause, List<Leg>> legs = new HashMap<>();
+    jdbc.sql(FIRST_BOOKED)
+        .param("account", account.value())
+        .param("kinds", receipts.stream().map(cause -> cause.kind().name()).toArray(String[]::new))
+        .param("ids", receipts.stream().map(Cause::id).toArray(String[]::new))
+        .query(
+            row -> {
+              CauseKind kind = CauseKind.valueOf(row.getString("cause_kind"));
+              legs.computeIfAbsent(
+                      new Cause(kind, row.getString("cause_id")), cause -> new ArrayList<>())
+                  .add(leg(row));
+            });
+    Map<Cause, Allocation> used = new HashMap<>();
+    legs.forEach(
+        (cause, own) -> used.put(cause, Allocation.of(own, own.getFirst().amount().currency())));
+    return used;
+  }
+
+  private static Leg leg(ResultSet row) throws SQLException {
+    return new Leg(
+        SubAccount.valueOf(row.getString("sub_account")),
+        Optional.ofNullable(row.getString("bill_id")).map(BillId::of),
+        new Money(row.getBigDecimal("amount"), CurrencyCode.of(row.getString("currency"))));
   }
 
   /** Postings, the latest first, below an id. */

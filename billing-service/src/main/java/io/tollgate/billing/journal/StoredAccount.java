@@ -1,10 +1,7 @@
 package io.tollgate.billing.journal;
 
 import io.tollgate.billing.money.Balances;
-import io.tollgate.billing.money.Debt;
-import io.tollgate.billing.money.Draw;
 import io.tollgate.model.AccountId;
-import java.util.List;
 
 /**
  * An account as it is stored, from which an {@link OpenAccount} begins.
@@ -29,15 +26,8 @@ record StoredAccount(
     }
   }
 
-  /** How the debts differ from what they are now. */
-  Changes<Debt> debtChanges(Balances now) {
-    return Changes.between(
-        balances.debts(), now.debts(), debt -> List.of(debt.bill(), debt.dueAt()));
-  }
-
-  /** How the draws differ from what they are now. */
-  Changes<Draw> drawChanges(Balances now) {
-    return Changes.between(
-        balances.draws(), now.draws(), draw -> List.of(draw.bill(), draw.drawnAt()));
+  /** How the pots that are rows differ from what they are now. */
+  Changes potChanges(Balances now) {
+    return Changes.between(PotRow.of(balances.pots()), PotRow.of(now.pots()));
   }
 }

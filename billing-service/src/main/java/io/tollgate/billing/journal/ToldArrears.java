@@ -1,7 +1,7 @@
 package io.tollgate.billing.journal;
 
 import io.tollgate.billing.money.Balances;
-import io.tollgate.billing.money.Debt;
+import io.tollgate.billing.money.Pot;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
 import io.tollgate.model.Money;
@@ -75,12 +75,15 @@ final class ToldArrears {
 
   private Map<ProductId, Owing> owing(Balances balances, Instant at) {
     Map<ProductId, Owing> owing = new TreeMap<>(BY_NAME);
-    for (Debt debt : balances.debts()) {
-      if (debt.principal().isPositive() && !debt.dueAt().isAfter(at)) {
-        Told told = new Told(productOf(debt), debt.bill(), debt.dueAt());
-        owing.merge(told.product(), new Owing(told, debt.principal()), Owing::and);
-      }
-    }
+    balances
+        .pots()
+        .forEach(
+            (pot, amount) -> {
+              if (pot instanceof Pot.Principal owed && !owed.since().isAfter(at)) {
+                Told told = new Told(productOf(owed.bill()), owed.bill(), owed.since());
+                owing.merge(told.product(), new Owing(told, amount.negated()), Owing::and);
+              }
+            });
     return owing;
   }
 
@@ -104,10 +107,10 @@ final class ToldArrears {
                 Rules.ARREARS));
   }
 
-  private ProductId productOf(Debt debt) {
-    ProductId product = products.get(debt.bill());
+  private ProductId productOf(BillId bill) {
+    ProductId product = products.get(bill);
     if (product == null) {
-      throw new IllegalStateException("bill " + debt.bill() + " is owed and of no product");
+      throw new IllegalStateException("bill " + bill + " is owed and of no product");
     }
     return product;
   }

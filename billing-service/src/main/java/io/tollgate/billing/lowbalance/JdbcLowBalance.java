@@ -75,7 +75,7 @@ class JdbcLowBalance {
     return jdbc.sql(
             """
             select funds + greatest(credit_limit - credit_drawn, 0), currency
-              from account where account_id = :account
+              from account_balance where account_id = :account
             """)
         .param("account", account.value())
         .query(

@@ -11,7 +11,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * The working state of one account: every movement changes it by exactly the legs it returns.
@@ -19,12 +18,10 @@ import java.util.TreeSet;
  * <p>Not safe for several threads; lives as long as the account's lock is held.
  */
 public final class Books {
-  private final Money zero;
-  private final TreeSet<Debt> debts = new TreeSet<>();
+  private final Pots pots;
   private final Deque<Coverage> coverages = new ArrayDeque<>();
-  private final Credit credit;
   private final boolean fromTheBeginning;
-  private Money funds;
+  private Money creditLimit;
 
   /** Where money went; what a reversed recharge takes back from, newest first. */
   private record Coverage(SubAccount of, BillId bill, Money amount) {}
@@ -35,11 +32,9 @@ public final class Books {
   }
 
   private Books(Balances stored, boolean fromTheBeginning) {
-    this.zero = Money.zero(stored.currency());
     this.fromTheBeginning = fromTheBeginning;
-    this.funds = stored.funds();
-    this.credit = new Credit(stored.creditLimit(), stored.draws());
-    this.debts.addAll(stored.debts());
+    this.creditLimit = stored.creditLimit();
+    this.pots = new Pots(stored.currency(), stored.pots());
   }
 
   /** An account at a checkpoint, which knows all that covered what only at the beginning. */
@@ -49,14 +44,17 @@ public final class Books {
 
   /** What the account has and owes now. */
   public Balances balances() {
-    return new Balances(funds, credit.limit(), credit.draws(), List.copyOf(debts));
+    return new Balances(creditLimit, pots.all());
   }
 
   /** Does what a movement does. */
   public List<Leg> apply(Movement movement) {
     return switch (movement) {
       case Movement.Charge charge ->
-          charge(charge.bill(), charge.amount(), charge.valueTime(), charge.dueAt());
+          charge(
+              new Pot.Principal(charge.bill(), charge.dueAt()),
+              charge.amount(),
+              charge.valueTime());
       case Movement.Receipt receipt -> receive(receipt.amount(), receipt.order());
       case Movement.Reversal reversal -> reverse(reversal.amount(), reversal.valueTime());
       case Movement.CreditLimit limit -> limitCredit(limit.limit(), limit.valueTime());
@@ -64,37 +62,31 @@ public final class Books {
   }
 
   /**
-   * Books a bill: its sources pay it by priority, and what none of them does is unpaid (section 4).
+   * Charges what a bill costs: pots pay it by priority, and what none of them does is owed (section
+   * 4).
    *
-   * @param at when it is booked, and draws credit
-   * @param dueAt when what is unpaid falls due
+   * @param owed where the rest is owed
+   * @param at when it is charged, and draws credit
    */
-  private List<Leg> charge(BillId bill, Money amount, Instant at, Instant dueAt) {
+  private List<Leg> charge(Pot.OfBill owed, Money amount, Instant at) {
     List<Leg> legs = new ArrayList<>(3);
     Money rest = amount;
-    for (SubAccount source : SubAccount.IN_ORDER_OF_DEDUCTION) {
-      Money paid =
-          switch (source) {
-            case FUNDS -> spend(bill, rest);
-            case CREDIT -> credit.draw(bill, rest, at);
-            case PRINCIPAL -> owe(bill, dueAt, rest);
-            case PENALTY -> zero;
-          };
+    for (Pot source : pots.inOrderOfDeduction(owed, at)) {
+      Money paid = source.gives(rest, pots.in(source), creditLeft());
       if (paid.isPositive()) {
-        legs.add(Leg.of(source, bill, paid.negated()));
+        pots.add(source, paid.negated());
+        addOrMerge(legs, Leg.of(source.part(), owed.bill(), paid.negated()));
         rest = rest.minus(paid);
+        if (source instanceof Pot.Funds) {
+          cover(SubAccount.FUNDS, owed.bill(), paid);
+        }
       }
     }
     return legs;
   }
 
-  private Money spend(BillId bill, Money wanted) {
-    Money spent = wanted.min(funds);
-    if (spent.isPositive()) {
-      funds = funds.minus(spent);
-      cover(SubAccount.FUNDS, bill, spent);
-    }
-    return spent;
+  private Money creditLeft() {
+    return creditLimit.plus(pots.total(SubAccount.CREDIT)).orZero();
   }
 
   /**
@@ -105,12 +97,10 @@ public final class Books {
   List<Leg> receive(Money amount, AllocationOrder order) {
     List<Leg> legs = new ArrayList<>();
     Money rest = amount;
-    for (Pot pot : Pot.inOrderOfPayment(balances(), order)) {
-      if (rest.isZero()) {
-        break;
-      }
-      Money taken = fill(pot, rest);
+    for (Pot pot : pots.inOrderOfPayment(order)) {
+      Money taken = pot.takes(rest, pots.in(pot));
       if (taken.isPositive()) {
+        pots.add(pot, taken);
         addOrMerge(legs, new Leg(pot.part(), pot.concerns(), taken));
         rest = rest.minus(taken);
       }
@@ -131,29 +121,6 @@ public final class Books {
     }
   }
 
-  /** Puts into a pot what it takes. */
-  private Money fill(Pot pot, Money available) {
-    return switch (pot) {
-      case Pot.Funds all -> {
-        funds = funds.plus(available);
-        yield available;
-      }
-      case Pot.Drawn drawn -> credit.restore(drawn, available);
-      case Pot.Principal principal -> {
-        Debt debt = debtOf(principal.bill(), principal.dueAt());
-        Money paid = available.min(debt.principal());
-        replace(debt, debt.withPrincipal(debt.principal().minus(paid)));
-        yield paid;
-      }
-      case Pot.Penalty penalty -> {
-        Debt debt = debtOf(penalty.bill(), penalty.dueAt());
-        Money paid = available.min(debt.penalty());
-        replace(debt, debt.withPenalty(debt.penalty().minus(paid)));
-        yield paid;
-      }
-    };
-  }
-
   /**
    * Takes money out that had come in: from funds, then by unwinding what covered bills, newest
    * first; what is then uncovered draws credit as far as the limit allows, else is owed from now on
@@ -161,9 +128,9 @@ public final class Books {
    */
   private List<Leg> reverse(Money amount, Instant at) {
     List<Leg> legs = new ArrayList<>();
-    Money fromFunds = amount.min(funds);
+    Money fromFunds = amount.min(pots.total(SubAccount.FUNDS));
     if (fromFunds.isPositive()) {
-      funds = funds.minus(fromFunds);
+      pots.add(new Pot.Funds(), fromFunds.negated());
       legs.add(Leg.of(SubAccount.FUNDS, fromFunds.negated()));
     }
     Money rest = amount.minus(fromFunds);
@@ -186,12 +153,12 @@ public final class Books {
   }
 
   private void unwind(Coverage coverage, Money amount, Instant at, List<Leg> legs) {
-    if (coverage.of() == SubAccount.PENALTY) {
-      owePenalty(coverage.bill(), at, amount);
-      legs.add(Leg.of(SubAccount.PENALTY, coverage.bill(), amount.negated()));
-    } else {
-      legs.addAll(charge(coverage.bill(), amount, at, at));
-    }
+    BillId bill = coverage.bill();
+    Pot.OfBill owed =
+        coverage.of() == SubAccount.PENALTY
+            ? new Pot.Penalty(bill, pots.owedSince().getOrDefault(bill, at))
+            : new Pot.Principal(bill, at);
+    legs.addAll(charge(owed, amount, at));
   }
 
   /**
@@ -199,14 +166,18 @@ public final class Books {
    * at once, oldest due time first; what is drawn above a lowered limit stays drawn. Penalty stays.
    */
   private List<Leg> limitCredit(Money limit, Instant at) {
-    credit.limitTo(limit);
+    creditLimit = limit;
     List<Leg> legs = new ArrayList<>();
-    for (Debt debt : List.copyOf(debts)) {
-      Money covered = credit.draw(debt.bill(), debt.principal(), at);
+    for (Map.Entry<Pot, Money> each : pots.of(SubAccount.PRINCIPAL).entrySet()) {
+      Pot owed = each.getKey();
+      BillId bill = owed.concerns().orElseThrow();
+      Pot.Drawn drawn = new Pot.Drawn(bill, at);
+      Money covered = drawn.gives(each.getValue().negated(), pots.in(drawn), creditLeft());
       if (covered.isPositive()) {
-        replace(debt, debt.withPrincipal(debt.principal().minus(covered)));
-        legs.add(Leg.of(SubAccount.PRINCIPAL, debt.bill(), covered));
-        legs.add(Leg.of(SubAccount.CREDIT, debt.bill(), covered.negated()));
+        pots.add(owed, covered);
+        pots.add(drawn, covered.negated());
+        legs.add(Leg.of(SubAccount.PRINCIPAL, bill, covered));
+        legs.add(Leg.of(SubAccount.CREDIT, bill, covered.negated()));
       }
     }
     return legs;
@@ -214,11 +185,7 @@ public final class Books {
 
   /** When the earliest bill fell or falls due that is unpaid; {@link Instant#MAX} if none is. */
   Instant earliestDue() {
-    return debts.stream()
-        .filter(debt -> debt.principal().isPositive())
-        .map(Debt::dueAt)
-        .min(Instant::compareTo)
-        .orElse(Instant.MAX);
+    return pots.earliest(SubAccount.PRINCIPAL);
   }
 
   /**
@@ -228,18 +195,22 @@ public final class Books {
   List<PenaltyDay> accrue(LocalDate day, PenaltyTerms terms) {
     Instant dayStart = terms.calendar().startOf(day);
     Map<BillId, Money> principals = new LinkedHashMap<>();
-    for (Debt debt : debts) {
-      if (debt.principal().isPositive() && debt.dueAt().isBefore(dayStart)) {
-        principals.merge(debt.bill(), debt.principal(), Money::plus);
-      }
-    }
+    pots.of(SubAccount.PRINCIPAL)
+        .forEach(
+            (pot, amount) -> {
+              if (pot.since().isBefore(dayStart)) {
+                principals.merge(pot.concerns().orElseThrow(), amount.negated(), Money::plus);
+              }
+            });
+    Map<BillId, Instant> owedSince = pots.owedSince();
     List<PenaltyDay> days = new ArrayList<>(principals.size());
     principals.forEach(
         (bill, principal) -> {
           BigDecimal rate = terms.rates().on(bill, day);
           Money amount = Money.rounded(principal.amount().multiply(rate), principal.currency());
           if (amount.isPositive()) {
-            owePenalty(bill, dayStart, amount);
+            Instant since = owedSince.getOrDefault(bill, dayStart);
+            pots.add(new Pot.Penalty(bill, since), amount.negated());
             days.add(new PenaltyDay(bill, day, principal, amount));
           }
         });
@@ -248,37 +219,5 @@ public final class Books {
 
   private void cover(SubAccount of, BillId bill, Money amount) {
     coverages.push(new Coverage(of, bill, amount));
-  }
-
-  private Money owe(BillId bill, Instant dueAt, Money principal) {
-    if (principal.isPositive()) {
-      Debt old = debtOf(bill, dueAt);
-      replace(old, old.withPrincipal(old.principal().plus(principal)));
-    }
-    return principal;
-  }
-
-  /** The debt as it is, or one of nothing. */
-  private Debt debtOf(BillId bill, Instant dueAt) {
-    Debt none = new Debt(bill, dueAt, zero, zero);
-    Debt found = debts.floor(none);
-    return found != null && found.compareTo(none) == 0 ? found : none;
-  }
-
-  private void owePenalty(BillId bill, Instant orFrom, Money amount) {
-    List<Debt> own = debtsOf(bill);
-    Debt old = own.isEmpty() ? new Debt(bill, orFrom, zero, zero) : own.getFirst();
-    replace(old, old.withPenalty(old.penalty().plus(amount)));
-  }
-
-  private List<Debt> debtsOf(BillId bill) {
-    return debts.stream().filter(debt -> debt.bill().equals(bill)).toList();
-  }
-
-  private void replace(Debt old, Debt now) {
-    debts.remove(old);
-    if (!now.isPaid()) {
-      debts.add(now);
-    }
   }
 }

@@ -1,6 +1,8 @@
 package io.tollgate.billing.payment;
 
 import io.tollgate.billing.journal.Allocation;
+import io.tollgate.billing.journal.Postings;
+import io.tollgate.billing.money.Cause;
 import io.tollgate.billing.money.DocumentState;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
@@ -15,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -33,9 +36,7 @@ class JdbcRecharges {
   private static final String BOOK =
       """
       update recharge
-         set state = 'BOOKED', value_time = :valueTime, booked_at = :bookedAt,
-             to_principal = :principal, to_penalty = :penalty, to_credit = :credit,
-             to_funds = :funds
+         set state = 'BOOKED', value_time = :valueTime, booked_at = :bookedAt
        where recharge_id = :id and state = 'PENDING'
       """;
   private static final String REVERSE =
@@ -45,9 +46,11 @@ class JdbcRecharges {
       """;
 
   private final JdbcClient jdbc;
+  private final Postings postings;
 
-  JdbcRecharges(JdbcClient jdbc) {
+  JdbcRecharges(JdbcClient jdbc, Postings postings) {
     this.jdbc = jdbc;
+    this.postings = postings;
   }
 
   /**
@@ -138,23 +141,51 @@ class JdbcRecharges {
   }
 
   private Optional<Recharge> one(String sql, RechargeId recharge) {
-    return jdbc.sql(sql).param("id", recharge.value()).query((row, n) -> read(row)).optional();
+    Optional<Recharge> found =
+        jdbc.sql(sql).param("id", recharge.value()).query((row, n) -> read(row)).optional();
+    return found.map(
+        one ->
+            one.account()
+                .map(owner -> withAllocations(owner, List.of(one)).getFirst())
+                .orElse(one));
   }
 
   /** An account's recharges, the latest first, before a cursor. */
   List<Recharge> of(AccountId account, Paging.Before before, int limit) {
-    return Listing.before(
-            jdbc.sql(
-                """
-                select * from recharge
-                 where account_id = :account and (paid_at, recharge_id) < (:time, :id)
-                 order by paid_at desc, recharge_id desc limit :limit
-                """),
-            account,
-            before,
-            limit)
-        .query((row, n) -> read(row))
-        .list();
+    List<Recharge> found =
+        Listing.before(
+                jdbc.sql(
+                    """
+                    select * from recharge
+                     where account_id = :account and (paid_at, recharge_id) < (:time, :id)
+                     order by paid_at desc, recharge_id desc limit :limit
+                    """),
+                account,
+                before,
+                limit)
+            .query((row, n) -> read(row))
+            .list();
+    return withAllocations(account, found);
+  }
+
+  /** What was booked says what it was used for. */
+  private List<Recharge> withAllocations(AccountId account, List<Recharge> recharges) {
+    List<Cause> booked =
+        recharges.stream()
+            .filter(recharge -> recharge.bookedAt().isPresent())
+            .map(Recharge::cause)
+            .toList();
+    if (booked.isEmpty()) {
+      return recharges;
+    }
+    Map<Cause, Allocation> used = postings.allocations(account, booked);
+    return recharges.stream()
+        .map(
+            recharge ->
+                Optional.ofNullable(used.get(recharge.cause()))
+                    .map(recharge::usedFor)
+                    .orElse(recharge))
+        .toList();
   }
 
   /** Remittances that wait, the oldest first, after a cursor. */
@@ -171,16 +202,12 @@ class JdbcRecharges {
         .list();
   }
 
-  void markBooked(RechargeId recharge, Instant valueTime, Instant bookedAt, Allocation used) {
+  void markBooked(RechargeId recharge, Instant valueTime, Instant bookedAt) {
     Rows.expectOne(
         jdbc.sql(BOOK)
             .param("id", recharge.value())
             .param("valueTime", Timestamp.from(valueTime))
             .param("bookedAt", Timestamp.from(bookedAt))
-            .param("principal", used.toPrincipal().amount())
-            .param("penalty", used.toPenalty().amount())
-            .param("credit", used.toCredit().amount())
-            .param("funds", used.toFunds().amount())
             .update(),
         "booked recharge");
   }
@@ -210,23 +237,10 @@ class JdbcRecharges {
         DocumentState.valueOf(row.getString("state")),
         Columns.optionalInstant(row, "value_time"),
         Columns.optionalInstant(row, "booked_at"),
-        allocation(row, currency));
+        Optional.empty());
   }
 
   private static Optional<AccountId> account(ResultSet row, String column) throws SQLException {
     return Optional.ofNullable(row.getString(column)).map(AccountId::of);
-  }
-
-  private static Optional<Allocation> allocation(ResultSet row, CurrencyCode currency)
-      throws SQLException {
-    if (row.getBigDecimal("to_funds") == null) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Allocation(
-            new Money(row.getBigDecimal("to_principal"), currency),
-            new Money(row.getBigDecimal("to_penalty"), currency),
-            new Money(row.getBigDecimal("to_credit"), currency),
-            new Money(row.getBigDecimal("to_funds"), currency)));
   }
 }

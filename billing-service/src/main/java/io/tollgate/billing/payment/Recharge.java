@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param state where it stands
  * @param valueTime from when it counts, once booked
  * @param bookedAt when it was booked
- * @param allocation what it was used for when it was booked
+ * @param allocation what it was used for when it was booked: read from its postings
  */
 record Recharge(
     RechargeId recharge,
@@ -42,6 +42,23 @@ record Recharge(
     Optional<Instant> bookedAt,
     Optional<Allocation> allocation)
     implements MoneyDocument {
+
+  /** The same with what it was used for. */
+  Recharge usedFor(Allocation used) {
+    return new Recharge(
+        recharge,
+        account,
+        enteredFor,
+        channel,
+        transaction,
+        amount,
+        paidAt,
+        payee,
+        state,
+        valueTime,
+        bookedAt,
+        Optional.of(used));
+  }
 
   @Override
   public String documentKind() {

@@ -140,8 +140,7 @@ class Recharges {
                 recharge.cause(), recharge.amount(), Optional.of(counted), Rules.RECHARGE),
             now,
             done -> event(recharge, account, done, counted));
-    Allocation used = Allocation.of(booked.legs(), account.currency());
-    repository.markBooked(recharge.recharge(), counted, booked.at(), used);
+    repository.markBooked(recharge.recharge(), counted, booked.at());
     return find(recharge.recharge());
   }
 

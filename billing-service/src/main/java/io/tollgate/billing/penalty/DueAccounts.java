@@ -49,7 +49,8 @@ class DueAccounts {
     private String due(Selection selection) {
       return """
       select a.account_id,
-             (select count(*) from open_debt d where d.account_id = a.account_id) as debts
+             (select count(*) from open_pot p
+               where p.account_id = a.account_id and p.sub_account = 'PRINCIPAL') as debts
         from (select account_id, %1$s from account
                where %1$s <= :upTo and partition = any(:partitions) and %2$s
                order by %1$s limit :limit) a

@@ -67,7 +67,10 @@ class AccountListController {
   private List<Listed> rows(Optional<Boolean> lowBalance, String after, int limit) {
     String low = lowBalance.map(wanted -> wanted ? LOW : "not " + LOW).orElse("true");
     return jdbc.sql(
-            "select * from account where %s and account_id > :after order by account_id limit :limit"
+            """
+            select * from account_balance where %s and account_id > :after
+             order by account_id limit :limit
+            """
                 .formatted(low))
         .param("after", after)
         .param("limit", limit)

@@ -22,9 +22,10 @@ import org.springframework.web.bind.annotation.RestController;
 class BalanceController {
   private static final String BALANCE =
       """
-      select a.*, (select coalesce(sum(d.principal), 0) from open_debt d
-                    where d.account_id = a.account_id and d.due_at <= :now) as owed
-        from account a where a.account_id = :account
+      select b.*, (select coalesce(-sum(p.amount), 0) from open_pot p
+                    where p.account_id = b.account_id and p.sub_account = 'PRINCIPAL'
+                      and p.since <= :now) as owed
+        from account_balance b where b.account_id = :account
       """;
 
   private final JdbcClient jdbc;

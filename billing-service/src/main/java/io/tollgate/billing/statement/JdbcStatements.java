@@ -25,10 +25,12 @@ class JdbcStatements {
       """
       select b.bill_id, b.kind, b.product_id, b.cycle, b.period_start, b.period_end, b.amount,
              b.corrected, b.due_at, b.booked_at, b.adjusts, b.rule, a.currency,
-             coalesce((select sum(d.principal) from open_debt d
-                        where d.account_id = b.account_id and d.bill_id = b.bill_id), 0.000000) as unpaid,
-             coalesce((select sum(d.penalty) from open_debt d
-                        where d.account_id = b.account_id and d.bill_id = b.bill_id), 0.000000) as penalty
+             coalesce((select -sum(p.amount) from open_pot p
+                        where p.account_id = b.account_id and p.sub_account = 'PRINCIPAL'
+                          and p.reference = b.bill_id), 0.000000) as unpaid,
+             coalesce((select -sum(p.amount) from open_pot p
+                        where p.account_id = b.account_id and p.sub_account = 'PENALTY'
+                          and p.reference = b.bill_id), 0.000000) as penalty
         from bill b join account a using (account_id)
        where b.account_id = :account
       """;
@@ -116,9 +118,9 @@ class JdbcStatements {
             BILLS
                 + " and (b.booked_at, b.bill_id) < (:time, :id)"
                 + " and (:product::text is null or b.product_id = :product)"
-                + " and (:unpaid::boolean is null or :unpaid = exists (select from open_debt d"
-                + " where d.account_id = b.account_id and d.bill_id = b.bill_id"
-                + " and (d.principal > 0 or d.penalty > 0)))"
+                + " and (:unpaid::boolean is null or :unpaid = exists (select from open_pot p"
+                + " where p.account_id = b.account_id and p.reference = b.bill_id"
+                + " and p.sub_account in ('PRINCIPAL', 'PENALTY')))"
                 + " order by b.booked_at desc, b.bill_id desc limit :limit")
         .param("account", account.value())
         .param("product", filter.product().map(ProductId::value).orElse(null))

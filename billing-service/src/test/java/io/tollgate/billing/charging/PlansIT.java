@@ -2,7 +2,7 @@ package io.tollgate.billing.charging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tollgate.embedded.SharedInfrastructure;
+import io.tollgate.billing.testing.BillingSchema;
 import io.tollgate.store.jdbc.PlannerSettings;
 import io.tollgate.store.setaside.Selection;
 import java.sql.Connection;
@@ -15,7 +15,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -42,18 +41,7 @@ class PlansIT {
 
   @BeforeAll
   void fill() throws SQLException {
-    var server = SharedInfrastructure.database();
-    String database = SharedInfrastructure.freshDatabase();
-    var unused =
-        Flyway.configure()
-            .dataSource(server.jdbcUrl(database), server.username(), server.password())
-            .locations("classpath:db/support", "classpath:db/billing")
-            .outOfOrder(true)
-            .schemas("billing")
-            .load()
-            .migrate();
-    connection = server.connect(database);
-    connection.setSchema("billing");
+    connection = BillingSchema.ofFreshDatabase().getConnection();
     execute("alter table billing_cycle set (autovacuum_enabled = off)");
     execute("alter table usage_window set (autovacuum_enabled = off)");
     cycles("2024-03-01T00:00:00Z", true);

@@ -7,8 +7,8 @@ import io.tollgate.billing.money.Balances;
 import io.tollgate.billing.money.Books;
 import io.tollgate.billing.money.Cause;
 import io.tollgate.billing.money.CauseKind;
-import io.tollgate.billing.money.Debt;
 import io.tollgate.billing.money.Movement;
+import io.tollgate.billing.money.Pot;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
 import io.tollgate.model.CurrencyCode;
@@ -40,12 +40,10 @@ class ToldArrearsTest {
       new Books(
           new Balances(
               cny("0"),
-              cny("0"),
-              List.of(),
-              List.of(
-                  new Debt(VM_1, FIRST, cny("60"), cny("0")),
-                  new Debt(DISK_1, SECOND, cny("30"), cny("0")),
-                  new Debt(VM_2, THIRD, cny("10"), cny("0")))));
+              Map.of(
+                  new Pot.Principal(VM_1, FIRST), cny("-60"),
+                  new Pot.Principal(DISK_1, SECOND), cny("-30"),
+                  new Pot.Principal(VM_2, THIRD), cny("-10"))));
 
   private static Money cny(String amount) {
     return Money.of(amount, CurrencyCode.CNY);

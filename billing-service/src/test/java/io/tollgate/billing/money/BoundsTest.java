@@ -14,8 +14,12 @@ import io.tollgate.model.Money;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,20 +101,6 @@ class BoundsTest {
   }
 
   @Test
-  void aDebtIsNotNegativeAndInOneCurrency() {
-    refused(() -> new Debt(BILL, AT, cny("-1"), cny("0")), "not negative");
-    refused(() -> new Debt(BILL, AT, cny("0"), cny("-1")), "not negative");
-    refused(
-        () -> new Debt(BILL, AT, cny("1"), Money.of("1", CurrencyCode.of("USD"))),
-        "two currencies");
-  }
-
-  @Test
-  void aDrawIsAboveZero() {
-    refused(() -> new Draw(BILL, AT, cny("0")), "above 0");
-  }
-
-  @Test
   void aLegMovesSomethingAndOnlyFundsMoveWithoutABill() {
     refused(() -> new Leg(SubAccount.FUNDS, Optional.empty(), cny("0")), "nothing");
     assertThat(Arrays.stream(SubAccount.values()).filter(BoundsTest::movesWithoutABill))
@@ -132,39 +122,96 @@ class BoundsTest {
   }
 
   @Test
-  void balancesAreNotNegativeInOneCurrencyAndNameEachDebtOnce() {
+  void fundsAreAboveZeroWhatIsOwedOrDrawnIsBelowAndAllInOneCurrency() {
     Money usd = Money.of("1", CurrencyCode.of("USD"));
-    Debt debt = new Debt(BILL, AT, cny("1"), cny("0"));
-    Draw draw = new Draw(BILL, AT, cny("1"));
-    refused(() -> new Balances(cny("-1"), cny("0"), List.of(), List.of()), "not be negative");
-    refused(() -> new Balances(cny("0"), cny("-1"), List.of(), List.of()), "not be negative");
-    refused(() -> new Balances(cny("0"), usd, List.of(), List.of()), "mixed");
-    refused(() -> new Balances(usd, usd, List.of(draw), List.of()), "mixed");
-    refused(() -> new Balances(usd, usd, List.of(), List.of(debt)), "mixed");
-    refused(() -> new Balances(cny("0"), cny("0"), List.of(draw, draw), List.of()), "two of one");
-    refused(() -> new Balances(cny("0"), cny("0"), List.of(), List.of(debt, debt)), "two of one");
+    Pot.Principal owed = new Pot.Principal(BILL, AT);
+    refused(() -> new Balances(cny("-1"), Map.of()), "a credit limit of -1");
+    refused(() -> new Balances(cny("0"), Map.of(new Pot.Funds(), usd)), "mixed");
+    refused(() -> new Balances(usd, Map.of(owed, cny("-1"))), "mixed");
+    assertThat(new Balances(cny("0"), Map.of(new Pot.Funds(), cny("1"))).funds())
+        .isEqualTo(cny("1"));
+    for (String nothing : List.of("0", "-1")) {
+      refused(
+          () -> new Balances(cny("0"), Map.of(new Pot.Funds(), cny(nothing))),
+          "cannot lie in Funds");
+    }
+    for (Pot pot : List.of(owed, new Pot.Drawn(BILL, AT), new Pot.Penalty(BILL, AT))) {
+      assertThat(new Balances(cny("0"), Map.of(pot, cny("-1"))).total(pot.part()))
+          .isEqualTo(cny("-1"));
+      for (String nothing : List.of("0", "1")) {
+        refused(
+            () -> new Balances(cny("0"), Map.of(pot, cny(nothing))),
+            "cannot lie in " + pot.getClass().getSimpleName());
+      }
+    }
   }
 
   @Test
-  void balancesAreSortedInTheOrderInWhichTheyArePaid() {
-    Debt later = new Debt(BILL, AT.plusSeconds(1), cny("1"), cny("0"));
-    Debt earlier = new Debt(BILL, AT, cny("2"), cny("0.5"));
-    Balances balances = new Balances(cny("0"), cny("3"), List.of(), List.of(later, earlier));
+  void potsAreSortedByPartTheOldestFirst() {
+    Pot.Principal later = new Pot.Principal(BILL, AT.plusSeconds(1));
+    Pot.Principal earlier = new Pot.Principal(BILL, AT);
+    Pot.Principal other = new Pot.Principal(BillId.of("bill-2"), AT);
+    Pot.Penalty penalty = new Pot.Penalty(BILL, AT);
+    Balances balances =
+        new Balances(
+            cny("3"),
+            Map.of(penalty, cny("-0.5"), later, cny("-1"), other, cny("-4"), earlier, cny("-2")));
 
-    assertThat(balances.debts()).containsExactly(earlier, later);
-    assertThat(balances.owed(AT)).isEqualTo(cny("2"));
-    assertThat(balances.principal()).isEqualTo(cny("3"));
+    assertThat(balances.pots().keySet()).containsExactly(earlier, other, later, penalty);
+    assertThat(balances.owed(AT)).isEqualTo(cny("6"));
+    assertThat(balances.owed(AT.minusSeconds(1))).isEqualTo(cny("0"));
+    assertThat(balances.principal()).isEqualTo(cny("7"));
     assertThat(balances.penalty()).isEqualTo(cny("0.5"));
-    assertThat(balances.nextUnpaid(AT)).contains(later.dueAt());
-    assertThat(balances.earliestOwed(AT.minusSeconds(1))).isEmpty();
+    assertThat(balances.nextUnpaid(AT.minusNanos(1))).contains(AT);
+    assertThat(balances.nextUnpaid(AT)).contains(later.since());
+    assertThat(balances.nextUnpaid(later.since())).isEmpty();
+  }
+
+  @Test
+  void balancesKeepTheirPots() {
+    Balances balances = Balances.none(CurrencyCode.CNY);
+    assertThatThrownBy(() -> balances.pots().put(new Pot.Funds(), cny("1")))
+        .isInstanceOf(UnsupportedOperationException.class);
   }
 
   @Test
   void aLoweredLimitLeavesNothingToDraw() {
-    Balances balances =
-        new Balances(cny("0"), cny("3"), List.of(new Draw(BILL, AT, cny("5"))), List.of());
+    Balances balances = new Balances(cny("3"), Map.of(new Pot.Drawn(BILL, AT), cny("-5")));
     assertThat(balances.creditDrawn()).isEqualTo(cny("5"));
     assertThat(balances.creditLeft()).isEqualTo(cny("0"));
+  }
+
+  /** What lies in a pot of value lapses at its end, to the instant. */
+  @Test
+  void aScopeCoversItsPartsUntilItEnds() {
+    Scope scope = new Scope(Set.of(SubAccount.PRINCIPAL), AT);
+    assertThat(scope.covers(SubAccount.PRINCIPAL, AT.minusNanos(1))).isTrue();
+    assertThat(scope.covers(SubAccount.PRINCIPAL, AT)).isFalse();
+    assertThat(scope.covers(SubAccount.PENALTY, AT.minusNanos(1))).isFalse();
+  }
+
+  /** Credit never covers a penalty. */
+  @Test
+  void ofAllPotsOnlyFundsPayAPenaltyThatIsAnotherPots() {
+    Map<Pot, List<SubAccount>> paid = new LinkedHashMap<>();
+    for (Pot pot :
+        List.of(
+            new Pot.Funds(),
+            new Pot.Drawn(BILL, AT),
+            new Pot.Principal(BILL, AT),
+            new Pot.Penalty(BILL, AT))) {
+      paid.put(
+          pot,
+          Stream.of(SubAccount.PRINCIPAL, SubAccount.PENALTY)
+              .filter(part -> pot.scope().covers(part, Instant.parse("9999-12-31T00:00:00Z")))
+              .toList());
+    }
+    assertThat(paid.values())
+        .containsExactly(
+            List.of(SubAccount.PRINCIPAL, SubAccount.PENALTY),
+            List.of(SubAccount.PRINCIPAL),
+            List.of(SubAccount.PRINCIPAL),
+            List.of(SubAccount.PENALTY));
   }
 
   private static Receipt receipt(Cause cause, String amount) {

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,19 +87,18 @@ class CheckpointTest {
   void balancesAreMadeOfThePotsThatWereStored() {
     BillId bill = BillId.of("bill-1");
     Instant due = at("2024-03-01T10:00");
-    Balances balances =
-        new Balances(
-            cny("7"),
-            cny("50"),
-            List.of(new Draw(bill, due, cny("3"))),
-            List.of(
-                new Debt(bill, due, cny("10"), cny("0.10")),
-                new Debt(bill, due.plusSeconds(1), cny("0"), cny("0.20"))));
-    Map<Pot, Money> pots = balances.pots();
-    pots.remove(new Pot.Funds());
+    Map<Pot, Money> stored =
+        Map.of(
+            new Pot.Drawn(bill, due), cny("-3"),
+            new Pot.Principal(bill, due), cny("-10"),
+            new Pot.Penalty(bill, due), cny("-0.10"),
+            new Pot.Penalty(bill, due.plusSeconds(1)), cny("-0.20"));
+    Map<Pot, Money> all = new HashMap<>(stored);
+    all.put(new Pot.Funds(), cny("7"));
 
-    assertThat(Balances.of(cny("7"), cny("50"), pots)).isEqualTo(balances);
-    assertThatThrownBy(() -> Balances.of(cny("7"), cny("50"), balances.pots()))
+    assertThat(Balances.of(cny("7"), cny("50"), stored)).isEqualTo(new Balances(cny("50"), all));
+    assertThat(Balances.of(cny("0"), cny("50"), stored)).isEqualTo(new Balances(cny("50"), stored));
+    assertThatThrownBy(() -> Balances.of(cny("7"), cny("50"), all))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -7,6 +7,9 @@ import io.tollgate.billing.money.Movement.Charge;
 import io.tollgate.billing.money.Movement.CreditLimit;
 import io.tollgate.billing.money.Movement.Receipt;
 import io.tollgate.billing.money.Movement.Reversal;
+import io.tollgate.billing.money.Pot.Drawn;
+import io.tollgate.billing.money.Pot.Penalty;
+import io.tollgate.billing.money.Pot.Principal;
 import io.tollgate.model.BillId;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.CurrencyCode;
@@ -16,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The worked examples of the contract (C2.2, C2.3), to the last digit. */
@@ -76,16 +80,19 @@ class SettlementTest {
         new Books(
             new Balances(
                 cny("0"),
-                cny("0"),
-                List.of(),
-                List.of(
-                    new Debt(BILL_1, at("2024-03-07T10:00"), cny("60"), cny("0.12")),
-                    new Debt(BILL_2, at("2024-03-08T10:00"), cny("30"), cny("0.03")))));
+                Map.of(
+                    new Principal(BILL_1, at("2024-03-07T10:00")), cny("-60"),
+                    new Penalty(BILL_1, at("2024-03-07T10:00")), cny("-0.12"),
+                    new Principal(BILL_2, at("2024-03-08T10:00")), cny("-30"),
+                    new Penalty(BILL_2, at("2024-03-08T10:00")), cny("-0.03"))));
 
     var unused = books.receive(cny("70"), AllocationOrder.PRINCIPAL_FIRST);
 
     assertThat(books.balances().owed(now)).isEqualTo(cny("20.12"));
-    assertThat(books.balances().earliestOwed(now)).contains(BILL_2);
+    assertThat(books.balances().pots())
+        .containsOnlyKeys(
+            new Principal(BILL_2, at("2024-03-08T10:00")),
+            new Penalty(BILL_2, at("2024-03-08T10:00")));
     assertThat(books.accrue(BillingCalendar.SHANGHAI.dateOf(now), TERMS))
         .extracting(PenaltyDay::amount)
         .containsExactly(cny("0.020120"));
@@ -190,10 +197,12 @@ class SettlementTest {
     Replay.Result result = replay("2024-03-06T00:00");
 
     assertThat(result.balances().creditDrawn()).isEqualTo(cny("60"));
-    assertThat(result.balances().draws())
-        .containsExactly(
-            new Draw(BILL_1, at("2024-03-01T10:00"), cny("50")),
-            new Draw(BILL_1, at("2024-03-03T12:00"), cny("10")));
+    assertThat(result.balances().pots())
+        .isEqualTo(
+            Map.of(
+                new Drawn(BILL_1, at("2024-03-01T10:00")), cny("-50"),
+                new Drawn(BILL_1, at("2024-03-03T12:00")), cny("-10"),
+                new Penalty(BILL_1, at("2024-03-01T10:00")), cny("-0.01")));
     assertThat(result.balances().principal()).isEqualTo(cny("0"));
     assertThat(penalties(result)).containsExactly("2024-03-02 10.000000 0.010000");
     assertThat(result.balances().penalty()).isEqualTo(cny("0.01"));
@@ -209,8 +218,12 @@ class SettlementTest {
     charge(BILL_2, "2024-03-01T11:00", "20");
     limit("2024-03-01T12:00", "35");
 
-    assertThat(replay("2024-03-01T13:00").balances().debts())
-        .containsExactly(new Debt(BILL_2, at("2024-03-01T11:00"), cny("15"), cny("0")));
+    assertThat(replay("2024-03-01T13:00").balances().pots())
+        .isEqualTo(
+            Map.of(
+                new Drawn(BILL_1, at("2024-03-01T12:00")), cny("-30"),
+                new Drawn(BILL_2, at("2024-03-01T12:00")), cny("-5"),
+                new Principal(BILL_2, at("2024-03-01T11:00")), cny("-15")));
   }
 
   @Test
@@ -238,8 +251,8 @@ class SettlementTest {
         .containsExactly(
             Leg.of(SubAccount.CREDIT, BILL_2, cny("30")),
             Leg.of(SubAccount.CREDIT, BILL_1, cny("5")));
-    assertThat(result.balances().draws())
-        .containsExactly(new Draw(BILL_1, at("2024-03-01T11:00"), cny("15")));
+    assertThat(result.balances().pots())
+        .isEqualTo(Map.of(new Drawn(BILL_1, at("2024-03-01T11:00")), cny("-15")));
   }
 
   /** The limit is lower when the recharge that had restored credit is taken back. */
@@ -253,10 +266,12 @@ class SettlementTest {
 
     Replay.Result result = replay("2024-03-05T00:00");
 
-    assertThat(result.balances().draws())
-        .containsExactly(new Draw(BILL_1, at("2024-03-03T12:00"), cny("20")));
-    assertThat(result.balances().debts())
-        .containsExactly(new Debt(BILL_1, at("2024-03-03T12:00"), cny("30"), cny("0.03")));
+    assertThat(result.balances().pots())
+        .isEqualTo(
+            Map.of(
+                new Drawn(BILL_1, at("2024-03-03T12:00")), cny("-20"),
+                new Principal(BILL_1, at("2024-03-03T12:00")), cny("-30"),
+                new Penalty(BILL_1, at("2024-03-03T12:00")), cny("-0.03")));
     assertThat(penalties(result)).containsExactly("2024-03-04 30.000000 0.030000");
   }
 
@@ -318,8 +333,11 @@ class SettlementTest {
 
     Replay.Result result = replay("2024-03-20T00:00");
 
-    assertThat(result.balances().debts())
-        .containsExactly(new Debt(BILL_1, at("2024-03-01T10:00"), cny("100"), cny("1.8")));
+    assertThat(result.balances().pots())
+        .isEqualTo(
+            Map.of(
+                new Principal(BILL_1, at("2024-03-01T10:00")), cny("-100"),
+                new Penalty(BILL_1, at("2024-03-01T10:00")), cny("-1.8")));
     assertThat(result.penalties()).hasSize(18).allMatch(day -> day.bill().equals(BILL_1));
   }
 
