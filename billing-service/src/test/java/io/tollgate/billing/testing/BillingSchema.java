@@ -19,7 +19,6 @@ public final class BillingSchema {
         Flyway.configure()
             .dataSource(url, server.username(), server.password())
             .locations("classpath:db/support", "classpath:db/billing")
-            .outOfOrder(true)
             .schemas(SCHEMA)
             .load()
             .migrate();

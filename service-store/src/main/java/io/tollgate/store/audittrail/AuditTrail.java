@@ -15,7 +15,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class AuditTrail {
 
   private static final String OPERATOR = "operator";
-  private static final String UNKNOWN = "not shown";
 
   private final JdbcClient jdbc;
   private final BusinessClock clock;
@@ -78,10 +77,8 @@ public final class AuditTrail {
     return jdbc.sql(
             """
             select audit_entry_id, at,
-                   case when :names or who = :reader then who
-                        when by_operator then :operator
-                        when role_known or who = account_id or who like 'tollgate/%' then who
-                        else :unknown end,
+                   case when by_operator and not :names and who <> :reader then :operator
+                        else who end,
                    subject_kind, subject_id, what, rule, reason
               from audit_entry
             where account_id = :account and audit_entry_id < :below order by audit_entry_id desc limit :limit\
@@ -91,7 +88,6 @@ public final class AuditTrail {
         .param("names", names)
         .param("reader", reader)
         .param("operator", OPERATOR)
-        .param("unknown", UNKNOWN)
         .param("limit", limit)
         .query(
             (row, n) ->

@@ -3,20 +3,14 @@ package io.tollgate.store.jdbc;
 import io.tollgate.support.failure.InfrastructureFailures;
 import io.tollgate.support.web.FailureMeaning;
 import javax.sql.DataSource;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Migration of the service's database, transactions and COPY on it, and what its failures mean. */
+/** Transactions and COPY on the service's database, and what its failures mean. */
 @Configuration(proxyBeanMethods = false)
 public class JdbcConfiguration {
-
-  @Bean
-  FlywayMigrationStrategy migration() {
-    return new OrderedMigration();
-  }
 
   @Bean
   Transactions transactions(PlatformTransactionManager manager, JdbcClient jdbc) {

@@ -1,1 +1,0 @@
-alter table account alter column partition set not null;

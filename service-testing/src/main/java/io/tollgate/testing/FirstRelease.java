@@ -1,0 +1,131 @@
+package io.tollgate.testing;
+
+import io.tollgate.embedded.SharedInfrastructure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.flywaydb.core.Flyway;
+
+/**
+ * A service's database as the first release leaves it: the schema of the baseline with rows in it,
+ * from {@code /db/rows-of-the-baseline.sql} of the service's tests. Later migrations are tested
+ * forward, on what they will find.
+ *
+ * @param service the service's name, and its schema's
+ * @param database the database's name
+ */
+public record FirstRelease(String service, String database) {
+  private static final String ROWS = "/db/rows-of-the-baseline.sql";
+  private static final String SHARED_BASELINE = "1";
+  private static final String BASELINE = "2";
+  private static final String NEWEST = "latest";
+
+  /** In a new database. */
+  public static FirstRelease of(String service) {
+    return in(service, SharedInfrastructure.freshDatabase());
+  }
+
+  /** In a database that is empty yet. */
+  public static FirstRelease in(String service, String database) {
+    FirstRelease release = new FirstRelease(service, database);
+    release.migrate(BASELINE);
+    release.execute("set session_replication_role = replica;\n" + rows());
+    return release;
+  }
+
+  private static String rows() {
+    try (InputStream in =
+        Objects.requireNonNull(FirstRelease.class.getResourceAsStream(ROWS), ROWS)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs every later migration. */
+  public void migrate() {
+    migrate(NEWEST);
+  }
+
+  private void migrate(String target) {
+    var server = SharedInfrastructure.database();
+    var unused =
+        Flyway.configure()
+            .dataSource(server.jdbcUrl(database), server.username(), server.password())
+            .locations("classpath:db/support", "classpath:db/" + service)
+            .schemas(service)
+            .target(target)
+            .load()
+            .migrate();
+  }
+
+  /** The service's own tables that have no row, so that a migration of them is not tested. */
+  public List<String> emptyTables() {
+    FirstRelease shared = new FirstRelease(service, SharedInfrastructure.freshDatabase());
+    shared.migrate(SHARED_BASELINE);
+    Map<String, Long> own = counts();
+    own.keySet().removeAll(shared.counts().keySet());
+    own.values().removeIf(rows -> rows > 0);
+    return List.copyOf(own.keySet());
+  }
+
+  /** How many rows each table has. */
+  public Map<String, Long> counts() {
+    Map<String, Long> counts = new TreeMap<>();
+    for (String table : tables()) {
+      counts.put(table, Long.valueOf(texts("select count(*) from " + table).getFirst()));
+    }
+    return counts;
+  }
+
+  private TreeSet<String> tables() {
+    return new TreeSet<>(
+        texts(
+            """
+            select table_name from information_schema.tables
+             where table_schema = '%s' and table_type = 'BASE TABLE'
+               and table_name <> 'flyway_schema_history'
+            """
+                .formatted(service)));
+  }
+
+  private List<String> texts(String sql) {
+    List<String> texts = new ArrayList<>();
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+      return texts;
+    } catch (SQLException e) {
+      throw new AssertionError(sql, e);
+    }
+  }
+
+  private void execute(String sql) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new AssertionError("the rows do not fit the baseline of " + service, e);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    Connection connection = SharedInfrastructure.database().connect(database);
+    connection.setSchema(service);
+    return connection;
+  }
+}
