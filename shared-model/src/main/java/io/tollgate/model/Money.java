@@ -45,17 +45,16 @@ public record Money(
 
   /** Looks at the digits before any are written out: of 1e1000000000 there would be a billion. */
   private static BigDecimal scaled(BigDecimal amount, CurrencyCode currency) {
-    long integerDigits = (long) amount.precision() - amount.scale();
-    if (integerDigits > MAX_INTEGER_DIGITS) {
+    if ((long) amount.precision() - amount.scale() > MAX_INTEGER_DIGITS) {
       throw new AmountOutOfBoundsException(
           "an amount of %s %s has more than %d digits before the point"
               .formatted(amount, currency, MAX_INTEGER_DIGITS));
     }
-    if (integerDigits <= -SCALE) {
+    if (amount.scale() > SCALE && amount.stripTrailingZeros().scale() > SCALE) {
       throw new ArithmeticException(
           "an amount of %s %s has more than %d fraction digits".formatted(amount, currency, SCALE));
     }
-    return amount.setScale(SCALE, RoundingMode.UNNECESSARY);
+    return amount.setScale(SCALE);
   }
 
   /**

@@ -19,6 +19,9 @@ class MoneyTest {
   /** The largest amount there is. */
   private static final String MOST = "99999999999999999999.999999";
 
+  /** The smallest one above nothing. */
+  private static final String LEAST = "0.000001";
+
   @ParameterizedTest
   @CsvSource({
     "1.5, 1.500000",
@@ -50,7 +53,10 @@ class MoneyTest {
   @ValueSource(
       strings = {"0.0000001", "-0.0000001", "0.9999999", "1.0000005", "1e-7", "1e-1000000000"})
   void moreThanSixFractionDigitsAreRefusedInsteadOfRounded(String text) {
-    assertThatThrownBy(() -> cny(text)).isInstanceOf(ArithmeticException.class);
+    assertThatThrownBy(() -> cny(text))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessage(
+            "an amount of %s CNY has more than 6 fraction digits".formatted(new BigDecimal(text)));
   }
 
   @ParameterizedTest
@@ -65,7 +71,9 @@ class MoneyTest {
   void moreThanTwentyIntegerDigitsAreRefusedBeforeTheyAreWrittenOut(String text) {
     assertThatThrownBy(() -> cny(text))
         .isInstanceOf(AmountOutOfBoundsException.class)
-        .hasMessageContaining("more than 20 digits before the point");
+        .hasMessage(
+            "an amount of %s CNY has more than 20 digits before the point"
+                .formatted(new BigDecimal(text)));
   }
 
   @ParameterizedTest
@@ -99,6 +107,7 @@ class MoneyTest {
     "-0.0000004999, 0.000000",
     "-0.0000015, -0.000002",
     "1.9999995, 2.000000",
+    "99999999999999999999.9999994, 99999999999999999999.999999",
     "0, 0.000000"
   })
   void roundingIsHalfUpAwayFromZeroAndSaysSo(String exact, String amount) {
@@ -114,7 +123,13 @@ class MoneyTest {
 
   @ParameterizedTest
   @CsvSource({
+    "99999999999999999999.999999, 99999999999999999999.990000",
     "12.349999, 12.340000",
+    "12.345, 12.340000",
+    "12.355, 12.350000",
+    "0.005, 0.000000",
+    "-0.005, 0.000000",
+    "-12.345, -12.340000",
     "12.34, 12.340000",
     "0.009999, 0.000000",
     "0, 0.000000",
@@ -129,6 +144,7 @@ class MoneyTest {
     assertThat(cny("0.1").plus(cny("0.2"))).isEqualTo(cny("0.3"));
     assertThat(cny("0.000001").minus(cny("0.000002"))).isEqualTo(cny("-0.000001"));
     assertThat(cny(MOST).minus(cny(MOST))).isEqualTo(cny("0"));
+    assertThat(cny("99999999999999999999.999998").plus(cny(LEAST))).isEqualTo(cny(MOST));
     assertThat(cny("1").plus(cny("-1"))).isEqualTo(cny("0"));
     assertThatThrownBy(() -> cny(MOST).plus(cny("0.000001")))
         .isInstanceOf(AmountOutOfBoundsException.class);
@@ -141,6 +157,8 @@ class MoneyTest {
     assertThat(cny("0").negated()).isEqualTo(cny("0"));
     assertThat(cny("-1.5").negated()).isEqualTo(cny("1.5"));
     assertThat(cny("1.5").negated()).isEqualTo(cny("-1.5"));
+    assertThat(cny(MOST).negated()).isEqualTo(cny("-" + MOST));
+    assertThat(cny(LEAST).negated()).isEqualTo(cny("-" + LEAST));
   }
 
   @ParameterizedTest
@@ -148,7 +166,9 @@ class MoneyTest {
     "0, true, false, false",
     "-0.000000, true, false, false",
     "0.000001, false, true, false",
-    "-0.000001, false, false, true"
+    "-0.000001, false, false, true",
+    "99999999999999999999.999999, false, true, false",
+    "-99999999999999999999.999999, false, false, true"
   })
   void anAmountIsZeroOrPositiveOrNegative(
       String amount, boolean zero, boolean positive, boolean negative) {
@@ -167,6 +187,10 @@ class MoneyTest {
     assertThat(cny("1").min(cny("1.000000"))).isEqualTo(cny("1"));
     assertThat(cny("1")).isGreaterThan(cny("0.999999")).isLessThan(cny("1.000001"));
     assertThat(cny("1")).isEqualByComparingTo(cny("1.0"));
+    assertThat(cny(LEAST).min(cny("0"))).isEqualTo(cny("0"));
+    assertThat(cny(LEAST).max(cny("0"))).isEqualTo(cny(LEAST));
+    assertThat(cny(MOST)).isGreaterThan(cny("99999999999999999999.999998"));
+    assertThat(cny(MOST).negated()).isLessThan(cny("-99999999999999999999.999998"));
   }
 
   @Test
