@@ -85,9 +85,6 @@ public final class Rater {
   /** Started days / days of the cycle, HALF_UP to 6. */
   private Money share(Money whole, Window cycle, long started) {
     long days = calendar.startedDays(cycle);
-    if (started == days) {
-      return whole;
-    }
     BigDecimal product = whole.amount().multiply(BigDecimal.valueOf(started));
     return new Money(
         product.divide(BigDecimal.valueOf(days), Money.SCALE, RoundingMode.HALF_UP),

@@ -156,7 +156,7 @@ final class UsageRating {
       lines.add(
           new RatedLine(
               Kind.USAGE,
-              key.instance().isPresent() ? key.instance() : Optional.of(usage.instance()),
+              Optional.of(usage.instance()),
               meter,
               usage.dimensions(),
               usage.window(),

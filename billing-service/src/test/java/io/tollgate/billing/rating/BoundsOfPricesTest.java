@@ -360,8 +360,8 @@ class BoundsOfPricesTest {
   void aLineCostsWhatItsLegsCost() {
     assertThatCode(() -> rated("1.000001", "1.0000001")).doesNotThrowAnyException();
     assertThatCode(() -> rated("0.999999", "0.9999999999")).doesNotThrowAnyException();
-    refused(() -> rated("1.000001", "1"), "is not what");
-    refused(() -> rated("0.999999", "1"), "is not what");
+    refused(() -> rated("1.000001", "1"), "1.000001 CNY is not what");
+    refused(() -> rated("0.999999", "1"), "0.999999 CNY is not what");
   }
 
   private static Rating rated(String amount, String leg) {
