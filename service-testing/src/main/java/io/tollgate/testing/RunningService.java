@@ -2,6 +2,7 @@ package io.tollgate.testing;
 
 import io.tollgate.client.Answer;
 import io.tollgate.model.AccountId;
+import io.tollgate.support.messaging.KafkaClients;
 import io.tollgate.support.web.security.Scopes;
 import io.tollgate.support.web.security.TokenMinter;
 import java.net.URI;
@@ -148,8 +149,11 @@ public final class RunningService implements AutoCloseable {
     return context;
   }
 
+  /** Stops it; whoever starts next need not wait for its places in the consumer groups. */
   @Override
   public void close() {
+    StaticMembers members = StaticMembers.of(bean(KafkaClients.class));
     context.close();
+    members.leave();
   }
 }

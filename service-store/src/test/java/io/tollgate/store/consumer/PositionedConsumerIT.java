@@ -282,7 +282,8 @@ class PositionedConsumerIT {
 
   @Test
   void anInfrastructureFailureIsRetriedWithoutEndAndNothingIsSkipped() {
-    AtomicInteger failures = new AtomicInteger(12);
+    // Spring's own error handler skips a record that failed ten times.
+    AtomicInteger failures = new AtomicInteger(11);
     TextHandler handler =
         new TextHandler(topic) {
           @Override

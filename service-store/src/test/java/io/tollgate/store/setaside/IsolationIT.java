@@ -3,6 +3,7 @@ package io.tollgate.store.setaside;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.model.AccountId;
 import io.tollgate.store.jdbc.Transactions;
@@ -16,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -28,7 +29,7 @@ class IsolationIT {
 
   private static final String WORK = "adding";
 
-  private final PGSimpleDataSource dataSource = new PGSimpleDataSource();
+  private final HikariDataSource dataSource = new HikariDataSource();
   private final JdbcClient jdbc = JdbcClient.create(dataSource);
   private final Transactions transactions =
       new Transactions(new JdbcTransactionManager(dataSource), jdbc);
@@ -52,14 +53,19 @@ class IsolationIT {
   @BeforeEach
   void hundredAccounts() {
     var server = SharedInfrastructure.database();
-    dataSource.setUrl(server.jdbcUrl(SharedInfrastructure.freshDatabase()));
-    dataSource.setUser(server.username());
+    dataSource.setJdbcUrl(server.jdbcUrl(SharedInfrastructure.freshDatabase()));
+    dataSource.setUsername(server.username());
     dataSource.setPassword(server.password());
     Flyway.configure().dataSource(dataSource).locations("classpath:db/support").load().migrate();
     jdbc.sql("create table due (account text primary key, amount numeric(4, 0) not null)").update();
     jdbc.sql("create table done (account text not null)").update();
-    IntStream.range(100, 200)
-        .forEach(number -> jdbc.sql("insert into due values (?, 1)").param("a" + number).update());
+    jdbc.sql("insert into due select 'a' || number, 1 from generate_series(100, 199) number")
+        .update();
+  }
+
+  @AfterEach
+  void close() {
+    dataSource.close();
   }
 
   /** Moves what is due to what is done. */

@@ -1,7 +1,6 @@
 package io.tollgate.store.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.awaitility.Awaitility.await;
 
 import io.tollgate.embedded.SharedInfrastructure;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -92,21 +92,22 @@ public final class Broker {
     }
   }
 
-  /** Sets what Kafka believes a group to have read; waits until its last member is forgotten. */
+  /** Sets what Kafka believes a group to have read, once the group has forgotten its members. */
   public static void setCommitted(String group, TopicPartition partition, long offset) {
     try (Admin admin = admin()) {
-      await()
-          .atMost(Duration.ofSeconds(40))
-          .ignoreExceptions()
-          .until(
-              () -> {
-                admin
-                    .alterConsumerGroupOffsets(
-                        group, Map.of(partition, new OffsetAndMetadata(offset)))
-                    .all()
-                    .get();
-                return true;
-              });
+      admin
+          .removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+          .all()
+          .get();
+      admin
+          .alterConsumerGroupOffsets(group, Map.of(partition, new OffsetAndMetadata(offset)))
+          .all()
+          .get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("cannot set the offsets of " + group, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
     }
   }
 
