@@ -42,10 +42,9 @@ class AdjustmentIT {
     anna = billing.service().operatorFor("anna", "adjust approve");
     bert = billing.service().operatorFor("bert", "adjust approve");
     carl = billing.service().operatorFor("carl", "approve");
-    for (String account :
-        List.of("small", "large", "race", "wrong", "back", "listed", "schema", "limit")) {
-      billing.open(account, "2024-03-01T00:00");
-    }
+    billing.open(
+        List.of("small", "large", "race", "wrong", "back", "listed", "schema", "limit"),
+        "2024-03-01T00:00");
   }
 
   @AfterAll
@@ -125,9 +124,7 @@ class AdjustmentIT {
   @Test
   void aPriceChangeIsToldToWhoeverUsesTheProduct() {
     billing.product("repriced", "HOUR", "1");
-    for (String account : List.of("uses", "used", "other")) {
-      billing.open(account, "2024-03-01T00:00");
-    }
+    billing.open(List.of("uses", "used", "other"), "2024-03-01T00:00");
     billing.register("uses", "i-uses", "repriced", "2024-03-01T00:00", "");
     billing.register("used", "i-used", "repriced", "2024-03-01T00:00", "2024-03-01T00:00");
     billing.service().settle();

@@ -24,10 +24,9 @@ class RatingIT {
   @BeforeAll
   void start(@TempDir Path directory) {
     billing = Billing.start(directory, "2024-03-01T08:00");
-    for (String account :
-        List.of("shared", "own", "halted", "kept", "told-late", "again", "least")) {
-      billing.open(account, "2024-03-01T08:00");
-    }
+    billing.open(
+        List.of("shared", "own", "halted", "kept", "told-late", "again", "least"),
+        "2024-03-01T08:00");
     hundredFree("pool", "ACCOUNT");
     hundredFree("alone", "INSTANCE");
     withFee("box", false);

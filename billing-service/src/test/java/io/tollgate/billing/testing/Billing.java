@@ -118,12 +118,19 @@ public final class Billing implements AutoCloseable {
 
   /** Opens an account at the clock's time. */
   public void open(String account, String at) {
-    Wire.send(
-        Topics.ACCOUNT_EVENTS,
-        account,
-        AccountEvent.CODEC,
-        local(at),
-        new AccountEvent.AccountOpened(AccountId.of(account), CurrencyCode.CNY, local(at), RULE));
+    open(List.of(account), at);
+  }
+
+  /** Opens accounts at the clock's time. */
+  public void open(List<String> accounts, String at) {
+    for (String account : accounts) {
+      Wire.send(
+          Topics.ACCOUNT_EVENTS,
+          account,
+          AccountEvent.CODEC,
+          local(at),
+          new AccountEvent.AccountOpened(AccountId.of(account), CurrencyCode.CNY, local(at), RULE));
+    }
     service.settle();
   }
 
@@ -360,6 +367,12 @@ public final class Billing implements AutoCloseable {
   /** An amount of the account's balance. */
   public String balance(String account, String part) {
     return operator().get("/v1/accounts/" + account + "/balance").text("/" + part + "/amount");
+  }
+
+  /** Every invariant holds. */
+  public void assertGreen() {
+    JsonNode report = operator().get("/v1/audit").body();
+    assertThat(report.at("/green").asBoolean()).as(report.toPrettyString()).isTrue();
   }
 
   @Override
