@@ -10,7 +10,6 @@ import io.tollgate.standalone.DataDirectory;
 import io.tollgate.standalone.Service;
 import io.tollgate.support.web.security.Scopes;
 import io.tollgate.support.web.security.TokenMinter;
-import io.tollgate.testing.Routes;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,10 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,73 +39,6 @@ class IsolationIT {
 
   private static final String HEALTH = "/actuator/health/readiness";
   private static final String NUMBERS = "/actuator/prometheus";
-
-  /** Those a customer may use for its own account. A route that is not here must refuse it. */
-  private static final Set<String> OF_CUSTOMERS =
-      Set.of(
-          "METERING GET /v1/accounts/{}/usage",
-          "BILLING GET /v1/products",
-          "BILLING GET /v1/products/{}",
-          "BILLING GET /v1/products/{}/prices",
-          "BILLING GET /v1/accounts/{}/recharges",
-          "BILLING GET /v1/accounts/{}/payee-account",
-          "BILLING GET /v1/accounts/{}/low-balance",
-          "BILLING PUT /v1/accounts/{}/low-balance-forecast",
-          "BILLING PUT /v1/accounts/{}/low-balance-threshold",
-          "BILLING GET /v1/accounts/{}/balance",
-          "BILLING GET /v1/accounts/{}/bills",
-          "BILLING GET /v1/accounts/{}/bills/{}",
-          "BILLING GET /v1/accounts/{}/bills/{}/lines",
-          "BILLING GET /v1/accounts/{}/bills/{}/lines/{}/explanation",
-          "BILLING GET /v1/accounts/{}/penalties",
-          "BILLING GET /v1/accounts/{}/postings",
-          "BILLING GET /v1/accounts/{}/audit-trail",
-          "ACCOUNT GET /v1/accounts",
-          "ACCOUNT GET /v1/accounts/{}",
-          "ACCOUNT GET /v1/accounts/{}/contacts",
-          "ACCOUNT PUT /v1/accounts/{}/contacts",
-          "ACCOUNT DELETE /v1/accounts/{}/contacts",
-          "ACCOUNT GET /v1/accounts/{}/instances",
-          "ACCOUNT GET /v1/accounts/{}/holds",
-          "ACCOUNT GET /v1/instances/{}",
-          "ACCOUNT GET /v1/instances/{}/entitlement",
-          "ACCOUNT PUT /v1/instances/{}/backup-rule",
-          "ACCOUNT POST /v1/instances/{}/release",
-          "ACCOUNT GET /v1/instances/{}/holds",
-          "ACCOUNT GET /v1/accounts/{}/audit-trail",
-          "NOTIFICATION GET /v1/accounts/{}/messages",
-          "NOTIFICATION GET /v1/accounts/{}/messages/unread-count",
-          "NOTIFICATION GET /v1/accounts/{}/messages/stream",
-          "NOTIFICATION POST /v1/accounts/{}/messages/{}/read",
-          "NOTIFICATION POST /v1/accounts/{}/messages/{}/answer",
-          "NOTIFICATION GET /v1/announcements",
-          "NOTIFICATION GET /v1/accounts/{}/audit-trail");
-
-  /** Those that name no account: they show what everybody may see, or the asker's own. */
-  private static final Set<String> OF_EVERYBODY =
-      Set.of(
-          "BILLING GET /v1/products",
-          "BILLING GET /v1/products/{}",
-          "BILLING GET /v1/products/{}/prices",
-          "ACCOUNT GET /v1/accounts",
-          "NOTIFICATION GET /v1/announcements");
-
-  /** Those that are read without any token (C3.2.10). */
-  private static final Set<String> OF_THE_PUBLIC = Set.of("NOTIFICATION GET /v1/announcements");
-
-  private static final Map<String, String> BODIES =
-      Map.of(
-          "BILLING PUT /v1/accounts/{}/low-balance-forecast", "{'days':7}",
-          "BILLING PUT /v1/accounts/{}/low-balance-threshold", "{'amount':'5.00'}",
-          "BILLING POST /v1/accounts/{}/adjustments/{}/rejection", "{'reason':'a test'}",
-          "BILLING POST /v1/accounts/{}/adjustments/{}/reversal", "{'reason':'a test'}",
-          "ACCOUNT PUT /v1/accounts/{}/contacts",
-              "{'name':'Eve','emails':['eve@example.com'],'marketingConsent':true}",
-          "ACCOUNT PUT /v1/instances/{}/legal-hold", "{'reason':'a test'}",
-          "ACCOUNT PUT /v1/platforms/{}/webhook",
-              "{'url':'https://example.com/','secret':'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'}",
-          "ACCOUNT POST /v1/platforms/{}/report", "{'instances':[],'complete':true}",
-          "NOTIFICATION POST /v1/accounts/{}/messages/{}/answer", "{'answer':'REJECT'}");
 
   /** Where what is theirs is seen; the trails also name who only tried and succeeded. */
   private static final List<String> VIEWS =
@@ -153,46 +82,11 @@ class IsolationIT {
     deployment.close();
   }
 
-  /** A documented route. */
-  private record Route(Service service, String method, String path) {
-
-    String name() {
-      return service + " " + method + " " + path;
-    }
-
-    /** Reading first; what takes away comes last, and of that the instance itself. */
-    int order() {
-      return switch (method) {
-        case "GET" -> 0;
-        case "PUT" -> 1;
-        case "POST" -> path.endsWith("/release") ? 4 : 2;
-        default -> 3;
-      };
-    }
-
-    String body() {
-      boolean writes = method.equals("POST") || method.equals("PUT");
-      return BODIES.getOrDefault(name(), writes && !path.endsWith("/release") ? "{}" : "");
-    }
-  }
-
-  private static List<Route> routes() {
-    List<Route> routes = new ArrayList<>();
-    for (Service service : Service.values()) {
-      for (String documented : Routes.documented(service.label())) {
-        String[] parts = documented.split(" ", 2);
-        routes.add(new Route(service, parts[0], parts[1]));
-      }
-    }
-    assertThat(routes).hasSizeGreaterThan(90);
-    return routes.stream().sorted(Comparator.comparingInt(Route::order)).toList();
-  }
-
-  private Probe.Answer ask(Route route, String token) {
+  private Probe.Answer ask(DocumentedRoute route, String token) {
     return ask(theirs, route, token);
   }
 
-  private Probe.Answer ask(Belongings named, Route route, String token) {
+  private Probe.Answer ask(Belongings named, DocumentedRoute route, String token) {
     return Probe.send(
         deployment.url(route.service()),
         route.method(),
@@ -227,14 +121,16 @@ class IsolationIT {
 
   @Test
   void everyRouteOfCustomersIsDocumented() {
-    assertThat(routes()).extracting(Route::name).containsAll(OF_CUSTOMERS);
+    assertThat(DocumentedRoute.all())
+        .extracting(DocumentedRoute::name)
+        .containsAll(DocumentedRoute.OF_CUSTOMERS);
   }
 
   @Test
   void nobodyGetsNothing() {
     List<String> before = seen();
     List<String> let = new ArrayList<>();
-    for (Route route : closed()) {
+    for (DocumentedRoute route : DocumentedRoute.closed()) {
       for (String token : worthless()) {
         int status = ask(route, token).status();
         if (status != 401) {
@@ -281,17 +177,13 @@ class IsolationIT {
         assertThat(read(deployment.url(service), path, "")).as(path).isEqualTo(401);
       }
     }
-    assertThat(closed())
+    assertThat(DocumentedRoute.closed())
         .allSatisfy(
             route -> assertThat(ask(route, deployment.monitorToken()).status()).isEqualTo(403));
-    assertThat(routes())
-        .filteredOn(route -> OF_THE_PUBLIC.contains(route.name()))
-        .hasSize(OF_THE_PUBLIC.size())
+    assertThat(DocumentedRoute.all())
+        .filteredOn(route -> DocumentedRoute.OF_THE_PUBLIC.contains(route.name()))
+        .hasSize(DocumentedRoute.OF_THE_PUBLIC.size())
         .allSatisfy(route -> assertThat(ask(route, "").status()).isEqualTo(200));
-  }
-
-  private static List<Route> closed() {
-    return routes().stream().filter(route -> !OF_THE_PUBLIC.contains(route.name())).toList();
   }
 
   private static int read(URI base, String path, String token) {
@@ -300,10 +192,10 @@ class IsolationIT {
 
   @Test
   void anOperatorWithoutTheScopeAndAPlatformAreRefused() {
-    assertThat(routes()).extracting(Route::name).containsAll(Roles.named());
+    assertThat(DocumentedRoute.all()).extracting(DocumentedRoute::name).containsAll(Roles.named());
     List<String> before = seen();
     List<String> let = new ArrayList<>();
-    for (Route route : routes()) {
+    for (DocumentedRoute route : DocumentedRoute.all()) {
       int operator = ask(route, operatorWithout(Roles.scopeOf(route.name()))).status();
       boolean reads = route.method().equals("GET") && Roles.scopeOf(route.name()).isEmpty();
       boolean refused = operator == 403;
@@ -334,10 +226,10 @@ class IsolationIT {
   void anotherAccountSeesAndChangesNothing() {
     List<String> before = seen();
     List<String> let = new ArrayList<>();
-    for (Route route : routes()) {
+    for (DocumentedRoute route : DocumentedRoute.all()) {
       Probe.Answer answer = ask(route, customerOf(MINE));
       boolean allowed =
-          OF_EVERYBODY.contains(route.name())
+          DocumentedRoute.OF_EVERYBODY.contains(route.name())
               ? answer.status() == 200 && !answer.body().contains(THEIRS)
               : answer.status() == 403 || answer.status() == 404;
       if (!allowed || answer.body().contains(Belongings.SECRET)) {
@@ -352,7 +244,7 @@ class IsolationIT {
   void anotherPlatformSeesAndChangesNothing() {
     List<String> before = seen();
     List<String> let = new ArrayList<>();
-    for (Route route : routes()) {
+    for (DocumentedRoute route : DocumentedRoute.all()) {
       if (route.path().startsWith("/v1/platforms/{}")
           || route.path().startsWith("/v1/instances/{}")) {
         int status = ask(route, deployment.platformToken("other")).status();
@@ -371,12 +263,12 @@ class IsolationIT {
     List<String> before = seen();
     List<String> let = new ArrayList<>();
     Belongings mixed = theirs.under(MINE);
-    List<Route> nested =
-        routes().stream()
+    List<DocumentedRoute> nested =
+        DocumentedRoute.all().stream()
             .filter(route -> route.path().matches("/v1/accounts/\\{}/.*\\{}.*"))
             .toList();
     assertThat(nested).hasSizeGreaterThan(7);
-    for (Route route : nested) {
+    for (DocumentedRoute route : nested) {
       for (String token : List.of(customerOf(MINE), operatorWithout("nothing"))) {
         Probe.Answer answer =
             Probe.send(
@@ -399,9 +291,12 @@ class IsolationIT {
   @Test
   void theAccountItselfIsServedWhatIsForCustomersAndRefusedTheRest() {
     List<String> wrong = new ArrayList<>();
-    for (Route route : routes()) {
+    for (DocumentedRoute route : DocumentedRoute.all()) {
       Probe.Answer answer = ask(served, route, customerOf(SERVED));
-      boolean right = OF_CUSTOMERS.contains(route.name()) ? answer.done() : answer.status() == 403;
+      boolean right =
+          DocumentedRoute.OF_CUSTOMERS.contains(route.name())
+              ? answer.done()
+              : answer.status() == 403;
       if (!right) {
         wrong.add(route.name() + " " + answer);
       }
