@@ -10,32 +10,26 @@ import io.tollgate.model.Money;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What an account's parts refuse, in words that say of what; and the last value they take. */
 class RefusalsTest {
   private static final Instant AT = Instant.parse("2024-03-01T02:00:00Z");
+  private static final CurrencyCode USD = CurrencyCode.of("USD");
   private static final BillId BILL = BillId.of("bill-1");
 
   @Test
   void aRefusalNamesTheAmounts() {
     refused(
-        () -> new Balances(cny("-1"), cny("2"), List.of(), List.of()),
-        "funds -1.000000 CNY and credit limit 2.000000 CNY must not be negative");
+        () -> new Balances(cny("1"), Map.of(new Pot.Funds(), Money.of("2", USD))),
+        "mixed currencies in one account: 2.000000 USD and 1.000000 CNY");
+    Pot.Principal owed = new Pot.Principal(BILL, AT);
     refused(
-        () -> new Debt(BILL, AT, cny("1"), Money.of("2", CurrencyCode.of("USD"))),
-        "a debt in two currencies: 1.000000 CNY and 2.000000 USD");
+        () -> new Balances(cny("0"), Map.of(owed, cny("3"))), "3.000000 CNY cannot lie in " + owed);
     refused(
         () -> new PenaltyDay(BILL, LocalDate.parse("2024-03-02"), cny("3"), cny("0")),
         "a penalty of 0.000000 CNY on 3.000000 CNY; both must be above 0");
-    Draw one = new Draw(BILL, AT, cny("1"));
-    Draw other = new Draw(BILL, AT, cny("2"));
-    refused(
-        () -> new Balances(cny("0"), cny("9"), List.of(one, other), List.of()),
-        "two of one bill and time: %s and %s".formatted(one, other));
   }
 
   @Test
@@ -64,24 +58,6 @@ class RefusalsTest {
 
   private static void refused(Runnable made, String why) {
     assertThatIllegalArgumentException().isThrownBy(made::run).withMessage(why);
-  }
-
-  /** What is left of a bill is only its penalty: nothing of it will be owed. */
-  @Test
-  void aPenaltyAloneNeverFallsDue() {
-    Debt penalty = new Debt(BILL, AT.plusSeconds(1), cny("0"), cny("0.1"));
-    Balances balances = new Balances(cny("0"), cny("0"), List.of(), List.of(penalty));
-    assertThat(balances.nextUnpaid(AT)).isEmpty();
-    assertThat(balances.earliestOwed(AT.plusSeconds(1))).isEmpty();
-  }
-
-  @Test
-  void theOrderOfStoredPotsMakesNoDifference() {
-    Map<Pot, Money> pots = new LinkedHashMap<>();
-    pots.put(new Pot.Penalty(BILL, AT), cny("-0.1"));
-    pots.put(new Pot.Principal(BILL, AT), cny("-100"));
-    assertThat(Balances.of(cny("0"), cny("0"), pots).debts())
-        .containsExactly(new Debt(BILL, AT, cny("100"), cny("0.1")));
   }
 
   /** At midnight of the 5th the 4th is accrued, which a debt of the 4th does not cost. */

@@ -46,7 +46,7 @@ class UnwindingTest {
         .withMessage("more is reversed than ever came in: 0.000001 CNY");
   }
 
-  /** A draw is of a bill and an instant, so that two of one are one. */
+  /** A draw is of a bill and an instant: two of one are one. */
   @Test
   void whatIsTakenBackAtOneInstantIsOneDraw() {
     rechargeThenBill("100");
@@ -55,9 +55,11 @@ class UnwindingTest {
             new Movement.CreditLimit(Cause.creditLimit(sequence), sequence, BILLED, cny("40")));
     takeBack("10");
     takeBack("5");
-    assertThat(replay().balances().draws()).containsExactly(new Draw(BILL, TAKEN_BACK, cny("15")));
+    assertThat(replay().balances().pots())
+        .containsEntry(new Pot.Drawn(BILL, TAKEN_BACK), cny("-15"));
     takeBack("30");
-    assertThat(replay().balances().draws()).containsExactly(new Draw(BILL, TAKEN_BACK, cny("40")));
+    assertThat(replay().balances().pots())
+        .containsEntry(new Pot.Drawn(BILL, TAKEN_BACK), cny("-40"));
     assertThat(replay().balances().owed(TAKEN_BACK)).isEqualTo(cny("5"));
   }
 
