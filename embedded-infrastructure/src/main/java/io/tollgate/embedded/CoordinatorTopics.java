@@ -1,9 +1,11 @@
 package io.tollgate.embedded;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -11,6 +13,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.internals.Topic;
 
 /**
@@ -27,6 +30,8 @@ final class CoordinatorTopics {
   static final int PARTITIONS = 4;
 
   private static final short COPIES = 1;
+  private static final int MAX_TRIES = 300;
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private CoordinatorTopics() {}
 
@@ -36,13 +41,31 @@ final class CoordinatorTopics {
         Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
       List<NewTopic> topics = List.of(offsets(), transactions());
       admin.createTopics(topics).all().get();
-      // Answered by a partition's leader only.
-      admin.listOffsets(endsOf(topics)).all().get();
+      awaitLeaders(admin, topics);
     } catch (ExecutionException e) {
       throw new KafkaException("cannot create the coordinators' topics", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted", e);
+    }
+  }
+
+  /**
+   * Only a partition's leader says where it ends. A broker under load may not know yet what its
+   * controller has created: it is asked again.
+   */
+  private static void awaitLeaders(Admin admin, List<NewTopic> topics)
+      throws ExecutionException, InterruptedException {
+    for (int tries = 1; ; tries++) {
+      try {
+        var unused = admin.listOffsets(endsOf(topics)).all().get();
+        return;
+      } catch (ExecutionException e) {
+        if (tries == MAX_TRIES || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
     }
   }
 
