@@ -2,89 +2,33 @@ package io.tollgate.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tollgate.billing.journal.AccountShard;
-import io.tollgate.billing.journal.DueMoney;
-import io.tollgate.billing.testing.Billing;
 import io.tollgate.client.Answer;
 import io.tollgate.embedded.SharedInfrastructure;
-import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.Granularity;
-import io.tollgate.model.Money;
 import io.tollgate.model.event.BillingEvent;
-import io.tollgate.model.event.BillingRecord;
-import io.tollgate.model.event.BillingWatermark;
-import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.Topics;
 import io.tollgate.testing.Await;
 import io.tollgate.testing.Wire;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.sql.DataSource;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Recharges (C2.2): once each, remittances confirmed, races exact. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RechargeIT {
-  private Billing billing;
+class RechargeIT extends BillingTest {
 
-  @BeforeAll
-  void start(@TempDir Path directory) {
-    billing = Billing.start(directory, "2024-03-01T00:00");
-    billing.product("vm", "HOUR", "1");
-    for (String account :
-        List.of("r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "r10", "r11", "r12")) {
-      billing.open(account, "2024-03-01T00:00");
-    }
-  }
-
-  @AfterAll
-  void stop() {
-    billing.close();
-  }
-
-  /** Steps the clock to the next full hour, so that a test has hours of its own; local time. */
-  private LocalDateTime beginAnHour() {
-    LocalDateTime hour = now().plusHours(1).truncatedTo(ChronoUnit.HOURS);
-    billing.stepTo(hour.toString());
-    return hour;
-  }
-
-  private LocalDateTime now() {
-    return LocalDateTime.ofInstant(billing.service().now(), BillingCalendar.SHANGHAI.zone());
-  }
-
-  /** An hour's usage of product vm, and that the hour is over. */
-  private void useForAnHour(String account, LocalDateTime hour, String quantity) {
-    String end = hour.plusHours(1).toString();
-    billing.usage(
-        Granularity.HOUR, account, "i-" + account, "vm", hour.toString(), quantity, 1, end);
-    billing.closed(Granularity.HOUR, end, end);
-    billing.stepTo(end);
+  @Override
+  List<String> accounts() {
+    return List.of("r1", "r2", "r4", "r5", "r6", "r7", "r8", "r9");
   }
 
   /** Fuzzing had a 500 of each. */
@@ -195,17 +139,6 @@ class RechargeIT {
         .isEqualTo("kind: must be one of CLOUD_SERVICE, not \"SHOES\"");
   }
 
-  private Answer report(String account, String body) {
-    return billing.operator().post("/v1/accounts/" + account + "/recharges", body);
-  }
-
-  /** A remittance without a payee. */
-  private Answer enter(String account, String transaction, String amount) {
-    return report(
-        account,
-        "{'channel':'REMITTANCE','transaction':'%s','amount':'%s'}".formatted(transaction, amount));
-  }
-
   /** Three spellings of one number were three credits. */
   @Test
   void aNumberThatLooksLikeAnotherIsRefusedWithTheReason() {
@@ -254,165 +187,6 @@ class RechargeIT {
   }
 
   @Test
-  void aRemittanceToTheCustomersPayeeAccountWaitsForItsConfirmation() {
-    assign("r3", "6222-0003");
-    Answer waiting = remit("wire-1", "6222-0003");
-    assertThat(waiting.text("/state")).isEqualTo("PENDING");
-    assertThat(waiting.text("/account")).isEqualTo("r3");
-    assertThat(billing.balance("r3", "funds")).isEqualTo("0.000000");
-    assertThat(remit("wire-1", "6222-0003").text("/state")).isEqualTo("PENDING");
-
-    Answer confirmed = decide(waiting, "confirmation", "{}");
-
-    assertThat(confirmed.text("/state")).isEqualTo("BOOKED");
-    assertThat(billing.balance("r3", "funds")).isEqualTo("7.500000");
-    assertThat(decide(waiting, "rejection", "{'reason':'too late'}").status()).isEqualTo(409);
-    assertThat(remit("wire-1", "6222-0003").text("/state")).isEqualTo("BOOKED");
-    assertThat(billing.balance("r3", "funds")).isEqualTo("7.500000");
-  }
-
-  @Test
-  void aRemittanceToAnUnknownPayeeWaitsUntilItIsAssignedAndCountsOnce() {
-    Answer unmatched = remit("wire-2", "SOMEBODY-ELSE");
-    assertThat(unmatched.text("/state")).isEqualTo("UNMATCHED");
-    assertThat(decide(unmatched, "confirmation", "{}").status()).isEqualTo(422);
-
-    String assignment = "{'account':'r10','reason':'the name on the slip'}";
-    assertThat(decide(unmatched, "assignment", assignment).text("/state")).isEqualTo("PENDING");
-    assertThat(decide(unmatched, "assignment", assignment).text("/account")).isEqualTo("r10");
-    assertThat(decide(unmatched, "assignment", "{'account':'r1','reason':'no, his'}").status())
-        .isEqualTo(409);
-    assertThat(decide(unmatched, "confirmation", "{}").text("/state")).isEqualTo("BOOKED");
-
-    assertThat(remit("wire-2", "SOMEBODY-ELSE").text("/state")).isEqualTo("BOOKED");
-    assertThat(billing.balance("r10", "funds")).isEqualTo("7.500000");
-  }
-
-  /** Pins that a remittance entered for an account, without a payee, was nobody's. */
-  @Test
-  void aRemittanceThatNamesNoPayeeIsWhoseItWasEnteredFor() {
-    String slip = "{'channel':'REMITTANCE','transaction':'wire-10','amount':'3'}";
-    Answer entered = billing.operator().post("/v1/accounts/r8/recharges", slip);
-    assertThat(entered.text("/state")).isEqualTo("PENDING");
-    assertThat(entered.text("/account")).isEqualTo("r8");
-    assertThat(transactions("r8")).contains("wire-10");
-    assertThat(billing.operator().post("/v1/accounts/r9/recharges", slip).text("/type"))
-        .endsWith("/recharge-conflict");
-    assertThat(decide(entered, "confirmation", "{}").text("/state")).isEqualTo("BOOKED");
-  }
-
-  /** It showed among the first account's, and was gone from there when it was another's. */
-  @Test
-  void aRemittanceToAnUnknownPayeeIsNobodysWhoeverItWasEnteredFor() {
-    Answer entered = enter("r8", "8.5");
-    assertThat(entered.text("/state")).isEqualTo("UNMATCHED");
-    assertThat(entered.body().path("account").asString("")).isEmpty();
-    assertThat(entered.text("/enteredFor")).isEqualTo("r8");
-    assertThat(enter("r8", "8.5").body()).isEqualTo(entered.body());
-    assertThat(enter("r9", "8.5").status()).isEqualTo(409);
-    assertThat(waiting(entered).text("/enteredFor")).isEqualTo("r8");
-    assertThat(enter("r8", "8.6").status()).isEqualTo(409);
-    assertThat(transactions("r8")).doesNotContain("wire-9");
-
-    String assignment = "{'account':'r9','reason':'the name on the slip'}";
-    assertThat(decide(entered, "assignment", assignment).text("/account")).isEqualTo("r9");
-    // That it was entered for another customer is not for this one to see.
-    assertThat(transactions("r9")).contains("wire-9").doesNotContain("r8");
-    assertThat(transactions("r8")).doesNotContain("wire-9");
-    assertThat(enter("r8", "8.5").status()).isEqualTo(409);
-    assertThat(
-            billing
-                .service()
-                .bean(JdbcClient.class)
-                .sql(
-                    "select account_id is null and reason = 'entered for account r8' from"
-                        + " audit_entry where subject_id = ? order by audit_entry_id limit 1")
-                .param(entered.text("/recharge"))
-                .query(Boolean.class)
-                .single())
-        .isTrue();
-  }
-
-  private Answer enter(String account, String amount) {
-    return billing
-        .operator()
-        .post(
-            "/v1/accounts/" + account + "/recharges",
-            "{'channel':'REMITTANCE','transaction':'wire-9','amount':'%s','payee':'NO-ONE'}"
-                .formatted(amount));
-  }
-
-  /** A remittance as the list of those that wait has it. */
-  private Answer waiting(Answer remittance) {
-    Answer list = billing.operator().get("/v1/recharges?limit=1000");
-    JsonNode found =
-        list.body()
-            .at("/items")
-            .valueStream()
-            .filter(item -> item.at("/recharge").asString().equals(remittance.text("/recharge")))
-            .findFirst()
-            .orElseThrow();
-    return new Answer(list.status(), list.type(), found, found.toString());
-  }
-
-  private String transactions(String account) {
-    return billing.operator().get("/v1/accounts/" + account + "/recharges").body().toString();
-  }
-
-  @Test
-  void aRejectedRemittanceNeverCountsAndTheCustomerIsTold() {
-    assign("r11", "6222-0005");
-    Answer unknown = remit("wire-3", "NOBODY");
-    Answer pending = remit("wire-4", "6222-0005");
-
-    for (Answer waiting : List.of(unknown, pending)) {
-      assertThat(decide(waiting, "rejection", "{'reason':'sent twice'}").text("/state"))
-          .isEqualTo("REJECTED");
-      assertThat(decide(waiting, "rejection", "{'reason':'sent twice'}").text("/state"))
-          .isEqualTo("REJECTED");
-      assertThat(decide(waiting, "confirmation", "{}").status()).isIn(409, 422);
-    }
-    assertThat(remit("wire-4", "6222-0005").text("/state")).isEqualTo("REJECTED");
-    assertThat(billing.balance("r11", "funds")).isEqualTo("0.000000");
-    assertThat(
-            Wire.heard(
-                Topics.BILLING_EVENTS,
-                "r11",
-                BillingEvent.CODEC,
-                BillingEvent.RemittanceRejected.class))
-        .singleElement()
-        .satisfies(
-            told -> {
-              assertThat(told.transaction()).isEqualTo("wire-4");
-              assertThat(told.reason()).isEqualTo("sent twice");
-            });
-  }
-
-  @Test
-  void aPayeeAccountIsOneCustomersAndACustomerHasOne() {
-    assertThat(billing.operator().get("/v1/accounts/r2/payee-account").text("/state"))
-        .isEqualTo("NOT_YET_AVAILABLE");
-    assign("r2", "6222-0002");
-    assign("r2", "6222-0002");
-
-    assertThat(billing.operator().get("/v1/accounts/r2/payee-account").text("/payee"))
-        .isEqualTo("6222-0002");
-    assertThat(billing.operator().put("/v1/payee-accounts/6222-0002", "{'account':'r1'}").status())
-        .isEqualTo(409);
-    assertThat(billing.operator().put("/v1/payee-accounts/6222-9999", "{'account':'r2'}").status())
-        .isEqualTo(409);
-    // Entered for another account than the payee account says.
-    assertThat(
-            billing
-                .operator()
-                .post(
-                    "/v1/accounts/r1/recharges",
-                    "{'channel':'REMITTANCE','transaction':'wire-5','amount':'1','payee':'6222-0002'}")
-                .status())
-        .isEqualTo(409);
-  }
-
-  @Test
   void aReversalNumberTakesOneRechargeBack() {
     Answer first = billing.recharge("r2", "rev-1", "3");
     Answer second = billing.recharge("r2", "rev-2", "4");
@@ -426,55 +200,6 @@ class RechargeIT {
     assertThat(decide(second, "reversal", "{'reversal':'back-3'}").text("/state"))
         .isEqualTo("REVERSED");
     assertThat(billing.balance("r2", "funds")).isEqualTo("0.000000");
-  }
-
-  /** The clock stands still; notices take their ids from those of the events. */
-  @Test
-  void arrearsThatBeginTwiceAtOneInstantAreTwoEvents() {
-    useForAnHour("r12", beginAnHour(), "10");
-    for (int time = 1; time <= 2; time++) {
-      Answer paid = billing.recharge("r12", "r12-" + time, "10");
-      assertThat(decide(paid, "reversal", "{'reversal':'r12-back-" + time + "'}").text("/state"))
-          .isEqualTo("REVERSED");
-    }
-    billing.service().settle();
-
-    List<String> began = new ArrayList<>();
-    Set<String> ids = new TreeSet<>();
-    int events = 0;
-    for (ConsumerRecord<String, byte[]> each : Wire.records(Topics.BILLING_EVENTS, "r12")) {
-      EventEnvelope<BillingRecord> told = BillingRecord.CODEC.decode(each.value()).orElseThrow();
-      events++;
-      ids.add(told.id());
-      if (told.data() instanceof BillingEvent.ArrearsBegan) {
-        began.add(told.id());
-      }
-    }
-    assertThat(began).hasSize(3).doesNotHaveDuplicates();
-    assertThat(ids).hasSize(events);
-  }
-
-  private void assign(String account, String payee) {
-    assertThat(
-            billing
-                .operator()
-                .put("/v1/payee-accounts/" + payee, "{'account':'%s'}".formatted(account))
-                .status())
-        .isEqualTo(200);
-  }
-
-  private Answer remit(String transaction, String payee) {
-    return billing
-        .operator()
-        .post(
-            "/v1/remittances",
-            "{'transaction':'%s','amount':'7.5','payee':'%s'}".formatted(transaction, payee));
-  }
-
-  private Answer decide(Answer recharge, String decision, String body) {
-    return billing
-        .operator()
-        .post("/v1/recharges/" + recharge.text("/recharge") + "/" + decision, body);
   }
 
   @Test
@@ -508,103 +233,6 @@ class RechargeIT {
     Answer paid = billing.recharge("r4", "r4-2", "25");
     assertThat(paid.text("/allocation/toPrincipal/amount")).isEqualTo("10.000000");
     assertThat(paid.text("/allocation/toCredit/amount")).isEqualTo("15.000000");
-  }
-
-  /**
-   * Three hours after the opening a bill of 40 leaves 60: 320 a day, so that 60 last four and a
-   * half hours. Told once; the customer may look at any time.
-   */
-  @Test
-  void theForecastComesFromTheBurnOfTheLastDays() {
-    LocalDateTime opened = beginAnHour();
-    billing.open("burns", opened.toString());
-    var unused = billing.recharge("burns", "burns-1", "100");
-    assertThat(setLowBalance("burns", "forecast", "{'days':3}").text("/forecastDays"))
-        .isEqualTo("3");
-    useForAnHour("burns", opened.plusHours(2), "40");
-    billing.stepTo(opened.plusHours(4).toString());
-
-    assertThat(lowBalances("burns"))
-        .singleElement()
-        .satisfies(
-            told -> {
-              assertThat(told.reason()).isEqualTo(BillingEvent.LowBalance.Reason.FORECAST);
-              assertThat(told.available().toString()).isEqualTo("60.000000 CNY");
-              assertThat(told.at()).isEqualTo(Billing.local(opened.plusHours(3).toString()));
-              assertThat(told.exhaustedAt())
-                  .contains(Billing.local(opened.plusMinutes(450).toString()));
-            });
-    assertThat(
-            billing
-                .service()
-                .customer("burns")
-                .get("/v1/accounts/burns/low-balance")
-                .text("/available/amount"))
-        .isEqualTo("60.000000");
-    assertThat(setLowBalance("burns", "forecast", "{'days':91}").status()).isEqualTo(400);
-    assertThat(listed(true).at("/burns/lowBalance").toString()).isEqualTo("[\"FORECAST\"]");
-  }
-
-  /** 20 less the 6 that the open month has come to are below 15, though nothing was billed. */
-  @Test
-  void whatAnOpenMonthHasComeToCountsAgainstTheThreshold() {
-    LocalDate day = now().toLocalDate().plusDays(1);
-    String end = day.plusDays(1) + "T00:00";
-    billing.stepTo(day + "T00:00");
-    billing.open("monthly", day + "T00:00");
-    billing.product("month-vm", "MONTH", "1");
-    var unused = billing.recharge("monthly", "monthly-1", "20");
-    unused = setLowBalance("monthly", "threshold", "{'amount':'15'}");
-    billing.usage(Granularity.DAY, "monthly", "i-monthly", "month-vm", day + "T00:00", "6", 1, end);
-    billing.closed(Granularity.DAY, end, end);
-    billing.stepTo(end);
-
-    assertThat(lowBalances("monthly"))
-        .singleElement()
-        .satisfies(
-            told -> {
-              assertThat(told.reason()).isEqualTo(BillingEvent.LowBalance.Reason.THRESHOLD);
-              assertThat(told.available().toString()).isEqualTo("14.000000 CNY");
-              assertThat(told.threshold()).map(Money::toString).contains("15.000000 CNY");
-            });
-
-    unused = billing.recharge("monthly", "monthly-2", "5");
-    billing.stepTo(day.plusDays(1) + "T01:00");
-    // 19 is above: told again only after it was.
-    unused = setLowBalance("monthly", "threshold", "{'amount':'20'}");
-    billing.stepTo(day.plusDays(1) + "T02:00");
-    assertThat(lowBalances("monthly")).hasSize(2);
-    assertThat(listed(true).at("/monthly/lowBalance").toString()).isEqualTo("[\"THRESHOLD\"]");
-    assertThat(listed(true).at("/monthly/funds/amount").asString()).isEqualTo("25.000000");
-    assertThat(listed(false).has("monthly")).isFalse();
-    unused = billing.recharge("monthly", "monthly-3", "50");
-    billing.stepTo(day.plusDays(1) + "T03:00");
-    assertThat(listed(true).has("monthly")).isFalse();
-    assertThat(listed(false).at("/monthly/lowBalance").toString()).isEqualTo("[]");
-  }
-
-  /** What operators see in the list of accounts, by account. */
-  private ObjectNode listed(boolean lowBalance) {
-    ObjectNode byAccount = JsonNodeFactory.instance.objectNode();
-    billing
-        .operator()
-        .get("/v1/accounts?limit=1000&lowBalance=" + lowBalance)
-        .body()
-        .at("/items")
-        .forEach(item -> byAccount.set(item.at("/account").asString(), item));
-    return byAccount;
-  }
-
-  private Answer setLowBalance(String account, String what, String body) {
-    return billing
-        .service()
-        .customer(account)
-        .put("/v1/accounts/" + account + "/low-balance-" + what, body);
-  }
-
-  private static List<BillingEvent.LowBalance> lowBalances(String account) {
-    return Wire.heard(
-        Topics.BILLING_EVENTS, account, BillingEvent.CODEC, BillingEvent.LowBalance.class);
   }
 
   /** 64 threads recharge, each transaction twice, while an hour is deducted (F11). */
@@ -667,89 +295,5 @@ class RechargeIT {
         Duration.ofSeconds(10),
         () -> billing.operator().get("/v1/accounts/r6/balance").status(),
         status -> status == 200);
-  }
-
-  /** The account is held by somebody, so that what was declared for it can't be applied yet. */
-  @Test
-  void whatIsDeclaredForAHeldAccountHoldsItsWatermarkAndLooksWaitForNobody() throws SQLException {
-    billing.open("held", now().toString());
-    DueMoney forceMajeure =
-        billing.service().context().getBean("forceMajeureSweep", DueMoney.class);
-    int partition =
-        billing
-            .service()
-            .bean(JdbcClient.class)
-            .sql("select partition from account where account_id = 'held'")
-            .query(Integer.class)
-            .single();
-    Instant now = billing.service().now();
-    try (Connection writer = billing.service().bean(DataSource.class).getConnection();
-        Statement write = writer.createStatement()) {
-      writer.setAutoCommit(false);
-      write.execute("update account set partition = partition where account_id = 'held'");
-      assertThat(
-              billing
-                  .operator()
-                  .post(
-                      "/v1/force-majeure",
-                      "{'accounts':['held'],'from':'%s','to':'%s','reason':'a flood'}"
-                          .formatted(now, now.plusSeconds(60)))
-                  .status())
-          .isEqualTo(201);
-      Await.until(
-          Duration.ofMinutes(1),
-          () -> forceMajeure.anythingDue(now, new AccountShard((partition + 1) % 8, 8)),
-          due -> !due);
-      assertThat(forceMajeure.anythingDue(now, new AccountShard(partition, 8))).isTrue();
-      assertThat(billing.operator().get("/v1/accounts/held/low-balance").status()).isEqualTo(200);
-      writer.rollback();
-    }
-    billing.service().settle();
-    assertThat(forceMajeure.anythingDue(now, new AccountShard(partition, 8))).isFalse();
-    assertThat(
-            Wire.heard(
-                Topics.BILLING_EVENTS,
-                "held",
-                BillingEvent.CODEC,
-                BillingEvent.ForceMajeureDeclared.class))
-        .hasSize(1);
-  }
-
-  /** Who suspends by time must not overtake a payment that is still being booked. */
-  @Test
-  void everythingBookedByAnInstantIsToldBeforeItsWatermark() throws SQLException {
-    billing.open("late", now().toString());
-    assertThat(billing.recharge("late", "before-midnight", "5").status()).isEqualTo(201);
-    Instant later = billing.service().now().plus(Duration.ofDays(7)).plusSeconds(1);
-    try (Connection writer = billing.service().bean(DataSource.class).getConnection();
-        Statement write = writer.createStatement()) {
-      writer.setAutoCommit(false);
-      write.execute("update account set partition = partition where account_id = 'r5'");
-      billing.service().step(later.toString());
-      Await.until(Duration.ofMinutes(1), this::laggards, only -> only.equals("sweep watermarks"));
-      writer.rollback();
-    }
-    billing.service().settle();
-
-    Set<Integer> complete = new TreeSet<>();
-    boolean told = false;
-    for (ConsumerRecord<String, byte[]> each : Wire.records(Topics.BILLING_EVENTS)) {
-      BillingRecord data = BillingRecord.CODEC.decode(each.value()).orElseThrow().data();
-      if (data instanceof BillingWatermark watermark && watermark.completeTo().equals(later)) {
-        complete.add(each.partition());
-      } else if (data instanceof BillingEvent.RechargeBooked recharge
-          && recharge.transaction().equals(Optional.of("before-midnight"))) {
-        assertThat(complete).doesNotContain(each.partition());
-        told = true;
-      }
-    }
-    assertThat(told).isTrue();
-    assertThat(complete).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
-  }
-
-  private String laggards() {
-    return String.join(
-        ", ",
-        billing.operator().get("/v1/clock").body().at("/laggards").findValuesAsString("what"));
   }
 }
