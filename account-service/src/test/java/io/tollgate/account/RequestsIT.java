@@ -4,19 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.account.testing.Accounts;
 import io.tollgate.account.testing.Neighbours;
-import io.tollgate.client.Answer;
 import io.tollgate.client.ServiceClient;
-import io.tollgate.model.AccountId;
-import io.tollgate.model.InstanceId;
-import io.tollgate.model.PlatformId;
-import io.tollgate.model.ProductId;
-import io.tollgate.model.event.AccountEvent;
-import io.tollgate.model.event.ContactRecord;
-import io.tollgate.model.event.InstanceRecord;
-import io.tollgate.model.event.Topics;
 import io.tollgate.testing.Routes;
 import io.tollgate.testing.User;
-import io.tollgate.testing.Wire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -25,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -55,7 +44,7 @@ class RequestsIT {
     service.open("b");
     service.register("a", "vm-of-a", "compute");
     service.register("b", OF_B, "compute");
-    contacts("b", "Berta", "berta@example.org");
+    service.contacts("b", "Berta", "berta@example.org");
     service
         .operator()
         .post("/v1/accounts/b/holds", "{'cause':'ATTACK','reason':'secret reason of b'}");
@@ -74,15 +63,6 @@ class RequestsIT {
     assertThat(Routes.documented("account")).isEqualTo(Routes.running(context));
     assertThat(Routes.granted(context)).containsAll(Routes.running(context));
     assertThat(service.operator().text("/openapi.yaml")).startsWith("openapi:");
-  }
-
-  private Answer contacts(String account, String name, String email) {
-    return service
-        .customer(account)
-        .put(
-            "/v1/accounts/" + account + "/contacts",
-            "{'name':'%s','emails':['%s'],'language':'en','marketingConsent':false}"
-                .formatted(name, email));
   }
 
   @ParameterizedTest
@@ -301,35 +281,6 @@ class RequestsIT {
         .isEqualTo("OPEN");
   }
 
-  @Test
-  void aHoldOnTheAccountIsToldOnceAndBarsAllItsInstances() {
-    service.open("held");
-    service.register("held", "held-1", "compute");
-    service.register("held", "held-2", "compute");
-    var hold =
-        service
-            .operator()
-            .post("/v1/accounts/held/holds", "{'cause':'OPERATOR','reason':'under review'}");
-    assertThat(hold.status()).isEqualTo(201);
-    assertThat(service.state("held-1")).isEqualTo("SUSPENDED");
-    assertThat(service.state("held-2")).isEqualTo("SUSPENDED");
-    Neighbours.arrearsBegan("held", "2026-02-28T16:00:00Z");
-    Neighbours.arrearsCleared("held", "0", "2026-02-28T16:00:00Z");
-    service.settle();
-    assertThat(service.state("held-1")).isEqualTo("SUSPENDED");
-
-    var lifted =
-        service
-            .operator()
-            .delete("/v1/accounts/held/holds/" + hold.text("/hold") + "?reason=all%20clear");
-    assertThat(lifted.text("/liftedAt")).isNotEmpty();
-    assertThat(service.state("held-1")).isEqualTo("ACTIVE");
-    assertThat(service.state("held-2")).isEqualTo("ACTIVE");
-    service.settle();
-    assertThat(Neighbours.told("held", AccountEvent.HoldPlaced.class)).hasSize(1);
-    assertThat(Neighbours.told("held", AccountEvent.HoldLifted.class)).hasSize(1);
-  }
-
   /** The second reason was dropped without a word, and the second specification. */
   @Test
   void whatIsThereIsTheSameOnlyWithTheSameContent() {
@@ -441,206 +392,6 @@ class RequestsIT {
   }
 
   @Test
-  void nobodyPlacesAnArrearsHold() {
-    String request = "{'cause':'ARREARS','reason':'because'}";
-    for (String target : new String[] {"/v1/accounts/a/holds", "/v1/instances/vm-of-a/holds"}) {
-      var refused = service.operator().post(target, request);
-      assertThat(refused.status()).isEqualTo(422);
-      assertThat(refused.text("/type")).endsWith("/arrears-hold-follows-the-debt");
-    }
-  }
-
-  @Test
-  void aLegalHoldStopsEvenTheCustomersRelease() {
-    service.open("legal");
-    service.register("legal", "vm-legal", "compute");
-    assertThat(service.operator().put("/v1/instances/vm-legal/legal-hold", "{}").status())
-        .isEqualTo(400);
-    var held =
-        service.operator().put("/v1/instances/vm-legal/legal-hold", "{'reason':'a lawsuit'}");
-    assertThat(held.text("/legalHoldReason")).isEqualTo("a lawsuit");
-    var refused = service.customer("legal").post("/v1/instances/vm-legal/release", "");
-    assertThat(refused.status()).isEqualTo(422);
-    assertThat(refused.text("/type")).endsWith("/legal-hold");
-    assertThat(refused.text("/detail")).isEqualTo("a legal hold forbids deletion: lift it first");
-    assertThat(service.operator().delete("/v1/instances/vm-legal/legal-hold").status())
-        .isEqualTo(200);
-    var released = service.customer("legal").post("/v1/instances/vm-legal/release", "");
-    assertThat(released.text("/state")).isEqualTo("RELEASING");
-    assertThat(released.text("/endedAt")).isEqualTo("2026-02-28T16:00:00Z");
-  }
-
-  @Test
-  void aTerminatedInstanceKeepsItsDataForTheRetention() {
-    service.open("ended");
-    service.register("ended", "vm-ended", "compute");
-    var ended =
-        service
-            .operator()
-            .post("/v1/instances/vm-ended/termination", "{'reason':'contract ended'}");
-    assertThat(ended.text("/state")).isEqualTo("SUSPENDED");
-    assertThat(ended.text("/retainedUntil")).isEqualTo("2026-03-15T16:00:00Z");
-    String path = "/v1/instances/vm-ended/termination";
-    assertThat(service.operator().post(path, "{'reason':'contract ended'}").status())
-        .isEqualTo(200);
-    var another = service.operator().post(path, "{'reason':'moved away'}");
-    assertThat(another.status()).isEqualTo(409);
-    assertThat(another.text("/detail"))
-        .isEqualTo(
-            "its service ended at 2026-02-28T16:00:00Z by C7.4, data AFTER_RETENTION:"
-                + " 'contract ended'");
-    var atOnce =
-        service
-            .operator()
-            .post(
-                "/v1/instances/vm-ended/termination",
-                "{'reason':'serious violation','clearing':'AT_ONCE'}");
-    assertThat(atOnce.text("/state")).isEqualTo("RELEASING");
-    assertThat(service.operator().post(path, "{'reason':'contract ended'}").problem())
-        .isEqualTo("already-terminated");
-  }
-
-  /** Any clause once let the data go at once, a discontinuation without its notice among them. */
-  @Test
-  void dataGoesAtOnceByNoOtherClauseThanItsOwn() {
-    service.open("kept");
-    service.register("kept", "vm-kept", "compute");
-    String termination = "/v1/instances/vm-kept/termination";
-    assertThat(service.operator().post(termination, "{'reason':'contract ended'}").status())
-        .isEqualTo(200);
-    for (String rule : List.of("C7.4", "C7.4.1", "C7.4.3", "C7.4.4", "C3.2.12", "M3")) {
-      var refused =
-          service
-              .operator()
-              .post(
-                  termination, "{'reason':'why','clearing':'AT_ONCE','rule':'%s'}".formatted(rule));
-      assertThat(refused.status()).as(rule).isEqualTo(400);
-      assertThat(refused.text("/detail"))
-          .contains("clearing: AT_ONCE rests on rule C7.4.2 only, not " + rule);
-    }
-    assertThat(service.state("vm-kept")).isEqualTo("SUSPENDED");
-    var atOnce =
-        service
-            .operator()
-            .post(termination, "{'reason':'spam','clearing':'AT_ONCE','rule':'C7.4.2'}");
-    assertThat(atOnce.text("/state")).isEqualTo("RELEASING");
-  }
-
-  /** What runs on with limits is no reason to open nothing; what is opened is limited as well. */
-  @Test
-  void aLimitedAccountOpensWhatIsLimitedAsWell() {
-    service.open("limited");
-    var hold =
-        service
-            .operator()
-            .post(
-                "/v1/accounts/limited/holds",
-                "{'cause':'BEYOND_SPECIFICATION','effect':'RESTRICT','reason':'too much traffic'}");
-    assertThat(hold.status()).as(hold.toString()).isEqualTo(201);
-    service.register("limited", "vm-limited", "compute");
-    var entitlement = service.platform("compute").get("/v1/instances/vm-limited/entitlement");
-    assertThat(entitlement.body().at("/mayRun").asBoolean()).isTrue();
-    assertThat(entitlement.body().at("/restricted").asBoolean()).isTrue();
-    assertThat(service.operator().get("/v1/audit").body().at("/green").asBoolean()).isTrue();
-  }
-
-  /** After a restore a topic may say of a key what the database does not know. */
-  @Test
-  void statesAreToldAgainAsTheDatabaseHasThem() {
-    service.open("restored");
-    service.register("restored", "vm-restored", "compute");
-    var unused = contacts("restored", "Ann", "ann@example.org");
-    service
-        .service()
-        .bean(JdbcClient.class)
-        .sql(
-            """
-            insert into state_to_tell (topic, record_key)
-            values ('account.instances', '!no identifier'), ('account.instances', 'vm-restored'),
-                   ('account.instances', 'vm-unknown'),
-                   ('contacts', 'restored'), ('contacts', 'unknown')
-            """)
-        .update();
-    service.settle();
-
-    assertThat(Wire.records(Topics.ACCOUNT_INSTANCES, "vm-restored"))
-        .extracting(record -> InstanceRecord.CODEC.decode(record.value()).orElseThrow().data())
-        .hasSize(2)
-        .containsOnly(instanceOf("restored", "vm-restored"));
-    assertThat(Wire.records(Topics.CONTACTS, "restored"))
-        .extracting(
-            record -> ContactRecord.CODEC.decode(record.value()).orElseThrow().data().version())
-        .containsExactly(1L, 1_000_001L);
-    assertThat(Wire.records(Topics.ACCOUNT_INSTANCES, "vm-unknown"))
-        .singleElement()
-        .satisfies(record -> assertThat(record.value()).isNull());
-    assertThat(Wire.records(Topics.CONTACTS, "unknown"))
-        .singleElement()
-        .satisfies(record -> assertThat(record.value()).isNull());
-  }
-
-  private static InstanceRecord instanceOf(String account, String instance) {
-    return new InstanceRecord(
-        InstanceId.of(instance),
-        AccountId.of(account),
-        ProductId.of("vm"),
-        PlatformId.of("compute"),
-        "small",
-        InstanceRecord.BillingMode.PAY_AS_YOU_GO,
-        Accounts.START,
-        Optional.empty(),
-        List.of());
-  }
-
-  @Test
-  void contactsGoToOneTopicAndLeaveATombstone() {
-    service.open("contacted");
-    assertThat(contacts("contacted", "Ann", "ann@example.org").text("/version")).isEqualTo("1");
-    assertThat(contacts("contacted", "Ann", "ann@example.org").text("/version")).isEqualTo("1");
-    assertThat(contacts("contacted", "Ann", "ann@example.net").text("/version")).isEqualTo("2");
-    assertThat(contacts("contacted", "Ann", "not an address").status()).isEqualTo(400);
-    assertThat(service.customer("contacted").delete("/v1/accounts/contacted/contacts").status())
-        .isEqualTo(204);
-    assertThat(service.customer("contacted").get("/v1/accounts/contacted/contacts").status())
-        .isEqualTo(404);
-    service.settle();
-    var records = Wire.records(Topics.CONTACTS, "contacted");
-    assertThat(records).hasSize(3);
-    assertThat(ContactRecord.CODEC.decode(records.get(1).value()).orElseThrow().data().emails())
-        .containsExactly("ann@example.net");
-    assertThat(records.getLast().value()).isNull();
-    assertThat(service.operator().get("/v1/accounts/contacted/audit-trail").body().toString())
-        .contains("contacts changed")
-        .doesNotContain("example");
-  }
-
-  /** One rule for contact and mailer: what is kept here can be written to. */
-  @Test
-  void anAddressThatCannotBeWrittenToIsRefusedByItsPlaceAndFault() {
-    service.open("mailed");
-    assertThat(contacts("mailed", "Ann", "ok@example.org','a..b@x.org").text("/detail"))
-        .endsWith("emails[1]: 'a..b@x.org': two dots in a row before the @");
-    assertThat(contacts("mailed", "Ann", "a@example.org ").text("/detail"))
-        .endsWith("emails[0]: 'a@example.org ': a blank at the end");
-    assertThat(contacts("mailed", "Ann", "a\\r\\nBcc: b@x.org").text("/detail"))
-        .endsWith("emails[0]: 'a\\u000D\\u000ABcc: b@x.org': a control or invisible character");
-    assertThat(contacts("mailed", "Ann\\r\\nBcc: b@x.org", "a@example.org").text("/detail"))
-        .startsWith("name: must not have line breaks or control characters: ");
-    String twentyOne = String.join("','", Collections.nCopies(21, "a@example.org"));
-    assertThat(contacts("mailed", "Ann", twentyOne).text("/detail"))
-        .endsWith("emails: must be at most 20 addresses, not 21");
-    var kept = contacts("mailed", "Ann", "用户@例子.公司','čapek@example.org");
-    assertThat(kept.status()).isEqualTo(200);
-    assertThat(kept.text("/emails/0")).isEqualTo("用户@例子.公司");
-    assertThat(
-            contacts("mailed", "Ann", "Ann@EXAMPLE.com','Ann@example.com','ann@example.com")
-                .body()
-                .at("/emails")
-                .toString())
-        .isEqualTo("[\"Ann@EXAMPLE.com\",\"ann@example.com\"]");
-  }
-
-  @Test
   void aPackedRequestIsReadLikeAnyOther() throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
@@ -667,31 +418,6 @@ class RequestsIT {
   void thePoliciesOfAProductsLifeAreShown() {
     assertThat(service.reader().get("/v1/policies").body().toString())
         .contains("arrears.grace", "PT24H", "retention.days", "commands.redelivery-first");
-  }
-
-  @Test
-  void aProductMayHaveItsOwnGrace() {
-    var entered =
-        service
-            .operator()
-            .post(
-                "/v1/policies",
-                "{'name':'arrears.grace','level':'PRICE_APPENDIX','product':'patient',"
-                    + "'value':'PT48H','effectiveFrom':'2026-02-28T16:00:00Z','reason':'agreed'}");
-    assertThat(entered.status()).as(entered.toString()).isEqualTo(201);
-    service.open("patience");
-    assertThat(
-            service
-                .platform("compute")
-                .post(
-                    "/v1/accounts/patience/instances",
-                    "{'instance':'vm-patient','product':'patient'}")
-                .status())
-        .isEqualTo(201);
-    Neighbours.arrearsBegan("patience", "patient", "2026-02-28T16:00:00Z");
-    service.settle();
-    assertThat(service.operator().get("/v1/instances/vm-patient").text("/suspendAt"))
-        .isEqualTo("2026-03-02T16:00:00Z");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.tollgate.account.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.account.AccountApplication;
+import io.tollgate.client.Answer;
 import io.tollgate.model.AccountId;
 import io.tollgate.testing.RunningService;
 import io.tollgate.testing.User;
@@ -84,6 +85,15 @@ public final class Accounts implements AutoCloseable {
                     "{'instance':'" + instance + "','product':'vm','specification':'small'}")
                 .status())
         .isEqualTo(201);
+  }
+
+  /** An account's contact, as its customer enters it. */
+  public Answer contacts(String account, String name, String email) {
+    return customer(account)
+        .put(
+            "/v1/accounts/" + account + "/contacts",
+            "{'name':'%s','emails':['%s'],'language':'en','marketingConsent':false}"
+                .formatted(name, email));
   }
 
   /** The state of an instance. */
