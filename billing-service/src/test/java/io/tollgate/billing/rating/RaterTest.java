@@ -1,5 +1,11 @@
 package io.tollgate.billing.rating;
 
+import static io.tollgate.billing.rating.PriceModels.BLOCKS;
+import static io.tollgate.billing.rating.PriceModels.GRADUATED;
+import static io.tollgate.billing.rating.PriceModels.VOLUME;
+import static io.tollgate.billing.rating.PriceModels.last;
+import static io.tollgate.billing.rating.PriceModels.split;
+import static io.tollgate.billing.rating.PriceModels.tier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -39,13 +45,6 @@ class RaterTest {
   private static final MeterKey REQUESTS = MeterKey.of("requests");
 
   private final Rater rater = new Rater(CALENDAR);
-
-  private static final PriceModel GRADUATED =
-      new PriceModel.Graduated(List.of(tier("10", "1"), tier("20", "0.5"), last("0.1")));
-  private static final PriceModel VOLUME =
-      new PriceModel.Volume(List.of(tier("100", "1"), last("0.5")));
-  private static final PriceModel BLOCKS =
-      new PriceModel.Blocks(new BigDecimal("10"), new BigDecimal("3"));
 
   @Test
   void aUnitPriceTimesTheQuantityIsTheLine() {
@@ -418,18 +417,6 @@ class RaterTest {
 
   private static PriceModel perUnit(String price) {
     return new PriceModel.PerUnit(new BigDecimal(price));
-  }
-
-  private static Tier tier(String upTo, String price) {
-    return new Tier(Optional.of(new BigDecimal(upTo)), new BigDecimal(price));
-  }
-
-  private static Tier last(String price) {
-    return new Tier(Optional.empty(), new BigDecimal(price));
-  }
-
-  private static Leg split(String quantity, String price) {
-    return new Leg.PriceTier(new BigDecimal(quantity), new BigDecimal(price));
   }
 
   private static Leg free(String quantity) {
