@@ -27,6 +27,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -163,6 +164,34 @@ class IngestIT {
     var damaged = postPacked("application/json", "gzip", bytes(DATA.getBytes(UTF_8)));
     assertThat(damaged.statusCode()).isEqualTo(400);
     assertThat(damaged.body()).contains("the body is not valid gzip");
+  }
+
+  /** Nothing was posted, however it was packed: the answer says so, and not what an event is. */
+  @Test
+  void anEmptyBodyAndOneThatIsCutOffAreRefusedAsWhatTheyAre() {
+    for (String type : List.of("application/json", "application/x-ndjson")) {
+      refusedAsEmpty(post(type, ""));
+      refusedAsEmpty(post(type, " \r\n"));
+      for (String coding : List.of("identity", "gzip", "deflate")) {
+        refusedAsEmpty(postPacked(type, coding, bytes(new byte[0])));
+      }
+      refusedAsEmpty(postPacked(type, "gzip", bytes(packed("gzip", ""))));
+      refusedAsEmpty(postPacked(type, "deflate", bytes(packed("deflate", "\n"))));
+      assertThat(postPacked(type, "br", bytes(new byte[0])).statusCode()).isEqualTo(415);
+    }
+    for (String coding : List.of("gzip", "deflate")) {
+      byte[] whole = packed(coding, event("cut-off", "1", "cpu", NOW, DATA));
+      var cut =
+          postPacked("application/json", coding, bytes(Arrays.copyOf(whole, whole.length - 9)));
+      assertThat(cut.statusCode()).isEqualTo(400);
+      assertThat(cut.body()).contains("the body is not valid " + coding + ": it ends too early");
+    }
+    assertThat(inTheLog("cut-off")).isEmpty();
+  }
+
+  private static void refusedAsEmpty(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("malformed-body", "\"detail\":\"the body is empty: post");
   }
 
   /** 64 MB of blanks in 64 KB: unpacked no further than a body may be large. */

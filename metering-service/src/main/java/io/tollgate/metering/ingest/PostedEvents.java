@@ -36,7 +36,7 @@ final class PostedEvents {
   /** One item of a body. */
   record Item(int index, Reading reading) {}
 
-  /** The body is no JSON at all. */
+  /** The body as a whole can't be read. */
   static final class UnreadableBodyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -47,6 +47,7 @@ final class PostedEvents {
 
   /** One event, or an array of events. */
   List<Item> json(byte[] body) {
+    requireContent(body);
     if (!EventJson.isUtf8(body)) {
       throw new UnreadableBodyException("the body is not encoded in UTF-8");
     }
@@ -77,6 +78,16 @@ final class PostedEvents {
     return items;
   }
 
+  /** An empty body is a fault of its sender, as is one that unpacks to nothing. */
+  private static void requireContent(byte[] body) {
+    for (byte each : body) {
+      if (each != ' ' && each != '\n' && each != '\r' && each != '\t') {
+        return;
+      }
+    }
+    throw new UnreadableBodyException("the body is empty: post one event, an array or lines of it");
+  }
+
   private List<Item> numbered(List<Reading> readings) {
     List<Item> items = new ArrayList<>(readings.size());
     for (Reading reading : readings) {
@@ -87,6 +98,7 @@ final class PostedEvents {
 
   /** One event per line; empty lines are skipped. */
   List<Item> lines(byte[] body) {
+    requireContent(body);
     List<Item> items = new ArrayList<>();
     int line = 1;
     int start = 0;

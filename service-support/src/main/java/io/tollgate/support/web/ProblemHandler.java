@@ -33,6 +33,9 @@ public final class ProblemHandler implements WebExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
 
+  /** How Spring begins to say that a body is missing; any other that it can't decode is there. */
+  private static final String NO_BODY = "No request body";
+
   private final ProblemWriter writer;
   private final List<FailureMeaning> meanings;
 
@@ -73,7 +76,7 @@ public final class ProblemHandler implements WebExceptionHandler {
         .or(() -> find(failure, WebExchangeBindException.class).map(ProblemHandler::invalidFields))
         .or(() -> find(failure, DatabindException.class).map(e -> of(UnreadableRequests.field(e))))
         .or(() -> find(failure, JacksonException.class).map(e -> of(UnreadableRequests.body(e))))
-        .or(() -> find(failure, CodecException.class).map(e -> malformed()))
+        .or(() -> find(failure, CodecException.class).map(ProblemHandler::undecoded))
         .or(() -> find(failure, AmountOutOfBoundsException.class).map(ProblemHandler::tooMuch))
         .or(() -> known(failure))
         .or(() -> find(failure, InvalidMediaTypeException.class).map(e -> unknownType()))
@@ -120,8 +123,11 @@ public final class ProblemHandler implements WebExceptionHandler {
         HttpStatus.REQUEST_TIMEOUT, "too-slow", "the rest of the request did not come in time");
   }
 
-  private static Answer malformed() {
-    return of(UnreadableRequests.malformed("the body cannot be read as what its type says"));
+  private static Answer undecoded(CodecException e) {
+    boolean nothing = String.valueOf(e.getMessage()).startsWith(NO_BODY);
+    return of(
+        UnreadableRequests.malformed(
+            nothing ? "the body is empty" : "the body cannot be read as what its type says"));
   }
 
   private static Answer invalidFields(WebExchangeBindException e) {

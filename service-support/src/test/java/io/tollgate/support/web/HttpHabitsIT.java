@@ -59,6 +59,7 @@ class HttpHabitsIT {
         assertThat(answer.body()).as(expected[0]).contains("problems/" + expected[1]);
         assertAnswersOn(connection);
       }
+      assertThat(connection.ask(post(THINGS, token, "")).body()).contains("the body is empty");
     }
   }
 
