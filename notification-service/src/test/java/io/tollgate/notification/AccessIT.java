@@ -97,6 +97,22 @@ class AccessIT extends ServiceTest {
                 + " ANNOUNCEMENT, MARKETING, not \"NEWS\"");
   }
 
+  /** A step back was answered 200, as if it had been taken. */
+  @Test
+  void theTestClockIsSteppedForwardOnly() {
+    User user = service.operatorFor("clock");
+    String now = now().toString();
+    assertThat(user.post("/v1/clock/step", "{'to':'" + now + "'}").text("/now")).isEqualTo(now);
+    var refused = user.post("/v1/clock/step", "{'to':'2020-01-01T00:00:00Z'}");
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.problem()).isEqualTo("clock-past");
+    assertThat(refused.text("/detail"))
+        .isEqualTo(
+            "2020-01-01T00:00:00Z lies in the past: the clock stands at %s and only moves forward"
+                .formatted(now));
+    assertThat(now()).isEqualTo(now);
+  }
+
   @Test
   void withoutAValidTokenNothingIsShown(@TempDir Path elsewhere) {
     AccountId account = told();

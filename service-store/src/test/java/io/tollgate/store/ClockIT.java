@@ -17,6 +17,7 @@ import io.tollgate.support.time.driver.ClockAdvanceConfiguration;
 import io.tollgate.support.time.driver.ClockDriveException;
 import io.tollgate.support.time.driver.ClockDriver;
 import io.tollgate.support.time.sweep.Sweep;
+import io.tollgate.support.web.ProblemException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,7 +54,12 @@ class ClockIT {
       ClockService clock = running.get(ClockService.class);
       assertThat(clock.status().now()).isEqualTo(START);
       assertThat(clock.step(later)).isEqualTo(later);
-      assertThat(clock.step(Instant.parse(START))).isEqualTo(later);
+      assertThat(clock.step(later)).isEqualTo(later);
+      assertThatThrownBy(() -> clock.step(Instant.parse(START)))
+          .isInstanceOf(ProblemException.class)
+          .hasMessage(
+              "2026-02-28T16:00:00Z lies in the past: the clock stands at 2026-03-01T10:00:00Z and"
+                  + " only moves forward");
     }
     try (TestService running = driven("clock", database).start()) {
       assertThat(running.get(BusinessClock.class).now()).isEqualTo(later);
@@ -218,6 +224,20 @@ class ClockIT {
                       .contains("\"state\":\"DONE\"")
                       .contains("\"now\":\"2026-03-02T04:00:00Z\""));
       assertThat(running.get(BusinessClock.class).now()).isEqualTo("2026-03-02T04:00:00Z");
+    }
+  }
+
+  /** A drive that was cut short leaves one service further than the others. */
+  @Test
+  void aServiceThatStandsLaterAlreadyWaitsForTheOthers() {
+    Instant later = Instant.parse("2026-03-01T10:00:00Z");
+    try (TestService first = driven("first", database).web().start();
+        TestService second = driven("second", SharedInfrastructure.freshDatabase()).web().start();
+        ClockDriver driver = driver(Duration.ofSeconds(30), first, second)) {
+      assertThat(first.get(ClockService.class).step(later)).isEqualTo(later);
+      driver.drive(Instant.parse("2026-03-01T09:00:00Z"), progress -> {});
+      assertThat(first.get(BusinessClock.class).now()).isEqualTo(later);
+      assertThat(second.get(BusinessClock.class).now()).isEqualTo("2026-03-01T09:00:00Z");
     }
   }
 

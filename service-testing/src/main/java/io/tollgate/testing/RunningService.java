@@ -111,10 +111,10 @@ public final class RunningService implements AutoCloseable {
     settle();
   }
 
-  /** Steps the clock and waits for nothing. */
+  /** Steps the clock, unless it stands later already, and waits for nothing. */
   public void step(String instant) {
     Answer answer = operator().post("/v1/clock/step", "{'to':'" + instant + "'}");
-    if (answer.status() != 200) {
+    if (answer.status() != 200 && !answer.text("/type").endsWith("/clock-past")) {
       throw new AssertionError("the clock can't be stepped: " + answer);
     }
   }

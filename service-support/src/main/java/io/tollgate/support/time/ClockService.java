@@ -1,10 +1,12 @@
 package io.tollgate.support.time;
 
+import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.springframework.http.HttpStatus;
 
 /** Steps the test clock and tells whether the service has come to rest. */
 public final class ClockService {
@@ -36,18 +38,30 @@ public final class ClockService {
   }
 
   /**
-   * Steps the clock; an instant in the past changes nothing.
+   * Steps the clock; to step it to where it stands changes nothing.
    *
    * @return where it stands now
    * @throws NotDrivenException when time passes by itself here
+   * @throws ProblemException 422 when it stands later already
    */
   public Instant step(Instant to) {
     if (!(clock instanceof TestBusinessClock driven)) {
       throw new NotDrivenException();
     }
     Instant now = driven.step(to);
+    if (now.isAfter(to)) {
+      throw past(to, now);
+    }
     listeners.forEach(listener -> listener.stepped(now));
     return now;
+  }
+
+  /** The refusal of an instant before the one at which the clock stands. */
+  public static ProblemException past(Instant to, Instant now) {
+    return new ProblemException(
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        "clock-past",
+        "%s lies in the past: the clock stands at %s and only moves forward".formatted(to, now));
   }
 
   /** The clock is the system's. */
