@@ -27,7 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RestoreCommand.class,
       RecoverCommand.class,
       RebuildCommand.class,
-      CommandLine.HelpCommand.class
+      HelpCommand.class
     },
     footerHeading = "%nTools, built on first use; each has its own --help:%n",
     footer = {

@@ -296,6 +296,39 @@ class CommandLineTest {
             "demo", "up", "down", "status", "token", "audit", "clock", "backup", "restore",
             "recover", "rebuild", "bench", "chaos", "scale", "fuzz");
     assertThat(run("help", "up").out()).contains("--test-clock", "--data-dir");
+    assertThat(run("help", "up", "now").err()).contains("tollgate up has no command now");
     assertThat(run("up", "--version").out()).startsWith("tollgate ");
+  }
+
+  /** 'help clock advance' showed the help of 'clock'. */
+  @Test
+  void helpOfACommandAtAnyDepthIsWhatTheCommandItselfShows() {
+    List<List<String>> commands = new ArrayList<>();
+    addCommands(Tollgate.commandLine(), List.of(), commands);
+    assertThat(commands).contains(List.of("clock", "advance"), List.of("rebuild"), List.of("help"));
+    for (List<String> command : commands) {
+      List<String> help = new ArrayList<>(List.of("help"));
+      help.addAll(command);
+      List<String> itself = new ArrayList<>(command);
+      itself.add("--help");
+
+      Answer answer = run(help.toArray(String[]::new));
+
+      assertThat(answer.out())
+          .startsWith("Usage: tollgate " + String.join(" ", command))
+          .isEqualTo(run(itself.toArray(String[]::new)).out());
+      assertThat(answer.code()).isZero();
+    }
+  }
+
+  private static void addCommands(CommandLine of, List<String> path, List<List<String>> commands) {
+    of.getSubcommands()
+        .forEach(
+            (name, command) -> {
+              List<String> deeper = new ArrayList<>(path);
+              deeper.add(name);
+              commands.add(List.copyOf(deeper));
+              addCommands(command, deeper, commands);
+            });
   }
 }
