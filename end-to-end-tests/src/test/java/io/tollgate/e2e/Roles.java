@@ -55,7 +55,11 @@ final class Roles {
           "NOTIFICATION POST /v1/accounts/{}/messages/{}/answer");
 
   static {
-    scope("METERING", Scopes.CATALOGUE, "POST /v1/meters");
+    scope(
+        "METERING",
+        Scopes.CATALOGUE,
+        "POST /v1/meters",
+        "POST /v1/meters/{}/versions/{}/withdrawal");
     scope("METERING", Scopes.ADJUST, "POST /v1/corrections");
     scope("METERING", Scopes.REPLAY, "POST /v1/quarantine/{}/{}/replay");
     scope("METERING", Scopes.CLOCK, "POST /v1/clock/step");

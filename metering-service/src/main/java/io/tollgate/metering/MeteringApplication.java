@@ -41,6 +41,7 @@ public class MeteringApplication {
         .get("/api/v1/meters/{meter}", operator(), platform())
         .get("/api/v1/meters/{meter}/query", operator(), platform())
         .post("/v1/meters", operator(Scopes.CATALOGUE))
+        .post("/v1/meters/{meter}/versions/{version}/withdrawal", operator(Scopes.CATALOGUE))
         .get("/v1/meters", operator(), platform())
         .get("/v1/meters/{meter}", operator(), platform())
         .get("/v1/accounts/{account}/usage", operator(), customerOfAccount(), platform())

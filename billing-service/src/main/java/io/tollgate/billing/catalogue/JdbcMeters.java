@@ -22,8 +22,15 @@ final class JdbcMeters {
     this.jdbc = jdbc;
   }
 
-  /** Stores a version; versions never change. */
+  /** Stores a version, or forgets one that is withdrawn; versions never change. */
   void save(MeterDefinition meter) {
+    if (meter.withdrawal().isPresent()) {
+      jdbc.sql("delete from meter where meter = :meter and version = :version")
+          .param("meter", meter.meter().value())
+          .param("version", meter.version())
+          .update();
+      return;
+    }
     jdbc.sql(
             """
             insert into meter (meter, version, unit, hourly, daily, effective_from)

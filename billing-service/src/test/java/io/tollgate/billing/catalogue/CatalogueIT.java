@@ -189,6 +189,10 @@ class CatalogueIT {
     misfit("needs-DAY", "widened", MARCH_11, "meter-does-not-emit", "whose version 1");
     priceOf("needs-HOUR", "by-hour", MARCH_1).expectStatus().isCreated();
     priceOf("needs-DAY", "widened", APRIL_1).expectStatus().isCreated();
+    meters.save(
+        meter("widened", 2, Set.of(Emission.DAILY))
+            .withdrawn(new MeterDefinition.Withdrawal(Instant.EPOCH, "olga", "mistyped")));
+    misfit("needs-MONTH", "widened", APRIL_1, "meter-does-not-emit", "whose version 1");
     assertThat(TOLD)
         .filteredOn(message -> message.key().filter("needs-DAY"::equals).isPresent())
         .as("when it was added and when it was priced")
@@ -315,6 +319,9 @@ class CatalogueIT {
     problem(announced("gift", APRIL_1, "n-2"), 422, "gate-mismatch");
     problem(announced("gift", APRIL_1, "n-3"), 422, "gate-mismatch");
     problem(announced("gift", MARCH_11, "n-1"), 422, "gate-shut");
+    assertThat(context.getBean(BusinessClock.class).now())
+        .as("entered before it starts, once its days have run")
+        .isBefore(april);
     announced("gift", APRIL_1, "n-1")
         .expectStatus()
         .isCreated()

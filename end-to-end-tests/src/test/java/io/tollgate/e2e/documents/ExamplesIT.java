@@ -71,6 +71,19 @@ class ExamplesIT {
 
   private void catalogueAndAccount() {
     post(Service.METERING, "POST /v1/meters", ANY);
+    Cloud.done(
+        deployment
+            .operator(Service.METERING)
+            .post(
+                "/v1/meters",
+                """
+                {'meter':'vm-hours','eventType':'vm.used','aggregation':'SUM',
+                 'valuePointer':'/hour','unit':'h','emits':['HOURLY','DAILY']}\
+                """));
+    post(
+        Service.METERING,
+        "POST /v1/meters/{meter}/versions/{version}/withdrawal",
+        Map.of("meter", "vm-hours", "version", "2"));
     post(Service.BILLING, "POST /v1/products", ANY);
     deployment.settle();
     post(Service.BILLING, "POST /v1/products/{product}/prices", Map.of("product", "vm-small"));

@@ -21,19 +21,29 @@ public final class MeterCatalogue {
   /** No meters. */
   public static final MeterCatalogue EMPTY = new MeterCatalogue(List.of());
 
+  private final Map<String, List<MeterDefinition>> history = new TreeMap<>();
   private final Map<String, List<MeterDefinition>> versions = new TreeMap<>();
   private final Map<String, TypePlan> plans = new HashMap<>();
 
-  /** A catalogue of these versions. */
+  /** A catalogue of these versions; those that were withdrawn count nothing. */
   public MeterCatalogue(Collection<MeterDefinition> definitions) {
     Map<String, List<PlannedMeter>> byType = new HashMap<>();
     definitions.stream()
         .sorted(Comparator.comparingInt(MeterDefinition::version))
         .forEach(
             definition ->
-                versions
+                history
                     .computeIfAbsent(definition.meter().value(), key -> new ArrayList<>())
                     .add(definition));
+    history.replaceAll((meter, ofMeter) -> List.copyOf(ofMeter));
+    history.forEach(
+        (meter, ofMeter) -> {
+          List<MeterDefinition> standing =
+              ofMeter.stream().filter(version -> version.withdrawal().isEmpty()).toList();
+          if (!standing.isEmpty()) {
+            versions.put(meter, standing);
+          }
+        });
     for (List<MeterDefinition> ofMeter : versions.values()) {
       for (int i = 0; i < ofMeter.size(); i++) {
         Instant until = i + 1 < ofMeter.size() ? ofMeter.get(i + 1).effectiveFrom() : Instant.MAX;
@@ -43,7 +53,6 @@ public final class MeterCatalogue {
             .add(new PlannedMeter(definition, until));
       }
     }
-    versions.replaceAll((meter, ofMeter) -> List.copyOf(ofMeter));
     byType.forEach((type, meters) -> plans.put(type, TypePlan.of(meters)));
   }
 
@@ -123,13 +132,23 @@ public final class MeterCatalogue {
     return Optional.empty();
   }
 
-  /** All versions of a meter, oldest first. */
+  /** The versions of a meter that stand, oldest first. */
   public List<MeterDefinition> versions(MeterKey meter) {
     return versions.getOrDefault(meter.value(), List.of());
   }
 
-  /** All versions of all meters, by name. */
+  /** All versions of a meter, also those that were withdrawn, oldest first. */
+  public List<MeterDefinition> history(MeterKey meter) {
+    return history.getOrDefault(meter.value(), List.of());
+  }
+
+  /** The versions of all meters that stand, by name. */
   public List<MeterDefinition> all() {
     return versions.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** All versions of all meters, also those that were withdrawn, by name. */
+  public List<MeterDefinition> history() {
+    return history.values().stream().flatMap(List::stream).toList();
   }
 }

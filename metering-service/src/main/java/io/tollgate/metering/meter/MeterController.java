@@ -9,7 +9,9 @@ import io.tollgate.model.event.Aggregation;
 import io.tollgate.model.event.MeterDefinition;
 import io.tollgate.model.event.MeterDefinition.Emission;
 import io.tollgate.support.time.BusinessClock;
+import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.ProblemException;
+import io.tollgate.support.web.ReasonText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Meters: a change is a new version that takes effect at a later day's start. */
+/**
+ * Meters: a change is a new version that takes effect at a later day's start, and may be withdrawn
+ * until events that it would count may come.
+ */
 @RestController
 @RequestMapping("/v1/meters")
 final class MeterController {
@@ -102,15 +107,70 @@ final class MeterController {
       checkEffect(versions, definition);
       Optional<MeterDefinition> before =
           versions.isEmpty() ? Optional.empty() : Optional.of(versions.getLast());
-      needs
-          .refusal(before, definition)
-          .ifPresent(
-              reason -> {
-                throw ProblemException.refused("price-needs-meter", reason, "C2.3.2");
-              });
+      refuse(needs.refusal(before, definition));
       writer.write(definition);
       return ResponseEntity.status(HttpStatus.CREATED).body(definition);
     }
+  }
+
+  private static void refuse(Optional<String> reason) {
+    reason.ifPresent(
+        text -> {
+          throw ProblemException.refused("price-needs-meter", text, "C2.3.2");
+        });
+  }
+
+  /** Why a version is withdrawn. */
+  record Withdrawal(String reason) {
+    Withdrawal {
+      reason = ReasonText.required(reason);
+    }
+  }
+
+  /** Takes back the last version; another may be defined in its place, with the next number. */
+  @PostMapping("/{meter}/versions/{version}/withdrawal")
+  MeterDefinition withdraw(
+      Caller caller,
+      @PathVariable MeterKey meter,
+      @PathVariable int version,
+      @RequestBody Withdrawal withdrawal) {
+    synchronized (writer) {
+      MeterDefinition last = withdrawable(meter, version);
+      List<MeterDefinition> versions = directory.catalogue().versions(meter);
+      Optional<MeterDefinition> before =
+          versions.size() < 2 ? Optional.empty() : Optional.of(versions.get(versions.size() - 2));
+      refuse(needs.refusalToWithdraw(before, last));
+      MeterDefinition withdrawn =
+          last.withdrawn(
+              new MeterDefinition.Withdrawal(clock.now(), caller.subject(), withdrawal.reason()));
+      writer.write(withdrawn);
+      return withdrawn;
+    }
+  }
+
+  private MeterDefinition withdrawable(MeterKey meter, int version) {
+    MeterDefinition found =
+        directory.catalogue().history(meter).stream()
+            .filter(each -> each.version() == version)
+            .findFirst()
+            .orElseThrow(
+                () -> ProblemException.notFound("version " + version + " of meter " + meter));
+    if (found.withdrawal().isPresent()) {
+      throw ProblemException.conflict("meter-withdrawn", "it was withdrawn before");
+    }
+    Instant now = clock.now();
+    if (!found.effectiveFrom().isAfter(now.plus(settings.future()))) {
+      throw ProblemException.conflict(
+          "meter-started",
+          "it starts at %s, and events of up to %s may be in: the clock stands at %s"
+              .formatted(found.effectiveFrom(), now.plus(settings.future()), now));
+    }
+    int last = directory.catalogue().versions(meter).getLast().version();
+    if (last != version) {
+      throw ProblemException.conflict(
+          "meter-followed", "version " + last + " follows it: withdraw that one first");
+    }
+    return found;
   }
 
   @GetMapping
@@ -120,7 +180,7 @@ final class MeterController {
 
   @GetMapping("/{meter}")
   List<MeterDefinition> get(@PathVariable MeterKey meter) {
-    List<MeterDefinition> versions = directory.catalogue().versions(meter);
+    List<MeterDefinition> versions = directory.catalogue().history(meter);
     if (versions.isEmpty()) {
       throw ProblemException.notFound("meter");
     }
@@ -146,7 +206,7 @@ final class MeterController {
     try {
       return new MeterDefinition(
           request.meter(),
-          versions.size() + 1,
+          directory.catalogue().history(request.meter()).size() + 1,
           request.eventType(),
           request.aggregation(),
           pointer,

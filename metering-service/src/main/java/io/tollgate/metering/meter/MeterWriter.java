@@ -38,12 +38,14 @@ final class MeterWriter {
     this.clock = clock;
   }
 
+  /** Publishes a version, or that it is withdrawn. */
   void write(MeterDefinition definition) {
     String key = definition.key();
+    String id = definition.withdrawal().isPresent() ? key + "/withdrawal" : key;
     byte[] value =
         MeterDefinition.CODEC.encode(
             new EventEnvelope<>(
-                key,
+                id,
                 identity.source(),
                 MeterDefinition.CODEC.typeOf(definition),
                 definition.meter().value(),
@@ -55,7 +57,7 @@ final class MeterWriter {
     // All meters lie in one partition, so that every instance sees versions in their order.
     producer.send(List.of(new ProducerRecord<>(Topics.METERS, 0, key.getBytes(UTF_8), value)));
     for (int i = 0; i < MAX_PAUSES; i++) {
-      if (directory.catalogue().versions(definition.meter()).size() >= definition.version()) {
+      if (directory.catalogue().history(definition.meter()).contains(definition)) {
         return;
       }
       LockSupport.parkNanos(PAUSE.toNanos());

@@ -43,15 +43,49 @@ final class PriceNeeds {
     return refusal(read(reader.from(Topics.PRICES, LogReader.Place.BEGIN, MOST)), before, next);
   }
 
+  /**
+   * Why a version of a meter can't be withdrawn, if it can't.
+   *
+   * @param before what would count on in its place; empty when nothing would
+   */
+  Optional<String> refusalToWithdraw(Optional<MeterDefinition> before, MeterDefinition last) {
+    return refusalToWithdraw(
+        read(reader.from(Topics.PRICES, LogReader.Place.BEGIN, MOST)), before, last);
+  }
+
+  /** The same, given what the topic says: it is as if the version before started in its place. */
+  static Optional<String> refusalToWithdraw(
+      Read read, Optional<MeterDefinition> before, MeterDefinition last) {
+    if (!read.unreadable().isEmpty()) {
+      return Optional.of(unreadable(read));
+    }
+    if (before.isPresent()) {
+      MeterDefinition instead = before.get().startingAt(last.effectiveFrom());
+      return refusal(read.products(), Optional.of(last), instead);
+    }
+    return read.products().stream()
+        .flatMap(
+            product ->
+                counting(product, last).stream()
+                    .map(
+                        version ->
+                            "version %d of the price of product %s counts on the meter"
+                                .formatted(version.version(), product.product())))
+        .findFirst();
+  }
+
   /** The same, given what the topic says. */
   static Optional<String> refusal(
       Read read, Optional<MeterDefinition> before, MeterDefinition next) {
     if (before.isPresent() && !read.unreadable().isEmpty()) {
-      return Optional.of(
-          "the prices of %s can't be read, so nobody knows what they need of a meter"
-              .formatted(String.join(", ", read.unreadable())));
+      return Optional.of(unreadable(read));
     }
     return refusal(read.products(), before, next);
+  }
+
+  private static String unreadable(Read read) {
+    return "the prices of %s can't be read, so nobody knows what they need of a meter"
+        .formatted(String.join(", ", read.unreadable()));
   }
 
   /**

@@ -24,11 +24,11 @@ import tools.jackson.core.type.TypeReference;
  * By which versions of meters a task counted an event, so that a correction takes away from those
  * and from no other.
  *
- * <p>Versions never change and only become more. So a task numbers the stages of its knowledge, and
- * keeps for each the versions that were new and the first position counted with them. The stage of
- * an event follows from its position; exceptions are kept one by one, as long as the event can be
- * corrected: an instance whose events waited for it, and an amended event that counts by the meters
- * of the original.
+ * <p>Versions never change, and one that is withdrawn has not counted anything. So a task numbers
+ * the stages of its knowledge, and keeps for each the versions that were new and the first position
+ * counted with them. The stage of an event follows from its position; exceptions are kept one by
+ * one, as long as the event can be corrected: an instance whose events waited for it, and an
+ * amended event that counts by the meters of the original.
  *
  * <p>What changes while a record of the log is processed is noticed with the next one. All of it,
  * the versions too, lies in the store {@code counted-by}, and so commits with the totals and is
@@ -115,7 +115,9 @@ final class KnownMeters {
       return;
     }
     List<MeterDefinition> fresh =
-        read.all().stream().filter(definition -> !known.containsKey(definition.key())).toList();
+        read.history().stream()
+            .filter(definition -> !definition.equals(known.get(definition.key())))
+            .toList();
     if (!fresh.isEmpty()) {
       Stage stage = new Stage(position, fresh);
       writer.accept(StoreKeys.stage(stages.size()), stage.bytes());
@@ -128,6 +130,9 @@ final class KnownMeters {
   private void take(Stage stage) {
     stages.add(stage);
     stage.versions().forEach(definition -> known.put(definition.key(), definition));
+    if (stage.versions().stream().anyMatch(version -> version.withdrawal().isPresent())) {
+      catalogues.clear();
+    }
   }
 
   /** The meters that count now. */
@@ -183,7 +188,10 @@ final class KnownMeters {
   }
 
   private MeterCatalogue catalogue(int stage) {
-    return new MeterCatalogue(
-        stages.subList(0, stage + 1).stream().flatMap(each -> each.versions().stream()).toList());
+    Map<String, MeterDefinition> then = new TreeMap<>();
+    stages.subList(0, stage + 1).stream()
+        .flatMap(each -> each.versions().stream())
+        .forEach(version -> then.put(version.key(), known.getOrDefault(version.key(), version)));
+    return new MeterCatalogue(then.values());
   }
 }

@@ -82,6 +82,37 @@ class PriceNeedsTest {
     assertThat(PriceNeeds.refusal(mended, BEFORE, changed)).isEmpty();
   }
 
+  @Test
+  void aVersionThatAPriceCountsOnIsNotWithdrawn() {
+    var both = meter(2, "h", APRIL, Set.of(Emission.HOURLY, Emission.DAILY));
+    Optional<MeterDefinition> hourly = Optional.of(meter(1, "h", MARCH, Set.of(Emission.HOURLY)));
+    assertThat(withdrawal(hourly, both, List.of(product(BillingCycle.DAY, UNITS))).orElseThrow())
+        .contains("emits must have DAILY", "version 1", "product vm", "[HOURLY]");
+    assertThat(withdrawal(hourly, both, List.of(product(BillingCycle.HOUR, UNITS)))).isEmpty();
+    var minutes = meter(2, "min", APRIL, Set.of(Emission.HOURLY));
+    assertThat(
+            withdrawal(hourly, minutes, List.of(product(BillingCycle.HOUR, UNITS))).orElseThrow())
+        .contains("unit must stay min", "not per h");
+    assertThat(withdrawal(hourly, both, List.of())).isEmpty();
+  }
+
+  @Test
+  void aMeterThatAPriceCountsOnIsNotWithdrawnAsAWhole() {
+    var only = meter(1, "h", MAY, Set.of(Emission.HOURLY));
+    Optional<MeterDefinition> none = Optional.empty();
+    assertThat(withdrawal(none, only, List.of(product(BillingCycle.HOUR, UNITS))).orElseThrow())
+        .isEqualTo("version 1 of the price of product vm counts on the meter");
+    MeterKey other = MeterKey.of("other");
+    assertThat(withdrawal(none, only, List.of(product(BillingCycle.HOUR, other)))).isEmpty();
+    PriceNeeds.Read unreadable = PriceNeeds.read(List.of(record(0, "vm", "{}")));
+    assertThat(PriceNeeds.refusalToWithdraw(unreadable, none, only)).isPresent();
+  }
+
+  private static Optional<String> withdrawal(
+      Optional<MeterDefinition> before, MeterDefinition last, List<PricedProduct> products) {
+    return PriceNeeds.refusalToWithdraw(new PriceNeeds.Read(products, Set.of()), before, last);
+  }
+
   private static ConsumerRecord<String, byte[]> record(long offset, String key, String value) {
     return new ConsumerRecord<>("prices", 0, offset, key, value.getBytes(UTF_8));
   }

@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * An immutable version of a meter; on the compacted topic {@code meters}, keyed {@code
- * <meter>@<version>}.
+ * A version of a meter, which never changes but may be withdrawn before it starts; on the compacted
+ * topic {@code meters}, keyed {@code <meter>@<version>}.
  *
  * @param meter its name
  * @param version 1, 2, 3 ...
@@ -23,6 +23,8 @@ import java.util.TreeMap;
  * @param unit unit of the quantity
  * @param emits what is emitted: by hour, by day, or both
  * @param effectiveFrom first window start it counts; on a day boundary of the billing zone
+ * @param withdrawal who took it back before it started; it then never counts, and its number stays
+ *     used
  */
 public record MeterDefinition(
     MeterKey meter,
@@ -33,7 +35,8 @@ public record MeterDefinition(
     SortedMap<String, String> dimensions,
     String unit,
     Set<Emission> emits,
-    Instant effectiveFrom) {
+    Instant effectiveFrom,
+    Optional<Withdrawal> withdrawal) {
 
   /** The codec of the topic {@code meters}. */
   public static final EventCodec<MeterDefinition> CODEC =
@@ -51,6 +54,69 @@ public record MeterDefinition(
         case DAY -> DAILY;
       };
     }
+  }
+
+  /**
+   * That a version was taken back.
+   *
+   * @param at when, in business time
+   * @param by who did it
+   * @param reason why
+   */
+  public record Withdrawal(Instant at, String by, String reason) {}
+
+  /** A version that stands. */
+  public MeterDefinition(
+      MeterKey meter,
+      int version,
+      String eventType,
+      Aggregation aggregation,
+      Optional<String> valuePointer,
+      SortedMap<String, String> dimensions,
+      String unit,
+      Set<Emission> emits,
+      Instant effectiveFrom) {
+    this(
+        meter,
+        version,
+        eventType,
+        aggregation,
+        valuePointer,
+        dimensions,
+        unit,
+        emits,
+        effectiveFrom,
+        Optional.empty());
+  }
+
+  /** The same, taken back. */
+  public MeterDefinition withdrawn(Withdrawal by) {
+    return new MeterDefinition(
+        meter,
+        version,
+        eventType,
+        aggregation,
+        valuePointer,
+        dimensions,
+        unit,
+        emits,
+        effectiveFrom,
+        Optional.of(by));
+  }
+
+  /** The same, as if it started at another instant. */
+  public MeterDefinition startingAt(Instant start) {
+    return new MeterDefinition(
+        meter,
+        version,
+        eventType,
+        aggregation,
+        valuePointer,
+        dimensions,
+        unit,
+        emits,
+        start,
+        withdrawal);
   }
 
   /** The key of its record. */
