@@ -6,16 +6,23 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Events whose instance nobody has registered yet, in the order of their acceptance. */
+/**
+ * Events whose instance nobody has registered yet, by instance in the order of their acceptance.
+ *
+ * <p>Beside each lies since when it waits, so that those whose time is over are found without a
+ * look at the others.
+ */
 final class Pending {
 
   private static final int SLICE = 1_000;
+  private static final byte[] NOTHING = {};
 
   private final KeyValueStore<Bytes, byte[]> store;
 
@@ -36,8 +43,10 @@ final class Pending {
 
   void put(String instance, Posting posting, Instant tick, byte[] event) {
     byte[] platform = posting.platform().getBytes(UTF_8);
+    Bytes key = StoreKeys.event(instance, posting.position());
+    store.put(StoreKeys.waiting(tick, key), NOTHING);
     store.put(
-        StoreKeys.event(instance, posting.position()),
+        key,
         ByteBuffer.allocate(8 + 2 + platform.length + event.length)
             .putLong(tick.getEpochSecond())
             .putShort((short) platform.length)
@@ -51,34 +60,41 @@ final class Pending {
   }
 
   void remove(Waiting waiting) {
+    store.delete(StoreKeys.waiting(waiting.since(), waiting.key()));
     store.delete(waiting.key());
   }
 
   void remove(String instance, long position) {
-    store.delete(StoreKeys.event(instance, position));
+    waiting(StoreKeys.event(instance, position)).ifPresent(this::remove);
   }
 
   /** The next events that wait for an instance; empty when none is left. */
   List<Waiting> of(String instance) {
-    return slice(StoreKeys.eventsOf(instance), waiting -> true);
+    return slice(StoreKeys.eventsOf(instance), Function.identity());
   }
 
-  /** Events that have waited since before an instant. */
+  /** The next events that have waited since before an instant; empty when none is left. */
   List<Waiting> before(Instant instant) {
-    return slice(StoreKeys.events(), waiting -> waiting.since().isBefore(instant));
+    return slice(StoreKeys.waitingBefore(instant), StoreKeys::eventWaiting);
   }
 
-  private List<Waiting> slice(StoreKeys.Range range, Predicate<Waiting> wanted) {
-    List<Waiting> found = new ArrayList<>();
+  /**
+   * The events of the next entries of a range.
+   *
+   * @param event where the event of an entry lies, by the entry's key
+   */
+  private List<Waiting> slice(StoreKeys.Range range, Function<Bytes, Bytes> event) {
+    List<Bytes> keys = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> entries = store.range(range.from(), range.to())) {
-      while (entries.hasNext() && found.size() < SLICE) {
-        Waiting waiting = waiting(entries.next());
-        if (wanted.test(waiting)) {
-          found.add(waiting);
-        }
+      while (entries.hasNext() && keys.size() < SLICE) {
+        keys.add(event.apply(entries.next().key));
       }
     }
-    return found;
+    return keys.stream().flatMap(key -> waiting(key).stream()).toList();
+  }
+
+  private Optional<Waiting> waiting(Bytes key) {
+    return Optional.ofNullable(store.get(key)).map(value -> waiting(new KeyValue<>(key, value)));
   }
 
   /** What an entry of the store says. */

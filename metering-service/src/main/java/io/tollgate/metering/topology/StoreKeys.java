@@ -35,11 +35,14 @@ final class StoreKeys {
   private static final byte AMENDED = 'a';
 
   /** No key of an instance begins so: an instance's name is shorter than 256 bytes. */
-  private static final byte KEPT = 1;
+  private static final byte BY_TICK = 1;
 
   private static final int MEMBER_HASH = 16;
   private static final int SAMPLE = 16;
   private static final int POSITION = 8;
+
+  /** Bytes before the event in a key that says it waits. */
+  private static final int WAITING = 1 + 8;
 
   private StoreKeys() {}
 
@@ -124,15 +127,36 @@ final class StoreKeys {
     return new Range(event(instance, 0), event(instance, Long.MAX_VALUE));
   }
 
-  /** All events; in the store {@code uncounted} something else follows them. */
+  /** All events; what else the stores have follows them. */
   static Range events() {
-    return new Range(Bytes.wrap(new byte[1]), Bytes.wrap(new byte[] {KEPT}));
+    return new Range(Bytes.wrap(new byte[1]), Bytes.wrap(new byte[] {BY_TICK}));
   }
 
   /** Where the event of a key lies. */
   static long position(Bytes event) {
     byte[] key = event.get();
     return ByteBuffer.wrap(key, key.length - POSITION, POSITION).getLong();
+  }
+
+  /** That an event waits since a tick. */
+  static Bytes waiting(Instant tick, Bytes event) {
+    return Bytes.wrap(
+        ByteBuffer.allocate(WAITING + event.get().length)
+            .put(BY_TICK)
+            .putLong(tick.getEpochSecond())
+            .put(event.get())
+            .array());
+  }
+
+  /** What waits since before a tick, the oldest first. */
+  static Range waitingBefore(Instant tick) {
+    Bytes nothing = Bytes.wrap(new byte[0]);
+    return new Range(waiting(Instant.EPOCH, nothing), waiting(tick, nothing));
+  }
+
+  /** The event of a key that says it waits. */
+  static Bytes eventWaiting(Bytes waiting) {
+    return Bytes.wrap(Arrays.copyOfRange(waiting.get(), WAITING, waiting.get().length));
   }
 
   /** That an uncounted event of a platform is kept since a tick. */
@@ -157,7 +181,7 @@ final class StoreKeys {
   private static byte[] keptUntil(String platform, Instant tick) {
     byte[] name = platform.getBytes(UTF_8);
     return ByteBuffer.allocate(1 + 2 + name.length + 8)
-        .put(KEPT)
+        .put(BY_TICK)
         .putShort((short) name.length)
         .put(name)
         .putLong(tick.getEpochSecond())

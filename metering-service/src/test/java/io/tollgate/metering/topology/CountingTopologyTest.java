@@ -295,6 +295,35 @@ class CountingTopologyTest {
     assertThat(task.counters()).containsEntry("counted", 1L).containsEntry("duplicate", 0L);
   }
 
+  /** What is counted, taken back, amended or refused leaves nothing in the store. */
+  @Test
+  void exactlyWhatWaitsTooLongIsRefusedAndNothingStaysBehind() {
+    long taken = task.post(event("never", "1", "used", START, "1"));
+    task.post(event("never", "2", "used", START, "2"));
+    task.post(event("later", "3", "used", START, "3"));
+    String before = event("never", "4", "used", START, "4");
+    long amended = task.post(before);
+    Instant hour = START.plusSeconds(3_600);
+    task.tick(hour);
+    task.post(event("another", "5", "used", START, "5"));
+    assertThat(task.voidEvent("v", taken, event("never", "1", "used", START, "1")))
+        .isEqualTo("applied");
+    assertThat(task.amend("m", amended, before, event("never", "4", "used", START, "6")))
+        .isEqualTo("applied");
+    task.register("later");
+    assertThat(task.counters()).containsEntry("pending", 3L).containsEntry("counted", 2L);
+
+    task.tick(hour.plus(ACCEPTANCE));
+    assertThat(task.quarantined()).containsExactly("2: unknown-instance");
+    task.tick(hour.plus(ACCEPTANCE).plusSeconds(3_600));
+    assertThat(task.quarantined())
+        .containsExactlyInAnyOrder("4: unknown-instance", "5: unknown-instance");
+    assertThat(task.counters()).containsEntry("pending", 0L);
+    try (var left = task.driver().getKeyValueStore(TaskStores.PENDING).all()) {
+      assertThat(left).isExhausted();
+    }
+  }
+
   @Test
   void whatNobodyRegistersIsRefusedAfterTheAcceptance() {
     task.post(event("never", "1", "used", START, "2"));
