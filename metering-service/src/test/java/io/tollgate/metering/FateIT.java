@@ -97,7 +97,7 @@ class FateIT {
         .contains("\"fate\":\"COUNTED\"", "\"detail\":\"It is in the totals.\"")
         .contains("\"meter\":\"cpu\"", "\"windowStart\":\"" + hour + "\"")
         .contains("\"quantity\":\"12\"", "\"revision\":0", "\"duplicates\":1")
-        .contains("\"reason\":\"conflict\"", "says something else; that one stays");
+        .contains("\"reason\":\"conflict\"", "or other bytes of data; that one stays");
     metering.correct(
         "fate-1",
         "{\"kind\":\"AMEND\",\"event\":%s,\"reason\":\"wrong\"}"

@@ -99,6 +99,25 @@ class UsageAuditIT {
         .contains("never-billed", "audited-hourly", "billed by the DAY");
   }
 
+  /** Neither does what an operator adds: it is refused before it is a difference. */
+  @Test
+  void usageThatWouldReachNoBillIsNotAdded() {
+    Answer answer =
+        cloud
+            .deployment()
+            .operator(Service.METERING)
+            .post(
+                "/v1/corrections",
+                """
+                {'kind':'ADD','instance':'never-billed','meter':'audited-hourly','time':'%s',
+                 'quantity':'1','reason':'forgotten'}\
+                """
+                    .formatted(cloud.at(day + "T03:00")));
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.text("/type")).endsWith("/other-windows");
+    assertThat(answer.text("/detail")).contains("would reach no bill");
+  }
+
   @Test
   void usageOfAMeterThatNoPriceNamesIsBilledAtNothingAndSaysSo() {
     AccountAudit audit = audit("unpriced");

@@ -12,7 +12,8 @@ public final class Reasons {
           Map.entry("no-tick-yet", "It came before the clock of its partition had started."),
           Map.entry(
               "conflict",
-              "An event of the same source, subject and id says something else; that one stays."),
+              "An event of the same source, subject and id was accepted with another type, another"
+                  + " time or other bytes of data; that one stays."),
           Map.entry(
               "late",
               "Its time is before the acceptance horizon; usage that old comes in as a"
@@ -56,6 +57,10 @@ public final class Reasons {
           Map.entry("series-not-there", "The totals the event was counted in are not there."),
           Map.entry("below-zero", "The window's usage would fall below zero."),
           Map.entry("other-dimensions", "An addition names exactly the meter's dimensions."),
+          Map.entry(
+              "other-windows",
+              "The instance's product is billed by hours or by days, and at that time the meter"
+                  + " emits only the other: what is added would reach no bill."),
           Map.entry(
               "not-additive",
               "Only meters of SUM and COUNT can be added to; void or amend the events instead."),

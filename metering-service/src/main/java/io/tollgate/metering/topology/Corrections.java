@@ -198,6 +198,12 @@ final class Corrections {
     if (instance == null || meter == null) {
       return instance == null ? "unknown-instance" : "unknown-meter";
     }
+    if (Planner.hasEnded(instance, addition.time())) {
+      return "instance-ended";
+    }
+    if (!planner.reachesBills(meter, instance)) {
+      return "other-windows";
+    }
     if (!meter.dimensions().keySet().equals(addition.dimensions().keySet())) {
       return "other-dimensions";
     }

@@ -5,7 +5,7 @@ import io.tollgate.metering.aggregation.SeriesState;
 import io.tollgate.metering.event.Identity;
 import io.tollgate.metering.event.UsageEvent;
 import io.tollgate.metering.log.KeyPartitions;
-import io.tollgate.metering.meter.RetainingProducts;
+import io.tollgate.metering.meter.PricedProducts;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.InstanceRecord;
@@ -34,16 +34,16 @@ public final class LiveEvents {
 
   private final LiveState state;
   private final KeyPartitions partitions;
-  private final RetainingProducts retaining;
+  private final PricedProducts products;
   private final BillingCalendar calendar;
   private final Set<String> registered = ConcurrentHashMap.newKeySet();
 
   LiveEvents(
       LiveState state,
       KeyPartitions partitions,
-      RetainingProducts retaining,
+      PricedProducts products,
       BillingCalendar calendar) {
-    this.retaining = retaining;
+    this.products = products;
     this.state = state;
     this.partitions = partitions;
     this.calendar = calendar;
@@ -95,7 +95,7 @@ public final class LiveEvents {
   private List<Contribution> contributions(UsageEvent event, long position) {
     KnownMeters known =
         KnownMeters.reading(state.store(TaskStores.COUNTED_BY, partitions.of(event.instance())));
-    Planner planner = new Planner(new Windows(calendar), retaining);
+    Planner planner = new Planner(new Windows(calendar), products);
     Remembered.Standing standing =
         state
             .remembered(event.identity())

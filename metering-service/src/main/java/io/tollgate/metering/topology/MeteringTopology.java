@@ -83,7 +83,7 @@ final class MeteringTopology {
                     Output.PARTITIONER,
                     PROCESSOR));
     addDirectory(topology, Topics.METERS, setup.meters()::take);
-    addDirectory(topology, Topics.PRICES, setup.retaining()::take);
+    addDirectory(topology, Topics.PRICES, setup.products()::take);
     return topology;
   }
 

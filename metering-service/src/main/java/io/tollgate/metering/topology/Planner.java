@@ -6,7 +6,7 @@ import io.tollgate.metering.event.UsageEvent;
 import io.tollgate.metering.meter.MeterCatalogue;
 import io.tollgate.metering.meter.MeterCatalogue.PlannedMeter;
 import io.tollgate.metering.meter.MeterCatalogue.TypePlan;
-import io.tollgate.metering.meter.RetainingProducts;
+import io.tollgate.metering.meter.PricedProducts;
 import io.tollgate.metering.topology.Remembered.Standing;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.Quantity;
@@ -27,19 +27,29 @@ import org.jspecify.annotations.Nullable;
 final class Planner {
 
   private final Windows windows;
-  private final RetainingProducts retaining;
+  private final PricedProducts products;
 
-  Planner(Windows windows, RetainingProducts retaining) {
+  Planner(Windows windows, PricedProducts products) {
     this.windows = windows;
-    this.retaining = retaining;
+    this.products = products;
   }
 
   /** What an event adds that comes now. */
   Contribution.Plan plan(UsageEvent event, InstanceRecord instance, MeterCatalogue meters) {
-    if (instance.endedAt().filter(end -> !event.time().isBefore(end)).isPresent()) {
+    if (hasEnded(instance, event.time())) {
       return new Contribution.Plan.Refused("instance-ended");
     }
     return added(event, instance, meters, standing(instance, event.time()));
+  }
+
+  /** Whether an instance had ended at an instant. */
+  static boolean hasEnded(InstanceRecord instance, Instant time) {
+    return instance.endedAt().filter(end -> !time.isBefore(end)).isPresent();
+  }
+
+  /** Whether the bills of an instance's product take what a meter emits, as far as is known now. */
+  boolean reachesBills(MeterDefinition meter, InstanceRecord instance) {
+    return products.billedBy(instance.product()).map(meter.emits()::contains).orElse(true);
   }
 
   /** How usage of an instance counts that is of an instant, as far as is known now. */
@@ -47,7 +57,7 @@ final class Planner {
     boolean apart =
         !instance.suspensions().isEmpty()
             && instance.isSuspendedAt(time)
-            && !retaining.contains(instance.product());
+            && !products.retains(instance.product());
     return apart ? Standing.COUNTED_SUSPENDED : Standing.COUNTED;
   }
 

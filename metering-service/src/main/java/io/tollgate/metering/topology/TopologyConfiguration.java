@@ -2,7 +2,7 @@ package io.tollgate.metering.topology;
 
 import io.tollgate.metering.MeteringSettings;
 import io.tollgate.metering.meter.MeterDirectory;
-import io.tollgate.metering.meter.RetainingProducts;
+import io.tollgate.metering.meter.PricedProducts;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.messaging.KafkaClients;
@@ -31,8 +31,8 @@ class TopologyConfiguration {
   }
 
   @Bean
-  RetainingProducts retainingProducts() {
-    return new RetainingProducts();
+  PricedProducts pricedProducts() {
+    return new PricedProducts();
   }
 
   @Bean
@@ -59,7 +59,7 @@ class TopologyConfiguration {
       BillingCalendar calendar,
       BusinessClock clock,
       MeterDirectory meters,
-      RetainingProducts retaining,
+      PricedProducts products,
       TaskState state,
       RocksMemory memory) {
     UsageProcessor.Setup setup =
@@ -67,7 +67,7 @@ class TopologyConfiguration {
             settings,
             calendar,
             meters,
-            retaining,
+            products,
             state,
             identity.source(),
             kafka.partitions(),

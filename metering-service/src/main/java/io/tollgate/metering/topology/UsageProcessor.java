@@ -8,7 +8,7 @@ import io.tollgate.metering.log.EventPack;
 import io.tollgate.metering.log.Position;
 import io.tollgate.metering.log.RecordKind;
 import io.tollgate.metering.meter.MeterDirectory;
-import io.tollgate.metering.meter.RetainingProducts;
+import io.tollgate.metering.meter.PricedProducts;
 import io.tollgate.metering.topology.Counters.Counter;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.event.MalformedEventException;
@@ -71,7 +71,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
       MeteringSettings settings,
       BillingCalendar calendar,
       MeterDirectory meters,
-      RetainingProducts retaining,
+      PricedProducts products,
       TaskState state,
       String source,
       int partitions,
@@ -91,7 +91,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
     MeteringSettings settings = setup.settings();
     EventReader reader = new EventReader();
     Windows windows = new Windows(setup.calendar());
-    Planner planner = new Planner(windows, setup.retaining());
+    Planner planner = new Planner(windows, setup.products());
     progress = new Progress(stores.progress());
     counters = new Counters(stores.progress());
     meters = KnownMeters.of(stores.countedBy());

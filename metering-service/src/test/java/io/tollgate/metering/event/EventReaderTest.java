@@ -64,6 +64,9 @@ class EventReaderTest {
     long payload = read(EVENT).payloadHash();
     assertThat(read(EVENT.replace("\"extra\"", "\"other\"")).payloadHash()).isEqualTo(payload);
     assertThat(read(EVENT.replace("2.50", "2.51")).payloadHash()).isNotEqualTo(payload);
+    // The bytes, not what they say: other white space and other spellings are another payload.
+    assertThat(read(EVENT.replace("2.50", "2.5")).payloadHash()).isNotEqualTo(payload);
+    assertThat(read(EVENT.replace("2.50", " 2.50")).payloadHash()).isNotEqualTo(payload);
     assertThat(read(EVENT.replace("\"cpu\"", "\"gpu\"")).payloadHash()).isNotEqualTo(payload);
     assertThat(read(EVENT.replace("T08:00:00", "T08:00:01")).payloadHash()).isNotEqualTo(payload);
   }

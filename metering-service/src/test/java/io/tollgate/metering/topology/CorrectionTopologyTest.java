@@ -4,7 +4,9 @@ import static io.tollgate.metering.topology.MeteringDriver.event;
 import static io.tollgate.metering.topology.MeteringDriver.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.model.BillingCycle;
 import io.tollgate.model.event.Aggregation;
+import io.tollgate.model.event.MeterDefinition.Emission;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class CorrectionTopologyTest extends OneTask {
 
   private static final Instant HOUR_CLOSED = Instant.parse("2026-03-01T01:02:00Z");
+
+  private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
 
   /** The first instant of the next day of the billing zone. */
   private static final Instant NEXT_DAY = Instant.parse("2026-03-01T16:00:00Z");
@@ -122,6 +126,67 @@ class CorrectionTopologyTest extends OneTask {
     Addition ahead =
         new Addition("a", "units", new TreeMap<>(), START.plusSeconds(301), BigDecimal.ONE);
     assertThat(task.add("a5", ahead)).isEqualTo("future");
+  }
+
+  /** Added to windows that no bill takes, it was applied, and the audit differed for good. */
+  @Test
+  void usageIsAddedOnlyToWindowsThatTheProductIsBilledBy() {
+    task.meter("by-day", 1, "used", Aggregation.SUM, LONG_AGO, Emission.DAILY);
+    task.meter("by-hour", 1, "used", Aggregation.SUM, LONG_AGO, Emission.HOURLY);
+    task.meter("by-hour", 2, "used", Aggregation.SUM, START.plusSeconds(60), Emission.DAILY);
+    assertThat(task.add("a1", addition("by-day", "1")))
+        .as("of no product yet")
+        .isEqualTo("applied");
+
+    task.product(BillingCycle.HOUR, false);
+    assertThat(task.add("a2", addition("by-day", "1"))).isEqualTo("other-windows");
+    assertThat(task.add("a3", addition("by-hour", "1"))).isEqualTo("applied");
+    assertThat(task.add("a4", addition("units", "1"))).isEqualTo("applied");
+    Addition then =
+        new Addition("a", "by-hour", new TreeMap<>(), START.plusSeconds(60), BigDecimal.ONE);
+    assertThat(task.add("a5", then)).as("by the version of that time").isEqualTo("other-windows");
+    Addition before =
+        new Addition("a", "by-hour", new TreeMap<>(), LONG_AGO.minusNanos(1), BigDecimal.ONE);
+    assertThat(task.add("a6", before)).isEqualTo("unknown-meter");
+    assertThat(closed(HOUR_CLOSED)).containsExactlyInAnyOrder("a by-hour 1/0 #1", "a units 1/0 #1");
+
+    task.product(BillingCycle.MONTH, false);
+    assertThat(task.add("a7", addition("by-day", "1"))).isEqualTo("applied");
+    assertThat(task.add("a8", addition("by-hour", "1"))).isEqualTo("other-windows");
+  }
+
+  /** As an event of that time is. */
+  @Test
+  void nothingIsAddedAfterAnInstanceHasEnded() {
+    task.end("a", START);
+    assertThat(task.add("a1", addition("units", "1"))).isEqualTo("instance-ended");
+    Addition before =
+        new Addition("a", "units", new TreeMap<>(), START.minusNanos(1_000), BigDecimal.ONE);
+    assertThat(task.add("a2", before)).isEqualTo("applied");
+  }
+
+  /** A version that is taken back before it starts has counted nothing, and never does. */
+  @Test
+  void aWithdrawnVersionOfAMeterChangesNothing() {
+    Instant start = START.plusSeconds(300);
+    long first = task.post(used("1", "2"));
+    task.meter("units", 2, "used", Aggregation.MAX, start);
+    long second = task.post(used("2", "3"));
+    task.withdrawMeter("units", 2, "used", Aggregation.MAX, start);
+    long third = task.post(used("3", "4"));
+    assertThat(task.voidEvent("v1", first, used("1", "2"))).isEqualTo("applied");
+    assertThat(task.amend("m1", second, used("2", "3"), event("a", "2", "used", start, "5")))
+        .as("to a time that the withdrawn version would have counted")
+        .isEqualTo("applied");
+    task.post(event("a", "4", "used", start, "6"));
+    assertThat(closed(HOUR_CLOSED)).containsExactly("a units 15/3 #1");
+
+    task.meter("units", 3, "used", Aggregation.MAX, NEXT_DAY);
+    task.tick(NEXT_DAY);
+    task.post(event("a", "5", "used", NEXT_DAY, "7"), event("a", "6", "used", NEXT_DAY, "8"));
+    assertThat(task.voidEvent("v2", third, used("3", "4"))).isEqualTo("applied");
+    assertThat(closed(NEXT_DAY.plusSeconds(3720)))
+        .containsExactlyInAnyOrder("a units 11/2 #2", "a units 8/2 #1");
   }
 
   @Test

@@ -7,7 +7,7 @@ import io.tollgate.metering.log.EventPack;
 import io.tollgate.metering.log.Position;
 import io.tollgate.metering.log.RecordKind;
 import io.tollgate.metering.meter.MeterDirectory;
-import io.tollgate.metering.meter.RetainingProducts;
+import io.tollgate.metering.meter.PricedProducts;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.BillingCycle;
@@ -20,6 +20,7 @@ import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.model.event.InstanceRecord.Suspension;
 import io.tollgate.model.event.MeterDefinition;
+import io.tollgate.model.event.MeterDefinition.Emission;
 import io.tollgate.model.event.PricedProduct;
 import io.tollgate.model.event.Topics;
 import io.tollgate.model.event.UsageRecord;
@@ -94,7 +95,7 @@ final class MeteringDriver implements AutoCloseable {
             settings(settings),
             BillingCalendar.SHANGHAI,
             new MeterDirectory(),
-            new RetainingProducts(),
+            new PricedProducts(),
             state,
             "tollgate/metering",
             1,
@@ -137,19 +138,51 @@ final class MeteringDriver implements AutoCloseable {
     meter(meter, 1, type, aggregation, LONG_AGO);
   }
 
-  /** Defines a version of a meter whose value lies in {@code v}. */
+  /** Defines a version of a meter whose value lies in {@code v}, by hour and by day. */
   void meter(String meter, int version, String type, Aggregation aggregation, Instant from) {
-    MeterDefinition definition =
-        new MeterDefinition(
-            MeterKey.of(meter),
-            version,
-            type,
-            aggregation,
-            aggregation == Aggregation.COUNT ? Optional.empty() : Optional.of("/v"),
-            new TreeMap<>(),
-            "1",
-            Set.of(MeterDefinition.Emission.HOURLY, MeterDefinition.Emission.DAILY),
-            from);
+    meter(meter, version, type, aggregation, from, Emission.HOURLY, Emission.DAILY);
+  }
+
+  /** Defines a version of a meter whose value lies in {@code v}. */
+  void meter(
+      String meter,
+      int version,
+      String type,
+      Aggregation aggregation,
+      Instant from,
+      Emission... emits) {
+    publish(definition(meter, version, type, aggregation, from, emits));
+  }
+
+  /** Takes back a version of a meter that was defined so. */
+  void withdrawMeter(
+      String meter, int version, String type, Aggregation aggregation, Instant from) {
+    publish(
+        definition(meter, version, type, aggregation, from, Emission.HOURLY, Emission.DAILY)
+            .withdrawn(
+                new MeterDefinition.Withdrawal(from.minusSeconds(3600), "olga", "mistyped")));
+  }
+
+  private static MeterDefinition definition(
+      String meter,
+      int version,
+      String type,
+      Aggregation aggregation,
+      Instant from,
+      Emission... emits) {
+    return new MeterDefinition(
+        MeterKey.of(meter),
+        version,
+        type,
+        aggregation,
+        aggregation == Aggregation.COUNT ? Optional.empty() : Optional.of("/v"),
+        new TreeMap<>(),
+        "1",
+        Set.of(emits),
+        from);
+  }
+
+  private void publish(MeterDefinition definition) {
     meters.pipeInput(
         definition.key().getBytes(UTF_8),
         MeterDefinition.CODEC.encode(enveloped("tollgate.meter.v1", definition)));
@@ -157,11 +190,16 @@ final class MeteringDriver implements AutoCloseable {
 
   /** Says that suspended instances of the product go on paying. */
   void retainedStorageIsCharged() {
+    product(BillingCycle.DAY, true);
+  }
+
+  /** Publishes the product of all instances. */
+  void product(BillingCycle cycle, boolean retainedStorageCharged) {
     PricedProduct product =
         new PricedProduct(
             ProductId.of(PRODUCT),
-            BillingCycle.DAY,
-            true,
+            cycle,
+            retainedStorageCharged,
             List.of(new PricedProduct.Version(1, LONG_AGO, List.of())));
     prices.pipeInput(
         PRODUCT.getBytes(UTF_8),
