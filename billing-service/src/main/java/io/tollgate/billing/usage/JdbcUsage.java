@@ -85,20 +85,24 @@ class JdbcUsage {
     this.setAside = setAside;
   }
 
-  /**
-   * A cycle to be opened or found late, by so many windows.
-   *
-   * @param said the newest of what each aggregation partition told of it
-   */
-  private record Touched(CycleKey key, Window cycle, Map<Integer, Said> said, long windows) {
+  /** A cycle to be opened or found late, by so many windows. */
+  private static final class Touched {
+    private final CycleKey key;
+    private final Window cycle;
 
-    static Touched by(CycleKey key, Window cycle, int partition, Said said, long windows) {
-      return new Touched(key, cycle, new TreeMap<>(Map.of(partition, said)), windows);
+    /** The newest of what each aggregation partition told of it. */
+    private final Map<Integer, Said> said = new TreeMap<>();
+
+    private long windows;
+
+    Touched(CycleKey key, Window cycle) {
+      this.key = key;
+      this.cycle = cycle;
     }
 
-    Touched and(Touched other) {
-      other.said.forEach((partition, each) -> said.merge(partition, each, Said::later));
-      return new Touched(key, cycle, said, windows + other.windows);
+    void add(int partition, Said newest, long more) {
+      said.merge(partition, newest, Said::later);
+      windows += more;
     }
 
     Instant tick() {
@@ -158,9 +162,9 @@ class JdbcUsage {
   }
 
   /** The cycles that windows are billed in. */
-  private List<Touched> touched(List<UsageRevision> changed, CatalogueSnapshot snapshot) {
+  private Map<CycleKey, Touched> touched(List<UsageRevision> changed, CatalogueSnapshot snapshot) {
     Map<WindowStart, Window> cycles = new HashMap<>();
-    List<Touched> touched = new ArrayList<>(changed.size());
+    Map<CycleKey, Touched> touched = new HashMap<>();
     for (UsageRevision each : changed) {
       snapshot
           .cycleOf(each.product())
@@ -168,44 +172,40 @@ class JdbcUsage {
           .map(start -> cycles.computeIfAbsent(start, s -> calendar.cycleOf(s.cycle(), s.start())))
           .ifPresent(
               window ->
-                  touched.add(
-                      Touched.by(
+                  touched
+                      .computeIfAbsent(
                           new CycleKey(each.account(), each.product(), window.start()),
-                          window,
-                          each.partition(),
-                          new Said(each.tick(), each.generation()),
-                          1)));
+                          key -> new Touched(key, window))
+                      .add(each.partition(), new Said(each.tick(), each.generation()), 1));
     }
     return touched;
   }
 
   private record WindowStart(BillingCycle cycle, Instant start) {}
 
-  private void open(List<Touched> touched, int output, Granularity granularity) {
+  private void open(Map<CycleKey, Touched> touched, int output, Granularity granularity) {
     if (touched.isEmpty()) {
       return;
     }
-    Map<CycleKey, Touched> byKey = new HashMap<>();
-    touched.forEach(each -> byKey.merge(each.key(), each, Touched::and));
     List<Touched> cycles =
-        byKey.values().stream().sorted(Comparator.comparing(Touched::key)).toList();
+        touched.values().stream().sorted(Comparator.comparing(each -> each.key)).toList();
     Map<Instant, Instant> months = new HashMap<>();
     jdbc.sql(OPEN)
-        .param("accounts", SqlArrays.texts(cycles, each -> each.key().account()))
-        .param("products", SqlArrays.texts(cycles, each -> each.key().product()))
-        .param("starts", SqlArrays.texts(cycles, each -> each.cycle().start()))
-        .param("ends", SqlArrays.texts(cycles, each -> each.cycle().end()))
+        .param("accounts", SqlArrays.texts(cycles, each -> each.key.account()))
+        .param("products", SqlArrays.texts(cycles, each -> each.key.product()))
+        .param("starts", SqlArrays.texts(cycles, each -> each.cycle.start()))
+        .param("ends", SqlArrays.texts(cycles, each -> each.cycle.end()))
         .param(
             "months",
             SqlArrays.texts(
                 cycles,
                 each ->
                     months.computeIfAbsent(
-                        each.cycle().start(), start -> calendar.monthOf(start).start())))
+                        each.cycle.start(), start -> calendar.monthOf(start).start())))
         .param("output", output)
         .param("granularity", granularity.name())
         .param("ticks", SqlArrays.texts(cycles, Touched::tick))
-        .param("windows", SqlArrays.texts(cycles, Touched::windows))
+        .param("windows", SqlArrays.texts(cycles, each -> each.windows))
         .query(
             row -> {
               if (row.getBoolean("billed")) {
@@ -219,7 +219,7 @@ class JdbcUsage {
                         billed.account(),
                         billed.product(),
                         row.getTimestamp("month_start").toInstant()),
-                    Objects.requireNonNull(byKey.get(billed)).said(),
+                    Objects.requireNonNull(touched.get(billed)).said,
                     output,
                     granularity);
               }
@@ -231,8 +231,8 @@ class JdbcUsage {
   private static Set<Subject> subjects(List<Touched> cycles, Map<Instant, Instant> months) {
     Set<Subject> subjects = new HashSet<>();
     for (Touched each : cycles) {
-      CycleKey key = each.key();
-      Instant month = Objects.requireNonNull(months.get(each.cycle().start()));
+      CycleKey key = each.key;
+      Instant month = Objects.requireNonNull(months.get(each.cycle.start()));
       subjects.add(key.subject());
       subjects.add(new CycleKey(key.account(), key.product(), month).subject());
     }
@@ -283,25 +283,23 @@ class JdbcUsage {
         .param("product", unpriced.product().value())
         .param("granularity", cycle.granularity().name())
         .update();
-    List<Touched> touched =
-        jdbc.sql(
-                """
-                select window_start, max(tick), count(*) from usage_window
-                 where account_id = :account and product_id = :product group by window_start
-                """)
-            .param("account", unpriced.account().value())
-            .param("product", unpriced.product().value())
-            .query(
-                (row, n) -> {
-                  Window window = calendar.cycleOf(cycle, row.getTimestamp(1).toInstant());
-                  return Touched.by(
+    Map<CycleKey, Touched> touched = new HashMap<>();
+    jdbc.sql(
+            """
+            select window_start, max(tick), count(*) from usage_window
+             where account_id = :account and product_id = :product group by window_start
+            """)
+        .param("account", unpriced.account().value())
+        .param("product", unpriced.product().value())
+        .query(
+            row -> {
+              Window window = calendar.cycleOf(cycle, row.getTimestamp(1).toInstant());
+              touched
+                  .computeIfAbsent(
                       new CycleKey(unpriced.account(), unpriced.product(), window.start()),
-                      window,
-                      -1,
-                      new Said(row.getTimestamp(2).toInstant(), ""),
-                      row.getLong(3));
-                })
-            .list();
+                      key -> new Touched(key, window))
+                  .add(-1, new Said(row.getTimestamp(2).toInstant(), ""), row.getLong(3));
+            });
     open(touched, unpriced.output(), cycle.granularity());
     jdbc.sql("delete from unpriced_usage where account_id = :account and product_id = :product")
         .param("account", unpriced.account().value())
