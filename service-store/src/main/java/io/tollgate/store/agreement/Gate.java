@@ -53,11 +53,8 @@ public record Gate(
           new Verdict.Refused("gate-withdrawn", "notice " + notice + " was withdrawn");
       case SHUT ->
           new Verdict.TooEarly(
-              "notice "
-                  + notice
-                  + " has not matured: everybody concerned must have it and its notice period must"
-                  + " have elapsed; the earliest lawful time is "
-                  + effectAt,
+              "notice %s has not matured: everybody concerned must have it and its notice period of %d days must have elapsed; after that the action may be entered, to take effect at %s or later"
+                  .formatted(notice, leadDays, effectAt),
               effectAt);
       case OPEN ->
           asked.isBefore(effectAt)
