@@ -1,6 +1,7 @@
-package io.tollgate.support;
+package io.tollgate.support.wiring;
 
 import io.tollgate.model.BillingCalendar;
+import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.messaging.KafkaConfiguration;
 import io.tollgate.support.observability.AuditConfiguration;
 import io.tollgate.support.observability.MetricsConfiguration;
