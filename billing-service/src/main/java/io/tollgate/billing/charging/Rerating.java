@@ -6,7 +6,7 @@ import io.tollgate.billing.charging.JdbcChargeLines.Charged;
 import io.tollgate.billing.journal.Bill;
 import io.tollgate.billing.journal.Booking;
 import io.tollgate.billing.journal.OpenAccount;
-import io.tollgate.billing.rating.Leg;
+import io.tollgate.billing.rating.LineLeg;
 import io.tollgate.billing.rating.PriceVersions;
 import io.tollgate.billing.rating.RatedCycle;
 import io.tollgate.billing.rating.RatedLine;
@@ -113,7 +113,7 @@ class Rerating {
 
   private static boolean sameSplit(RatedLine before, RatedLine line) {
     return before.revision() == line.revision()
-        && Leg.same(before.rating().legs(), line.rating().legs());
+        && LineLeg.same(before.rating().legs(), line.rating().legs());
   }
 
   private void book(

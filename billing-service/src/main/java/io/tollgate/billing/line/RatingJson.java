@@ -1,7 +1,7 @@
 package io.tollgate.billing.line;
 
 import io.tollgate.billing.rating.Counter;
-import io.tollgate.billing.rating.Leg;
+import io.tollgate.billing.rating.LineLeg;
 import io.tollgate.billing.rating.Rating;
 import io.tollgate.model.Money;
 import io.tollgate.model.event.WireMapper;
@@ -28,9 +28,9 @@ public final class RatingJson {
       Money amount) {}
 
   private record StoredLeg(
-      Leg.Kind kind, BigDecimal quantity, Optional<BigDecimal> unitPrice, BigDecimal amount) {
-    Leg leg() {
-      return Leg.of(kind, quantity, unitPrice, amount);
+      LineLeg.Kind kind, BigDecimal quantity, Optional<BigDecimal> unitPrice, BigDecimal amount) {
+    LineLeg leg() {
+      return LineLeg.of(kind, quantity, unitPrice, amount);
     }
   }
 
@@ -64,7 +64,7 @@ public final class RatingJson {
     return out.toString();
   }
 
-  private static void leg(StringBuilder out, Leg leg) {
+  private static void leg(StringBuilder out, LineLeg leg) {
     out.append("{\"kind\":\"").append(leg.kind());
     out.append("\",\"quantity\":").append(leg.quantity().toPlainString());
     leg.unitPrice().ifPresent(price -> out.append(",\"unitPrice\":").append(price.toPlainString()));

@@ -23,7 +23,7 @@ public record Rating(
     Counter counterBefore,
     Counter counterAfter,
     int priceVersion,
-    List<Leg> legs,
+    List<LineLeg> legs,
     Basis basis,
     Money amount) {
 
@@ -41,13 +41,13 @@ public record Rating(
 
   public Rating {
     legs = List.copyOf(legs);
-    if (amount.amount().subtract(Leg.sum(legs)).abs().compareTo(ROUNDING) >= 0) {
+    if (amount.amount().subtract(LineLeg.sum(legs)).abs().compareTo(ROUNDING) >= 0) {
       throw new IllegalArgumentException("%s is not what %s cost".formatted(amount, legs));
     }
   }
 
   /** A rating without usage. */
-  static Rating ofCycle(int priceVersion, List<Leg> legs, Money amount) {
+  static Rating ofCycle(int priceVersion, List<LineLeg> legs, Money amount) {
     return new Rating(Counter.ZERO, Counter.ZERO, priceVersion, legs, Basis.PRICED, amount);
   }
 

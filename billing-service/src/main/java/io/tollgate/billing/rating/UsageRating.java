@@ -140,15 +140,15 @@ final class UsageRating {
       Counter before = seen(rate);
       BigDecimal free = freeOf(rate, before, usage.quantity());
       BigDecimal units = free.signum() == 0 ? usage.quantity() : usage.quantity().subtract(free);
-      List<Leg.PriceTier> tiers = rate.model().legs(before.units(), before.units().add(units));
-      BigDecimal exact = Leg.sum(tiers);
+      List<LineLeg.PriceTier> tiers = rate.model().legs(before.units(), before.units().add(units));
+      BigDecimal exact = LineLeg.sum(tiers);
       month = month.plus(free, units, exact);
       cycle = cycle.plus(free, units, exact);
       Counter after = seen(rate);
       Money amount =
           Money.rounded(after.amount(), currency).minus(Money.rounded(before.amount(), currency));
       sum = sum.add(amount.amount());
-      List<Leg> legs = inOrder(free, tiers);
+      List<LineLeg> legs = inOrder(free, tiers);
       add(usage, new Rating(before, after, inForce.version(), legs, Basis.PRICED, amount));
     }
 
@@ -226,12 +226,12 @@ final class UsageRating {
   }
 
   /** The order of deduction: the allowance, then the price on what is left (C2.3.2). */
-  private static List<Leg> inOrder(BigDecimal free, List<Leg.PriceTier> tiers) {
+  private static List<LineLeg> inOrder(BigDecimal free, List<LineLeg.PriceTier> tiers) {
     if (free.signum() == 0) {
       return List.copyOf(tiers);
     }
-    List<Leg> legs = new ArrayList<>(1 + tiers.size());
-    legs.add(new Leg.Allowance(free));
+    List<LineLeg> legs = new ArrayList<>(1 + tiers.size());
+    legs.add(new LineLeg.Allowance(free));
     legs.addAll(tiers);
     return legs;
   }

@@ -1,7 +1,7 @@
 package io.tollgate.billing.statement;
 
 import io.tollgate.billing.rating.Counter;
-import io.tollgate.billing.rating.Leg;
+import io.tollgate.billing.rating.LineLeg;
 import io.tollgate.billing.rating.Rating;
 import io.tollgate.model.Money;
 import java.math.BigDecimal;
@@ -46,9 +46,9 @@ record RatingView(
   }
 
   /** A leg, whatever its kind. */
-  record LegView(Leg.Kind kind, String quantity, Optional<String> unitPrice, String amount) {
+  record LegView(LineLeg.Kind kind, String quantity, Optional<String> unitPrice, String amount) {
 
-    static LegView of(Leg leg) {
+    static LegView of(LineLeg leg) {
       return new LegView(
           leg.kind(),
           plain(leg.quantity()),

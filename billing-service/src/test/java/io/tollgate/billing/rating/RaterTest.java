@@ -428,12 +428,12 @@ class RaterTest {
     return new Tier(Optional.empty(), new BigDecimal(price));
   }
 
-  private static Leg split(String quantity, String price) {
-    return new Leg.PriceTier(new BigDecimal(quantity), new BigDecimal(price));
+  private static LineLeg split(String quantity, String price) {
+    return new LineLeg.PriceTier(new BigDecimal(quantity), new BigDecimal(price));
   }
 
-  private static Leg free(String quantity) {
-    return new Leg.Allowance(new BigDecimal(quantity));
+  private static LineLeg free(String quantity) {
+    return new LineLeg.Allowance(new BigDecimal(quantity));
   }
 
   private static Money yuan(String amount) {

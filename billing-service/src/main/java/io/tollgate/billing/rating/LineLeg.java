@@ -15,7 +15,7 @@ import java.util.Optional;
  * costs, but for rounding. Funds, credit and debt are no legs of a line: a bill is paid as a whole,
  * and its postings are the legs of that.
  */
-public sealed interface Leg {
+public sealed interface LineLeg {
 
   /** The names of legs, as they are stored and shown. */
   enum Kind {
@@ -50,8 +50,9 @@ public sealed interface Leg {
    *
    * @throws IllegalArgumentException when the parts are not those of a leg of this kind
    */
-  static Leg of(Kind kind, BigDecimal quantity, Optional<BigDecimal> unitPrice, BigDecimal amount) {
-    Leg leg =
+  static LineLeg of(
+      Kind kind, BigDecimal quantity, Optional<BigDecimal> unitPrice, BigDecimal amount) {
+    LineLeg leg =
         switch (kind) {
           case ALLOWANCE -> new Allowance(quantity);
           case PRICE_TIER ->
@@ -70,16 +71,16 @@ public sealed interface Leg {
   }
 
   /** What legs cost together, not rounded. */
-  static BigDecimal sum(List<? extends Leg> legs) {
+  static BigDecimal sum(List<? extends LineLeg> legs) {
     BigDecimal sum = BigDecimal.ZERO;
-    for (Leg leg : legs) {
+    for (LineLeg leg : legs) {
       sum = sum.signum() == 0 ? leg.amount() : sum.add(leg.amount());
     }
     return sum;
   }
 
   /** Whether legs say the same as others, one by one; 1.0 is 1. */
-  static boolean same(List<Leg> legs, List<Leg> others) {
+  static boolean same(List<LineLeg> legs, List<LineLeg> others) {
     if (legs.size() != others.size()) {
       return false;
     }
@@ -91,7 +92,7 @@ public sealed interface Leg {
     return true;
   }
 
-  private static boolean same(Leg one, Leg other) {
+  private static boolean same(LineLeg one, LineLeg other) {
     return one.kind() == other.kind()
         && one.quantity().compareTo(other.quantity()) == 0
         && one.amount().compareTo(other.amount()) == 0
@@ -105,7 +106,7 @@ public sealed interface Leg {
    *
    * @param quantity units, above 0
    */
-  record Allowance(BigDecimal quantity) implements Leg {
+  record Allowance(BigDecimal quantity) implements LineLeg {
 
     public Allowance {
       if (quantity.signum() <= 0) {
@@ -131,7 +132,7 @@ public sealed interface Leg {
    *     tiers take back what was charged at another price
    * @param price price of one
    */
-  record PriceTier(BigDecimal quantity, BigDecimal price) implements Leg {
+  record PriceTier(BigDecimal quantity, BigDecimal price) implements LineLeg {
 
     @Override
     public Kind kind() {
@@ -155,7 +156,7 @@ public sealed interface Leg {
    * @param quantity started days that were charged
    * @param amount the fee of these days, 0 or more
    */
-  record FlatFee(BigDecimal quantity, BigDecimal amount) implements Leg {
+  record FlatFee(BigDecimal quantity, BigDecimal amount) implements LineLeg {
 
     public FlatFee {
       amount = Decimals.notNegative("a flat fee", amount);
@@ -173,7 +174,7 @@ public sealed interface Leg {
    * @param quantity started days that it covers
    * @param amount the minimum of these days, 0 or more
    */
-  record Minimum(BigDecimal quantity, BigDecimal amount) implements Leg {
+  record Minimum(BigDecimal quantity, BigDecimal amount) implements LineLeg {
 
     public Minimum {
       amount = Decimals.notNegative("a minimum", amount);
