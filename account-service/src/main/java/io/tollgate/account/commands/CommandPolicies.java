@@ -16,7 +16,7 @@ class CommandPolicies {
       PolicyDefinition.duration(
               "commands.redelivery-first",
               "C7.3",
-              "wait before a command is told again for the first time; doubles from then on",
+              "wait before a command is repeated for the first time; doubles each time",
               "PT1M")
           .binding(Binding.none());
 
@@ -24,7 +24,7 @@ class CommandPolicies {
       PolicyDefinition.duration(
               "commands.redelivery-longest",
               "C7.3",
-              "longest wait before a command is told again",
+              "longest wait before a command is repeated",
               "PT1H")
           .binding(Binding.none());
 

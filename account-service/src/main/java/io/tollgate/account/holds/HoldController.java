@@ -28,9 +28,9 @@ class HoldController {
 
   private static final String LIFTED = "lifted by an operator";
 
-  private final HoldDesk holds;
+  private final Holds holds;
 
-  HoldController(HoldDesk holds) {
+  HoldController(Holds holds) {
     this.holds = holds;
   }
 
@@ -41,8 +41,8 @@ class HoldController {
       reason = ReasonText.required(reason);
     }
 
-    HoldDesk.Wanted wanted() {
-      return new HoldDesk.Wanted(cause, effect.orElse(HoldEffect.SUSPEND), reason);
+    Holds.Wanted wanted() {
+      return new Holds.Wanted(cause, effect.orElse(HoldEffect.SUSPEND), reason);
     }
   }
 
@@ -72,7 +72,7 @@ class HoldController {
   }
 
   /** Placing what is in force already, for the same reason, changes nothing and answers 200. */
-  private static ResponseEntity<Hold> placed(HoldDesk.Placed placed) {
+  private static ResponseEntity<Hold> placed(Holds.Placed placed) {
     return ResponseEntity.status(placed.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
         .body(placed.hold());
   }

@@ -3,9 +3,9 @@ package io.tollgate.account.instances;
 import io.tollgate.account.access.Sight;
 import io.tollgate.account.accounts.JdbcAccountRepository;
 import io.tollgate.account.accounts.JdbcWatermarkRepository;
+import io.tollgate.account.effects.EffectWriter;
+import io.tollgate.account.effects.Effects;
 import io.tollgate.account.lifecycle.Subject;
-import io.tollgate.account.telling.Effects;
-import io.tollgate.account.telling.Teller;
 import io.tollgate.model.AccountId;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.store.setaside.IsolatedSweep;
@@ -31,26 +31,26 @@ class LifecycleSweep extends IsolatedSweep<Subject> {
 
   private final JdbcInstanceRepository instances;
   private final JdbcAccountRepository accounts;
-  private final InstanceLife life;
+  private final InstanceLifecycle lifecycle;
   private final JdbcWatermarkRepository watermarks;
   private final Transactions transactions;
-  private final Teller teller;
+  private final EffectWriter writer;
 
   LifecycleSweep(
       JdbcInstanceRepository instances,
       JdbcAccountRepository accounts,
-      InstanceLife life,
+      InstanceLifecycle lifecycle,
       JdbcWatermarkRepository watermarks,
       Transactions transactions,
-      Teller teller,
+      EffectWriter writer,
       Isolation isolation) {
     super(NAME, SLICE, isolation);
     this.instances = instances;
     this.accounts = accounts;
-    this.life = life;
+    this.lifecycle = lifecycle;
     this.watermarks = watermarks;
     this.transactions = transactions;
-    this.teller = teller;
+    this.writer = writer;
   }
 
   @Override
@@ -77,12 +77,12 @@ class LifecycleSweep extends IsolatedSweep<Subject> {
       if (locked.contains(subject.account())
           && instances
               .find(Sight.ALL, subject.instance())
-              .map(instance -> life.takeDueStep(instance, bound(subject, upTo), effects))
+              .map(instance -> lifecycle.takeDueStep(instance, bound(subject, upTo), effects))
               .orElse(false)) {
         taken++;
       }
     }
-    teller.tell(effects);
+    writer.write(effects);
     return taken;
   }
 

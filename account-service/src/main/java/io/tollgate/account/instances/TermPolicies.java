@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the agreement leaves open about an instance's life; may differ per product. */
+/** Policies of the lifecycle of instances; they may differ per product. */
 @Configuration(proxyBeanMethods = false)
 public class TermPolicies {
 
@@ -51,8 +51,8 @@ public class TermPolicies {
       PolicyDefinition.wholeNumber(
               "release.backup-days",
               "C4.1.4",
-              "natural days backups are kept after the customer released an instance and named no"
-                  + " rule",
+              "natural days backups are kept after a release by the customer, unless the instance"
+                  + " has a rule of its own",
               Terms.DEFAULT.backupDays(),
               0,
               MAX_RETENTION_DAYS)
@@ -81,7 +81,7 @@ public class TermPolicies {
       PolicyDefinition.flag(
               "opening.barred-by-penalty",
               "C7.3",
-              "whether unpaid penalty alone bars openings",
+              "whether an unpaid penalty alone prevents opening instances",
               true)
           .binding(Binding.worseWhenHigher());
 

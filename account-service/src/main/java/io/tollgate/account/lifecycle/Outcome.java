@@ -40,10 +40,10 @@ public sealed interface Outcome {
     LEGAL_HOLD("a legal hold forbids deletion: lift it first"),
     /** Section 6. */
     ARREARS_HOLD_FOLLOWS_THE_DEBT(
-        "the hold for arrears follows the debt: it is lifted by paying, and not placed or lifted by"
+        "the arrears hold follows the debt: payment lifts it; it cannot be placed or lifted by"
             + " hand"),
-    NO_SUCH_HOLD("no such hold is placed"),
-    RELEASE_NOT_COMMANDED("nobody asked the platform to release the instance");
+    NO_SUCH_HOLD("this hold is not in place"),
+    RELEASE_NOT_COMMANDED("no release of the instance was commanded");
 
     private final String sentence;
 

@@ -54,7 +54,7 @@ public class Products {
     if (!repository.exists(product)) {
       throw ProblemException.refused(
           "product-unknown",
-          "product %s is not in the catalogue; if it was created a moment ago, send this again"
+          "product %s is not in the catalogue; if it was just created, send the request again"
               .formatted(product),
           RULE);
     }

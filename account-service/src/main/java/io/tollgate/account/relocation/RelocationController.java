@@ -1,11 +1,11 @@
 package io.tollgate.account.relocation;
 
 import io.tollgate.account.access.Fields;
-import io.tollgate.account.commands.CommandDesk;
+import io.tollgate.account.commands.PlatformCommands;
+import io.tollgate.account.effects.Effects;
 import io.tollgate.account.instances.Instance;
-import io.tollgate.account.instances.InstanceDesk;
+import io.tollgate.account.instances.InstanceRequests;
 import io.tollgate.account.lifecycle.Wanted;
-import io.tollgate.account.telling.Effects;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.event.AccountEvent.CommandKind;
@@ -28,13 +28,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class RelocationController {
 
-  private final InstanceDesk instances;
-  private final CommandDesk commands;
+  private final InstanceRequests instances;
+  private final PlatformCommands commands;
   private final Gates gates;
   private final BusinessClock clock;
 
   RelocationController(
-      InstanceDesk instances, CommandDesk commands, Gates gates, BusinessClock clock) {
+      InstanceRequests instances, PlatformCommands commands, Gates gates, BusinessClock clock) {
     this.instances = instances;
     this.commands = commands;
     this.gates = gates;

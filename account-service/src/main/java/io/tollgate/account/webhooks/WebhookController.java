@@ -120,6 +120,6 @@ class WebhookController {
             platform.value(),
             what,
             RULE,
-            "asked for by the caller"));
+            "requested by the caller"));
   }
 }

@@ -19,7 +19,7 @@ final class WebhookSecret {
     }
     String encoded = secret.substring(PREFIX.length());
     if (encoded.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
-      return Optional.of("has a blank, a line break or a control character");
+      return Optional.of("contains a space, a line break or a control character");
     }
     if (encoded.chars().anyMatch(c -> c == '-' || c == '_')) {
       return Optional.of("is base64url ('-' and '_'); Standard Webhooks has base64 ('+' and '/')");

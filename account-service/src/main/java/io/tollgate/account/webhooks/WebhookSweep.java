@@ -109,7 +109,7 @@ class WebhookSweep implements Sweep, DisposableBean {
     return webhooks
         .find(command.platform())
         .map(endpoint -> sender.send(endpoint, command))
-        .orElse("failed: the webhook is gone");
+        .orElse("failed: the webhook was removed");
   }
 
   private static String result(Future<String> outcome) {

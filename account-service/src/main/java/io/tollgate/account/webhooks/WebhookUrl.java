@@ -70,7 +70,7 @@ final class WebhookUrl {
 
   private static Optional<String> fault(URI url, boolean allowPrivate) {
     if (url.getScheme() == null) {
-      return Optional.of("not an absolute URL; it begins with https://");
+      return Optional.of("not an absolute URL; it must begin with https://");
     }
     String authority = url.getRawAuthority();
     if (authority == null) {
@@ -85,7 +85,7 @@ final class WebhookUrl {
     }
     Matcher parts = AUTHORITY.matcher(authority);
     if (!parts.matches()) {
-      return Optional.of("host and port are not readable");
+      return Optional.of("host and port cannot be parsed");
     }
     String host = parts.group("host");
     return portFault(parts.group("port"))

@@ -23,7 +23,7 @@ class SettlementInvariant implements Invariant {
 
   @Override
   public String description() {
-    return "Penalties, allocations and balances are what replaying the account's history gives";
+    return "Penalties, allocations and balances equal a replay of the account's history";
   }
 
   @Override

@@ -192,7 +192,7 @@ public sealed interface LineLeg {
    * @param quantity started days that the minimum covers
    * @param amount what they came to, with the opposite sign
    */
-  record PricedLines(BigDecimal quantity, BigDecimal amount) implements Leg {
+  record PricedLines(BigDecimal quantity, BigDecimal amount) implements LineLeg {
 
     @Override
     public Kind kind() {

@@ -54,10 +54,10 @@ class UsagePlace {
           case WindowsClosed marker -> marker.outputPartition() == record.partition();
         };
     if (!itsOwn || usage.partition() >= partitions) {
-      throw new MalformedEventException("the usage of another key or partition");
+      throw new MalformedEventException("usage with the key or partition of another account");
     }
     if (!generations.isEmpty() && !generations.contains(usage.generation())) {
-      throw new MalformedEventException("usage of a generation that is not this deployment's");
+      throw new MalformedEventException("usage of a generation that this deployment does not have");
     }
   }
 }

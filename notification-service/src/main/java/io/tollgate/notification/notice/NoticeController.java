@@ -164,7 +164,7 @@ class NoticeController {
             return new JdbcNoticeRepository.Position(
                 Instant.parse(key.getFirst()), NoticeId.of(key.getLast()));
           } catch (DateTimeParseException | IllegalArgumentException e) {
-            throw ProblemException.invalid("cursor", "is not one that a list has answered");
+            throw ProblemException.invalid("cursor", "is not a cursor of this list");
           }
         });
   }

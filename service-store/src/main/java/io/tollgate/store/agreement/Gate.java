@@ -45,7 +45,7 @@ public record Gate(
     if (!action.covers(wanted)) {
       return new Verdict.Refused(
           "gate-mismatch",
-          "notice %s announces %s; it does not open %s"
+          "notice %s announces %s; it does not permit %s"
               .formatted(notice, action.description(), wanted.description()));
     }
     return switch (state) {
@@ -55,14 +55,14 @@ public record Gate(
           new Verdict.TooEarly(
               "notice "
                   + notice
-                  + " has not matured: everybody concerned must have it and its notice period must"
+                  + " has not matured: every recipient must have it and its notice period must"
                   + " have elapsed; the earliest lawful time is "
                   + effectAt,
               effectAt);
       case OPEN ->
           asked.isBefore(effectAt)
               ? new Verdict.TooEarly(
-                  "notice %s allows it from %s on, not at %s".formatted(notice, effectAt, asked),
+                  "notice %s permits it from %s on, not at %s".formatted(notice, effectAt, asked),
                   effectAt)
               : new Verdict.Fits();
     };

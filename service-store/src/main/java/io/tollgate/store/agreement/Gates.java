@@ -134,7 +134,7 @@ public final class Gates {
     if (used == 0) {
       throw ProblemException.refused(
           "gate-used",
-          "notice %s has been used for %s: it opens it once"
+          "notice %s has been used for %s: it permits that once"
               .formatted(
                   notice,
                   passage.part().isEmpty() ? passage.action().description() : passage.part()),

@@ -138,17 +138,17 @@ class PolicyController {
     if (policy == null) {
       throw ProblemException.invalid(
           "name",
-          "'%s' is none of this service's policies: %s"
+          "'%s' is not a policy of this service: %s"
               .formatted(row.name(), String.join(", ", policies.definitions().keySet())));
     }
     if (!row.level().isRequestable()) {
-      throw ProblemException.invalid("level", "DEFAULT is what is built in");
+      throw ProblemException.invalid("level", "DEFAULT is built in and cannot be entered");
     }
     Instant now = clock.now();
     if (row.effectiveFrom().isBefore(now)) {
       throw ProblemException.invalid(
           "effectiveFrom",
-          "%s lies in the past: the clock stands at %s".formatted(row.effectiveFrom(), now));
+          "%s is in the past; the business clock is at %s".formatted(row.effectiveFrom(), now));
     }
     if (!policy.accepts(row.value())) {
       throw ProblemException.invalid(

@@ -47,7 +47,7 @@ final class TermsGate {
                 announcedBy,
                 "",
                 row.effectiveFrom(),
-                "it changes terms, not only in the customers' favour",
+                "it may disadvantage customers",
                 now,
                 row.author())));
   }

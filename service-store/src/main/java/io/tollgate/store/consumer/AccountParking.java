@@ -68,7 +68,7 @@ public final class AccountParking {
       BatchProcessor<?> processor = processors.get(consumer);
       replays.add(
           processor == null
-              ? new Replay(consumer, 0, true, "there is no consumer of this name any more")
+              ? new Replay(consumer, 0, true, "the consumer of this name no longer exists")
               : replay(consumer, account, processor));
     }
     return replays;

@@ -87,7 +87,7 @@ final class BatchProcessor<T> {
         throw e;
       }
       log.warn(
-          "{}: a batch of {} can't be applied as a whole, going on account by account: {}",
+          "{}: a batch of {} can't be applied as a whole, continuing account by account: {}",
           handler.name(),
           partition,
           Causes.brief(e));
@@ -125,7 +125,7 @@ final class BatchProcessor<T> {
       Application<T> application) {
     if (!positions.advance(handler.name(), partition, from, to)) {
       throw new FencedException(
-          "%s: the position of %s is not %d any more".formatted(handler.name(), partition, from));
+          "%s: the position of %s is no longer %d".formatted(handler.name(), partition, from));
     }
     decoded.poisons().forEach(p -> deadLetters.add(handler.name(), p.record(), p.cause()));
     if (!decoded.items().isEmpty()) {
@@ -166,7 +166,7 @@ final class BatchProcessor<T> {
   private static void checkKey(ConsumerRecord<String, byte[]> record) {
     String key = record.key();
     if (key != null && !RecordKeys.isStorable(key)) {
-      throw new MalformedEventException("the key cannot be an account's");
+      throw new MalformedEventException("the key is not a valid account id");
     }
   }
 

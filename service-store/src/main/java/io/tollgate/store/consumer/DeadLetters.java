@@ -209,7 +209,7 @@ public final class DeadLetters {
           if (letter.replayedAt().isPresent()) {
             throw ProblemException.conflict(
                 "dead-letter-replayed",
-                "dead letter %d was published again at %s"
+                "dead letter %d was already replayed at %s"
                     .formatted(id, letter.replayedAt().get()));
           }
           if (letter.discarded().isPresent()) {

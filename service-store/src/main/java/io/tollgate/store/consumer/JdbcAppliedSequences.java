@@ -70,7 +70,7 @@ final class JdbcAppliedSequences implements AppliedSequences {
     this.jdbc = jdbc;
     this.gaps =
         Counter.builder("tollgate_event_gaps")
-            .description("Numbered events that were missing when a later one arrived")
+            .description("Events that were missing when a later one of the same account arrived")
             .register(meters);
   }
 
@@ -191,7 +191,7 @@ final class JdbcAppliedSequences implements AppliedSequences {
     }
     if (saved != changed.size()) {
       throw new OptimisticLockingFailureException(
-          "other numbers of %s were applied meanwhile".formatted(topic));
+          "sequence numbers of %s were changed concurrently".formatted(topic));
     }
   }
 

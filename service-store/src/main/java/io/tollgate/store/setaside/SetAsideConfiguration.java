@@ -72,7 +72,7 @@ public class SetAsideConfiguration {
               work ->
                   display.show(
                       "tollgate_set_aside",
-                      "Pieces of work that one account's data makes fail",
+                      "Work set aside because of one account's data",
                       Tags.of("work", work),
                       counts.getOrDefault(work, 0L)));
         });

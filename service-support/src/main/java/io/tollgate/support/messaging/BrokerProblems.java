@@ -21,6 +21,6 @@ final class BrokerProblems implements FailureMeaning {
                 new ProblemException(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "kafka-unavailable",
-                    "the log does not answer; send the request again later"));
+                    "Kafka is unavailable; send the request again later"));
   }
 }

@@ -31,7 +31,7 @@ final class InstanceIds {
       }
       return Files.readString(file).strip();
     } catch (IOException e) {
-      throw new UncheckedIOException("the instance id cannot be kept in " + file, e);
+      throw new UncheckedIOException("the instance id cannot be stored in " + file, e);
     }
   }
 

@@ -35,7 +35,7 @@ public record KafkaSettings(
     for (String name : security.keySet()) {
       if (!OF_SECURITY.matcher(name).matches()) {
         throw new IllegalArgumentException(
-            "tollgate.kafka.security takes security.*, sasl.* and ssl.* only, not " + name);
+            "tollgate.kafka.security accepts only security.*, sasl.* and ssl.*, not " + name);
       }
     }
     if (partitions < 1 || replicationFactor < 1) {

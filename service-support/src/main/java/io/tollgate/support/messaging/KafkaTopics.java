@@ -122,7 +122,7 @@ public final class KafkaTopics implements SmartLifecycle {
                 await(future);
                 log.info("Created topic {} with {} partitions", name, settings.partitions());
               } catch (TopicExistsException e) {
-                log.debug("Topic {} was created by another service meanwhile", name);
+                log.debug("Topic {} was created concurrently by another service", name);
               }
             });
   }
@@ -165,7 +165,7 @@ public final class KafkaTopics implements SmartLifecycle {
             throw new IllegalStateException(
                 "topic %s has %d partitions, this deployment is configured for %d: the count is"
                         .formatted(name, partitions, settings.partitions())
-                    + " fixed for a deployment's life (tollgate.kafka.partitions)");
+                    + " fixed for the lifetime of a deployment (tollgate.kafka.partitions)");
           }
           int replicas = description.partitions().getFirst().replicas().size();
           if (replicas != settings.replicationFactor()) {

@@ -53,7 +53,7 @@ public final class BodyBudget {
       throw new ProblemException(
           HttpStatus.TOO_MANY_REQUESTS,
           "too-many-bytes",
-          "more bytes are being posted than this instance takes at once");
+          "this instance is receiving too many bytes at the moment");
     }
   }
 

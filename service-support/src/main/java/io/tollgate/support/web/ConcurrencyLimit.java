@@ -30,7 +30,7 @@ final class ConcurrencyLimit implements WebFilter {
           exchange,
           HttpStatus.SERVICE_UNAVAILABLE,
           "overloaded",
-          "more requests are in progress than this service takes at once",
+          "too many requests are in progress",
           Map.of());
     }
     return chain.filter(exchange).doFinally(signal -> running.decrementAndGet());

@@ -87,7 +87,7 @@ final class ContentCodings implements WebFilter {
         exchange,
         HttpStatus.UNSUPPORTED_MEDIA_TYPE,
         "unsupported-content-encoding",
-        "Content-Encoding '" + names + "' is not supported; one of gzip, deflate and identity is",
+        "Content-Encoding '" + names + "' is not supported; use gzip, deflate or identity",
         Map.of());
   }
 

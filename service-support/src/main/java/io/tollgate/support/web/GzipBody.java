@@ -36,7 +36,7 @@ final class GzipBody extends PackedBody {
   private int header(int at) {
     require(at, FIXED_HEADER);
     if (unsigned(packed, at) * 256 + unsigned(packed, at + 1) != MAGIC || packed[at + 2] != 8) {
-      throw damaged(at == 0 ? "it does not begin like it" : "something follows it");
+      throw damaged(at == 0 ? "it lacks the header" : "something follows it");
     }
     int flags = packed[at + 3];
     int next = at + FIXED_HEADER;

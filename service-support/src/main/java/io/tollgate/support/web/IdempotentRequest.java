@@ -25,7 +25,7 @@ public record IdempotentRequest(String operation, @Nullable String key) {
       throw new ProblemException(
           HttpStatus.BAD_REQUEST,
           "idempotency-key-missing",
-          "this route needs an Idempotency-Key header, so that a repeated request has one effect");
+          "this route requires an Idempotency-Key header, so that retries take effect once");
     }
     if (key.length() > MAX_LENGTH || key.chars().anyMatch(c -> c < ' ' || c > '~')) {
       throw ProblemException.invalid(
@@ -33,7 +33,7 @@ public record IdempotentRequest(String operation, @Nullable String key) {
     }
     if (!key.equals(key.strip())) {
       throw ProblemException.invalid(
-          HEADER, "must not begin or end with a blank: " + Quoted.of(key));
+          HEADER, "must not begin or end with a space: " + Quoted.of(key));
     }
     return key;
   }

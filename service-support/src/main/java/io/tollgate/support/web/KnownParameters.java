@@ -69,7 +69,8 @@ final class KnownParameters implements WebFilter {
     Boolean several = known.names().get(name);
     if (several == null) {
       if (!known.any()) {
-        throw ProblemException.invalid(name, "is no query parameter of this route; " + list(known));
+        throw ProblemException.invalid(
+            name, "is not a query parameter of this route; " + list(known));
       }
     } else if (!several && values.size() > 1) {
       throw ProblemException.invalid(name, "is given " + values.size() + " times; give it once");

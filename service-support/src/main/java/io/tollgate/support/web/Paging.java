@@ -91,6 +91,6 @@ public final class Paging {
   }
 
   private static ProblemException bad() {
-    return ProblemException.invalid("cursor", "is not one that a list has answered");
+    return ProblemException.invalid("cursor", "is not a cursor of this list");
   }
 }

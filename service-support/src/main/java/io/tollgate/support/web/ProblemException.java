@@ -56,7 +56,7 @@ public class ProblemException extends RuntimeException {
     return new ProblemException(
         HttpStatus.CONFLICT,
         "account-not-yet-known",
-        "account %s is not known here yet; if it was opened a moment ago, send this again"
+        "account %s is not known here yet; if it was just opened, send the request again"
             .formatted(account),
         Map.of(RETRY_AFTER_SECONDS, AGAIN_SECONDS));
   }

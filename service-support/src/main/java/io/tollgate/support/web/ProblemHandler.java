@@ -101,7 +101,7 @@ public final class ProblemHandler implements WebExceptionHandler {
     return Answer.of(
         HttpStatus.UNSUPPORTED_MEDIA_TYPE,
         "unsupported-media-type",
-        "the content type is none that can be read");
+        "the content type is not supported");
   }
 
   /** A sum that the request would bring about: what it enters itself was bounded when read. */
@@ -112,16 +112,16 @@ public final class ProblemHandler implements WebExceptionHandler {
 
   private static Answer tooLarge() {
     return Answer.of(
-        HttpStatus.CONTENT_TOO_LARGE, "too-large", "the body is larger than this route takes");
+        HttpStatus.CONTENT_TOO_LARGE, "too-large", "the body exceeds the size limit of this route");
   }
 
   private static Answer tooSlow() {
     return Answer.of(
-        HttpStatus.REQUEST_TIMEOUT, "too-slow", "the rest of the request did not come in time");
+        HttpStatus.REQUEST_TIMEOUT, "too-slow", "the request was not received in time");
   }
 
   private static Answer malformed() {
-    return of(UnreadableRequests.malformed("the body cannot be read as what its type says"));
+    return of(UnreadableRequests.malformed("the body does not match its content type"));
   }
 
   private static Answer invalidFields(WebExchangeBindException e) {
@@ -136,7 +136,7 @@ public final class ProblemHandler implements WebExceptionHandler {
     return new Answer(
         HttpStatus.BAD_REQUEST,
         "invalid-request",
-        "some fields have values that cannot be",
+        "some fields have invalid values",
         Map.of("errors", errors));
   }
 
@@ -155,7 +155,7 @@ public final class ProblemHandler implements WebExceptionHandler {
     return new Answer(
         HttpStatus.INTERNAL_SERVER_ERROR,
         "internal-error",
-        "something went wrong here; the operator finds it under this id",
+        "internal error; report this id to the operator",
         Map.of("errorId", id));
   }
 

@@ -84,9 +84,7 @@ final class UnreadableRequests {
     TokenStreamLocation place = e.getLocation();
     String text = String.valueOf(e.getOriginalMessage());
     String what =
-        text.startsWith("Duplicate")
-            ? "names a field twice"
-            : "cannot be read as what its type says";
+        text.startsWith("Duplicate") ? "names a field twice" : "does not match its content type";
     return malformed(
         place == null || place.getLineNr() < 1
             ? "the body " + what

@@ -61,7 +61,7 @@ public final class TokenMinter {
       }
       return new TokenMinter(PemKeys.privateKey(Files.readString(file)), machineTime);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep the signing key in " + directory, e);
+      throw new UncheckedIOException("cannot store the signing key in " + directory, e);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has RSA", e);
     }

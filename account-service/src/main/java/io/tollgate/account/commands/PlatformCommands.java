@@ -1,8 +1,8 @@
 package io.tollgate.account.commands;
 
+import io.tollgate.account.effects.Effects;
 import io.tollgate.account.lifecycle.Subject;
 import io.tollgate.account.lifecycle.Wanted;
-import io.tollgate.account.telling.Effects;
 import io.tollgate.model.CommandId;
 import io.tollgate.model.Hashes;
 import io.tollgate.model.PlatformId;
@@ -22,13 +22,13 @@ import org.springframework.stereotype.Component;
  * account's lock.
  */
 @Component
-public class CommandDesk {
+public class PlatformCommands {
 
   private final JdbcCommandRepository commands;
   private final Policies policies;
   private final BusinessClock clock;
 
-  CommandDesk(JdbcCommandRepository commands, Policies policies, BusinessClock clock) {
+  PlatformCommands(JdbcCommandRepository commands, Policies policies, BusinessClock clock) {
     this.commands = commands;
     this.policies = policies;
     this.clock = clock;
