@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a service with Kafka and a database needs: all of {@link KafkaSupportConfiguration}, the
- * stored clock, transactions, outbox, positioned consumers, sweeps, and what is due after a
+ * Everything that a service with Kafka and a database needs: {@link KafkaSupportConfiguration}, the
+ * stored clock, transactions, outbox, positioned consumers, sweeps, and the work due after a
  * restore. The service's Flyway locations include {@code classpath:db/support}.
  */
 @Configuration(proxyBeanMethods = false)

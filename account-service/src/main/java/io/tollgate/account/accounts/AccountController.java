@@ -51,7 +51,7 @@ class AccountController {
     this.clock = clock;
   }
 
-  /** An account to be opened; CNY unless it says otherwise (T3). */
+  /** An account to be opened; its currency is CNY unless given (T3). */
   record Opening(AccountId account, Optional<CurrencyCode> currency) {
     Opening {
       account = Fields.required(account, "account");

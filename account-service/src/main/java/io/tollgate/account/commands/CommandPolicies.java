@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the agreement leaves open about commands. */
+/** Policies of commands. */
 @Configuration(proxyBeanMethods = false)
 class CommandPolicies {
 

@@ -16,10 +16,9 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Issues commands and takes their acknowledgements.
+ * Issues commands and processes their acknowledgements.
  *
- * <p>A newer wish ends the repetition of older ones ({@link Supersession}). Called under the
- * account's lock.
+ * <p>A newer command supersedes older ones ({@link Supersession}). Called under the account's lock.
  */
 @Component
 public class PlatformCommands {

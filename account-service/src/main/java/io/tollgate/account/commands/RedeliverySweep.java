@@ -17,8 +17,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells commands again that nobody acknowledged (section 6). What was missed while the service was
- * down is told once, not once for each missed turn.
+ * Repeats commands that have not been acknowledged (section 6). Repetitions that were missed while
+ * the service was down are made up for once, not one by one.
  */
 @Component
 @Order(2)

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Operators restrict instances and accounts, with a reason, and take that back (section 6). */
+/** Operators place holds on instances and accounts, with a reason, and lift them (section 6). */
 @RestController
 @RequestMapping("/v1")
 class HoldController {
@@ -34,7 +34,7 @@ class HoldController {
     this.holds = holds;
   }
 
-  /** A hold to be placed; it suspends unless it says otherwise. */
+  /** A hold to be placed; its effect is SUSPEND unless given. */
   record Request(HoldCause cause, Optional<HoldEffect> effect, String reason) {
     Request {
       cause = Fields.required(cause, "cause");

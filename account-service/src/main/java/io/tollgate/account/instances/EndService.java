@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends a service by an operator's word (C7.4). Where the provider discontinues the product the
- * matured notice of it is named (C7.4.4); there is no other way to end a service by that clause.
+ * Ends a service by an operator's decision (C7.4). If the provider discontinues the product, the
+ * matured notice must be named (C7.4.4); there is no other way to end a service by that clause.
  */
 @Component
 class EndService {

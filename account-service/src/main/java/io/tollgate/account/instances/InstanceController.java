@@ -57,7 +57,7 @@ class InstanceController {
     this.clock = clock;
   }
 
-  /** Whether an instance may run now, and what keeps it from running. */
+  /** Whether an instance may run now, and what prevents it. */
   record Entitlement(
       InstanceId instance,
       boolean mayRun,

@@ -17,10 +17,11 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Suspends when the grace is over, warns and releases when retention ends (section 6).
+ * Suspends instances when the grace period is over, and warns and releases when retention ends
+ * (section 6).
  *
- * <p>Only up to billing's watermark of the account: a payment that waits in Kafka must come first.
- * What else is unread, of other accounts or topics, is not waited for.
+ * <p>It runs only up to billing's watermark of the account, because a payment still in Kafka must
+ * be applied first. It does not wait for unread records of other accounts or topics.
  */
 @Component
 @Order(1)

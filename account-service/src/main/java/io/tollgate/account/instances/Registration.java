@@ -35,9 +35,9 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes new instances in. One that a platform registers runs already; one that an operator
- * registers is opened by a command. While in arrears nothing is opened (section 6), and nothing of
- * a product that does not exist: its usage could never be priced.
+ * Registers instances. An instance registered by a platform already runs; one registered by an
+ * operator is opened by a command. No instance can be opened while the account is in arrears
+ * (section 6), or for a product that does not exist, because its usage could never be priced.
  */
 @Component
 class Registration {
@@ -91,7 +91,7 @@ class Registration {
     }
   }
 
-  /** The instance, and whether it was not known before. */
+  /** The instance, and whether it is new. */
   record Registered(Instance instance, boolean isNew) {}
 
   /**

@@ -6,7 +6,7 @@ import io.tollgate.model.event.AccountEvent.InstanceState;
 import io.tollgate.store.audittrail.AuditEntry;
 import java.util.Optional;
 
-/** A trigger in the words of the trail. */
+/** Describes a trigger for the audit trail. */
 final class TrailText {
 
   private static final String ARREARS = "C2.3";

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The rules by which an instance goes from running to released (section 6): a pure function of
- * where it stands, what happened and the product's terms.
+ * The rules by which an instance goes from running to released (section 6): a pure function of its
+ * status, the trigger and the product's terms.
  *
  * @param calendar natural days of the billing zone
  */

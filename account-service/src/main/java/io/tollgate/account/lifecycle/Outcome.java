@@ -4,7 +4,7 @@ import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent;
 import java.util.List;
 
-/** What a trigger did to an instance. */
+/** The outcome of a trigger. */
 public sealed interface Outcome {
 
   /**
@@ -24,13 +24,15 @@ public sealed interface Outcome {
     }
   }
 
-  /** Nothing to do, and that is right: repeated, overtaken or without consequence. */
+  /**
+   * Nothing to do, which is correct: the trigger is a repetition, obsolete or without consequence.
+   */
   record Unchanged(String why) implements Outcome {}
 
-  /** Not allowed. */
+  /** The trigger is not allowed. */
   record Refused(Refusal refusal, RuleId rule) implements Outcome {}
 
-  /** Why something is not allowed. */
+  /** Why a trigger is not allowed. */
   enum Refusal {
     /** C4.1.5. */
     RELEASE_COMMANDED("the release of the instance was commanded, which can't be undone"),

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A platform reads what it is asked to do, and says when it is done. */
+/** Platforms read their commands and acknowledge them. */
 @RestController
 @RequestMapping("/v1/platforms/{platform}/commands")
 class CommandController {

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.springframework.stereotype.Component;
 
 /**
- * Says whether a product exists. Billing creates products, and this service learns of them a moment
- * later: whoever asks in between waits, at most 3 s.
+ * Tells whether a product exists. Billing creates products and this service receives them shortly
+ * after; a request in between waits, at most 3 s.
  */
 @Component
 public class Products {

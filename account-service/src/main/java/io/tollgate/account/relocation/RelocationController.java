@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Has an instance moved once the notice of it has matured; there is no other way (C3.2.8). */
+/** Relocates an instance once its notice has matured; there is no other way (C3.2.8). */
 @RestController
 class RelocationController {
 
@@ -41,14 +41,14 @@ class RelocationController {
     this.clock = clock;
   }
 
-  /** The notice that announced it, and that named the instance. */
+  /** The notice that announced the relocation and named the instance. */
   record Request(NoticeId notice) {
     Request {
       notice = Fields.required(notice, "notice");
     }
   }
 
-  /** The move that the platform was asked for. */
+  /** The relocation that was commanded. */
   record Relocation(InstanceId instance, NoticeId notice, Instant at) {}
 
   @PostMapping("/v1/instances/{instance}/relocation")

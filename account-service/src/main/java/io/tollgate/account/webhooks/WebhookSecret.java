@@ -3,7 +3,7 @@ package io.tollgate.account.webhooks;
 import java.util.Base64;
 import java.util.Optional;
 
-/** What Standard Webhooks takes for a symmetric secret. */
+/** A symmetric secret as Standard Webhooks defines it. */
 final class WebhookSecret {
 
   private static final String PREFIX = "whsec_";

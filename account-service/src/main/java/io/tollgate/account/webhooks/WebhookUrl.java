@@ -8,9 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The one rule of what is the URL of a webhook: where it is registered and before every sending.
- */
+/** Defines what is a valid webhook URL, at registration and before every delivery. */
 final class WebhookUrl {
 
   private static final int MAX_LENGTH = 2_000;
@@ -33,14 +31,14 @@ final class WebhookUrl {
 
   private WebhookUrl() {}
 
-  /** What came of reading a text as a webhook's URL. */
+  /** The result of parsing a webhook URL. */
   sealed interface Reading {
 
-    /** It is one. */
+    /** A valid URL. */
     record Valid(URI url) implements Reading {}
 
     /**
-     * It is none.
+     * Not a valid URL.
      *
      * @param fault what is wrong with it, for its author
      */

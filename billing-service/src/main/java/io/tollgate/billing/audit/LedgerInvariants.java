@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Balances, bills, recharges and adjustments against the postings they consist of. */
+/** Compares balances, bills, recharges and adjustments with their postings. */
 @Configuration(proxyBeanMethods = false)
 class LedgerInvariants {
 

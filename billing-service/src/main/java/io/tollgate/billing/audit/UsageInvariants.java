@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Usage against what was billed of it, and lines against what they were rated from. */
+/** Compares usage with its bills, and lines with the inputs they were rated from. */
 @Configuration(proxyBeanMethods = false)
 class UsageInvariants {
 

@@ -58,7 +58,7 @@ public final class ForceMajeureController {
   }
 
   /**
-   * A declaration.
+   * A declaration to be made.
    *
    * @param from when it begins, past or ahead
    * @param to when it ends, exclusive

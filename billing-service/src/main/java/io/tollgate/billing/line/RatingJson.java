@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a line was rated, as its row keeps it: JSON, in which all legs have one shape, so that SQL
- * adds them up without knowing their kinds.
+ * The JSON in which a row stores how its line was rated. All legs have the same fields, so that SQL
+ * can sum them without knowing their kinds.
  */
 public final class RatingJson {
   private static final int CHARS = 256;
 
   private RatingJson() {}
 
-  /** What is stored; a basis only where the line is not priced. */
+  /** The stored fields; a basis only if the line is not priced. */
   private record Stored(
       Counter counterBefore,
       Counter counterAfter,

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A leg of a charge line's split: units that something took, or a part of the price (C2.3.2).
+ * A leg of a charge line's split: units taken by an allowance, or a part of the price (C2.3.2).
  *
- * <p>Whoever stores, explains, compares or audits lines reads legs by these four accessors and
- * never asks which kind one is. So a new way to pay (a resource package, a preference) is a new
- * permitted record and a {@link Kind}, and the compiler names the places that make one.
+ * <p>Code that stores, explains, compares or audits lines reads legs through these four accessors
+ * and never asks for their class. A new way to pay (a resource package, a preference) is therefore
+ * a new permitted record and a {@link Kind}; the compiler finds the place that creates one.
  *
- * <p>The legs of a line stand in the order of deduction. Their amounts add up to what the line
- * costs, but for rounding. Funds, credit and debt are no legs of a line: a bill is paid as a whole,
- * and its postings are the legs of that.
+ * <p>The legs of a line are in the order of deduction. Their amounts add up to the amount of the
+ * line, except for rounding. Funds, credit and debt are not legs of a line: a bill is paid as a
+ * whole, and its postings show how.
  */
 public sealed interface LineLeg {
 
-  /** The names of legs, as they are stored and shown. */
+  /** The kinds of legs, as stored and shown. */
   enum Kind {
     /** Units that the free allowance took. */
     ALLOWANCE,
@@ -102,7 +102,7 @@ public sealed interface LineLeg {
   }
 
   /**
-   * Units that the free allowance took.
+   * Units covered by the free allowance.
    *
    * @param quantity units, above 0
    */

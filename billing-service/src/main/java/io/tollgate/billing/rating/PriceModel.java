@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * How a quantity is priced (contract section 1, price kinds).
  *
- * <p>Each model is a function T of the cumulative quantity; what lies between two counter values
- * costs T(after) - T(before), exactly. So a counter can go on under another model.
+ * <p>Each model is a function T of the cumulative quantity. The usage between two counter values
+ * costs T(after) - T(before), exactly, so a counter can continue under another model.
  */
 public sealed interface PriceModel {
 
@@ -76,7 +76,7 @@ public sealed interface PriceModel {
   }
 
   /**
-   * Each unit costs what the tier it falls into says.
+   * Each unit costs what its tier says.
    *
    * @param tiers the table, lowest tier first
    */
@@ -124,8 +124,8 @@ public sealed interface PriceModel {
   }
 
   /**
-   * All units cost what the tier of the whole quantity says; reaching another tier prices the
-   * earlier units anew, so that what lies between may cost less than nothing.
+   * All units cost what the tier of the whole quantity says. Reaching another tier prices the
+   * earlier units anew, so a usage line can have a negative amount.
    *
    * @param tiers the table, lowest tier first
    */

@@ -5,11 +5,10 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * How a line was rated: everything that is needed to explain what it costs and to rate it again,
- * beyond what was used when.
+ * How a line was rated: everything needed, beyond its usage, to explain it and to rate it again.
  *
- * <p>The amount is the sum of the legs, but for rounding: a counter's totals are rounded and not
- * each line, so that the two differ by less than a millionth.
+ * <p>The amount is the sum of the legs except for rounding: the totals of a counter are rounded
+ * instead of each line, so the two differ by less than a millionth.
  *
  * @param counterBefore the counter as the line found it, each number in the scope its price gives
  * @param counterAfter the counter as the line left it

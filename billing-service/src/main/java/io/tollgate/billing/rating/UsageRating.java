@@ -17,14 +17,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cycle being rated: walks its usage counter by counter and collects the lines. Used once.
+ * Rates the usage of one cycle, counter by counter, and collects the lines. Used once.
  *
- * <p>Version and price are looked up when they change, not for every line; a counter's numbers are
- * only added to.
+ * <p>Version and price are looked up when they change, not for every line.
  */
 final class UsageRating {
 
-  /** Brings an amount of a cycle to the part of it that is charged. */
+  /** Reduces an amount of a whole cycle to its charged part. */
   interface Share {
     Money of(Money whole, Window cycle, List<Window> charged);
   }

@@ -14,8 +14,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Refuses usage that metering would not have put where it is: it would be counted in a stream that
- * never told it, and stop that.
+ * Rejects usage that metering would not have sent to this partition: it would be counted in a
+ * stream that never sent it, and stop that stream.
  */
 @Component
 class UsagePlace {

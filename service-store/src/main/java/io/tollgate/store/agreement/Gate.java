@@ -5,7 +5,7 @@ import io.tollgate.model.event.GateAction;
 import java.time.Instant;
 
 /**
- * A gated notice as a service has heard of it.
+ * A gated notice as received from the notification service.
  *
  * @param notice the notice
  * @param action the only action it opens
@@ -28,7 +28,7 @@ public record Gate(
     /** It may happen now, with its effect at the asked instant. */
     record Fits() implements Verdict {}
 
-    /** It may not, and why; the problem's slug is the stable part. */
+    /** The action is refused; the problem's slug is the stable part of the reason. */
     record Refused(String slug, String reason) implements Verdict {}
 
     /** It may not yet. */

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows the policies in force, with the level that won, and takes new rows. */
+/** Shows the policies in force, with the level that determined each, and accepts new rows. */
 @RestController
 @RequestMapping("/v1/policies")
 class PolicyController {
@@ -50,7 +50,7 @@ class PolicyController {
     this.terms = terms;
   }
 
-  /** A policy as it stands. */
+  /** The current value of a policy. */
   record View(
       String name, String value, PolicyLevel level, String rule, String form, String description) {}
 

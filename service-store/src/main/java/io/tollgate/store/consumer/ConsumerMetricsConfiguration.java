@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Gauges of the consumers and of what they set aside. */
+/** Gauges of consumers, parked accounts and dead letters. */
 @Configuration(proxyBeanMethods = false)
 class ConsumerMetricsConfiguration {
 

@@ -14,9 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/**
- * The last applied numbers in the database; one read per batch, and a write for old and for new.
- */
+/** Stores the last applied sequence numbers; one read and at most two writes per batch. */
 final class JdbcAppliedSequences implements AppliedSequences {
 
   private static final Logger log = LoggerFactory.getLogger(JdbcAppliedSequences.class);

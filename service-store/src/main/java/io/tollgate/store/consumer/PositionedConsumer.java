@@ -176,7 +176,10 @@ final class PositionedConsumer<T> {
     }
   }
 
-  /** Seeks each newly assigned partition to its stored position; new ones begin with their log. */
+  /**
+   * Seeks each newly assigned partition to its stored position; a new partition starts at its
+   * beginning.
+   */
   private final class Assignment implements ConsumerAwareRebalanceListener {
 
     @Override

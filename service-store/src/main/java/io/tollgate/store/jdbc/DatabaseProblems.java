@@ -11,7 +11,7 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.CannotCreateTransactionException;
 
-/** What failures of the database mean to the author of a request. */
+/** Maps failures of the database to problems. */
 final class DatabaseProblems implements FailureMeaning {
 
   /** A text has a character that no text of the database holds. */

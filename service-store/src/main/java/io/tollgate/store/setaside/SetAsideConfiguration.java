@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Setting aside what one account's data makes fail, for a service with a database. */
+/** Sets aside work that fails because of one account's data, for a service with a database. */
 @Configuration(proxyBeanMethods = false)
 public class SetAsideConfiguration {
 

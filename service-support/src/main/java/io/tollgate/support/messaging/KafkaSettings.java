@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How to reach Kafka, and the shape of this deployment generation's topics.
+ * How to connect to Kafka, and the shape of this deployment's topics.
  *
  * @param bootstrapServers host:port, comma separated
  * @param partitions partitions of every topic; fixed for the deployment's life

@@ -24,10 +24,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Creates the topics a service needs, or verifies them, before anything else of it starts.
+ * Creates the topics a service needs, or verifies them, before the service does anything else.
  *
- * <p>Never resizes one: moved keys would lose their order and their dedup memory. Another partition
- * count than configured refuses to start; another replication factor is only warned of.
+ * <p>Topics are never resized: keys that move would lose their order and their dedup memory. The
+ * service refuses to start if the partition count differs from the configured one; a different
+ * replication factor only causes a warning.
  */
 public final class KafkaTopics implements SmartLifecycle {
 

@@ -10,7 +10,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Reads gauges that cost a query. */
+/** Gauges of the audit, read periodically because each costs a query. */
 @Configuration(proxyBeanMethods = false)
 public class MetricsConfiguration {
 

@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32;
 
 /**
- * A body in {@code gzip} (RFC 1952), of one member or several; Java's own stream passes over what
- * it cannot read behind the first, and events would be lost without a word.
+ * A body in {@code gzip} (RFC 1952), of one member or several. Java's own stream silently ignores
+ * unreadable data after the first member, which would lose events.
  */
 final class GzipBody extends PackedBody {
 

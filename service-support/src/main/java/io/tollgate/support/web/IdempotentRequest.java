@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * What makes a request the same as one before; a parameter of controller methods whose effect
- * happens once, however often the request is sent.
+ * Identifies a request across retries; a parameter of controller methods whose effect must happen
+ * once, however often the request is sent.
  *
  * @param operation method and path, so that a key used for two of them is noticed
  * @param key the {@code Idempotency-Key} header as it was sent, if it was

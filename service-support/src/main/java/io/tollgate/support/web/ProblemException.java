@@ -7,9 +7,10 @@ import java.util.TreeMap;
 import org.springframework.http.HttpStatus;
 
 /**
- * A request is refused; answered as an RFC 9457 problem whose {@code type} is stable.
+ * A request is rejected; answered as an RFC 9457 problem with a stable {@code type}.
  *
- * <p>For the edges only: the cores return refusals as values, controllers turn them into this.
+ * <p>For controllers only: pure rules return refusals as values, and controllers turn them into
+ * this exception.
  */
 public class ProblemException extends RuntimeException {
 

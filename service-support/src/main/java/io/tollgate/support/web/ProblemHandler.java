@@ -25,8 +25,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 
 /**
- * Turns whatever a request threw into a problem that helps its author and tells nothing of our
- * inside.
+ * Maps every exception of a request to a problem that helps its author and reveals no internals.
  */
 @Order(-2)
 public final class ProblemHandler implements WebExceptionHandler {

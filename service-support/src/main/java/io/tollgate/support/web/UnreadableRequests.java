@@ -29,8 +29,8 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
 /**
- * What is wrong with a body or parameter that can't be read: which field, what it takes, what came
- * instead.
+ * Explains why a body or parameter cannot be parsed: the field, the values it accepts and the value
+ * received.
  */
 final class UnreadableRequests {
 

@@ -30,7 +30,7 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** HTTP for a service: strict JSON, problems, bounds, its OpenAPI document. */
+/** The HTTP interface of a service: strict JSON, problems, limits, and its OpenAPI document. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebSettings.class)
 public class WebSupportConfiguration {

@@ -33,8 +33,8 @@ import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 
 /**
- * A resource server whose routes are opened one by one by {@link AccessRules}; everything else is
- * shut.
+ * An OAuth2 resource server whose routes are opened one by one by {@link AccessRules}; all others
+ * are closed.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity

@@ -24,9 +24,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Issues tokens for a deployment without an identity provider: the standalone one and the tests.
+ * Issues tokens for deployments without an identity provider: standalone and the tests.
  *
- * <p>The signing key is made once and kept in a directory, readable by its owner only.
+ * <p>The signing key is created once and stored in a directory, readable by its owner only.
  */
 public final class TokenMinter {
 
