@@ -3,6 +3,7 @@ package io.tollgate.account.commands;
 import io.tollgate.store.agreement.Binding;
 import io.tollgate.store.agreement.Policies;
 import io.tollgate.store.agreement.PolicyDefinition;
+import io.tollgate.store.agreement.PolicyDefinitions;
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.context.annotation.Bean;
@@ -31,13 +32,8 @@ class CommandPolicies {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
   @Bean
-  PolicyDefinition<Duration> redeliveryFirst() {
-    return FIRST;
-  }
-
-  @Bean
-  PolicyDefinition<Duration> redeliveryLongest() {
-    return LONGEST;
+  PolicyDefinitions commandPolicyDefinitions() {
+    return PolicyDefinitions.of(FIRST, LONGEST);
   }
 
   /** The waits in force; never none, or repetition would not end. */

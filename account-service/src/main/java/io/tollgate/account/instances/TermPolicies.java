@@ -7,6 +7,7 @@ import io.tollgate.model.ProductId;
 import io.tollgate.store.agreement.Binding;
 import io.tollgate.store.agreement.Policies;
 import io.tollgate.store.agreement.PolicyDefinition;
+import io.tollgate.store.agreement.PolicyDefinitions;
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.context.annotation.Bean;
@@ -86,38 +87,9 @@ public class TermPolicies {
           .binding(Binding.worseWhenHigher());
 
   @Bean
-  PolicyDefinition<Duration> grace() {
-    return GRACE;
-  }
-
-  @Bean
-  PolicyDefinition<ArrearsScope> arrearsScope() {
-    return SCOPE;
-  }
-
-  @Bean
-  PolicyDefinition<Integer> retention() {
-    return RETENTION;
-  }
-
-  @Bean
-  PolicyDefinition<Integer> backups() {
-    return BACKUPS;
-  }
-
-  @Bean
-  PolicyDefinition<Integer> firstWarning() {
-    return FIRST_WARNING;
-  }
-
-  @Bean
-  PolicyDefinition<Integer> lastWarning() {
-    return LAST_WARNING;
-  }
-
-  @Bean
-  PolicyDefinition<Boolean> penaltyBars() {
-    return PENALTY_BARS;
+  PolicyDefinitions termPolicyDefinitions() {
+    return PolicyDefinitions.of(
+        GRACE, SCOPE, RETENTION, BACKUPS, FIRST_WARNING, LAST_WARNING, PENALTY_BARS);
   }
 
   /** The terms of a product at an instant. */
