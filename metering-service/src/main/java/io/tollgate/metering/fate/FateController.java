@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What became of posted events. A platform sees what it posted, an operator everything. */
+/** Shows the fate of posted events. A platform sees its own events, an operator all. */
 @RestController
 @RequestMapping("/v1/event-fates")
 final class FateController {

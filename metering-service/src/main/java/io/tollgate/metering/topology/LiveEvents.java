@@ -25,7 +25,7 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What became of posted events, from the running tasks' stores; never changes them. */
+/** Looks up the fate of posted events in the stores of the running tasks; read-only. */
 @Component
 public final class LiveEvents {
 
@@ -49,7 +49,7 @@ public final class LiveEvents {
     this.calendar = calendar;
   }
 
-  /** What an event that was accepted has come to. */
+  /** The fate of an accepted event. */
   public enum Standing {
     COUNTED,
     WAITING,

@@ -12,7 +12,7 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Events whose instance nobody has registered yet, in the order of their acceptance. */
+/** Events whose instance is not registered yet, in order of acceptance. */
 final class Pending {
 
   private static final int SLICE = 1_000;
