@@ -28,9 +28,9 @@ class HoldController {
 
   private static final String LIFTED = "lifted by an operator";
 
-  private final Holds holds;
+  private final HoldRequests holds;
 
-  HoldController(Holds holds) {
+  HoldController(HoldRequests holds) {
     this.holds = holds;
   }
 
@@ -41,8 +41,8 @@ class HoldController {
       reason = ReasonText.required(reason);
     }
 
-    Holds.Wanted wanted() {
-      return new Holds.Wanted(cause, effect.orElse(HoldEffect.SUSPEND), reason);
+    HoldRequests.Wanted wanted() {
+      return new HoldRequests.Wanted(cause, effect.orElse(HoldEffect.SUSPEND), reason);
     }
   }
 
@@ -72,7 +72,7 @@ class HoldController {
   }
 
   /** Placing what is in force already, for the same reason, changes nothing and answers 200. */
-  private static ResponseEntity<Hold> placed(Holds.Placed placed) {
+  private static ResponseEntity<Hold> placed(HoldRequests.Placed placed) {
     return ResponseEntity.status(placed.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
         .body(placed.hold());
   }

@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
  * by hand.
  */
 @Component
-class Holds {
+class HoldRequests {
 
   private final JdbcHoldRepository holds;
   private final JdbcAccountRepository accounts;
@@ -45,7 +45,7 @@ class Holds {
   private final EffectWriter writer;
   private final BusinessClock clock;
 
-  Holds(
+  HoldRequests(
       JdbcHoldRepository holds,
       JdbcAccountRepository accounts,
       JdbcInstanceRepository instances,
