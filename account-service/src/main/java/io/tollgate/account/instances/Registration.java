@@ -144,7 +144,8 @@ class Registration {
   private static Instance same(Instance known, Instance wanted, Request request) {
     if (!known.subject().equals(wanted.subject()) || !known.platform().equals(wanted.platform())) {
       throw ProblemException.conflict(
-          "instance-exists", "this instance is registered as something else");
+          "instance-exists",
+          "this instance is registered with a different account, product or platform");
     }
     if (request.specification().filter(said -> !said.equals(known.specification())).isPresent()) {
       throw ProblemException.conflict(

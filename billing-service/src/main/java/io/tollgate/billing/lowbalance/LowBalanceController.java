@@ -162,7 +162,7 @@ public class LowBalanceController {
       Caller caller,
       Optional<String> reason,
       BiFunction<Wish, CurrencyCode, Change> change) {
-    String why = ReasonText.optional(reason, "asked for by the caller");
+    String why = ReasonText.optional(reason, "requested by the caller");
     return transactions.runHttp(
         () -> {
           OpenAccount open = ledger.lockOne(account, clock.now());
