@@ -59,12 +59,12 @@ class PriceLegsTest {
     assertThat(legs(VOLUME, "101", "103")).containsExactly(leg("2", "0.5"));
   }
 
-  private static List<Leg.PriceTier> legs(PriceModel model, String before, String after) {
+  private static List<LineLeg.PriceTier> legs(PriceModel model, String before, String after) {
     return model.legs(new BigDecimal(before), new BigDecimal(after));
   }
 
-  private static Leg.PriceTier leg(String quantity, String price) {
-    return new Leg.PriceTier(new BigDecimal(quantity), new BigDecimal(price));
+  private static LineLeg.PriceTier leg(String quantity, String price) {
+    return new LineLeg.PriceTier(new BigDecimal(quantity), new BigDecimal(price));
   }
 
   private static Tier tier(String upTo, String price) {
