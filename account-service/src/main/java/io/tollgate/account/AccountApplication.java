@@ -10,7 +10,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Import;
 
-/** The account service: accounts, contacts, service instances and their life. */
+/** The account service: accounts, contacts, service instances and their lifecycle. */
 @SpringBootApplication(proxyBeanMethods = false)
 @Import({
   StoreConfiguration.class,

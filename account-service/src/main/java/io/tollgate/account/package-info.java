@@ -1,4 +1,4 @@
-/** Accounts, contacts, service instances and their life from opening to release. */
+/** Accounts, contacts, service instances and their lifecycle from opening to release. */
 @NullMarked
 package io.tollgate.account;
 

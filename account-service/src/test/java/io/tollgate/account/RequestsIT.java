@@ -121,7 +121,7 @@ class RequestsIT {
                 + " \"GONE\"");
     assertThat(service.reader().get("/v1/accounts?in_arrears=true").text("/detail"))
         .isEqualTo(
-            "in_arrears: is no query parameter of this route; it has cursor, inArrears, limit,"
+            "in_arrears: is not a query parameter of this route; it has cursor, inArrears, limit,"
                 + " suspended, text");
   }
 

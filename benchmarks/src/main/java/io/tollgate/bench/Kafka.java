@@ -2,7 +2,7 @@ package io.tollgate.bench;
 
 import io.tollgate.model.event.Topics;
 import io.tollgate.model.event.WireMapper;
-import io.tollgate.support.messaging.KeyPartition;
+import io.tollgate.support.messaging.KeyPartitions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,7 +129,7 @@ final class Kafka {
 
   /** Where the records of an account lie. */
   static int partitionOf(String account) {
-    return KeyPartition.of(account, PARTITIONS);
+    return new KeyPartitions(PARTITIONS).of(account);
   }
 
   private static List<TopicPartition> partitions(String topic) {

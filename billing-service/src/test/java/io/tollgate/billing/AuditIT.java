@@ -4,6 +4,8 @@ import static io.tollgate.testing.TamperedAudit.tampering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tollgate.billing.money.CauseKind;
+import io.tollgate.billing.money.SubAccount;
 import io.tollgate.billing.testing.Billing;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.Granularity;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -317,6 +320,27 @@ class AuditIT {
     relay.start();
     billing.service().settle();
     billing.assertGreen();
+  }
+
+  /** A kind that a migration forgot would be refused only when the first one is booked. */
+  @Test
+  void theTablesAllowEveryKindOfCauseAndEverySubAccount() {
+    String checks =
+        jdbc()
+            .sql(
+                """
+                select string_agg(pg_get_constraintdef(oid), ' ') from pg_constraint
+                 where conrelid = 'posting'::regclass and contype = 'c'
+                """)
+            .query(String.class)
+            .single();
+    assertThat(Arrays.stream(CauseKind.values()))
+        .allSatisfy(
+            kind ->
+                assertThat(checks)
+                    .contains("WHEN '%s'::text THEN '%s'::text".formatted(kind, kind.contra())));
+    assertThat(Arrays.stream(SubAccount.values()))
+        .allSatisfy(part -> assertThat(checks).contains("'%s'::text".formatted(part)));
   }
 
   private void use(String account, int day, String quantity, int revision, String tick) {

@@ -149,7 +149,7 @@ class RechargeIT extends BillingTest {
       assertThat(refused.text("/errors/0/field")).isEqualTo("transaction");
     }
     assertThat(billing.recharge("r7", "TX-17 ", "5").text("/detail"))
-        .isEqualTo("transaction: must not begin or end with a blank: \"TX-17 \"");
+        .isEqualTo("transaction: must not begin or end with a space: \"TX-17 \"");
     assertThat(billing.balance("r7", "funds")).isEqualTo("5.000000");
     String recharge = billing.operator().get("/v1/accounts/r7/recharges").text("/items/0/recharge");
     assertThat(
@@ -157,7 +157,7 @@ class RechargeIT extends BillingTest {
                 .operator()
                 .post("/v1/recharges/" + recharge + "/reversal", "{'reversal':'R-1 '}")
                 .text("/detail"))
-        .isEqualTo("reversal: must not begin or end with a blank: \"R-1 \"");
+        .isEqualTo("reversal: must not begin or end with a space: \"R-1 \"");
   }
 
   /** An account opened a moment ago was told that it does not exist. */

@@ -10,12 +10,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** An alert on a metric that nobody writes is silent for ever: their names must agree. */
+/** Alerts, dashboards and the list of metrics name exactly the metrics that the services write. */
 class OperationsTest {
 
   private static final Pattern METRIC = Pattern.compile("\\btollgate_[a-z_]+");
   private static final Pattern WRITTEN = Pattern.compile("\"(tollgate[._][a-z._]+)\"");
   private static final Pattern ENDING = Pattern.compile("_(total|count|sum|max|bucket)$");
+
+  /** A name with underscores is a metric's; one with dots may be a setting's. */
+  private static final Pattern METERED =
+      Pattern.compile("\"(tollgate_[a-z_]+)\"|(?:counter|builder)\\(\\s*\"(tollgate\\.[a-z.]+)\"");
 
   /** Metrics that the design promises and a service has yet to write. */
   private static final Set<String> PROMISED = Set.of();
@@ -34,6 +38,31 @@ class OperationsTest {
     unknown.removeAll(PROMISED);
 
     assertThat(unknown).as("metrics in ops/ that no main code writes").isEmpty();
+  }
+
+  @Test
+  void everyMetricOfAServiceIsInTheListOfMetrics() {
+    String list = SourceTree.read(tree.root().resolve("ops/README.md"));
+    Set<String> listed =
+        METRIC
+            .matcher(list)
+            .results()
+            .map(match -> ENDING.matcher(match.group()).replaceFirst(""))
+            .collect(Collectors.toSet());
+    Set<String> metered =
+        tree.javaFiles().stream()
+            .filter(
+                file ->
+                    tree.name(file)
+                        .matches("(service-support|service-store|[a-z]+-service)/src/main/.*"))
+            .flatMap(file -> METERED.matcher(SourceTree.read(file)).results())
+            .map(match -> match.group(1) == null ? match.group(2) : match.group(1))
+            .map(name -> name.replace('.', '_'))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(metered).contains("tollgate_ledger_imbalance", "tollgate_notices");
+    metered.removeAll(listed);
+    assertThat(metered).as("metrics that ops/README.md does not list").isEmpty();
   }
 
   @Test

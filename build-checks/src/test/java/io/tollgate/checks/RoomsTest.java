@@ -31,7 +31,7 @@ class RoomsTest {
           "billing",
           Set.of("money", "rating", "journal", "catalogue", "usage", "line", "account"),
           "account",
-          Set.of("lifecycle", "access", "telling", "accounts", "commands", "products", "instances"),
+          Set.of("lifecycle", "access", "effects", "accounts", "commands", "products", "instances"),
           "notification",
           Set.of("notice", "directory", "inbox", "email"));
 

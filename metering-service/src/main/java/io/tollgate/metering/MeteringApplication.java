@@ -4,11 +4,11 @@ import static io.tollgate.support.web.security.Grant.customerOfAccount;
 import static io.tollgate.support.web.security.Grant.operator;
 import static io.tollgate.support.web.security.Grant.platform;
 
-import io.tollgate.support.KafkaSupportConfiguration;
 import io.tollgate.support.web.WebSupportConfiguration;
 import io.tollgate.support.web.security.AccessRules;
 import io.tollgate.support.web.security.Scopes;
 import io.tollgate.support.web.security.SecuritySupportConfiguration;
+import io.tollgate.support.wiring.KafkaSupportConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

@@ -4,12 +4,12 @@ import static io.tollgate.metering.testing.RunningMetering.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tollgate.metering.log.KeyPartitions;
 import io.tollgate.metering.log.RecordKind;
 import io.tollgate.metering.testing.RunningMetering;
 import io.tollgate.metering.topology.Addition;
 import io.tollgate.metering.topology.Correction;
 import io.tollgate.model.event.Topics;
+import io.tollgate.support.messaging.KeyPartitions;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

@@ -365,7 +365,7 @@ class MeteringIT {
           {"filterGroupBy%5Bcolour%5D=red", "'colour' is not one of _suspended, size, subject"},
           {"from=yesterday", "from: 'yesterday' must be an RFC 3339 time"},
           {"from=2026-03-01T00:30:00Z", "from: '2026-03-01T00:30:00Z' is inside a window"},
-          {"colour=red", "colour: is no query parameter of this route"}
+          {"colour=red", "colour: is not a query parameter of this route"}
         }) {
       JsonNode refused = query(platform, "meters/cpu/query?" + expected[0]);
       assertThat(refused.at("/status").asInt()).as(expected[0]).isEqualTo(400);

@@ -7,9 +7,9 @@ import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.store.outbox.OutboxConfiguration;
 import io.tollgate.store.recovery.RecoveryConfiguration;
 import io.tollgate.store.setaside.SetAsideConfiguration;
-import io.tollgate.support.KafkaSupportConfiguration;
 import io.tollgate.support.time.ClockStore;
 import io.tollgate.support.time.sweep.SweepConfiguration;
+import io.tollgate.support.wiring.KafkaSupportConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a service with Kafka and a database needs: all of {@link KafkaSupportConfiguration}, the
- * stored clock, transactions, outbox, positioned consumers, sweeps, and what is due after a
+ * Everything that a service with Kafka and a database needs: {@link KafkaSupportConfiguration}, the
+ * stored clock, transactions, outbox, positioned consumers, sweeps, and the work due after a
  * restore. The service's Flyway locations include {@code classpath:db/support}.
  */
 @Configuration(proxyBeanMethods = false)

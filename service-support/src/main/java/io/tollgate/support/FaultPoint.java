@@ -4,12 +4,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Named places at which a fault test can kill the process (F1, F16). All of them are here, so that
- * a test can go through them and none is forgotten.
+ * Named points at which a fault test can kill the process (F1, F16). They are all listed here so
+ * that a test can iterate over them.
  *
  * <p>Does nothing unless the system property {@code tollgate.fault.point} or the environment
  * variable {@code TOLLGATE_FAULT_POINT} names the point as {@code name} or {@code name:n} (the n-th
- * time it is reached). Then the process halts at once with status 137, as after a kill -9.
+ * time it is reached). The process then halts immediately with status 137, as after a kill -9.
  */
 public enum FaultPoint {
   /** The broker has posted events, the platform has no answer yet. */

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * Which service this is, and which of its instances.
+ * Identifies the service and its instance.
  *
- * <p>Client ids, thread names, consumer groups and transactional ids are derived from it, so that
- * several services can live in one process without meeting.
+ * <p>Client ids, thread names, consumer groups and transactional ids derive from it, so that
+ * several services can run in one process without conflicts.
  *
  * @param service the service's name, e.g. {@code billing} ({@code spring.application.name})
  * @param instance the instance's name, unique among the service's ({@code tollgate.instance})

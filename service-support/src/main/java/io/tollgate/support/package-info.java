@@ -1,6 +1,6 @@
 /**
- * What every service needs once, with or without a database: its identity, and named places to die
- * at.
+ * What every service needs, with or without a database: its identity, and the named points at which
+ * fault tests kill the process.
  */
 @NullMarked
 package io.tollgate.support;

@@ -3,8 +3,8 @@ package io.tollgate.model;
 import java.util.Set;
 
 /**
- * The clauses of the agreement that can authorise an action: what somebody names as the rule of an
- * adjustment or of an ending must be one, so that it can be looked up.
+ * The clauses of the agreement that can authorise an action: the rule given for an adjustment or a
+ * termination must be one of them, so that it can be looked up.
  */
 public final class AgreementRules {
 

@@ -43,7 +43,7 @@ public record EmailAddress(String localPart, String domain) {
     record Valid(EmailAddress address) implements Reading {}
 
     /**
-     * It is none.
+     * Not a valid address.
      *
      * @param fault what is wrong with it, for its author; does not repeat the address
      */

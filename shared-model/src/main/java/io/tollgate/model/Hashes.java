@@ -7,11 +7,10 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /**
- * Hashes that outlive a process: ids which follow from what they name, and the memory of requests.
+ * Hashes that outlive a process: ids derived from what they identify, and fingerprints of requests.
  *
- * <p>What is hashed is a text that its caller spells out, never what {@code toString} or {@code
- * hashCode} of a type happens to say: a renamed field must not make other ids. Whoever derives an
- * id pins it by a literal in a test.
+ * <p>The input is a text that the caller spells out, never a {@code toString} or {@code hashCode}:
+ * renaming a field must not change ids. Code that derives an id pins it with a literal in a test.
  */
 public final class Hashes {
 

@@ -34,7 +34,7 @@ public final class KeyText {
       return Optional.of("is not well-formed Unicode: half of a surrogate pair stands alone");
     }
     if (isBlank(text.codePointAt(0)) || isBlank(text.codePointBefore(text.length()))) {
-      return Optional.of("must not begin or end with a blank: " + Quoted.of(text));
+      return Optional.of("must not begin or end with a space: " + Quoted.of(text));
     }
     if (!text.codePoints().allMatch(c -> c == ' ' || isVisible(c))) {
       return Optional.of(

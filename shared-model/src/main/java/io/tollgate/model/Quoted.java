@@ -1,6 +1,6 @@
 package io.tollgate.model;
 
-/** Shows a value somebody sent, in a message that says what is wrong with it. */
+/** Quotes a received value in an error message. */
 public final class Quoted {
 
   private static final int MAX_SHOWN = 60;

@@ -23,9 +23,9 @@ class KeyTextTest {
 
   @Test
   void aBlankAtAnEndIsRefusedAndShown() {
-    assertThat(fault("TX-17 ")).isEqualTo("must not begin or end with a blank: \"TX-17 \"");
-    assertThat(fault(" TX-17")).isEqualTo("must not begin or end with a blank: \" TX-17\"");
-    assertThat(fault(" ")).startsWith("must not begin or end with a blank");
+    assertThat(fault("TX-17 ")).isEqualTo("must not begin or end with a space: \"TX-17 \"");
+    assertThat(fault(" TX-17")).isEqualTo("must not begin or end with a space: \" TX-17\"");
+    assertThat(fault(" ")).startsWith("must not begin or end with a space");
     for (String blank : List.of("\t", "\n", "\u00a0", "\u2003", "\u3000", "\u2028", "\u202f")) {
       assertThat(fault("TX-17" + blank)).as("end").startsWith("must not begin or end");
       assertThat(fault(blank + "TX-17")).as("begin").startsWith("must not begin or end");

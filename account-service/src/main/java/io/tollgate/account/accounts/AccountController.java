@@ -2,8 +2,8 @@ package io.tollgate.account.accounts;
 
 import io.tollgate.account.access.Fields;
 import io.tollgate.account.access.Sight;
-import io.tollgate.account.telling.Effects;
-import io.tollgate.account.telling.Teller;
+import io.tollgate.account.effects.EffectWriter;
+import io.tollgate.account.effects.Effects;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.ProductId;
@@ -37,21 +37,21 @@ class AccountController {
 
   private final JdbcAccountRepository accounts;
   private final Transactions transactions;
-  private final Teller teller;
+  private final EffectWriter writer;
   private final BusinessClock clock;
 
   AccountController(
       JdbcAccountRepository accounts,
       Transactions transactions,
-      Teller teller,
+      EffectWriter writer,
       BusinessClock clock) {
     this.accounts = accounts;
     this.transactions = transactions;
-    this.teller = teller;
+    this.writer = writer;
     this.clock = clock;
   }
 
-  /** An account to be opened; CNY unless it says otherwise (T3). */
+  /** An account to be opened; its currency is CNY unless given (T3). */
   record Opening(AccountId account, Optional<CurrencyCode> currency) {
     Opening {
       account = Fields.required(account, "account");
@@ -109,7 +109,7 @@ class AccountController {
         "account:" + account + ":opened",
         new AccountEvent.AccountOpened(account, currency, now, OPENING));
     effects.trail(caller.subject(), account, "opened", OPENING.value(), "opened by operator", now);
-    teller.tell(effects);
+    writer.write(effects);
     return true;
   }
 

@@ -7,8 +7,7 @@ import io.tollgate.model.ProductId;
 import io.tollgate.model.event.AccountEvent.HoldCause;
 import io.tollgate.store.jdbc.Columns;
 import io.tollgate.store.jdbc.Rows;
-import io.tollgate.support.messaging.KafkaSettings;
-import io.tollgate.support.messaging.KeyPartition;
+import io.tollgate.support.messaging.KeyPartitions;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,11 +40,11 @@ public class JdbcAccountRepository {
   private static final String IN_SIGHT = "(:sight::text is null or account = :sight)";
 
   private final JdbcClient jdbc;
-  private final int partitions;
+  private final KeyPartitions partitions;
 
-  JdbcAccountRepository(JdbcClient jdbc, KafkaSettings kafka) {
+  JdbcAccountRepository(JdbcClient jdbc, KeyPartitions partitions) {
     this.jdbc = jdbc;
-    this.partitions = kafka.partitions();
+    this.partitions = partitions;
   }
 
   /** Adds an account and locks it; false when there is one of that id. */
@@ -55,7 +54,7 @@ public class JdbcAccountRepository {
                 insert into account (account, partition, currency, opened_at)
                 values (:account, :partition, :currency, :at) on conflict do nothing
                 """)
-            .param("partition", KeyPartition.of(account.value(), partitions))
+            .param("partition", partitions.of(account.value()))
             .param("account", account.value())
             .param("currency", currency.value())
             .param("at", Timestamp.from(at))

@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * What accounts owe, product by product, and which times do not count towards their grace; changed
- * under the account's lock.
+ * The debts of accounts by product, and the times that do not count towards their grace period;
+ * changed under the account's lock.
  */
 @Repository
 public class JdbcDebtRepository {

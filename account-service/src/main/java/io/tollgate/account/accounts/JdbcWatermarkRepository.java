@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * How far billing has told everything of the accounts of each partition: no step that falls due by
- * time is taken beyond it, lest a payment that is still on its way be overtaken (section 6).
+ * Billing's watermark of each partition: steps that fall due by time are taken only up to it, so
+ * that a payment still in transit is never overtaken (section 6).
  */
 @Repository
 public class JdbcWatermarkRepository {

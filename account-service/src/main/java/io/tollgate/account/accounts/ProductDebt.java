@@ -4,7 +4,7 @@ import io.tollgate.model.ProductId;
 import java.time.Instant;
 
 /**
- * What an account owes for a product, as billing told it.
+ * The debt of an account for a product, as published by billing.
  *
  * @param product what is owed for
  * @param dueAt when its earliest unpaid bill fell due

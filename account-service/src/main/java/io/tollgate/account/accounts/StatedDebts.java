@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What billing stated of accounts' debts in a batch of events: of each account the newest figures,
- * taken over as they are, so that what is shown and used here is what billing has (C2.3).
+ * The latest debt of each account in a batch of billing's events, taken over unchanged, so that
+ * this service shows and uses exactly the figures that billing has (C2.3).
  */
 public final class StatedDebts {
   private final Map<AccountId, Stated> newest = new LinkedHashMap<>();

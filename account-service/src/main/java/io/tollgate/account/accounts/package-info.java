@@ -1,4 +1,4 @@
-/** Billing accounts and what they owe, as far as their instances' life is concerned. */
+/** Billing accounts and their debt, as far as the lifecycle of their instances needs it. */
 @NullMarked
 package io.tollgate.account.accounts;
 

@@ -5,13 +5,13 @@ import io.tollgate.account.accounts.JdbcDebtRepository;
 import io.tollgate.account.accounts.ProductDebt;
 import io.tollgate.account.accounts.StatedDebts;
 import io.tollgate.account.arrears.Arrears.Owing;
+import io.tollgate.account.effects.EffectWriter;
+import io.tollgate.account.effects.Effects;
 import io.tollgate.account.instances.Instance;
-import io.tollgate.account.instances.InstanceLife;
+import io.tollgate.account.instances.InstanceLifecycle;
 import io.tollgate.account.instances.JdbcInstanceRepository;
 import io.tollgate.account.instances.TermPolicies;
 import io.tollgate.account.lifecycle.Trigger;
-import io.tollgate.account.telling.Effects;
-import io.tollgate.account.telling.Teller;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.event.BillingEvent;
@@ -33,25 +33,25 @@ class FollowDebt {
   private final JdbcAccountRepository accounts;
   private final JdbcDebtRepository debts;
   private final JdbcInstanceRepository instances;
-  private final InstanceLife life;
+  private final InstanceLifecycle lifecycle;
   private final Policies policies;
-  private final Teller teller;
+  private final EffectWriter writer;
   private final ServiceIdentity identity;
 
   FollowDebt(
       JdbcAccountRepository accounts,
       JdbcDebtRepository debts,
       JdbcInstanceRepository instances,
-      InstanceLife life,
+      InstanceLifecycle lifecycle,
       Policies policies,
-      Teller teller,
+      EffectWriter writer,
       ServiceIdentity identity) {
     this.accounts = accounts;
     this.debts = debts;
     this.instances = instances;
-    this.life = life;
+    this.lifecycle = lifecycle;
     this.policies = policies;
-    this.teller = teller;
+    this.writer = writer;
     this.identity = identity;
   }
 
@@ -70,7 +70,7 @@ class FollowDebt {
     accounts.state(stated);
     Effects effects = new Effects();
     concerned.forEach(event -> apply(event, effects));
-    teller.tell(effects);
+    writer.write(effects);
   }
 
   private static boolean concernsDebt(BillingEvent event) {
@@ -117,7 +117,8 @@ class FollowDebt {
       Optional<Owing> known = before.of(instance, policies);
       Optional<Owing> now = after.of(instance, policies);
       if (!now.equals(known)) {
-        var unused = life.apply(instance, trigger(event, known, now), identity.source(), effects);
+        var unused =
+            lifecycle.apply(instance, trigger(event, known, now), identity.source(), effects);
       }
     }
   }

@@ -2,11 +2,11 @@ package io.tollgate.account.arrears;
 
 import io.tollgate.account.access.Sight;
 import io.tollgate.account.accounts.JdbcAccountRepository;
-import io.tollgate.account.instances.InstanceLife;
+import io.tollgate.account.effects.EffectWriter;
+import io.tollgate.account.effects.Effects;
+import io.tollgate.account.instances.InstanceLifecycle;
 import io.tollgate.account.instances.JdbcInstanceRepository;
 import io.tollgate.account.lifecycle.Trigger;
-import io.tollgate.account.telling.Effects;
-import io.tollgate.account.telling.Teller;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.Identifiers;
 import io.tollgate.model.InstanceId;
@@ -28,22 +28,22 @@ class FollowWarnings {
   private final Gates gates;
   private final JdbcAccountRepository accounts;
   private final JdbcInstanceRepository instances;
-  private final InstanceLife life;
-  private final Teller teller;
+  private final InstanceLifecycle lifecycle;
+  private final EffectWriter writer;
   private final ServiceIdentity identity;
 
   FollowWarnings(
       Gates gates,
       JdbcAccountRepository accounts,
       JdbcInstanceRepository instances,
-      InstanceLife life,
-      Teller teller,
+      InstanceLifecycle lifecycle,
+      EffectWriter writer,
       ServiceIdentity identity) {
     this.gates = gates;
     this.accounts = accounts;
     this.instances = instances;
-    this.life = life;
-    this.teller = teller;
+    this.lifecycle = lifecycle;
+    this.writer = writer;
     this.identity = identity;
   }
 
@@ -76,7 +76,7 @@ class FollowWarnings {
     events.forEach(gates::apply);
     Effects effects = new Effects();
     warned.forEach(each -> apply(each, effects));
-    teller.tell(effects);
+    writer.write(effects);
   }
 
   private void apply(Warned warned, Effects effects) {
@@ -85,7 +85,7 @@ class FollowWarnings {
         .find(ofAccount, warned.instance())
         .ifPresent(
             instance ->
-                life.apply(
+                lifecycle.apply(
                     instance,
                     new Trigger.WarningDelivered(warned.warning(), warned.at()),
                     identity.source(),

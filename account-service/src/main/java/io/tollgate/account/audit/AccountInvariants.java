@@ -29,7 +29,7 @@ class AccountInvariants {
     return new SqlInvariant(
         jdbc,
         "instance-state-follows-causes",
-        "An instance is suspended by a hold or a termination only, else in arrears by a debt only.",
+        "An instance is suspended only by a hold or a termination, and in arrears only by a debt.",
         LIVE_INSTANCES,
         liveInstances(
             """
@@ -46,7 +46,8 @@ class AccountInvariants {
     return new SqlInvariant(
         jdbc,
         "instance-debt-is-the-accounts",
-        "Every live pay-as-you-go instance knows the earliest unpaid bill that concerns it.",
+        "Every live pay-as-you-go instance has the due time of the earliest unpaid bill that"
+            + " applies to it.",
         LIVE_INSTANCES,
         liveInstances(
             """
@@ -62,7 +63,7 @@ class AccountInvariants {
     return new SqlInvariant(
         jdbc,
         "holds-are-what-was-placed",
-        "A live instance bears exactly the holds that were placed on it or its account.",
+        "A live instance has exactly the holds that were placed on it or on its account.",
         LIVE_INSTANCES,
         liveInstances(
             """
@@ -86,7 +87,7 @@ class AccountInvariants {
     return new SqlInvariant(
         jdbc,
         "newest-command-is-the-state",
-        "The newest command of an instance asks for the state it is in.",
+        "The newest command of an instance matches its state.",
         "select count(*) from instance",
         """
         select i.instance, 1::numeric
@@ -114,7 +115,7 @@ class AccountInvariants {
     return new SqlInvariant(
         jdbc,
         "newest-limit-is-what-holds-say",
-        "The newest command about a live instance's limits asks for what its holds say.",
+        "The newest command on a live instance's limits matches its holds.",
         LIVE_INSTANCES,
         liveInstances(
             """

@@ -1,10 +1,13 @@
 package io.tollgate.account.audit;
 
 import io.micrometer.core.instrument.Tags;
+import io.tollgate.model.event.AccountEvent.CommandKind;
+import io.tollgate.model.event.AccountEvent.InstanceState;
 import io.tollgate.support.observability.SupportMetrics;
 import io.tollgate.support.time.BusinessClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,11 +26,13 @@ class AccountMetrics {
         "tollgate_accounts",
         "Accounts by state",
         """
-        select s.state, count(a.account) from unnest(array['CLEAR', 'IN_ARREARS']) as s(state)
+        select s.state, count(a.account) from unnest(:states::text[]) as s(state)
           left join account a
             on s.state = case when a.debt_due_at is null then 'CLEAR' else 'IN_ARREARS' end
          group by s.state
-        """);
+        """,
+        "CLEAR",
+        "IN_ARREARS");
   }
 
   @Bean
@@ -39,11 +44,11 @@ class AccountMetrics {
         "Service instances by state",
         """
         select s.state, count(i.instance)
-          from unnest(array['ACTIVE', 'IN_ARREARS', 'SUSPENDED', 'RELEASING', 'RELEASED'])
-               as s(state)
+          from unnest(:states::text[]) as s(state)
           left join instance i on i.state = s.state
          group by s.state
-        """);
+        """,
+        names(InstanceState.values()));
   }
 
   @Bean
@@ -55,10 +60,11 @@ class AccountMetrics {
         "Commands no platform has acknowledged, by kind",
         """
         select k.kind, count(c.command)
-          from unnest(array['OPEN', 'SUSPEND', 'RESUME', 'RELOCATE', 'RELEASE']) as k(kind)
+          from unnest(:states::text[]) as k(kind)
           left join command c on c.kind = k.kind and c.state = 'PENDING'
          group by k.kind
-        """);
+        """,
+        names(CommandKind.values()));
   }
 
   /** Suspensions, releases and warnings are taken up to there, and wait beyond it. */
@@ -74,19 +80,30 @@ class AccountMetrics {
                       Instant completeTo = row.getTimestamp(1).toInstant();
                       display.show(
                           "tollgate_billing_watermark_lag_seconds",
-                          "How far the last instant told by billing is behind the clock",
+                          "How far billing's latest watermark is behind the clock",
                           Tags.empty(),
                           Duration.between(completeTo, clock.now()).toMillis() / 1_000.0);
                     }));
   }
 
+  private static String[] names(Enum<?>[] values) {
+    return Arrays.stream(values).map(Enum::name).toArray(String[]::new);
+  }
+
+  /** One gauge per state, also for those that nothing is in: a missing series alerts nobody. */
   private static SupportMetrics.Reading byState(
-      JdbcClient jdbc, String name, String gauge, String description, String sql) {
+      JdbcClient jdbc,
+      String name,
+      String gauge,
+      String description,
+      String sql,
+      String... states) {
     return new SupportMetrics.Reading(
         name,
         PERIOD_SECONDS,
         display ->
             jdbc.sql(sql)
+                .param("states", states)
                 .query(
                     row -> {
                       display.show(

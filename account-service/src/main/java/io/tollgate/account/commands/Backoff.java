@@ -3,7 +3,7 @@ package io.tollgate.account.commands;
 import java.time.Duration;
 
 /**
- * How long to wait before a command is told again: doubling, up to a bound.
+ * How long to wait before a command is repeated: doubling, up to a limit.
  *
  * @param first after the first delivery
  * @param longest the bound

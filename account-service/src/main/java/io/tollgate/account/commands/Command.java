@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Something a platform is asked to do.
+ * A command to a platform.
  *
  * @param number grows with each command: of two for one instance the higher counts
  * @param account whose instance it is
@@ -39,7 +39,7 @@ public record Command(
     int delivery,
     Optional<Instant> acknowledgedAt) {
 
-  /** How far a command is. */
+  /** The state of a command. */
   public enum State {
     /** Told again until acknowledged. */
     PENDING,

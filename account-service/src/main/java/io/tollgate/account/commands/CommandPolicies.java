@@ -3,12 +3,13 @@ package io.tollgate.account.commands;
 import io.tollgate.store.agreement.Binding;
 import io.tollgate.store.agreement.Policies;
 import io.tollgate.store.agreement.PolicyDefinition;
+import io.tollgate.store.agreement.PolicyDefinitions;
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the agreement leaves open about commands. */
+/** Policies of commands. */
 @Configuration(proxyBeanMethods = false)
 class CommandPolicies {
 
@@ -16,7 +17,7 @@ class CommandPolicies {
       PolicyDefinition.duration(
               "commands.redelivery-first",
               "C7.3",
-              "wait before a command is told again for the first time; doubles from then on",
+              "wait before a command is repeated for the first time; doubles each time",
               "PT1M")
           .binding(Binding.none());
 
@@ -24,20 +25,15 @@ class CommandPolicies {
       PolicyDefinition.duration(
               "commands.redelivery-longest",
               "C7.3",
-              "longest wait before a command is told again",
+              "longest wait before a command is repeated",
               "PT1H")
           .binding(Binding.none());
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
   @Bean
-  PolicyDefinition<Duration> redeliveryFirst() {
-    return FIRST;
-  }
-
-  @Bean
-  PolicyDefinition<Duration> redeliveryLongest() {
-    return LONGEST;
+  PolicyDefinitions commandPolicyDefinitions() {
+    return PolicyDefinitions.of(FIRST, LONGEST);
   }
 
   /** The waits in force; never none, or repetition would not end. */

@@ -1,8 +1,8 @@
 package io.tollgate.account.commands;
 
 import io.tollgate.account.accounts.JdbcAccountRepository;
-import io.tollgate.account.telling.Effects;
-import io.tollgate.account.telling.Teller;
+import io.tollgate.account.effects.EffectWriter;
+import io.tollgate.account.effects.Effects;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.store.agreement.Policies;
@@ -17,8 +17,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells commands again that nobody acknowledged (section 6). What was missed while the service was
- * down is told once, not once for each missed turn.
+ * Repeats commands that have not been acknowledged (section 6). Repetitions that were missed while
+ * the service was down are made up for once, not one by one.
  */
 @Component
 @Order(2)
@@ -32,21 +32,21 @@ class RedeliverySweep extends IsolatedSweep<AccountId> {
   private final JdbcAccountRepository accounts;
   private final Transactions transactions;
   private final Policies policies;
-  private final Teller teller;
+  private final EffectWriter writer;
 
   RedeliverySweep(
       JdbcCommandRepository commands,
       JdbcAccountRepository accounts,
       Transactions transactions,
       Policies policies,
-      Teller teller,
+      EffectWriter writer,
       Isolation isolation) {
     super(NAME, MAX_ACCOUNTS, isolation);
     this.commands = commands;
     this.accounts = accounts;
     this.transactions = transactions;
     this.policies = policies;
-    this.teller = teller;
+    this.writer = writer;
   }
 
   @Override
@@ -88,7 +88,7 @@ class RedeliverySweep extends IsolatedSweep<AccountId> {
               command.wantedAt(),
               command.rule()));
     }
-    teller.tell(effects);
+    writer.write(effects);
     return due.size();
   }
 }

@@ -5,11 +5,11 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Which pending commands a newer one ends: of what a platform may be asked about one instance only
- * the newest wish is repeated, so that an older command can't undo it.
+ * Which pending commands a newer one supersedes: of the commands about one aspect of an instance
+ * only the newest is repeated, so that an older one cannot undo it.
  *
- * <p>Whether it runs, whether it is limited, where it stands and what is deleted are wishes of
- * their own; a release ends all others, for nothing is left that they could be about.
+ * <p>Whether it runs, whether it is limited, where it is located and what is deleted are separate
+ * aspects; a release supersedes all others, because nothing is left for them.
  */
 final class Supersession {
 

@@ -3,8 +3,8 @@ package io.tollgate.account.contacts;
 import io.tollgate.account.access.Fields;
 import io.tollgate.account.access.Sight;
 import io.tollgate.account.accounts.JdbcAccountRepository;
-import io.tollgate.account.telling.Effects;
-import io.tollgate.account.telling.Teller;
+import io.tollgate.account.effects.EffectWriter;
+import io.tollgate.account.effects.Effects;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.EmailAddress;
 import io.tollgate.model.event.ContactRecord;
@@ -43,7 +43,7 @@ class ContactController {
   private final JdbcContactRepository contacts;
   private final JdbcAccountRepository accounts;
   private final Transactions transactions;
-  private final Teller teller;
+  private final EffectWriter writer;
   private final BusinessClock clock;
   private final ServiceIdentity identity;
 
@@ -51,13 +51,13 @@ class ContactController {
       JdbcContactRepository contacts,
       JdbcAccountRepository accounts,
       Transactions transactions,
-      Teller teller,
+      EffectWriter writer,
       BusinessClock clock,
       ServiceIdentity identity) {
     this.contacts = contacts;
     this.accounts = accounts;
     this.transactions = transactions;
-    this.teller = teller;
+    this.writer = writer;
     this.clock = clock;
     this.identity = identity;
   }
@@ -174,8 +174,8 @@ class ContactController {
       Caller caller, AccountId account, String what, OutboxMessage message, Instant now) {
     Effects effects = new Effects();
     effects.message(message);
-    effects.trail(caller.subject(), account, what, RULE, "asked for by the caller", now);
-    teller.tell(effects);
+    effects.trail(caller.subject(), account, what, RULE, "requested by the caller", now);
+    writer.write(effects);
   }
 
   private static ProblemException missing(AccountId account) {

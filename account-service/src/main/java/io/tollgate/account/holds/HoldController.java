@@ -21,28 +21,28 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Operators restrict instances and accounts, with a reason, and take that back (section 6). */
+/** Operators place holds on instances and accounts, with a reason, and lift them (section 6). */
 @RestController
 @RequestMapping("/v1")
 class HoldController {
 
   private static final String LIFTED = "lifted by an operator";
 
-  private final HoldDesk holds;
+  private final HoldRequests holds;
 
-  HoldController(HoldDesk holds) {
+  HoldController(HoldRequests holds) {
     this.holds = holds;
   }
 
-  /** A hold to be placed; it suspends unless it says otherwise. */
+  /** A hold to be placed; its effect is SUSPEND unless given. */
   record Request(HoldCause cause, Optional<HoldEffect> effect, String reason) {
     Request {
       cause = Fields.required(cause, "cause");
       reason = ReasonText.required(reason);
     }
 
-    HoldDesk.Wanted wanted() {
-      return new HoldDesk.Wanted(cause, effect.orElse(HoldEffect.SUSPEND), reason);
+    HoldRequests.Wanted wanted() {
+      return new HoldRequests.Wanted(cause, effect.orElse(HoldEffect.SUSPEND), reason);
     }
   }
 
@@ -72,7 +72,7 @@ class HoldController {
   }
 
   /** Placing what is in force already, for the same reason, changes nothing and answers 200. */
-  private static ResponseEntity<Hold> placed(HoldDesk.Placed placed) {
+  private static ResponseEntity<Hold> placed(HoldRequests.Placed placed) {
     return ResponseEntity.status(placed.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
         .body(placed.hold());
   }

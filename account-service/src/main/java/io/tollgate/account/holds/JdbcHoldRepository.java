@@ -34,7 +34,7 @@ class JdbcHoldRepository {
   long insert(
       AccountId account,
       Optional<InstanceId> instance,
-      HoldDesk.Wanted wanted,
+      HoldRequests.Wanted wanted,
       String who,
       Instant at) {
     return jdbc.sql(

@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends a service by an operator's word (C7.4). Where the provider discontinues the product the
- * matured notice of it is named (C7.4.4); there is no other way to end a service by that clause.
+ * Ends a service by an operator's decision (C7.4). If the provider discontinues the product, the
+ * matured notice must be named (C7.4.4); there is no other way to end a service by that clause.
  */
 @Component
 class EndService {
@@ -39,14 +39,15 @@ class EndService {
           "C7.4", "C7.4.1", "C7.4.2", "C7.4.3", "C7.4.4", "C3.1.9", "C3.2.5", "C3.2.10", "C3.2.12",
           "C2.4.4", "M3");
 
-  private final InstanceDesk desk;
-  private final InstanceLife life;
+  private final InstanceRequests requests;
+  private final InstanceLifecycle lifecycle;
   private final Gates gates;
   private final BusinessClock clock;
 
-  EndService(InstanceDesk desk, InstanceLife life, Gates gates, BusinessClock clock) {
-    this.desk = desk;
-    this.life = life;
+  EndService(
+      InstanceRequests requests, InstanceLifecycle lifecycle, Gates gates, BusinessClock clock) {
+    this.requests = requests;
+    this.lifecycle = lifecycle;
     this.gates = gates;
     this.clock = clock;
   }
@@ -109,7 +110,7 @@ class EndService {
    *     a gate refuses
    */
   Instance end(Caller caller, InstanceId id, Ending ending) {
-    return desk.locked(
+    return requests.locked(
         caller,
         id,
         (instance, effects) -> {
@@ -118,8 +119,8 @@ class EndService {
           if (ending.ruleOrDefault().equals(DISCONTINUED) && !hasEnded(instance)) {
             passGate(caller, instance, ending, now);
           }
-          return InstanceDesk.accepted(
-              life.apply(
+          return InstanceRequests.accepted(
+              lifecycle.apply(
                   instance,
                   new Trigger.Terminated(
                       ending.reason(), ending.clearingOrDefault(), ending.ruleOrDefault(), now),

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param registeredAt since when it is known
  * @param endedAt when metering stopped
  * @param version grows with each change
- * @param status where it stands in its life
+ * @param status where it is in its lifecycle
  */
 public record Instance(
     Subject subject,

@@ -36,28 +36,28 @@ class InstanceController {
   private static final String LIFTED = "lifted by an operator";
 
   private final JdbcInstanceRepository instances;
-  private final InstanceDesk desk;
-  private final InstanceLife life;
+  private final InstanceRequests requests;
+  private final InstanceLifecycle lifecycle;
   private final Registration registration;
   private final EndService termination;
   private final BusinessClock clock;
 
   InstanceController(
       JdbcInstanceRepository instances,
-      InstanceDesk desk,
-      InstanceLife life,
+      InstanceRequests requests,
+      InstanceLifecycle lifecycle,
       Registration registration,
       EndService termination,
       BusinessClock clock) {
     this.instances = instances;
-    this.desk = desk;
-    this.life = life;
+    this.requests = requests;
+    this.lifecycle = lifecycle;
     this.registration = registration;
     this.termination = termination;
     this.clock = clock;
   }
 
-  /** Whether an instance may run now, and what keeps it from running. */
+  /** Whether an instance may run now, and what prevents it. */
   record Entitlement(
       InstanceId instance,
       boolean mayRun,
@@ -120,13 +120,14 @@ class InstanceController {
 
   @GetMapping("/instances/{instance}")
   InstanceView one(Caller caller, @PathVariable InstanceId instance) {
-    return view(desk.find(Sight.of(caller), instance));
+    return view(requests.find(Sight.of(caller), instance));
   }
 
   /** Asked by platforms before they run something: one read by key. */
   @GetMapping("/instances/{instance}/entitlement")
   Mono<Entitlement> entitlement(Caller caller, @PathVariable InstanceId instance) {
-    return desk.seek(Sight.of(caller), instance)
+    return requests
+        .seek(Sight.of(caller), instance)
         .map(
             found ->
                 new Entitlement(
@@ -141,7 +142,7 @@ class InstanceController {
   /** C4.1.4: deleted at once, no buffer. */
   @PostMapping("/instances/{instance}/release")
   InstanceView release(Caller caller, @PathVariable InstanceId instance) {
-    return view(desk.pull(caller, instance, Trigger.ReleaseRequested::new));
+    return view(requests.pull(caller, instance, Trigger.ReleaseRequested::new));
   }
 
   @PostMapping("/instances/{instance}/termination")
@@ -155,14 +156,14 @@ class InstanceController {
   InstanceView placeLegalHold(
       Caller caller, @PathVariable InstanceId instance, @RequestBody LegalHold hold) {
     return view(
-        desk.pull(caller, instance, now -> new Trigger.LegalHoldPlaced(hold.reason(), now)));
+        requests.pull(caller, instance, now -> new Trigger.LegalHoldPlaced(hold.reason(), now)));
   }
 
   @DeleteMapping("/instances/{instance}/legal-hold")
   InstanceView liftLegalHold(
       Caller caller, @PathVariable InstanceId instance, @RequestParam Optional<String> reason) {
     String why = ReasonText.optional(reason, LIFTED);
-    return view(desk.pull(caller, instance, now -> new Trigger.LegalHoldLifted(why, now)));
+    return view(requests.pull(caller, instance, now -> new Trigger.LegalHoldLifted(why, now)));
   }
 
   /** C4.1.4: backups go by the customer's rule for the instance. */
@@ -170,10 +171,11 @@ class InstanceController {
   InstanceView keepBackups(
       Caller caller, @PathVariable InstanceId instance, @RequestBody BackupRule rule) {
     return view(
-        desk.pull(caller, instance, now -> new Trigger.BackupRuleSet(rule.keepDays(), now)));
+        requests.pull(caller, instance, now -> new Trigger.BackupRuleSet(rule.keepDays(), now)));
   }
 
   private InstanceView view(Instance instance) {
-    return InstanceView.of(instance, life.nextStep(instance), life.deletionWithheld(instance));
+    return InstanceView.of(
+        instance, lifecycle.nextStep(instance), lifecycle.deletionWithheld(instance));
   }
 }

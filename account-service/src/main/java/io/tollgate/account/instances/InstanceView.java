@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** An instance as it is shown, with what is going to happen to it and when. */
+/** An instance as shown, with its next steps and their times. */
 record InstanceView(
     InstanceId instance,
     AccountId account,

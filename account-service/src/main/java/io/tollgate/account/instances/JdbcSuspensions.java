@@ -12,11 +12,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Keeps when instances were suspended, so that metering can count apart what they use then (C2.3).
- * Written under the account's lock.
+ * Stores when instances were suspended, so that metering can count their usage in that time
+ * separately (C2.3). Written under the account's lock.
  *
- * <p>A suspension that is lifted and comes again at one instant was never interrupted; one that
- * begins and ends at one instant covers nothing.
+ * <p>A suspension that ends and begins again at the same instant was never interrupted; one that
+ * begins and ends at the same instant covers nothing.
  */
 @Repository
 class JdbcSuspensions {

@@ -3,9 +3,9 @@ package io.tollgate.account.instances;
 import io.tollgate.account.access.Sight;
 import io.tollgate.account.accounts.JdbcAccountRepository;
 import io.tollgate.account.accounts.JdbcWatermarkRepository;
+import io.tollgate.account.effects.EffectWriter;
+import io.tollgate.account.effects.Effects;
 import io.tollgate.account.lifecycle.Subject;
-import io.tollgate.account.telling.Effects;
-import io.tollgate.account.telling.Teller;
 import io.tollgate.model.AccountId;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.store.setaside.IsolatedSweep;
@@ -17,10 +17,11 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Suspends when the grace is over, warns and releases when retention ends (section 6).
+ * Suspends instances when the grace period is over, and warns and releases when retention ends
+ * (section 6).
  *
- * <p>Only up to billing's watermark of the account: a payment that waits in Kafka must come first.
- * What else is unread, of other accounts or topics, is not waited for.
+ * <p>It runs only up to billing's watermark of the account, because a payment still in Kafka must
+ * be applied first. It does not wait for unread records of other accounts or topics.
  */
 @Component
 @Order(1)
@@ -31,26 +32,26 @@ class LifecycleSweep extends IsolatedSweep<Subject> {
 
   private final JdbcInstanceRepository instances;
   private final JdbcAccountRepository accounts;
-  private final InstanceLife life;
+  private final InstanceLifecycle lifecycle;
   private final JdbcWatermarkRepository watermarks;
   private final Transactions transactions;
-  private final Teller teller;
+  private final EffectWriter writer;
 
   LifecycleSweep(
       JdbcInstanceRepository instances,
       JdbcAccountRepository accounts,
-      InstanceLife life,
+      InstanceLifecycle lifecycle,
       JdbcWatermarkRepository watermarks,
       Transactions transactions,
-      Teller teller,
+      EffectWriter writer,
       Isolation isolation) {
     super(NAME, SLICE, isolation);
     this.instances = instances;
     this.accounts = accounts;
-    this.life = life;
+    this.lifecycle = lifecycle;
     this.watermarks = watermarks;
     this.transactions = transactions;
-    this.teller = teller;
+    this.writer = writer;
   }
 
   @Override
@@ -77,12 +78,12 @@ class LifecycleSweep extends IsolatedSweep<Subject> {
       if (locked.contains(subject.account())
           && instances
               .find(Sight.ALL, subject.instance())
-              .map(instance -> life.takeDueStep(instance, bound(subject, upTo), effects))
+              .map(instance -> lifecycle.takeDueStep(instance, bound(subject, upTo), effects))
               .orElse(false)) {
         taken++;
       }
     }
-    teller.tell(effects);
+    writer.write(effects);
     return taken;
   }
 

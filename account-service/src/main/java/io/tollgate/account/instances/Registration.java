@@ -4,14 +4,14 @@ import io.tollgate.account.access.Fields;
 import io.tollgate.account.access.Sight;
 import io.tollgate.account.accounts.Account;
 import io.tollgate.account.accounts.JdbcAccountRepository;
-import io.tollgate.account.commands.CommandDesk;
+import io.tollgate.account.commands.PlatformCommands;
+import io.tollgate.account.effects.EffectWriter;
+import io.tollgate.account.effects.Effects;
 import io.tollgate.account.lifecycle.Status;
 import io.tollgate.account.lifecycle.Subject;
 import io.tollgate.account.lifecycle.Trigger;
 import io.tollgate.account.lifecycle.Wanted;
 import io.tollgate.account.products.Products;
-import io.tollgate.account.telling.Effects;
-import io.tollgate.account.telling.Teller;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.PlatformId;
@@ -35,9 +35,9 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes new instances in. One that a platform registers runs already; one that an operator
- * registers is opened by a command. While in arrears nothing is opened (section 6), and nothing of
- * a product that does not exist: its usage could never be priced.
+ * Registers instances. An instance registered by a platform already runs; one registered by an
+ * operator is opened by a command. No instance can be opened while the account is in arrears
+ * (section 6), or for a product that does not exist, because its usage could never be priced.
  */
 @Component
 class Registration {
@@ -48,32 +48,32 @@ class Registration {
 
   private final JdbcInstanceRepository instances;
   private final JdbcAccountRepository accounts;
-  private final InstanceLife life;
-  private final CommandDesk commands;
+  private final InstanceLifecycle lifecycle;
+  private final PlatformCommands commands;
   private final Products products;
   private final Policies policies;
   private final Transactions transactions;
-  private final Teller teller;
+  private final EffectWriter writer;
   private final BusinessClock clock;
 
   Registration(
       JdbcInstanceRepository instances,
       JdbcAccountRepository accounts,
-      InstanceLife life,
-      CommandDesk commands,
+      InstanceLifecycle lifecycle,
+      PlatformCommands commands,
       Products products,
       Policies policies,
       Transactions transactions,
-      Teller teller,
+      EffectWriter writer,
       BusinessClock clock) {
     this.instances = instances;
     this.accounts = accounts;
-    this.life = life;
+    this.lifecycle = lifecycle;
     this.commands = commands;
     this.products = products;
     this.policies = policies;
     this.transactions = transactions;
-    this.teller = teller;
+    this.writer = writer;
     this.clock = clock;
   }
 
@@ -91,7 +91,7 @@ class Registration {
     }
   }
 
-  /** The instance, and whether it was not known before. */
+  /** The instance, and whether it is new. */
   record Registered(Instance instance, boolean isNew) {}
 
   /**
@@ -144,7 +144,8 @@ class Registration {
   private static Instance same(Instance known, Instance wanted, Request request) {
     if (!known.subject().equals(wanted.subject()) || !known.platform().equals(wanted.platform())) {
       throw ProblemException.conflict(
-          "instance-exists", "this instance is registered as something else");
+          "instance-exists",
+          "this instance is registered with a different account, product or platform");
     }
     if (request.specification().filter(said -> !said.equals(known.specification())).isPresent()) {
       throw ProblemException.conflict(
@@ -163,21 +164,22 @@ class Registration {
     products.require(subject.product());
     refuseIfBarred(subject, instance.registeredAt());
     if (!instances.insert(instance)) {
-      throw ProblemException.conflict("instance-exists", "this instance was registered meanwhile");
+      throw ProblemException.conflict(
+          "instance-exists", "this instance was registered concurrently");
     }
     Instant now = instance.registeredAt();
     Effects effects = new Effects();
     effects.event(
-        InstanceLife.cause(instance),
+        InstanceLifecycle.cause(instance),
         new AccountEvent.InstanceRegistered(
             subject.account(), subject.instance(), subject.product(), now, OPENING));
-    life.publish(instance, now, effects);
+    lifecycle.publish(instance, now, effects);
     if (caller.is(Role.OPERATOR)) {
       commands.issue(
           subject,
           instance.platform(),
           new Wanted(CommandKind.OPEN, now, OPENING),
-          InstanceLife.cause(instance),
+          InstanceLifecycle.cause(instance),
           effects);
     }
     effects.trail(
@@ -191,7 +193,7 @@ class Registration {
             "runs on platform " + instance.platform()),
         now);
     Instance opened = limited(caller, instance, effects);
-    teller.tell(effects);
+    writer.write(effects);
     return opened;
   }
 
@@ -207,7 +209,7 @@ class Registration {
               HoldEffect.RESTRICT,
               hold.getValue(),
               instance.registeredAt());
-      opened = life.apply(opened, placed, caller.subject(), effects).instance();
+      opened = lifecycle.apply(opened, placed, caller.subject(), effects).instance();
     }
     return opened;
   }
@@ -216,15 +218,18 @@ class Registration {
     Account account = accounts.find(Sight.ALL, subject.account()).orElseThrow();
     if (account.debtDueAt().isPresent()) {
       throw ProblemException.refused(
-          "account-in-arrears", "nothing is opened while the account owes", BARRED);
+          "account-in-arrears",
+          "no instance can be opened while the account has unpaid bills",
+          BARRED);
     }
     if (account.penaltyOwed().signum() > 0
         && TermPolicies.penaltyBars(policies, subject.product(), now)) {
       throw ProblemException.refused(
-          "penalty-unpaid", "nothing is opened while penalty is unpaid", BARRED);
+          "penalty-unpaid", "no instance can be opened while a penalty is unpaid", BARRED);
     }
     if (accounts.isHeld(subject.account())) {
-      throw ProblemException.refused("account-held", "a hold bars the account", BARRED);
+      throw ProblemException.refused(
+          "account-held", "a hold on the account prevents opening instances", BARRED);
     }
   }
 }

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A status as columns. Reading one that contradicts itself fails: {@link Status} checks it. */
+/** Maps a status to columns. Reading an inconsistent one fails: {@link Status} checks it. */
 final class StatusColumns {
 
   static final String ASSIGNMENTS =

@@ -7,12 +7,13 @@ import io.tollgate.model.ProductId;
 import io.tollgate.store.agreement.Binding;
 import io.tollgate.store.agreement.Policies;
 import io.tollgate.store.agreement.PolicyDefinition;
+import io.tollgate.store.agreement.PolicyDefinitions;
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the agreement leaves open about an instance's life; may differ per product. */
+/** Policies of the lifecycle of instances; they may differ per product. */
 @Configuration(proxyBeanMethods = false)
 public class TermPolicies {
 
@@ -51,8 +52,8 @@ public class TermPolicies {
       PolicyDefinition.wholeNumber(
               "release.backup-days",
               "C4.1.4",
-              "natural days backups are kept after the customer released an instance and named no"
-                  + " rule",
+              "natural days backups are kept after a release by the customer, unless the instance"
+                  + " has a rule of its own",
               Terms.DEFAULT.backupDays(),
               0,
               MAX_RETENTION_DAYS)
@@ -81,43 +82,14 @@ public class TermPolicies {
       PolicyDefinition.flag(
               "opening.barred-by-penalty",
               "C7.3",
-              "whether unpaid penalty alone bars openings",
+              "whether an unpaid penalty alone prevents opening instances",
               true)
           .binding(Binding.worseWhenHigher());
 
   @Bean
-  PolicyDefinition<Duration> grace() {
-    return GRACE;
-  }
-
-  @Bean
-  PolicyDefinition<ArrearsScope> arrearsScope() {
-    return SCOPE;
-  }
-
-  @Bean
-  PolicyDefinition<Integer> retention() {
-    return RETENTION;
-  }
-
-  @Bean
-  PolicyDefinition<Integer> backups() {
-    return BACKUPS;
-  }
-
-  @Bean
-  PolicyDefinition<Integer> firstWarning() {
-    return FIRST_WARNING;
-  }
-
-  @Bean
-  PolicyDefinition<Integer> lastWarning() {
-    return LAST_WARNING;
-  }
-
-  @Bean
-  PolicyDefinition<Boolean> penaltyBars() {
-    return PENALTY_BARS;
+  PolicyDefinitions termPolicyDefinitions() {
+    return PolicyDefinitions.of(
+        GRACE, SCOPE, RETENTION, BACKUPS, FIRST_WARNING, LAST_WARNING, PENALTY_BARS);
   }
 
   /** The terms of a product at an instant. */

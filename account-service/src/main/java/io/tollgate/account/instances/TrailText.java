@@ -6,7 +6,7 @@ import io.tollgate.model.event.AccountEvent.InstanceState;
 import io.tollgate.store.audittrail.AuditEntry;
 import java.util.Optional;
 
-/** A trigger in the words of the trail. */
+/** Describes a trigger for the audit trail. */
 final class TrailText {
 
   private static final String ARREARS = "C2.3";
@@ -39,15 +39,16 @@ final class TrailText {
       case Trigger.GraceExcused t ->
           new Words("grace re-timed", "C10.1", "force majeure; the grace ends " + t.graceEndsAt());
       case Trigger.ArrearsCleared t ->
-          new Words("arrears cleared", ARREARS, "everything owed for its product is paid");
+          new Words("arrears cleared", ARREARS, "the debt for its product is paid");
       case Trigger.GraceEnded t ->
-          new Words("grace ended", "C7.3", "what is owed for its product is unpaid");
+          new Words("grace ended", "C7.3", "the debt for its product is unpaid");
       case Trigger.WarningDue t ->
           new Words("deletion announced", RETENTION, t.lead() + " warning");
       case Trigger.WarningDelivered t ->
           new Words("deletion warning delivered", RETENTION, t.warning());
       case Trigger.DeletionDue t ->
-          new Words("release commanded", RETENTION, "retention is over and both warnings arrived");
+          new Words(
+              "release commanded", RETENTION, "retention is over and both warnings were delivered");
       case Trigger.HoldPlaced t ->
           new Words(
               t.scope() + " hold " + t.cause() + " to " + t.effect() + " placed",
@@ -70,7 +71,7 @@ final class TrailText {
       case Trigger.BackupsDue t ->
           new Words("deletion of backups commanded", "C4.1.4", "kept as long as the rule says");
       case Trigger.ReleaseRequested t ->
-          new Words("release commanded", "C4.1.4", "asked for by the customer");
+          new Words("release commanded", "C4.1.4", "requested by the customer");
       case Trigger.ReleaseAcknowledged t ->
           new Words("data deleted", RETENTION, "acknowledged by the platform");
     };

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A change in the making: collects what one trigger does. The state is never set, it follows from
- * the causes, except for the two states past the point of no return.
+ * Builds the outcome of one trigger. The state is never set directly but follows from its causes,
+ * except for the two states past the point of no return.
  */
 final class Change {
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is owed for an instance's product, as far as its life is concerned (C2.3).
+ * The debt for an instance's product, as far as its lifecycle needs it (C2.3).
  *
  * @param earliestDueAt when the earliest unpaid bill fell due; starts the grace
  * @param suspendAt when the grace ends; empty when nothing more is to be suspended

@@ -9,15 +9,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How long an unpaid bill is waited for before service is suspended (C2.3). Natural days that force
- * majeure touches do not count (C10.1).
+ * The grace period of an unpaid bill before the service is suspended (C2.3). Natural days touched
+ * by force majeure do not count (C10.1).
  *
  * @param length of the product owed for
  */
 public record Grace(Duration length) {
 
   /**
-   * Time that does not count.
+   * A time that does not count.
    *
    * @param from when it begins
    * @param to when it ends, exclusive

@@ -3,7 +3,7 @@ package io.tollgate.account.lifecycle;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent.HoldCause;
 
-/** Which rule a hold rests on (section 6). */
+/** The rule behind each cause of a hold (section 6). */
 public final class HoldRules {
 
   private HoldRules() {}

@@ -1,9 +1,8 @@
 package io.tollgate.account.lifecycle;
 
 /**
- * Whole natural days that must lie between each of the two deletion warnings and the deletion
- * (C4.1.5, choice). Fixed when a deletion is planned: a later policy does not shorten what was
- * promised.
+ * Whole natural days between each of the two deletion warnings and the deletion (C4.1.5, choice).
+ * Fixed when a deletion is planned: a later policy does not shorten them.
  *
  * @param first of the first warning
  * @param last of the last warning; less than the first

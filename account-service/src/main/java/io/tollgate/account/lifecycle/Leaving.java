@@ -5,7 +5,10 @@ import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent.InstanceState;
 import java.util.Optional;
 
-/** The rules past the point of no return: only the platform's word and the backups are left. */
+/**
+ * The rules past the point of no return: only the platform's acknowledgement and the backups
+ * remain.
+ */
 final class Leaving {
 
   private Leaving() {}

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The rules by which an instance goes from running to released (section 6): a pure function of
- * where it stands, what happened and the product's terms.
+ * The rules by which an instance goes from running to released (section 6): a pure function of its
+ * status, the trigger and the product's terms.
  *
  * @param calendar natural days of the billing zone
  */
@@ -169,7 +169,7 @@ public record Lifecycle(BillingCalendar calendar) {
             .settle("warning delivered", Rules.RETENTION);
       }
     }
-    return new Outcome.Unchanged("no warning of the plan in force waits for this delivery");
+    return new Outcome.Unchanged("no warning of the current plan awaits this delivery");
   }
 
   private Outcome deletionDue(Change change, Status status, Trigger.DeletionDue due) {
@@ -192,7 +192,7 @@ public record Lifecycle(BillingCalendar calendar) {
       return refused(Refusal.ARREARS_HOLD_FOLLOWS_THE_DEBT, HoldRules.of(placed.cause()));
     }
     if (of(status, placed.scope(), placed.effect()).contains(placed.cause())) {
-      return new Outcome.Unchanged("the hold is already placed");
+      return new Outcome.Unchanged("the hold is already in place");
     }
     return change.hold(placed).settle(placed.reason(), HoldRules.of(placed.cause()));
   }
@@ -209,7 +209,7 @@ public record Lifecycle(BillingCalendar calendar) {
 
   private static Outcome legalHold(Change change, Status status, Trigger.LegalHoldPlaced placed) {
     if (status.isLegallyHeld()) {
-      return new Outcome.Unchanged("a legal hold is placed already");
+      return new Outcome.Unchanged("a legal hold is already in place");
     }
     status.deletion().ifPresent(plan -> change.cancelDeletion().progress(untold(plan)));
     return change.legalHold(Optional.of(placed.reason())).settle(placed.reason(), Rules.RETENTION);
@@ -223,7 +223,7 @@ public record Lifecycle(BillingCalendar calendar) {
   private static Outcome legalHoldLifted(
       Change change, Status status, Trigger.LegalHoldLifted lifted) {
     if (!status.isLegallyHeld()) {
-      return new Outcome.Unchanged("no legal hold is placed");
+      return new Outcome.Unchanged("no legal hold is in place");
     }
     change.legalHold(Optional.empty());
     Optional<Termination> termination = status.termination();

@@ -4,7 +4,7 @@ import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent;
 import java.util.List;
 
-/** What a trigger did to an instance. */
+/** The outcome of a trigger. */
 public sealed interface Outcome {
 
   /**
@@ -24,13 +24,15 @@ public sealed interface Outcome {
     }
   }
 
-  /** Nothing to do, and that is right: repeated, overtaken or without consequence. */
+  /**
+   * Nothing to do, which is correct: the trigger is a repetition, obsolete or without consequence.
+   */
   record Unchanged(String why) implements Outcome {}
 
-  /** Not allowed. */
+  /** The trigger is not allowed. */
   record Refused(Refusal refusal, RuleId rule) implements Outcome {}
 
-  /** Why something is not allowed. */
+  /** Why a trigger is not allowed. */
   enum Refusal {
     /** C4.1.5. */
     RELEASE_COMMANDED("the release of the instance was commanded, which can't be undone"),
@@ -40,10 +42,10 @@ public sealed interface Outcome {
     LEGAL_HOLD("a legal hold forbids deletion: lift it first"),
     /** Section 6. */
     ARREARS_HOLD_FOLLOWS_THE_DEBT(
-        "the hold for arrears follows the debt: it is lifted by paying, and not placed or lifted by"
+        "the arrears hold follows the debt: payment lifts it; it cannot be placed or lifted by"
             + " hand"),
-    NO_SUCH_HOLD("no such hold is placed"),
-    RELEASE_NOT_COMMANDED("nobody asked the platform to release the instance");
+    NO_SUCH_HOLD("this hold is not in place"),
+    RELEASE_NOT_COMMANDED("no release of the instance was commanded");
 
     private final String sentence;
 

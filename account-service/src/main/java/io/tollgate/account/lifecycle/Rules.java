@@ -2,7 +2,7 @@ package io.tollgate.account.lifecycle;
 
 import io.tollgate.model.RuleId;
 
-/** The clauses an instance's life rests on. */
+/** The clauses behind the lifecycle of an instance. */
 final class Rules {
 
   /** Non-payment, grace and resuming. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where an instance stands. Immutable; {@link Lifecycle} makes the next one.
+ * The status of an instance. Immutable; {@link Lifecycle} computes the next one.
  *
  * @param state its state
  * @param holds what keeps it from running; {@code ARREARS} among them once the grace has ended

@@ -5,7 +5,7 @@ import io.tollgate.model.InstanceId;
 import io.tollgate.model.ProductId;
 
 /**
- * Which instance a rule speaks of; never changes during its life.
+ * The instance that a rule applies to; constant over its lifetime.
  *
  * @param account who pays
  * @param instance what runs

@@ -1,7 +1,7 @@
 package io.tollgate.account.lifecycle;
 
 /**
- * The policy values of a product that time its instances' life (section 6, choice).
+ * The policy values of a product that decide when its instances change state (section 6, choice).
  *
  * @param retentionDays natural days data is kept after suspension for arrears or termination
  * @param backupDays natural days backups are kept after a release by the customer

@@ -10,10 +10,7 @@ import io.tollgate.model.event.AccountEvent.InstanceState;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * The one table of allowed moves. The same pairs are a constraint of the database, so that neither
- * side can invent one.
- */
+/** The one table of allowed transitions. A constraint of the database has the same pairs. */
 public final class Transitions {
 
   private static final Map<InstanceState, Set<InstanceState>> ALLOWED =

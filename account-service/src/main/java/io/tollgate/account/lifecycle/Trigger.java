@@ -14,22 +14,20 @@ public sealed interface Trigger {
   /** When it takes effect: the instant it was due or booked, never the instant of running. */
   Instant at();
 
-  /** Something is owed for the instance's product from now on (C2.3). */
+  /** A bill for the instance's product is unpaid (C2.3). */
   record ArrearsBegan(Instant earliestDueAt, Instant graceEndsAt, Instant at) implements Trigger {}
 
-  /** The earliest unpaid bill is another one: pending steps move (section 6). */
+  /** The earliest unpaid bill has changed, so pending steps move (section 6). */
   record ArrearsRetimed(Instant earliestDueAt, Instant graceEndsAt, Instant at)
       implements Trigger {}
 
-  /**
-   * Force majeure excuses the customer for a time that does not count towards the grace (C10.1).
-   */
+  /** A time of force majeure does not count towards the grace period (C10.1). */
   record GraceExcused(Instant earliestDueAt, Instant graceEndsAt, Instant at) implements Trigger {}
 
-  /** Everything owed for the product is paid (C2.3). */
+  /** All bills for the product are paid (C2.3). */
   record ArrearsCleared(Instant at) implements Trigger {}
 
-  /** The grace has run out unpaid (C7.3). */
+  /** The grace period has elapsed without payment (C7.3). */
   record GraceEnded(Instant at) implements Trigger {}
 
   /** A deletion warning is to be sent (C4.1.5). */
@@ -41,11 +39,11 @@ public sealed interface Trigger {
   /** Retention is over and the customer was warned: the platform is to delete (C4.1.5). */
   record DeletionDue(Instant at) implements Trigger {}
 
-  /** Somebody bars the instance, or its whole account, from running, or limits it. */
+  /** A hold prevents the instance, or all of its account, from running, or limits it. */
   record HoldPlaced(HoldScope scope, HoldCause cause, HoldEffect effect, String reason, Instant at)
       implements Trigger {}
 
-  /** Somebody takes a hold away. */
+  /** A hold is lifted. */
   record HoldLifted(HoldScope scope, HoldCause cause, HoldEffect effect, String reason, Instant at)
       implements Trigger {}
 
@@ -59,7 +57,7 @@ public sealed interface Trigger {
   record Terminated(String reason, Clearing clearing, RuleId rule, Instant at) implements Trigger {}
 
   /**
-   * The customer says how long backups are kept after a release, in natural days; empty for the
+   * The customer sets how long backups are kept after a release, in natural days; empty for the
    * product's policy (C4.1.4).
    */
   record BackupRuleSet(Optional<Integer> keepDays, Instant at) implements Trigger {}
@@ -70,7 +68,7 @@ public sealed interface Trigger {
   /** The customer wants its data deleted at once; backups go by their own rule (C4.1.4). */
   record ReleaseRequested(Instant at) implements Trigger {}
 
-  /** The platform deleted everything. */
+  /** The platform has deleted everything. */
   record ReleaseAcknowledged(Instant at) implements Trigger {}
 
   /** Whether a hold is on one instance or on all of the account. */

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Something the platform is to be asked for.
+ * A command that a rule wants to be issued to the platform.
  *
  * @param kind what
  * @param at from when on

@@ -29,7 +29,7 @@ public record Warning(Optional<Instant> issuedAt, Optional<Instant> deliveredAt)
     return new Warning(issuedAt, Optional.of(at));
   }
 
-  /** The two warnings; how long ahead each must arrive is in {@link Leads}. */
+  /** The two warnings; {@link Leads} says how early each must be delivered. */
   public enum Lead {
     FIRST,
     LAST

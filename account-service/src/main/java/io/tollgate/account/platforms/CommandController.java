@@ -3,14 +3,14 @@ package io.tollgate.account.platforms;
 import io.tollgate.account.access.Sight;
 import io.tollgate.account.accounts.JdbcAccountRepository;
 import io.tollgate.account.commands.Command;
-import io.tollgate.account.commands.CommandDesk;
 import io.tollgate.account.commands.JdbcCommandRepository;
-import io.tollgate.account.instances.InstanceDesk;
-import io.tollgate.account.instances.InstanceLife;
+import io.tollgate.account.commands.PlatformCommands;
+import io.tollgate.account.effects.EffectWriter;
+import io.tollgate.account.effects.Effects;
+import io.tollgate.account.instances.InstanceLifecycle;
+import io.tollgate.account.instances.InstanceRequests;
 import io.tollgate.account.instances.JdbcInstanceRepository;
 import io.tollgate.account.lifecycle.Trigger;
-import io.tollgate.account.telling.Effects;
-import io.tollgate.account.telling.Teller;
 import io.tollgate.model.CommandId;
 import io.tollgate.model.PlatformId;
 import io.tollgate.model.event.AccountEvent.CommandKind;
@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A platform reads what it is asked to do, and says when it is done. */
+/** Platforms read their commands and acknowledge them. */
 @RestController
 @RequestMapping("/v1/platforms/{platform}/commands")
 class CommandController {
@@ -37,26 +37,26 @@ class CommandController {
   private final JdbcCommandRepository commands;
   private final JdbcAccountRepository accounts;
   private final JdbcInstanceRepository instances;
-  private final CommandDesk desk;
-  private final InstanceLife life;
+  private final PlatformCommands platformCommands;
+  private final InstanceLifecycle lifecycle;
   private final Transactions transactions;
-  private final Teller teller;
+  private final EffectWriter writer;
 
   CommandController(
       JdbcCommandRepository commands,
       JdbcAccountRepository accounts,
       JdbcInstanceRepository instances,
-      CommandDesk desk,
-      InstanceLife life,
+      PlatformCommands platformCommands,
+      InstanceLifecycle lifecycle,
       Transactions transactions,
-      Teller teller) {
+      EffectWriter writer) {
     this.commands = commands;
     this.accounts = accounts;
     this.instances = instances;
-    this.desk = desk;
-    this.life = life;
+    this.platformCommands = platformCommands;
+    this.lifecycle = lifecycle;
     this.transactions = transactions;
-    this.teller = teller;
+    this.writer = writer;
   }
 
   @GetMapping
@@ -104,21 +104,21 @@ class CommandController {
 
   private void done(Caller caller, Command command) {
     Effects effects = new Effects();
-    Instant at = desk.acknowledge(command, caller.subject(), effects);
+    Instant at = platformCommands.acknowledge(command, caller.subject(), effects);
     if (command.kind() == CommandKind.RELEASE) {
       var unused =
-          InstanceDesk.accepted(
-              life.apply(
+          InstanceRequests.accepted(
+              lifecycle.apply(
                   instances.find(Sight.ALL, command.instance()).orElseThrow(),
                   new Trigger.ReleaseAcknowledged(at),
                   caller.subject(),
                   effects));
     }
     if (command.state() == Command.State.SUPERSEDED) {
-      desk.openedLate(
+      platformCommands.openedLate(
           instances.find(Sight.ALL, command.instance()).orElseThrow().subject(), command, effects);
     }
-    teller.tell(effects);
+    writer.write(effects);
   }
 
   private Command find(PlatformId platform, CommandId command) {

@@ -6,7 +6,7 @@ import io.tollgate.store.consumer.Subscription;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Learns which products there are. */
+/** Receives the products that billing publishes. */
 @Configuration(proxyBeanMethods = false)
 class ProductSubscription {
 

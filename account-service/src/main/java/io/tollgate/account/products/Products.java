@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.springframework.stereotype.Component;
 
 /**
- * Says whether a product exists. Billing creates products, and this service learns of them a moment
- * later: whoever asks in between waits, at most 3 s.
+ * Tells whether a product exists. Billing creates products and this service receives them shortly
+ * after; a request in between waits, at most 3 s.
  */
 @Component
 public class Products {
@@ -54,7 +54,7 @@ public class Products {
     if (!repository.exists(product)) {
       throw ProblemException.refused(
           "product-unknown",
-          "product %s is not in the catalogue; if it was created a moment ago, send this again"
+          "product %s is not in the catalogue; if it was just created, send the request again"
               .formatted(product),
           RULE);
     }

@@ -3,13 +3,13 @@ package io.tollgate.account.reconciliation;
 import io.tollgate.account.access.Sight;
 import io.tollgate.account.accounts.JdbcAccountRepository;
 import io.tollgate.account.commands.Command;
-import io.tollgate.account.commands.CommandDesk;
 import io.tollgate.account.commands.JdbcCommandRepository;
+import io.tollgate.account.commands.PlatformCommands;
+import io.tollgate.account.effects.EffectWriter;
+import io.tollgate.account.effects.Effects;
 import io.tollgate.account.instances.Instance;
 import io.tollgate.account.instances.JdbcInstanceRepository;
 import io.tollgate.account.lifecycle.Wanted;
-import io.tollgate.account.telling.Effects;
-import io.tollgate.account.telling.Teller;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.PlatformId;
 import io.tollgate.model.RuleId;
@@ -38,9 +38,9 @@ class Reconciliation {
   private final JdbcInstanceRepository instances;
   private final JdbcAccountRepository accounts;
   private final JdbcCommandRepository commands;
-  private final CommandDesk desk;
+  private final PlatformCommands platformCommands;
   private final Transactions transactions;
-  private final Teller teller;
+  private final EffectWriter writer;
   private final BusinessClock clock;
 
   Reconciliation(
@@ -48,17 +48,17 @@ class Reconciliation {
       JdbcInstanceRepository instances,
       JdbcAccountRepository accounts,
       JdbcCommandRepository commands,
-      CommandDesk desk,
+      PlatformCommands platformCommands,
       Transactions transactions,
-      Teller teller,
+      EffectWriter writer,
       BusinessClock clock) {
     this.reports = reports;
     this.instances = instances;
     this.accounts = accounts;
     this.commands = commands;
-    this.desk = desk;
+    this.platformCommands = platformCommands;
     this.transactions = transactions;
-    this.teller = teller;
+    this.writer = writer;
     this.clock = clock;
   }
 
@@ -99,7 +99,7 @@ class Reconciliation {
         askedAgain.add(locked.subject().instance());
       }
     }
-    teller.tell(effects);
+    writer.write(effects);
     return askedAgain;
   }
 
@@ -119,7 +119,7 @@ class Reconciliation {
       return false;
     }
     long after = newest.map(Command::number).orElse(0L);
-    desk.issue(
+    platformCommands.issue(
         instance.subject(),
         instance.platform(),
         new Wanted(missing.get(), now, RULE, instance.status().backupsDueAt()),
@@ -133,7 +133,7 @@ class Reconciliation {
             instance.subject().instance().value(),
             missing.get() + " commanded again",
             RULE.value(),
-            "the platform reports something else than was acknowledged"),
+            "the platform's report contradicts its acknowledgement"),
         now);
     return true;
   }

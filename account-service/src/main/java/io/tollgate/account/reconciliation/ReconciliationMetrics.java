@@ -19,7 +19,7 @@ class ReconciliationMetrics {
         display ->
             display.show(
                 "tollgate_reconciliation_differences",
-                "Instances that run and should not, or the other way round",
+                "Instances that run but should not, or should run but do not",
                 Tags.empty(),
                 (double) reports.count()));
   }

@@ -1,11 +1,11 @@
 package io.tollgate.account.relocation;
 
 import io.tollgate.account.access.Fields;
-import io.tollgate.account.commands.CommandDesk;
+import io.tollgate.account.commands.PlatformCommands;
+import io.tollgate.account.effects.Effects;
 import io.tollgate.account.instances.Instance;
-import io.tollgate.account.instances.InstanceDesk;
+import io.tollgate.account.instances.InstanceRequests;
 import io.tollgate.account.lifecycle.Wanted;
-import io.tollgate.account.telling.Effects;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.event.AccountEvent.CommandKind;
@@ -24,31 +24,31 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Has an instance moved once the notice of it has matured; there is no other way (C3.2.8). */
+/** Relocates an instance once its notice has matured; there is no other way (C3.2.8). */
 @RestController
 class RelocationController {
 
-  private final InstanceDesk instances;
-  private final CommandDesk commands;
+  private final InstanceRequests instances;
+  private final PlatformCommands commands;
   private final Gates gates;
   private final BusinessClock clock;
 
   RelocationController(
-      InstanceDesk instances, CommandDesk commands, Gates gates, BusinessClock clock) {
+      InstanceRequests instances, PlatformCommands commands, Gates gates, BusinessClock clock) {
     this.instances = instances;
     this.commands = commands;
     this.gates = gates;
     this.clock = clock;
   }
 
-  /** The notice that announced it, and that named the instance. */
+  /** The notice that announced the relocation and named the instance. */
   record Request(NoticeId notice) {
     Request {
       notice = Fields.required(notice, "notice");
     }
   }
 
-  /** The move that the platform was asked for. */
+  /** The relocation that was commanded. */
   record Relocation(InstanceId instance, NoticeId notice, Instant at) {}
 
   @PostMapping("/v1/instances/{instance}/relocation")

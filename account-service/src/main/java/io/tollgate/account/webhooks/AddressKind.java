@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which IP addresses are not public, so that nobody makes this service knock at doors inside the
- * provider's network (the IANA special-purpose address registries).
+ * Recognizes IP addresses that are not public (the IANA special-purpose address registries), so
+ * that nobody can make this service connect to the provider's internal network.
  */
 final class AddressKind {
 

@@ -3,7 +3,7 @@ package io.tollgate.account.webhooks;
 import java.net.URI;
 
 /**
- * Where a platform takes its commands, and with what they are signed.
+ * The URL to which a platform's commands are posted, and the secret that signs them.
  *
  * @param url as {@link WebhookUrl} allows it; redirects are never followed
  * @param secret as {@link WebhookSecret} allows it

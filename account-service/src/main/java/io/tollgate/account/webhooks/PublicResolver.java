@@ -13,10 +13,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves host names for webhooks, and refuses names of which an address is not public.
+ * Resolves the host names of webhooks and rejects names with an address that is not public.
  *
- * <p>The connection goes to the very address that was checked: asking DNS first and connecting by
- * name later would let its owner answer differently the second time (DNS rebinding).
+ * <p>The connection goes to the address that was checked: resolving first and connecting by name
+ * later would let the owner of the name answer differently the second time (DNS rebinding).
  */
 final class PublicResolver extends AddressResolverGroup<InetSocketAddress> {
 
@@ -26,7 +26,7 @@ final class PublicResolver extends AddressResolverGroup<InetSocketAddress> {
     this.allowPrivate = allowPrivate;
   }
 
-  /** A name leads to an address that is not public. */
+  /** A name resolves to an address that is not public. */
   static final class NotPublicException extends UnknownHostException {
     private static final long serialVersionUID = 1L;
 
@@ -53,7 +53,7 @@ final class PublicResolver extends AddressResolverGroup<InetSocketAddress> {
     return new Names(executor).asAddressResolver();
   }
 
-  /** Asks DNS on a virtual thread: an event loop must not wait for it. */
+  /** Resolves names on a virtual thread, because an event loop must not block. */
   private final class Names extends InetNameResolver {
 
     Names(EventExecutor executor) {

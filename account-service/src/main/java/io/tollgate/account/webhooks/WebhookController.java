@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A platform says where it wants its commands; the secret is never shown again. */
+/** Platforms register the webhook for their commands; its secret is never shown again. */
 @RestController
 @EnableConfigurationProperties(WebhookSettings.class)
 @RequestMapping("/v1/platforms/{platform}/webhook")
@@ -45,10 +45,10 @@ class WebhookController {
     this.trail = trail;
   }
 
-  /** A webhook as it is shown. */
+  /** A webhook as shown. */
   record View(PlatformId platform, URI url) {}
 
-  /** A webhook as it is asked for. */
+  /** A webhook to be registered. */
   record Wanted(String url, String secret) {
 
     Wanted {
@@ -120,6 +120,6 @@ class WebhookController {
             platform.value(),
             what,
             RULE,
-            "asked for by the caller"));
+            "requested by the caller"));
   }
 }

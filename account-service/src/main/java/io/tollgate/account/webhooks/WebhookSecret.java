@@ -3,7 +3,7 @@ package io.tollgate.account.webhooks;
 import java.util.Base64;
 import java.util.Optional;
 
-/** What Standard Webhooks takes for a symmetric secret. */
+/** A symmetric secret as Standard Webhooks defines it. */
 final class WebhookSecret {
 
   private static final String PREFIX = "whsec_";
@@ -19,7 +19,7 @@ final class WebhookSecret {
     }
     String encoded = secret.substring(PREFIX.length());
     if (encoded.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
-      return Optional.of("has a blank, a line break or a control character");
+      return Optional.of("contains a space, a line break or a control character");
     }
     if (encoded.chars().anyMatch(c -> c == '-' || c == '_')) {
       return Optional.of("is base64url ('-' and '_'); Standard Webhooks has base64 ('+' and '/')");

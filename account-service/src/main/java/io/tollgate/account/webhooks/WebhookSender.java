@@ -27,10 +27,11 @@ import reactor.netty.http.client.PrematureCloseException;
 import reactor.netty.resources.ConnectionProvider;
 
 /**
- * Posts a command, signed by Standard Webhooks. Receivers tell repetitions by {@code webhook-id},
- * and refuse old timestamps: these are the machine's time, whatever the business clock says.
+ * Posts a command, signed according to Standard Webhooks. Receivers recognize repetitions by {@code
+ * webhook-id} and reject old timestamps, so timestamps are system time, whatever the business clock
+ * says.
  *
- * <p>The address is checked again at every sending, after DNS has resolved it; redirects are not
+ * <p>The address is checked again before every delivery, after DNS resolution; redirects are not
  * followed.
  */
 @Component

@@ -4,7 +4,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where webhooks may lead.
+ * The addresses that webhooks may have.
  *
  * @param allowPrivateAddresses whether to loopback, private, link-local and other addresses that
  *     are not public too, and there without TLS to this machine: for tests and for platforms in the

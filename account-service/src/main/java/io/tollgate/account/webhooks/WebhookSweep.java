@@ -26,8 +26,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Tries each delivery of a command once at its platform's webhook, outside of any transaction; the
- * next delivery, by the business clock, is the next try. After a crash a try is made again.
+ * Posts each delivery of a command once to its platform's webhook, outside of any transaction; the
+ * next delivery, by the business clock, is the next attempt. After a crash an attempt is repeated.
  */
 @Component
 class WebhookSweep implements Sweep, DisposableBean {
@@ -75,7 +75,7 @@ class WebhookSweep implements Sweep, DisposableBean {
     return isolation.runEach(new Posting());
   }
 
-  /** Posting commands side by side, and noting one by one how each went. */
+  /** Posts commands concurrently and records the outcome of each. */
   private final class Posting implements IsolatedWork<Command> {
     private final Map<CommandId, Future<String>> sent = new HashMap<>();
 
@@ -109,7 +109,7 @@ class WebhookSweep implements Sweep, DisposableBean {
     return webhooks
         .find(command.platform())
         .map(endpoint -> sender.send(endpoint, command))
-        .orElse("failed: the webhook is gone");
+        .orElse("failed: the webhook was removed");
   }
 
   private static String result(Future<String> outcome) {

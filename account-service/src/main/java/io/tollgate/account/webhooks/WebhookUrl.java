@@ -8,9 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The one rule of what is the URL of a webhook: where it is registered and before every sending.
- */
+/** Defines what is a valid webhook URL, at registration and before every delivery. */
 final class WebhookUrl {
 
   private static final int MAX_LENGTH = 2_000;
@@ -33,14 +31,14 @@ final class WebhookUrl {
 
   private WebhookUrl() {}
 
-  /** What came of reading a text as a webhook's URL. */
+  /** The result of parsing a webhook URL. */
   sealed interface Reading {
 
-    /** It is one. */
+    /** A valid URL. */
     record Valid(URI url) implements Reading {}
 
     /**
-     * It is none.
+     * Not a valid URL.
      *
      * @param fault what is wrong with it, for its author
      */
@@ -70,7 +68,7 @@ final class WebhookUrl {
 
   private static Optional<String> fault(URI url, boolean allowPrivate) {
     if (url.getScheme() == null) {
-      return Optional.of("not an absolute URL; it begins with https://");
+      return Optional.of("not an absolute URL; it must begin with https://");
     }
     String authority = url.getRawAuthority();
     if (authority == null) {
@@ -85,7 +83,7 @@ final class WebhookUrl {
     }
     Matcher parts = AUTHORITY.matcher(authority);
     if (!parts.matches()) {
-      return Optional.of("host and port are not readable");
+      return Optional.of("host and port cannot be parsed");
     }
     String host = parts.group("host");
     return portFault(parts.group("port"))

@@ -9,7 +9,7 @@ class CommandIdTest {
 
   @Test
   void theIdOfACommandIsPinned() {
-    assertThat(CommandDesk.idOf("instance:vm-1:3:0").value())
+    assertThat(PlatformCommands.idOf("instance:vm-1:3:0").value())
         .isEqualTo("cmd-72d85f0f-17cf-3744-a9ae-84f421c0a797");
   }
 }

@@ -26,9 +26,9 @@ class WebhookSecretTest {
     assertThat(WebhookSecret.fault("whsec_!!!!"))
         .contains("has characters after whsec_ that base64 does not have");
     assertThat(WebhookSecret.fault("whsec_MfKQ9r8GKYqrTwjU\nPD8ILPZIo2LaLaSw"))
-        .contains("has a blank, a line break or a control character");
+        .contains("contains a space, a line break or a control character");
     assertThat(WebhookSecret.fault("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw "))
-        .contains("has a blank, a line break or a control character");
+        .contains("contains a space, a line break or a control character");
     assertThat(WebhookSecret.fault("whsec_MfKQ9r8GKYqr_wjU-D8ILPZIo2LaLaSw"))
         .contains("is base64url ('-' and '_'); Standard Webhooks has base64 ('+' and '/')");
     assertThat(WebhookSecret.fault("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwA"))

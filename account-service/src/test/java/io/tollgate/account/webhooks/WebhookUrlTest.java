@@ -45,7 +45,7 @@ class WebhookUrlTest {
       value = {
         "http://example.org/|scheme 'http' is not https",
         "ftp://example.org/|scheme 'ftp' is not https",
-        "/commands|not an absolute URL; it begins with https://",
+        "/commands|not an absolute URL; it must begin with https://",
         "https:example.org|names no host",
         "https:///commands|names no host",
         "https://:443/|names no host",

@@ -3,7 +3,7 @@ package io.tollgate.billing.account;
 import io.tollgate.model.AccountId;
 import java.time.Instant;
 
-/** Does what an account needs from its first instant on. */
+/** Sets up what an account needs from its opening on. */
 @FunctionalInterface
 public interface AccountOpening {
 

@@ -12,7 +12,7 @@ import io.tollgate.store.consumer.Subscription;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What billing takes from account and notification. */
+/** The events that billing consumes from account and notification. */
 @Configuration(proxyBeanMethods = false)
 class AccountSubscriptions {
 

@@ -8,7 +8,7 @@ import java.util.Collection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Months that were billed before something was known that changes what they cost. */
+/** Months billed before a fact became known that changes what they cost. */
 @Repository
 class BilledMonths {
   private static final String RATE_AGAIN =

@@ -5,7 +5,7 @@ import io.tollgate.support.web.KnownAccounts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The accounts whose opening has come here. */
+/** The accounts whose opening billing has received. */
 @Repository
 class JdbcKnownAccounts implements KnownAccounts {
 

@@ -7,8 +7,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps what instances accounts have, for fees that accrue without usage. What is learnt too late
- * for a billed cycle has that cycle's month rated again.
+ * Stores the instances of accounts, for fees that accrue without usage. If a fact arrives too late
+ * for a billed cycle, its month is rated again.
  */
 @Component
 class KnownInstances {

@@ -1,8 +1,7 @@
 package io.tollgate.billing.account;
 
 import io.tollgate.model.event.AccountEvent.AccountOpened;
-import io.tollgate.support.messaging.KafkaSettings;
-import io.tollgate.support.messaging.KeyPartition;
+import io.tollgate.support.messaging.KeyPartitions;
 import java.sql.Timestamp;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,12 +19,12 @@ class OpenBooks {
 
   private final JdbcClient jdbc;
   private final List<AccountOpening> openings;
-  private final int partitions;
+  private final KeyPartitions partitions;
 
-  OpenBooks(JdbcClient jdbc, List<AccountOpening> openings, KafkaSettings kafka) {
+  OpenBooks(JdbcClient jdbc, List<AccountOpening> openings, KeyPartitions partitions) {
     this.jdbc = jdbc;
     this.openings = List.copyOf(openings);
-    this.partitions = kafka.partitions();
+    this.partitions = partitions;
   }
 
   /** An account that is told of again keeps its books. */
@@ -33,7 +32,7 @@ class OpenBooks {
     int opening =
         jdbc.sql(OPEN)
             .param("account", opened.account().value())
-            .param("partition", KeyPartition.of(opened.account().value(), partitions))
+            .param("partition", partitions.of(opened.account().value()))
             .param("currency", opened.currency().value())
             .param("at", Timestamp.from(opened.at()))
             .update();

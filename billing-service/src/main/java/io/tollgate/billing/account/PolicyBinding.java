@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Tells policies whether anybody is bound by them yet (C3.2.10). */
+/** Tells the policies whether any account is bound by them yet (C3.2.10). */
 @Configuration(proxyBeanMethods = false)
 class PolicyBinding {
 

@@ -8,11 +8,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Keeps when instances were suspended: most products charge nothing then (section 6). A suspension
- * that becomes known after the bill has its month rated again. One that is lifted and comes again
- * at one instant was never interrupted.
+ * Stores when instances were suspended, because most products charge nothing for that time (section
+ * 6). If a suspension becomes known after the bill, the month is rated again. A suspension that
+ * ends and begins again at the same instant was never interrupted.
  *
- * <p>An instance that is released without having been resumed stays suspended to its end.
+ * <p>An instance that is released without having been resumed stays suspended until its end.
  */
 @Repository
 class Suspensions {

@@ -56,7 +56,7 @@ class BillingMetrics {
         display -> {
           display.show(
               "tollgate_usage_streams_stopped",
-              "Streams of usage in which something is missing",
+              "Usage streams whose revisions and markers do not match",
               Tags.empty(),
               count(jdbc, "select count(*) from usage_marker where stopped is not null"));
         });
@@ -84,7 +84,7 @@ class BillingMetrics {
                               .end();
                       display.show(
                           "tollgate_usage_overdue_seconds",
-                          "Since when the oldest window that is not closed is over",
+                          "Seconds since the end of the oldest usage window that is not closed",
                           Tags.of("granularity", granularity.name()),
                           Math.max(0, Duration.between(end, clock.now()).toMillis() / 1_000.0));
                     }));

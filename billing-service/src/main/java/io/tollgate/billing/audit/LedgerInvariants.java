@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Balances, bills, recharges and adjustments against the postings they consist of. */
+/** Compares balances, bills, recharges and adjustments with their postings. */
 @Configuration(proxyBeanMethods = false)
 class LedgerInvariants {
 
@@ -80,7 +80,7 @@ class LedgerInvariants {
     return new SqlInvariant(
         jdbc,
         "bills-are-posted-once",
-        "A bill's postings add up to what it charges, less what corrections took off it",
+        "A bill's postings add up to its amount less corrections",
         "select count(*) from bill where kind <> 'CORRECTION'",
         """
         select b.account_id || ' ' || b.bill_id,
@@ -98,8 +98,8 @@ class LedgerInvariants {
     return new SqlInvariant(
         jdbc,
         "corrections-are-taken-off",
-        "What corrections take off bills, or credit beyond them, is what was corrected, per account"
-            + " and period",
+        "Corrections reduce bills, or credit the account, by exactly the corrected amounts, per"
+            + " account and period",
         "select count(*) from bill where kind = 'CORRECTION'",
         """
         select account_id || ' ' || product_id || ' ' || period_start, abs(sum(rest))
@@ -121,7 +121,7 @@ class LedgerInvariants {
     return new SqlInvariant(
         jdbc,
         "recharges-are-posted-once",
-        "A booked recharge's postings add up to its amount, and a reversed one's to nothing",
+        "A booked recharge's postings add up to its amount, a reversed one's to 0",
         "select count(*) from recharge where state in ('BOOKED', 'REVERSED')",
         """
         select r.account_id || ' ' || r.recharge_id,
@@ -145,7 +145,7 @@ class LedgerInvariants {
     return new SqlInvariant(
         jdbc,
         "adjustments-are-posted-once",
-        "A booked adjustment's postings add up to its amount, those of any other to nothing",
+        "A booked adjustment's postings add up to its amount, those of any other to 0",
         "select count(*) from adjustment",
         """
         select coalesce(a.account_id, p.account_id) || ' ' || coalesce(a.adjustment_id, p.cause_id),

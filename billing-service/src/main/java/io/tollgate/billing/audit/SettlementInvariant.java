@@ -7,7 +7,10 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Every account that ever owed is what its history says, penalties day by day (C2.3). */
+/**
+ * Replays every account that ever owed something and compares the result, penalties day by day
+ * (C2.3).
+ */
 @Component
 class SettlementInvariant implements Invariant {
   private final AccountAudit audit;
@@ -23,7 +26,7 @@ class SettlementInvariant implements Invariant {
 
   @Override
   public String description() {
-    return "Penalties, allocations and balances are what replaying the account's history gives";
+    return "Penalties, allocations and balances equal a replay of the account's history";
   }
 
   @Override

@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Usage against what was billed of it, and lines against what they were rated from. */
+/** Compares usage with its bills, and lines with the inputs they were rated from. */
 @Configuration(proxyBeanMethods = false)
 class UsageInvariants {
 
@@ -15,7 +15,7 @@ class UsageInvariants {
     return new SqlInvariant(
         jdbc,
         "billed-usage-is-the-last-revision",
-        "Every window of a billed cycle is billed, as its last revision says",
+        "Every window of a billed cycle is billed according to its last revision",
         """
         select count(*) from usage_window u
           join billing_cycle c using (account_id, product_id)
@@ -49,7 +49,7 @@ class UsageInvariants {
     return new SqlInvariant(
         jdbc,
         "lines-are-their-rating",
-        "A line costs what its legs add up to; of usage, what its counters say",
+        "A line's amount is the sum of its legs and, for usage, the difference of its counters",
         "select count(*) from charge_line",
         """
         select l.account_id || ' ' || l.bill_id || ' ' || l.line_no,
@@ -76,7 +76,7 @@ class UsageInvariants {
     return new SqlInvariant(
         jdbc,
         "usage-streams-are-whole",
-        "No marker of metering contradicts what was received",
+        "Every marker of metering matches the received revisions",
         "select count(*) from usage_marker",
         """
         select generation || ' ' || granularity || ' ' || aggregation_partition || ' to '

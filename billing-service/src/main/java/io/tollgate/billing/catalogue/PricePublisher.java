@@ -8,14 +8,14 @@ import io.tollgate.model.event.PricedProduct;
 import io.tollgate.model.event.Topics;
 import io.tollgate.store.outbox.Outbox;
 import io.tollgate.store.outbox.OutboxMessage;
-import io.tollgate.store.recovery.StateTeller;
+import io.tollgate.store.recovery.StatePublisher;
 import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.time.BusinessClock;
 import java.util.List;
 import java.util.Optional;
 
 /** Publishes which products there are, and which meters their prices count on. */
-final class PricePublisher implements StateTeller {
+final class PricePublisher implements StatePublisher {
   private final JdbcCatalogueRepository repository;
   private final Outbox outbox;
   private final ServiceIdentity identity;
@@ -50,7 +50,7 @@ final class PricePublisher implements StateTeller {
   }
 
   @Override
-  public void tellAgain(String key) {
+  public void republish(String key) {
     repository.lock();
     publish(ProductId.of(key));
   }

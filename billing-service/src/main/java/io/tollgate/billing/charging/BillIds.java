@@ -5,10 +5,10 @@ import io.tollgate.model.BillId;
 import io.tollgate.model.Hashes;
 
 /**
- * Ids of bills, derived from what they bill: the same thing can't be billed twice.
+ * Ids of bills, derived from what they bill, so that nothing can be billed twice.
  *
- * <p>An id is the hash of a text that is spelt out here and pinned by tests, never of what a type's
- * {@code toString} happens to say: a renamed field must not bill everything again.
+ * <p>An id is the hash of a text that is spelled out here and pinned by tests, never of a {@code
+ * toString}: renaming a field must not bill everything again.
  */
 final class BillIds {
   private static final int DIGITS = 24;

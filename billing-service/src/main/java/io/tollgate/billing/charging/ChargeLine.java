@@ -19,7 +19,7 @@ import io.tollgate.model.Money;
  */
 record ChargeLine(BillId bill, int number, CycleKey cycle, RatedLine rated, Money amount) {
 
-  /** What tells the lines of one cycle apart. */
+  /** The key of a line within its cycle. */
   record Key(String kind, String instance, String meter, String dimensions, String windowStart) {
     static Key of(RatedLine line) {
       return new Key(

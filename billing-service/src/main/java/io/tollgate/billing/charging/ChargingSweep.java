@@ -26,10 +26,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * Bills complete cycles and deducts them (C2.3.2), many accounts in one transaction: lines, bills,
- * postings, balances, counters and events, or nothing.
+ * postings, balances, counters and events are written together or not at all.
  *
- * <p>A batch is one transaction in each shard, side by side. The sweeps that come after it in the
- * lane still find it done.
+ * <p>A batch is one transaction per shard; the shards run concurrently. Sweeps that follow in the
+ * same lane see the result.
  */
 @Component
 @Order(30)

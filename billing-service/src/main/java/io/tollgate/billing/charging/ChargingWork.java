@@ -5,7 +5,8 @@ import io.tollgate.store.setaside.Selection;
 import io.tollgate.store.setaside.Subject;
 
 /**
- * How the work of charging is set aside: by account, product and the start of the cycle or month.
+ * Identifies charging work that is set aside: by account, product and the start of the cycle or
+ * month.
  */
 final class ChargingWork {
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A month's counters and how far they count.
+ * The counters of a month and the instant up to which they count.
  *
  * @param counters units and amounts so far, without those of nothing
  * @param countedTo start of the latest cycle that they count

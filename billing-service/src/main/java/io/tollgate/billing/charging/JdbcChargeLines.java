@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Writes charge lines and sums what cycles were charged so far. */
+/** Writes charge lines and sums what cycles have been charged. */
 @Repository
 class JdbcChargeLines {
   private static final String CHARGED =
@@ -85,7 +85,7 @@ class JdbcChargeLines {
   }
 
   /**
-   * What a line was charged so far.
+   * The amount that a line has been charged so far.
    *
    * @param amount all bills together
    * @param line the line as last rated

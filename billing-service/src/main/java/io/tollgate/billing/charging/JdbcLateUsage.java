@@ -13,7 +13,7 @@ import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Billed months whose usage has changed since. */
+/** Billed months whose usage has changed since the bill. */
 @Repository
 class JdbcLateUsage {
   /** That the aggregation partition of a row {@code l} has said that it is complete. */

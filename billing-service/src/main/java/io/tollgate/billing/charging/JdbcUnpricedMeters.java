@@ -8,8 +8,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Notes which meters are used that the price in force does not name: what is meant to be included
- * has a price of 0, so an operator has to look.
+ * Records which meters are in use but not named by the price in force: usage that is meant to be
+ * included has a price of 0, so an operator has to check.
  */
 @Repository
 class JdbcUnpricedMeters {

@@ -15,7 +15,7 @@ import java.util.List;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Rates billed months again whose usage came late or was corrected, and books the differences. */
+/** Rates billed months again whose usage was late or corrected, and books the differences. */
 @Component
 @Order(35)
 class LateUsageSweep extends MoneySweep<JdbcLateUsage.Late> {

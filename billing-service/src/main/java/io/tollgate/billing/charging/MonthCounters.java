@@ -12,9 +12,9 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * A month's counters as the database keeps them: {@code [[instance, meter, free units, units,
- * amount], ...]}, in no particular order; the instance is empty on a counter of the account. They
- * are read and written without a tree: every bill does both.
+ * The counters of a month as stored: {@code [[instance, meter, free units, units, amount], ...]},
+ * in no particular order; the instance of an account's counter is empty. They are parsed and
+ * written without a JSON tree, because every bill does both.
  */
 final class MonthCounters {
   private static final int COUNTER_CHARS = 64;

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Rates open cycles by the usage windows that metering has closed inside them. */
+/** Rates open cycles by the usage windows closed so far. */
 @Component
 class RatedOpenCycles implements AccruedUsage {
   private final JdbcCycles cycles;

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
-/** What several cycles are rated from, read in a few statements, and what has to be stored. */
+/**
+ * The data from which several cycles are rated, read in a few statements, and the counters to be
+ * stored.
+ */
 final class RatingBatch {
   private final CatalogueSnapshot catalogue;
   private final Map<CycleKey, List<RatedUsage>> usage;

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
-/** Reads what cycles are rated from. */
+/** Reads the data from which cycles are rated. */
 @Component
 class RatingBatches {
   private final JdbcCycles cycles;

@@ -20,8 +20,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Opens the cycles of instances that owe a flat fee or a minimum even when nothing was used
- * (section 1), as far as usage is complete.
+ * Opens the cycles of instances that owe a flat fee or a minimum even without usage (section 1), as
+ * far as usage is complete.
  */
 @Component
 @Order(20)

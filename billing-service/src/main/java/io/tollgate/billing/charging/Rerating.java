@@ -6,7 +6,7 @@ import io.tollgate.billing.charging.JdbcChargeLines.Charged;
 import io.tollgate.billing.journal.Bill;
 import io.tollgate.billing.journal.Booking;
 import io.tollgate.billing.journal.OpenAccount;
-import io.tollgate.billing.rating.Leg;
+import io.tollgate.billing.rating.LineLeg;
 import io.tollgate.billing.rating.PriceVersions;
 import io.tollgate.billing.rating.RatedCycle;
 import io.tollgate.billing.rating.RatedLine;
@@ -24,11 +24,11 @@ import org.springframework.stereotype.Component;
 
 /**
  * Rates a month of an account's product again, from its first cycle, because the changed window and
- * every later one of the same counter may cost something else now, compares the splits leg by leg
- * and books only the differences (section 4).
+ * every later one of the same counter may now cost something else. It compares the splits leg by
+ * leg and books only the differences (section 4).
  *
- * <p>More than before is a new debt with its own due time; less corrects the original bills and
- * counts from theirs (C2.3).
+ * <p>An additional charge is a new debt with its own due time; a reduction corrects the original
+ * bills and takes effect from theirs (C2.3).
  */
 @Component
 class Rerating {
@@ -54,7 +54,9 @@ class Rerating {
     this.calendar = calendar;
   }
 
-  /** What differs in one cycle: the lines as they should be, and by how much each. */
+  /**
+   * The difference in one cycle: the lines as they should be, and the amount by which each differs.
+   */
   private record Difference(DueCycle cycle, List<RatedLine> lines, List<Money> amounts) {
     Money total(Money zero) {
       return amounts.stream().reduce(zero, Money::plus);
@@ -113,7 +115,7 @@ class Rerating {
 
   private static boolean sameSplit(RatedLine before, RatedLine line) {
     return before.revision() == line.revision()
-        && Leg.same(before.rating().legs(), line.rating().legs());
+        && LineLeg.same(before.rating().legs(), line.rating().legs());
   }
 
   private void book(

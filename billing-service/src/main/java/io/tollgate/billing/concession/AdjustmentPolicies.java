@@ -1,15 +1,15 @@
 package io.tollgate.billing.concession;
 
-import io.tollgate.store.agreement.PolicyDefinition;
+import io.tollgate.store.agreement.PolicyDefinitions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the provider settles about adjustments. */
+/** Policies of adjustments. */
 @Configuration(proxyBeanMethods = false)
 class AdjustmentPolicies {
 
   @Bean
-  PolicyDefinition<ApprovalLimits> approvalLimitsPolicy() {
-    return ApprovalLimits.POLICY;
+  PolicyDefinitions adjustmentPolicyDefinitions() {
+    return PolicyDefinitions.of(ApprovalLimits.POLICY);
   }
 }

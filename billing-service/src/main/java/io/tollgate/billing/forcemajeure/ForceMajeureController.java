@@ -58,7 +58,7 @@ public final class ForceMajeureController {
   }
 
   /**
-   * A declaration.
+   * A declaration to be made.
    *
    * @param from when it begins, past or ahead
    * @param to when it ends, exclusive
@@ -146,7 +146,7 @@ public final class ForceMajeureController {
     if (declared.isWithdrawn() || !now.isBefore(declared.to())) {
       throw ProblemException.conflict(
           "force-majeure-over",
-          "it ended at %s; the clock stands at %s".formatted(declared.to(), now));
+          "it ended at %s; the business clock is at %s".formatted(declared.to(), now));
     }
     Instant to = now.isAfter(declared.from()) ? now : declared.from();
     repository.end(id, to, caller.subject(), now);
@@ -173,7 +173,7 @@ public final class ForceMajeureController {
 
   private static Instant needed(String field, @Nullable Instant value) {
     if (value == null) {
-      throw ProblemException.invalid(field, "is needed: an RFC 3339 time");
+      throw ProblemException.invalid(field, "is missing; give an RFC 3339 time");
     }
     return value;
   }

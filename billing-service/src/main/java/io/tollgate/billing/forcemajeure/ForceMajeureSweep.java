@@ -25,10 +25,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Applies declarations of force majeure to their accounts: each is told, and recomputed where a day
- * that is excused now has cost a penalty (C10.1). Queues a declaration's accounts first, so that
- * one that somebody holds or that can't be recomputed keeps neither others nor later declarations
- * waiting.
+ * Applies declarations of force majeure to their accounts: publishes each, and recomputes an
+ * account if a day that is now excused has cost a penalty (C10.1). The accounts of a declaration
+ * are queued first, so that an account that is locked or cannot be recomputed delays neither others
+ * nor later declarations.
  */
 @Component
 @Order(45)

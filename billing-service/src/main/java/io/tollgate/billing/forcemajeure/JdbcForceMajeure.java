@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Stores declarations of force majeure, and how far the accounts of each are queued. */
+/** Stores declarations of force majeure, and how far the accounts of each have been queued. */
 @Repository
 class JdbcForceMajeure {
   private static final String COLUMNS =

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Keeps which accounts are still to be told of which declaration, and recomputed. */
+/** Stores which declarations are still to be applied to which accounts. */
 @Repository
 class JdbcPending {
   private final JdbcClient jdbc;

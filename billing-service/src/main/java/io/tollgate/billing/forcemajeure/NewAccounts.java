@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Tells an account that opens what was declared for every account and has not ended (C10.1). */
+/** Applies declarations for all accounts that have not ended to an account that opens (C10.1). */
 @Component
 class NewAccounts implements AccountOpening {
   private final JdbcForceMajeure repository;

@@ -3,11 +3,12 @@ package io.tollgate.billing.journal;
 import io.tollgate.billing.money.AllocationOrder;
 import io.tollgate.store.agreement.Binding;
 import io.tollgate.store.agreement.PolicyDefinition;
+import io.tollgate.store.agreement.PolicyDefinitions;
 import java.math.BigDecimal;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the agreement leaves open about money, with our defaults. */
+/** Policies of penalties and of the use of recharges, with their defaults. */
 @Configuration(proxyBeanMethods = false)
 public class BillingPolicies {
   /** The share of the owed principal that a day costs. */
@@ -31,12 +32,7 @@ public class BillingPolicies {
           .binding((before, after) -> after != before && after != AllocationOrder.PRINCIPAL_FIRST);
 
   @Bean
-  PolicyDefinition<BigDecimal> penaltyRatePolicy() {
-    return PENALTY_RATE;
-  }
-
-  @Bean
-  PolicyDefinition<AllocationOrder> allocationOrderPolicy() {
-    return ALLOCATION_ORDER;
+  PolicyDefinitions billingPolicyDefinitions() {
+    return PolicyDefinitions.of(PENALTY_RATE, ALLOCATION_ORDER);
   }
 }

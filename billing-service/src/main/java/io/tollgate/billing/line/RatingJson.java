@@ -1,7 +1,7 @@
 package io.tollgate.billing.line;
 
 import io.tollgate.billing.rating.Counter;
-import io.tollgate.billing.rating.Leg;
+import io.tollgate.billing.rating.LineLeg;
 import io.tollgate.billing.rating.Rating;
 import io.tollgate.model.Money;
 import io.tollgate.model.event.WireMapper;
@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a line was rated, as its row keeps it: JSON, in which all legs have one shape, so that SQL
- * adds them up without knowing their kinds.
+ * The JSON in which a row stores how its line was rated. All legs have the same fields, so that SQL
+ * can sum them without knowing their kinds.
  */
 public final class RatingJson {
   private static final int CHARS = 256;
 
   private RatingJson() {}
 
-  /** What is stored; a basis only where the line is not priced. */
+  /** The stored fields; a basis only if the line is not priced. */
   private record Stored(
       Counter counterBefore,
       Counter counterAfter,
@@ -28,9 +28,9 @@ public final class RatingJson {
       Money amount) {}
 
   private record StoredLeg(
-      Leg.Kind kind, BigDecimal quantity, Optional<BigDecimal> unitPrice, BigDecimal amount) {
-    Leg leg() {
-      return Leg.of(kind, quantity, unitPrice, amount);
+      LineLeg.Kind kind, BigDecimal quantity, Optional<BigDecimal> unitPrice, BigDecimal amount) {
+    LineLeg leg() {
+      return LineLeg.of(kind, quantity, unitPrice, amount);
     }
   }
 
@@ -64,7 +64,7 @@ public final class RatingJson {
     return out.toString();
   }
 
-  private static void leg(StringBuilder out, Leg leg) {
+  private static void leg(StringBuilder out, LineLeg leg) {
     out.append("{\"kind\":\"").append(leg.kind());
     out.append("\",\"quantity\":").append(leg.quantity().toPlainString());
     leg.unitPrice().ifPresent(price -> out.append(",\"unitPrice\":").append(price.toPlainString()));

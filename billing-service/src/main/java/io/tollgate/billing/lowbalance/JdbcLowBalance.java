@@ -17,7 +17,10 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Keeps what accounts asked to be told of, and when to look at each next. */
+/**
+ * Stores the low-balance notices that accounts have requested, and when each account is checked
+ * next.
+ */
 @Repository
 class JdbcLowBalance {
   private final JdbcClient jdbc;
@@ -26,7 +29,7 @@ class JdbcLowBalance {
     this.jdbc = jdbc;
   }
 
-  /** An account that is to be looked at, as of an instant. */
+  /** An account that is to be checked, as of an instant. */
   record Due(AccountId account, Instant at, Wish wish) {}
 
   /** Accounts to be looked at, the longest due first; not locked. */

@@ -27,7 +27,10 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** When an account wants to be told that its balance is low, and how long it lasts (C2.2, C7.3). */
+/**
+ * Sets when an account is notified of a low balance, and shows how long the balance lasts (C2.2,
+ * C7.3).
+ */
 @RestController
 public class LowBalanceController {
   private static final int MAX_DAYS = 90;
@@ -70,7 +73,7 @@ public class LowBalanceController {
   }
 
   /**
-   * The available balance below which the account is told.
+   * The available balance below which the account is notified.
    *
    * @param amount a decimal text, 0 or more
    * @param reason why, for the audit trail
@@ -78,7 +81,7 @@ public class LowBalanceController {
   record Threshold(@Nullable String amount, Optional<String> reason) {}
 
   /**
-   * How many days ahead the account is told that its balance will be used up.
+   * How many days ahead the account is notified that its balance will be exhausted.
    *
    * @param days 1 to 90, or 0 for never
    * @param reason why, for the audit trail
@@ -86,7 +89,7 @@ public class LowBalanceController {
   record Forecast(@Nullable Integer days, Optional<String> reason) {}
 
   /**
-   * What an account asked for, and how it stands.
+   * The requested notices of an account, and its outlook.
    *
    * @param available funds and undrawn credit less what open cycles have come to
    * @param burnPerDay what a day costs at the pace of the last seven
@@ -159,7 +162,7 @@ public class LowBalanceController {
       Caller caller,
       Optional<String> reason,
       BiFunction<Wish, CurrencyCode, Change> change) {
-    String why = ReasonText.optional(reason, "asked for by the caller");
+    String why = ReasonText.optional(reason, "requested by the caller");
     return transactions.runHttp(
         () -> {
           OpenAccount open = ledger.lockOne(account, clock.now());

@@ -22,8 +22,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks at the accounts that asked for it after each of their movements and at each full hour, and
- * tells each once that its balance is low, until it was better in between (C2.2, C7.3).
+ * Checks the accounts that requested it after each of their movements and at each full hour, and
+ * notifies each once of a low balance, until the balance has recovered (C2.2, C7.3).
  */
 @Component
 @Order(60)

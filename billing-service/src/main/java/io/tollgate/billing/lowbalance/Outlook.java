@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * What an account has left, and how fast it uses it.
+ * What an account has left, and how fast it is consumed.
  *
  * @param at the business instant it is of
  * @param available funds and undrawn credit less what open cycles have come to; may be negative

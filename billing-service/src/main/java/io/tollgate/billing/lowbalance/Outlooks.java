@@ -13,8 +13,8 @@ import java.time.Instant;
 import org.springframework.stereotype.Component;
 
 /**
- * Works out what accounts have left and how fast they use it: what the hours and days of the last
- * week cost a day, and what each open month has come to a day.
+ * Computes what accounts have left and how fast they consume it: the daily cost of hours and days
+ * over the last week, and the month-to-date cost of each open month per day.
  */
 @Component
 class Outlooks {

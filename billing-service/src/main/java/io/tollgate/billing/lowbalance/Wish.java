@@ -4,7 +4,8 @@ import io.tollgate.model.Money;
 import java.util.Optional;
 
 /**
- * What an account asked to be told of, and what it was told since it was last better.
+ * The low-balance notices that an account requested, and those it has received since its balance
+ * last recovered.
  *
  * @param threshold the available balance below which it is told
  * @param forecastDays it is told when the balance lasts fewer days than these

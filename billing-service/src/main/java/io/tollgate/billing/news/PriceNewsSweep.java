@@ -21,8 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells the users of a product that its price changes, or that a change was withdrawn; each account
- * once for each, in slices, so that a product with many users holds nobody up.
+ * Publishes to each user of a product, once, that its price changes or that a change was withdrawn;
+ * in slices, so that a product with many users delays nobody.
  */
 @Component
 @Order(60)

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Tells what an account owes when a bill with a payment term falls due unpaid (C2.3). */
+/** Publishes the debt of an account when a bill with a payment term falls due unpaid (C2.3). */
 @Component
 @Order(40)
 class ArrearsSweep extends DueAccountsSweep {

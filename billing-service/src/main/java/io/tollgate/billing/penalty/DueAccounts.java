@@ -21,7 +21,10 @@ import java.util.function.BiConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Does to accounts what is due on them: read unlocked, lock what is free, read again, store. */
+/**
+ * Processes what is due on accounts: reads them unlocked, locks those that are free, reads again,
+ * and stores.
+ */
 @Component
 class DueAccounts {
   /** Each has a penalty, its posting and its event, which are held until the batch is stored. */
@@ -40,7 +43,7 @@ class DueAccounts {
   }
 
   /**
-   * What falls due by a column of the account.
+   * Work that falls due by a column of the account.
    *
    * @param work the name of what is done then
    * @param column a column of {@code account}; never from outside
@@ -65,7 +68,7 @@ class DueAccounts {
     }
   }
 
-  /** An account that may be due, and how much there may be to do. */
+  /** An account that may be due, and an upper bound of the work. */
   record Candidate(AccountId account, long debts) {}
 
   /** Accounts of a shard that may be due: of what there is to do no more than a batch holds. */

@@ -9,7 +9,7 @@ import io.tollgate.store.setaside.Subject;
 import java.time.Instant;
 import java.util.List;
 
-/** Does what falls due on accounts by the time in one of their columns. */
+/** Processes accounts that are due by the time in one of their columns. */
 abstract class DueAccountsSweep extends MoneySweep<DueAccounts.Candidate> {
   private static final int BATCH = 2_000;
 

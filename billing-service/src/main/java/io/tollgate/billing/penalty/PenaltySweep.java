@@ -8,8 +8,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Accrues the daily penalty, one entry per bill and day, the days missed while the system was down
- * included (C2.3).
+ * Accrues the daily penalty, one entry per bill and day, including days missed while the system was
+ * down (C2.3).
  */
 @Component
 @Order(50)

@@ -1,6 +1,9 @@
 package io.tollgate.billing.rating;
 
-/** Whose units run through one counter of tiers and allowance, and whose lines a minimum covers. */
+/**
+ * Whether one counter of tiers and allowance, and one minimum, covers all of an account's instances
+ * or each instance.
+ */
 public enum CountedPer {
   /** All instances that the account has of the product, together: the default (section 1). */
   ACCOUNT,

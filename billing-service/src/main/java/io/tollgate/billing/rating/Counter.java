@@ -3,7 +3,7 @@ package io.tollgate.billing.rating;
 import java.math.BigDecimal;
 
 /**
- * What was counted over a cycle or a month so far.
+ * What a cycle or month has counted so far.
  *
  * @param freeUnits units that the free allowance took
  * @param units units that were priced: where the next one stands in a tier table

@@ -5,7 +5,7 @@ import io.tollgate.model.MeterKey;
 import java.util.Optional;
 
 /**
- * Which counter of an account's product; a meter's dimensions share it.
+ * The key of a counter within an account's product; all dimensions of a meter share it.
  *
  * @param instance the instance whose units it counts; empty when it counts those of all instances
  * @param meter the meter

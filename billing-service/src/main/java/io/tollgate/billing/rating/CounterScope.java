@@ -1,6 +1,6 @@
 package io.tollgate.billing.rating;
 
-/** What a counter of units counts over. */
+/** The period that a counter of units covers. */
 public enum CounterScope {
   /** The billing cycle: each one begins at zero. */
   CYCLE,

@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Everything that decides what one cycle of one account's product costs.
+ * Everything that determines what a cycle of an account's product costs.
  *
  * @param cycle the billing cycle; it lies in one local month
  * @param prices the product's price versions

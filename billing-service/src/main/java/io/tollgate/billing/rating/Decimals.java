@@ -4,7 +4,7 @@ import io.tollgate.model.Money;
 import io.tollgate.model.Quantity;
 import java.math.BigDecimal;
 
-/** Checks of the numbers a price is made of (T3). */
+/** Checks the numbers of a price (T3). */
 final class Decimals {
 
   /** Most fraction digits of a unit price. */

@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * How a quantity is priced (contract section 1, price kinds).
  *
- * <p>Each model is a function T of the cumulative quantity; what lies between two counter values
- * costs T(after) - T(before), exactly. So a counter can go on under another model.
+ * <p>Each model is a function T of the cumulative quantity. The usage between two counter values
+ * costs T(after) - T(before), exactly, so a counter can continue under another model.
  */
 public sealed interface PriceModel {
 
@@ -21,7 +21,7 @@ public sealed interface PriceModel {
    * @param before the counter before, 0 or more
    * @param after the counter after, not below {@code before}
    */
-  List<Leg.PriceTier> legs(BigDecimal before, BigDecimal after);
+  List<LineLeg.PriceTier> legs(BigDecimal before, BigDecimal after);
 
   /** Whether no quantity costs anything. */
   boolean isFree();
@@ -38,9 +38,9 @@ public sealed interface PriceModel {
     }
 
     @Override
-    public List<Leg.PriceTier> legs(BigDecimal before, BigDecimal after) {
+    public List<LineLeg.PriceTier> legs(BigDecimal before, BigDecimal after) {
       return before.signum() == 0 && after.signum() > 0
-          ? List.of(new Leg.PriceTier(BigDecimal.ONE, amount.amount()))
+          ? List.of(new LineLeg.PriceTier(BigDecimal.ONE, amount.amount()))
           : List.of();
     }
 
@@ -62,9 +62,11 @@ public sealed interface PriceModel {
     }
 
     @Override
-    public List<Leg.PriceTier> legs(BigDecimal before, BigDecimal after) {
+    public List<LineLeg.PriceTier> legs(BigDecimal before, BigDecimal after) {
       BigDecimal quantity = after.subtract(before);
-      return quantity.signum() == 0 ? List.of() : List.of(new Leg.PriceTier(quantity, unitPrice));
+      return quantity.signum() == 0
+          ? List.of()
+          : List.of(new LineLeg.PriceTier(quantity, unitPrice));
     }
 
     @Override
@@ -74,7 +76,7 @@ public sealed interface PriceModel {
   }
 
   /**
-   * Each unit costs what the tier it falls into says.
+   * Each unit costs what its tier says.
    *
    * @param tiers the table, lowest tier first
    */
@@ -85,7 +87,7 @@ public sealed interface PriceModel {
     }
 
     @Override
-    public List<Leg.PriceTier> legs(BigDecimal before, BigDecimal after) {
+    public List<LineLeg.PriceTier> legs(BigDecimal before, BigDecimal after) {
       if (before.compareTo(after) == 0) {
         return List.of();
       }
@@ -94,18 +96,18 @@ public sealed interface PriceModel {
         first++;
       }
       if (tiers.get(first).reaches(after)) {
-        return List.of(new Leg.PriceTier(after.subtract(before), tiers.get(first).unitPrice()));
+        return List.of(new LineLeg.PriceTier(after.subtract(before), tiers.get(first).unitPrice()));
       }
       return acrossTiers(first, before, after);
     }
 
-    private List<Leg.PriceTier> acrossTiers(int first, BigDecimal before, BigDecimal after) {
-      List<Leg.PriceTier> legs = new ArrayList<>();
+    private List<LineLeg.PriceTier> acrossTiers(int first, BigDecimal before, BigDecimal after) {
+      List<LineLeg.PriceTier> legs = new ArrayList<>();
       BigDecimal at = before;
       for (int i = first; at.compareTo(after) < 0; i++) {
         Tier tier = tiers.get(i);
         BigDecimal end = tier.reaches(after) ? after : tier.upTo().orElse(after);
-        legs.add(new Leg.PriceTier(end.subtract(at), tier.unitPrice()));
+        legs.add(new LineLeg.PriceTier(end.subtract(at), tier.unitPrice()));
         at = end;
       }
       return List.copyOf(legs);
@@ -122,8 +124,8 @@ public sealed interface PriceModel {
   }
 
   /**
-   * All units cost what the tier of the whole quantity says; reaching another tier prices the
-   * earlier units anew, so that what lies between may cost less than nothing.
+   * All units cost what the tier of the whole quantity says. Reaching another tier prices the
+   * earlier units anew, so a usage line can have a negative amount.
    *
    * @param tiers the table, lowest tier first
    */
@@ -134,15 +136,16 @@ public sealed interface PriceModel {
     }
 
     @Override
-    public List<Leg.PriceTier> legs(BigDecimal before, BigDecimal after) {
+    public List<LineLeg.PriceTier> legs(BigDecimal before, BigDecimal after) {
       if (before.compareTo(after) == 0) {
         return List.of();
       }
       BigDecimal now = unitPriceAt(after);
       BigDecimal then = before.signum() == 0 ? now : unitPriceAt(before);
       return now.compareTo(then) == 0
-          ? List.of(new Leg.PriceTier(after.subtract(before), now))
-          : List.of(new Leg.PriceTier(after, now), new Leg.PriceTier(before.negate(), then));
+          ? List.of(new LineLeg.PriceTier(after.subtract(before), now))
+          : List.of(
+              new LineLeg.PriceTier(after, now), new LineLeg.PriceTier(before.negate(), then));
     }
 
     private BigDecimal unitPriceAt(BigDecimal quantity) {
@@ -173,9 +176,9 @@ public sealed interface PriceModel {
     }
 
     @Override
-    public List<Leg.PriceTier> legs(BigDecimal before, BigDecimal after) {
+    public List<LineLeg.PriceTier> legs(BigDecimal before, BigDecimal after) {
       BigDecimal started = blocks(after).subtract(blocks(before));
-      return started.signum() == 0 ? List.of() : List.of(new Leg.PriceTier(started, price));
+      return started.signum() == 0 ? List.of() : List.of(new LineLeg.PriceTier(started, price));
     }
 
     private BigDecimal blocks(BigDecimal quantity) {

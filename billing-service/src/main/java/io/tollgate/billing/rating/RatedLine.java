@@ -67,7 +67,7 @@ public record RatedLine(
 
   /** The flat fee of an instance for the charged part of a cycle. */
   static RatedLine flatFee(InstanceId instance, ChargedPart part, int priceVersion, Money fee) {
-    Leg leg = new Leg.FlatFee(BigDecimal.valueOf(part.days()), fee.amount());
+    LineLeg leg = new LineLeg.FlatFee(BigDecimal.valueOf(part.days()), fee.amount());
     return ofCycle(
         Kind.FLAT, Optional.of(instance), part, Rating.ofCycle(priceVersion, List.of(leg), fee));
   }
@@ -85,10 +85,10 @@ public record RatedLine(
       Money least,
       Money priced) {
     BigDecimal days = BigDecimal.valueOf(part.days());
-    List<Leg> legs =
+    List<LineLeg> legs =
         List.of(
-            new Leg.Minimum(days, least.amount()),
-            new Leg.PricedLines(days, priced.amount().negate()));
+            new LineLeg.Minimum(days, least.amount()),
+            new LineLeg.PricedLines(days, priced.amount().negate()));
     return ofCycle(
         Kind.MINIMUM, instance, part, Rating.ofCycle(priceVersion, legs, least.minus(priced)));
   }

@@ -12,10 +12,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The usage of one series in one window, as it is to be rated: the total of its last revision.
+ * The usage of one series in one window, to be rated: the total of its last revision.
  *
- * <p>Ordered by instance, meter and time: the order in which an instance's counter takes it. See
- * {@link #order} for counters of an account.
+ * <p>Ordered by instance, meter and time, as an instance's counter needs it. See {@link #order} for
+ * counters of an account.
  *
  * @param instance what was used
  * @param meter what was measured

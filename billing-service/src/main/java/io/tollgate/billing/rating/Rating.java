@@ -5,11 +5,10 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * How a line was rated: everything that is needed to explain what it costs and to rate it again,
- * beyond what was used when.
+ * How a line was rated: everything needed, beyond its usage, to explain it and to rate it again.
  *
- * <p>The amount is the sum of the legs, but for rounding: a counter's totals are rounded and not
- * each line, so that the two differ by less than a millionth.
+ * <p>The amount is the sum of the legs except for rounding: the totals of a counter are rounded
+ * instead of each line, so the two differ by less than a millionth.
  *
  * @param counterBefore the counter as the line found it, each number in the scope its price gives
  * @param counterAfter the counter as the line left it
@@ -23,7 +22,7 @@ public record Rating(
     Counter counterBefore,
     Counter counterAfter,
     int priceVersion,
-    List<Leg> legs,
+    List<LineLeg> legs,
     Basis basis,
     Money amount) {
 
@@ -41,13 +40,13 @@ public record Rating(
 
   public Rating {
     legs = List.copyOf(legs);
-    if (amount.amount().subtract(Leg.sum(legs)).abs().compareTo(ROUNDING) >= 0) {
+    if (amount.amount().subtract(LineLeg.sum(legs)).abs().compareTo(ROUNDING) >= 0) {
       throw new IllegalArgumentException("%s is not what %s cost".formatted(amount, legs));
     }
   }
 
   /** A rating without usage. */
-  static Rating ofCycle(int priceVersion, List<Leg> legs, Money amount) {
+  static Rating ofCycle(int priceVersion, List<LineLeg> legs, Money amount) {
     return new Rating(Counter.ZERO, Counter.ZERO, priceVersion, legs, Basis.PRICED, amount);
   }
 

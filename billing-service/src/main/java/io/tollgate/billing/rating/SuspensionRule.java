@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What suspensions of a product's instances cost (section 6): nothing, unless the product charges
+ * What the usage of suspended instances costs (section 6): nothing, unless the product charges
  * retained storage.
  *
  * @param charged whether a suspended instance goes on paying

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One tier of a table; it begins after the bound of the tier before it.
+ * A tier of a price table; it begins after the bound of the previous tier.
  *
  * @param upTo the last unit inside; empty on the last tier, which has no end
  * @param unitPrice price of a unit

@@ -3,7 +3,7 @@ package io.tollgate.billing.rating;
 import io.tollgate.model.ProductId;
 import java.time.Instant;
 
-/** Usage lies before its product's first price version: it can't be rated, and isn't free. */
+/** Usage before the first price version of its product: it cannot be rated, and is not free. */
 public final class UnpricedUsageException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

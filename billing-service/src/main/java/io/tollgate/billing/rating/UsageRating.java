@@ -17,14 +17,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cycle being rated: walks its usage counter by counter and collects the lines. Used once.
+ * Rates the usage of one cycle, counter by counter, and collects the lines. Used once.
  *
- * <p>Version and price are looked up when they change, not for every line; a counter's numbers are
- * only added to.
+ * <p>Version and price are looked up when they change, not for every line.
  */
 final class UsageRating {
 
-  /** Brings an amount of a cycle to the part of it that is charged. */
+  /** Reduces an amount of a whole cycle to its charged part. */
   interface Share {
     Money of(Money whole, Window cycle, List<Window> charged);
   }
@@ -140,15 +139,15 @@ final class UsageRating {
       Counter before = seen(rate);
       BigDecimal free = freeOf(rate, before, usage.quantity());
       BigDecimal units = free.signum() == 0 ? usage.quantity() : usage.quantity().subtract(free);
-      List<Leg.PriceTier> tiers = rate.model().legs(before.units(), before.units().add(units));
-      BigDecimal exact = Leg.sum(tiers);
+      List<LineLeg.PriceTier> tiers = rate.model().legs(before.units(), before.units().add(units));
+      BigDecimal exact = LineLeg.sum(tiers);
       month = month.plus(free, units, exact);
       cycle = cycle.plus(free, units, exact);
       Counter after = seen(rate);
       Money amount =
           Money.rounded(after.amount(), currency).minus(Money.rounded(before.amount(), currency));
       sum = sum.add(amount.amount());
-      List<Leg> legs = inOrder(free, tiers);
+      List<LineLeg> legs = inOrder(free, tiers);
       add(usage, new Rating(before, after, inForce.version(), legs, Basis.PRICED, amount));
     }
 
@@ -226,12 +225,12 @@ final class UsageRating {
   }
 
   /** The order of deduction: the allowance, then the price on what is left (C2.3.2). */
-  private static List<Leg> inOrder(BigDecimal free, List<Leg.PriceTier> tiers) {
+  private static List<LineLeg> inOrder(BigDecimal free, List<LineLeg.PriceTier> tiers) {
     if (free.signum() == 0) {
       return List.copyOf(tiers);
     }
-    List<Leg> legs = new ArrayList<>(1 + tiers.size());
-    legs.add(new Leg.Allowance(free));
+    List<LineLeg> legs = new ArrayList<>(1 + tiers.size());
+    legs.add(new LineLeg.Allowance(free));
     legs.addAll(tiers);
     return legs;
   }

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Accounts by what is booked of them, for operators; each account's own balance says more. */
+/** Lists accounts with their booked amounts, for operators; each account's own balance has more. */
 @RestController
 class AccountListController {
 

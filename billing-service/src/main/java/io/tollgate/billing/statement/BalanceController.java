@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What an account has, may draw and owes. */
+/** Shows what an account has, may draw and owes. */
 @RestController
 class BalanceController {
   private static final String BALANCE =

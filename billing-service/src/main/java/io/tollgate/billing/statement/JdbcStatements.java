@@ -90,7 +90,7 @@ class JdbcStatements {
       String amount,
       RatingView rated) {}
 
-  /** The usage of a window as it is known now. */
+  /** The usage of a window as currently known. */
   record UsageView(
       Granularity granularity,
       String unit,
@@ -102,13 +102,13 @@ class JdbcStatements {
   /** A day's penalty on a bill. */
   record PenaltyView(BillId bill, LocalDate day, String principal, String amount) {}
 
-  /** Whether something of a bill is still to be paid. */
+  /** Whether part of a bill is still unpaid. */
   enum BillState {
     UNPAID,
     PAID
   }
 
-  /** Which bills are looked for; what is empty does not narrow. */
+  /** A filter of bills; empty fields do not restrict. */
   record BillFilter(Optional<BillState> state, Optional<ProductId> product) {}
 
   /** Bills, the latest first, before a cursor. */

@@ -1,7 +1,7 @@
 package io.tollgate.billing.statement;
 
 import io.tollgate.billing.rating.Counter;
-import io.tollgate.billing.rating.Leg;
+import io.tollgate.billing.rating.LineLeg;
 import io.tollgate.billing.rating.Rating;
 import io.tollgate.model.Money;
 import java.math.BigDecimal;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a line was rated, so that a person can add it up: {@code legs + rounding - chargedBefore} is
+ * How a line was rated, so that a person can verify it: {@code legs + rounding - chargedBefore} is
  * the line's amount, to the last digit.
  *
  * <p>Amounts are texts with 6 fraction digits, quantities and unit prices texts with the digits
@@ -36,7 +36,7 @@ record RatingView(
     String rated,
     String chargedBefore) {
 
-  /** What was counted so far, and its price. */
+  /** The units counted so far, and their price. */
   record CounterView(String freeUnits, String units, String amount) {
 
     static CounterView of(Counter counter) {
@@ -46,9 +46,9 @@ record RatingView(
   }
 
   /** A leg, whatever its kind. */
-  record LegView(Leg.Kind kind, String quantity, Optional<String> unitPrice, String amount) {
+  record LegView(LineLeg.Kind kind, String quantity, Optional<String> unitPrice, String amount) {
 
-    static LegView of(Leg leg) {
+    static LegView of(LineLeg leg) {
       return new LegView(
           leg.kind(),
           plain(leg.quantity()),

@@ -88,7 +88,7 @@ class StatementController {
     try {
       return parser.apply(text);
     } catch (DateTimeException e) {
-      throw ProblemException.invalid("cursor", "is not one that a list has answered");
+      throw ProblemException.invalid("cursor", "is not a cursor of this list");
     }
   }
 

@@ -8,9 +8,9 @@ import io.tollgate.model.Window;
 import java.util.List;
 
 /**
- * What the cycles that are not closed yet have come to: it counts against available credit.
+ * The month-to-date cost of cycles that are not closed yet; it reduces available credit.
  *
- * <p>Whoever charges cycles answers; whoever shows or watches balances asks.
+ * <p>Implemented by charging; used by whatever shows or watches balances.
  */
 public interface AccruedUsage {
 

@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.core.type.TypeReference;
 
-/** Dimension values as the database keeps them: a JSON object, names in order. */
+/** Dimension values as stored: a JSON object with sorted names. */
 public final class Dimensions {
   private static final TypeReference<TreeMap<String, String>> TYPE = new TypeReference<>() {};
   private static final String NONE = "{}";

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Keeps the streams of markers and how far each output partition is closed. */
+/** Stores the streams of markers and how far each output partition is closed. */
 @Repository
 class JdbcMarkers {
   private static final String SAVE =

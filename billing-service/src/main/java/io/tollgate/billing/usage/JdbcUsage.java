@@ -30,10 +30,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Stores usage and opens the cycles it is billed in.
+ * Stores usage and opens the cycles in which it is billed.
  *
- * <p>A cycle's row is locked by whoever stores usage of it and by whoever bills it, so that usage
- * either is in the bill or is known to be late.
+ * <p>Both storing usage and billing lock the cycle's row, so that usage is either in the bill or
+ * recognized as late.
  */
 @Repository
 class JdbcUsage {
@@ -85,7 +85,7 @@ class JdbcUsage {
     this.setAside = setAside;
   }
 
-  /** A cycle to be opened or found late, by so many windows. */
+  /** A cycle to be opened, or found to have late usage, with the number of windows. */
   private static final class Touched {
     private final CycleKey key;
     private final Window cycle;
@@ -110,7 +110,7 @@ class JdbcUsage {
     }
   }
 
-  /** With which tick a generation of metering told something. */
+  /** The tick with which a generation of metering sent something. */
   private record Said(Instant tick, String generation) {
     static final Said NOTHING = new Said(Instant.MIN, "");
 
@@ -256,7 +256,7 @@ class JdbcUsage {
         .update();
   }
 
-  /** Usage of a product that was unknown when it came. */
+  /** Usage of a product that was unknown when it arrived. */
   record Unpriced(AccountId account, ProductId product, int output) {}
 
   List<Unpriced> unpriced(int limit, Selection selection) {

@@ -54,7 +54,7 @@ class JdbcWindows {
     this.transactions = transactions;
   }
 
-  /** A series' window: all that are written together have one granularity. */
+  /** The window of a series; all windows written together have one granularity. */
   private record WindowKey(
       AccountId account,
       ProductId product,

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one aggregation partition has told one output partition, and whether it adds up: between two
- * markers exactly as many revisions and events were received as the second one says.
+ * The markers that one aggregation partition has sent to one output partition, and whether they
+ * match: between two markers exactly as many revisions and events must arrive as the second one
+ * says.
  *
- * <p>A reader that counts knows that it has everything; one that doesn't, guesses.
+ * <p>A consumer that counts knows that it has everything.
  */
 public final class Markers {
   private final List<Advance> advances = new ArrayList<>();
@@ -24,7 +25,7 @@ public final class Markers {
   private long eventsSeen;
   private Optional<String> stopped;
 
-  /** Which stream of markers. */
+  /** The key of a stream of markers. */
   public record Key(String generation, Granularity granularity, int partition, int output)
       implements Comparable<Key> {
     @Override
@@ -37,7 +38,7 @@ public final class Markers {
   }
 
   /**
-   * What one marker said.
+   * The content of one marker.
    *
    * @param closedUpTo no window that ends by then is open any more
    * @param tick business time at which that was so

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Opens the cycles of usage that came before its product was in the catalogue. */
+/** Opens the cycles of usage that arrived before its product was in the catalogue. */
 @Component
 @Order(10)
 class UnpricedSweep extends IsolatedSweep<JdbcUsage.Unpriced> {

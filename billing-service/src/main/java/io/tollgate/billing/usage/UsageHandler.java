@@ -17,8 +17,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes usage in: stores what is newer, notes which cycles it belongs to, and keeps count with the
- * markers. Charging is another transaction's work (docs/adr).
+ * Stores usage that is newer than what is stored, assigns it to cycles, and counts it against the
+ * markers. Charging happens in another transaction (docs/adr).
  */
 @Component
 class UsageHandler implements PositionedHandler<UsageRecord> {

@@ -14,8 +14,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Refuses usage that metering would not have put where it is: it would be counted in a stream that
- * never told it, and stop that.
+ * Rejects usage that metering would not have sent to this partition: it would be counted in a
+ * stream that never sent it, and stop that stream.
  */
 @Component
 class UsagePlace {
@@ -54,10 +54,10 @@ class UsagePlace {
           case WindowsClosed marker -> marker.outputPartition() == record.partition();
         };
     if (!itsOwn || usage.partition() >= partitions) {
-      throw new MalformedEventException("the usage of another key or partition");
+      throw new MalformedEventException("usage with the key or partition of another account");
     }
     if (!generations.isEmpty() && !generations.contains(usage.generation())) {
-      throw new MalformedEventException("usage of a generation that is not this deployment's");
+      throw new MalformedEventException("usage of a generation that this deployment does not have");
     }
   }
 }

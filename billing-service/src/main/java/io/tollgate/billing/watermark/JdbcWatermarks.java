@@ -16,7 +16,9 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Watermarks as they were told, and the transactions that may still book something earlier. */
+/**
+ * Stores the published watermarks, and the open transactions that may still book something earlier.
+ */
 @Repository
 class JdbcWatermarks {
 

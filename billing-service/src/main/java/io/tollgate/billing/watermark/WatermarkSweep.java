@@ -72,7 +72,7 @@ class WatermarkSweep implements Sweep {
   }
 
   /**
-   * An instant that is to be told of a partition.
+   * An instant to be published for a partition.
    *
    * @param completeTo where the business clock stood
    * @param since what the database's clock showed just after

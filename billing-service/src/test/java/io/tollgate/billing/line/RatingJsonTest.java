@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.billing.rating.Counter;
-import io.tollgate.billing.rating.Leg;
+import io.tollgate.billing.rating.LineLeg;
 import io.tollgate.billing.rating.Rating;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
@@ -20,9 +20,9 @@ class RatingJsonTest {
           new Counter(new BigDecimal("1.75"), new BigDecimal("1010"), new BigDecimal("16.0000001")),
           7,
           List.of(
-              new Leg.Allowance(new BigDecimal("0.5")),
-              new Leg.PriceTier(new BigDecimal("68"), new BigDecimal("0.5")),
-              new Leg.PriceTier(new BigDecimal("-6"), new BigDecimal("3"))),
+              new LineLeg.Allowance(new BigDecimal("0.5")),
+              new LineLeg.PriceTier(new BigDecimal("68"), new BigDecimal("0.5")),
+              new LineLeg.PriceTier(new BigDecimal("-6"), new BigDecimal("3"))),
           Rating.Basis.PRICED,
           Money.of("16", CurrencyCode.CNY));
 
@@ -43,9 +43,11 @@ class RatingJsonTest {
 
   @Test
   void feesAndMinimumsAreALegOfTheirOwn() {
-    assertThat(RatingJson.write(ofCycle(new Leg.FlatFee(BigDecimal.TEN, new BigDecimal("2.50")))))
+    assertThat(
+            RatingJson.write(ofCycle(new LineLeg.FlatFee(BigDecimal.TEN, new BigDecimal("2.50")))))
         .contains("\"legs\":[{\"kind\":\"FLAT_FEE\",\"quantity\":10,\"amount\":2.5}]");
-    assertThat(RatingJson.write(ofCycle(new Leg.Minimum(BigDecimal.TEN, new BigDecimal("2.50")))))
+    assertThat(
+            RatingJson.write(ofCycle(new LineLeg.Minimum(BigDecimal.TEN, new BigDecimal("2.50")))))
         .contains("\"legs\":[{\"kind\":\"MINIMUM\",\"quantity\":10,\"amount\":2.5}]");
   }
 
@@ -62,10 +64,10 @@ class RatingJsonTest {
 
   @Test
   void everyKindOfLegIsReadAsItself() {
-    for (Leg leg :
+    for (LineLeg leg :
         List.of(
-            new Leg.FlatFee(BigDecimal.TWO, new BigDecimal("2.5")),
-            new Leg.Minimum(BigDecimal.TWO, new BigDecimal("2.5")))) {
+            new LineLeg.FlatFee(BigDecimal.TWO, new BigDecimal("2.5")),
+            new LineLeg.Minimum(BigDecimal.TWO, new BigDecimal("2.5")))) {
       assertThat(RatingJson.read(RatingJson.write(ofCycle(leg))).legs()).containsExactly(leg);
     }
   }
@@ -91,7 +93,7 @@ class RatingJsonTest {
     assertThatThrownBy(() -> RatingJson.read(tampered)).hasMessageContaining("does not cost 35");
   }
 
-  private static Rating ofCycle(Leg leg) {
+  private static Rating ofCycle(LineLeg leg) {
     return new Rating(
         Counter.ZERO,
         Counter.ZERO,

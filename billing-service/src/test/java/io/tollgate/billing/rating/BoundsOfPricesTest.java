@@ -313,45 +313,53 @@ class BoundsOfPricesTest {
 
   @Test
   void aLegCostsWhatItsKindSays() {
-    Leg tier = Leg.of(Leg.Kind.PRICE_TIER, amount("3"), Optional.of(amount("0.5")), amount("1.5"));
+    LineLeg tier =
+        LineLeg.of(LineLeg.Kind.PRICE_TIER, amount("3"), Optional.of(amount("0.5")), amount("1.5"));
     assertThat(tier.unitPrice()).contains(amount("0.5"));
-    assertThat(Leg.of(Leg.Kind.ALLOWANCE, amount("3"), Optional.empty(), amount("0")).amount())
+    assertThat(
+            LineLeg.of(LineLeg.Kind.ALLOWANCE, amount("3"), Optional.empty(), amount("0")).amount())
         .isEqualTo("0");
-    assertThat(Leg.of(Leg.Kind.FLAT_FEE, amount("2"), Optional.empty(), amount("7")).kind())
-        .isEqualTo(Leg.Kind.FLAT_FEE);
-    assertThat(Leg.of(Leg.Kind.MINIMUM, amount("2"), Optional.empty(), amount("7")).kind())
-        .isEqualTo(Leg.Kind.MINIMUM);
-    assertThat(Leg.of(Leg.Kind.PRICED_LINES, amount("2"), Optional.empty(), amount("-5")).amount())
+    assertThat(LineLeg.of(LineLeg.Kind.FLAT_FEE, amount("2"), Optional.empty(), amount("7")).kind())
+        .isEqualTo(LineLeg.Kind.FLAT_FEE);
+    assertThat(LineLeg.of(LineLeg.Kind.MINIMUM, amount("2"), Optional.empty(), amount("7")).kind())
+        .isEqualTo(LineLeg.Kind.MINIMUM);
+    assertThat(
+            LineLeg.of(LineLeg.Kind.PRICED_LINES, amount("2"), Optional.empty(), amount("-5"))
+                .amount())
         .isEqualTo("-5");
     refused(
-        () -> Leg.of(Leg.Kind.PRICE_TIER, amount("3"), Optional.of(amount("0.5")), amount("1.6")),
+        () ->
+            LineLeg.of(
+                LineLeg.Kind.PRICE_TIER, amount("3"), Optional.of(amount("0.5")), amount("1.6")),
         "does not cost 1.6");
     refused(
-        () -> Leg.of(Leg.Kind.PRICE_TIER, amount("3"), Optional.empty(), amount("1")),
+        () -> LineLeg.of(LineLeg.Kind.PRICE_TIER, amount("3"), Optional.empty(), amount("1")),
         "a price tier has a unit price");
     refused(
-        () -> Leg.of(Leg.Kind.ALLOWANCE, amount("3"), Optional.empty(), amount("1")),
+        () -> LineLeg.of(LineLeg.Kind.ALLOWANCE, amount("3"), Optional.empty(), amount("1")),
         "does not cost 1");
-    refused(() -> new Leg.Allowance(amount("0")), "an allowance takes units: 0");
-    refused(() -> new Leg.FlatFee(amount("1"), amount("-1")), "a flat fee must be 0 or more");
-    refused(() -> new Leg.Minimum(amount("1"), amount("-1")), "a minimum must be 0 or more");
+    refused(() -> new LineLeg.Allowance(amount("0")), "an allowance takes units: 0");
+    refused(() -> new LineLeg.FlatFee(amount("1"), amount("-1")), "a flat fee must be 0 or more");
+    refused(() -> new LineLeg.Minimum(amount("1"), amount("-1")), "a minimum must be 0 or more");
   }
 
   @Test
   void legsAreTheSameByWhatTheySayAndNotByTheirDigits() {
-    List<Leg> legs = List.of(priced("2", "0.50"), new Leg.Allowance(amount("3")));
-    assertThat(Leg.same(legs, List.of(priced("2.0", "0.5"), new Leg.Allowance(amount("3.00")))))
+    List<LineLeg> legs = List.of(priced("2", "0.50"), new LineLeg.Allowance(amount("3")));
+    assertThat(
+            LineLeg.same(
+                legs, List.of(priced("2.0", "0.5"), new LineLeg.Allowance(amount("3.00")))))
         .isTrue();
-    assertThat(Leg.same(legs, List.of(priced("2", "0.5")))).isFalse();
-    assertThat(Leg.same(legs, List.of(priced("2", "0.5"), new Leg.Allowance(amount("4")))))
+    assertThat(LineLeg.same(legs, List.of(priced("2", "0.5")))).isFalse();
+    assertThat(LineLeg.same(legs, List.of(priced("2", "0.5"), new LineLeg.Allowance(amount("4")))))
         .isFalse();
-    assertThat(Leg.same(legs, List.of(priced("4", "0.25"), new Leg.Allowance(amount("3")))))
+    assertThat(LineLeg.same(legs, List.of(priced("4", "0.25"), new LineLeg.Allowance(amount("3")))))
         .isFalse();
-    Leg fee = new Leg.FlatFee(amount("3"), amount("0"));
-    assertThat(Leg.same(legs, List.of(priced("2", "0.5"), fee))).isFalse();
-    assertThat(Leg.same(List.of(priced("1", "0")), List.of(priced("1", "0.0")))).isTrue();
-    assertThat(Leg.same(List.of(priced("0", "1")), List.of(priced("0", "2")))).isFalse();
-    assertThat(Leg.sum(List.of(priced("2", "0.5"), priced("-1", "3"), priced("1", "0.25"))))
+    LineLeg fee = new LineLeg.FlatFee(amount("3"), amount("0"));
+    assertThat(LineLeg.same(legs, List.of(priced("2", "0.5"), fee))).isFalse();
+    assertThat(LineLeg.same(List.of(priced("1", "0")), List.of(priced("1", "0.0")))).isTrue();
+    assertThat(LineLeg.same(List.of(priced("0", "1")), List.of(priced("0", "2")))).isFalse();
+    assertThat(LineLeg.sum(List.of(priced("2", "0.5"), priced("-1", "3"), priced("1", "0.25"))))
         .isEqualByComparingTo("-1.75");
   }
 
@@ -374,8 +382,8 @@ class BoundsOfPricesTest {
         yuan(amount));
   }
 
-  private static Leg priced(String quantity, String price) {
-    return new Leg.PriceTier(amount(quantity), amount(price));
+  private static LineLeg priced(String quantity, String price) {
+    return new LineLeg.PriceTier(amount(quantity), amount(price));
   }
 
   private static void refused(Runnable work, String why) {

@@ -58,7 +58,7 @@ class CountedPerTest {
         .containsExactly(A, B);
     assertThat(amounts(rated)).containsExactly("0.000000", "40.000000");
     assertThat(rated.lines().getLast().rating().legs().getFirst())
-        .isEqualTo(new Leg.Allowance(new BigDecimal("20")));
+        .isEqualTo(new LineLeg.Allowance(new BigDecimal("20")));
     assertThat(rated.lines().getLast().rating().counterBefore().freeUnits())
         .isEqualByComparingTo("80");
     assertThat(rated.lines().getLast().rating().counterAfter().units()).isEqualByComparingTo("40");

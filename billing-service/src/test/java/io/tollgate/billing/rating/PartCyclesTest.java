@@ -94,7 +94,7 @@ class PartCyclesTest {
             version(2, 2, CountedPer.ACCOUNT, Optional.empty(), free("5")));
     assertThat(amounts(rated)).containsExactly("0.000000", "4.000000");
     assertThat(rated.lines().getLast().rating().legs())
-        .containsExactly(new Leg.PriceTier(new BigDecimal("4"), BigDecimal.ONE));
+        .containsExactly(new LineLeg.PriceTier(new BigDecimal("4"), BigDecimal.ONE));
   }
 
   private static MeterPrice free(String units) {

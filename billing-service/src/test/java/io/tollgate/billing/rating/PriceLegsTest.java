@@ -56,7 +56,7 @@ class PriceLegsTest {
     assertThat(legs(VOLUME, "101", "103")).containsExactly(split("2", "0.5"));
   }
 
-  private static List<Leg.PriceTier> legs(PriceModel model, String before, String after) {
+  private static List<LineLeg.PriceTier> legs(PriceModel model, String before, String after) {
     return model.legs(new BigDecimal(before), new BigDecimal(after));
   }
 }

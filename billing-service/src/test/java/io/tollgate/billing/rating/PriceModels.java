@@ -22,7 +22,7 @@ final class PriceModels {
     return new Tier(Optional.empty(), new BigDecimal(price));
   }
 
-  static Leg.PriceTier split(String quantity, String price) {
-    return new Leg.PriceTier(new BigDecimal(quantity), new BigDecimal(price));
+  static LineLeg.PriceTier split(String quantity, String price) {
+    return new LineLeg.PriceTier(new BigDecimal(quantity), new BigDecimal(price));
   }
 }

@@ -419,8 +419,8 @@ class RaterTest {
     return new PriceModel.PerUnit(new BigDecimal(price));
   }
 
-  private static Leg free(String quantity) {
-    return new Leg.Allowance(new BigDecimal(quantity));
+  private static LineLeg free(String quantity) {
+    return new LineLeg.Allowance(new BigDecimal(quantity));
   }
 
   private static Money yuan(String amount) {

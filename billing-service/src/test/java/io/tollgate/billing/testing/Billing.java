@@ -27,7 +27,7 @@ import io.tollgate.model.event.Topics;
 import io.tollgate.model.event.UsageRecord;
 import io.tollgate.model.event.UsageRevision;
 import io.tollgate.model.event.WindowsClosed;
-import io.tollgate.support.messaging.KeyPartition;
+import io.tollgate.support.messaging.KeyPartitions;
 import io.tollgate.testing.RunningService;
 import io.tollgate.testing.ServicePlace;
 import io.tollgate.testing.User;
@@ -342,7 +342,7 @@ public final class Billing implements AutoCloseable {
   }
 
   private static int partitionOf(String account) {
-    return KeyPartition.of(account, PARTITIONS);
+    return new KeyPartitions(PARTITIONS).of(account);
   }
 
   /** Steps the clock to a local time and waits until everything due is done. */

@@ -4,7 +4,7 @@ import io.tollgate.chaos.Patience;
 import io.tollgate.client.Answer;
 import io.tollgate.standalone.Api;
 import io.tollgate.standalone.Service;
-import io.tollgate.support.messaging.KeyPartition;
+import io.tollgate.support.messaging.KeyPartitions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +61,7 @@ final class Cast {
 
   /** Where Kafka puts a key. */
   static int partitionOf(String key) {
-    return KeyPartition.of(key, PARTITIONS);
+    return new KeyPartitions(PARTITIONS).of(key);
   }
 
   List<String> good() {

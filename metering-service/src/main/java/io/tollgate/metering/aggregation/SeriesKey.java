@@ -14,8 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What tells one total from another. As bytes it begins with the account, so that an account's
- * series lie together.
+ * The key of a total. In bytes it starts with the account, so that the series of an account are
+ * stored together.
  *
  * @param account who pays
  * @param instance what was used

@@ -44,7 +44,7 @@ class AuditConfiguration {
               (counter, gauge) ->
                   display.show(
                       gauge,
-                      "Usage events since the generation began, by what became of them",
+                      "Usage events of this generation by outcome",
                       Tags.empty(),
                       sum(tasks, counter)));
           Optional<Instant> tick =
@@ -55,7 +55,7 @@ class AuditConfiguration {
               instant ->
                   display.show(
                       "tollgate_watermark_lag_seconds",
-                      "How far the slowest partition's time is behind the clock",
+                      "Lag of the slowest partition's time behind the clock",
                       Tags.empty(),
                       Duration.between(instant, clock.now()).toMillis() / 1_000.0));
         });

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * What became of an event.
+ * The fate of an event.
  *
  * @param source with the instance and the id: its identity
  * @param platform who posted it

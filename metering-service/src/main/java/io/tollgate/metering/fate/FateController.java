@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What became of posted events. A platform sees what it posted, an operator everything. */
+/** Shows the fate of posted events. A platform sees its own events, an operator all. */
 @RestController
 @RequestMapping("/v1/event-fates")
 final class FateController {
@@ -147,7 +147,7 @@ final class FateController {
   private static Uncounteds.Place place(String cursor) {
     List<String> key = Paging.key(cursor, 2);
     if (!key.getFirst().matches("[0-9]{1,5}") || !key.getLast().matches("([0-9a-f]{2}){1,400}")) {
-      throw ProblemException.invalid("cursor", "is not one that a list has answered");
+      throw ProblemException.invalid("cursor", "is not a cursor of this list");
     }
     return new Uncounteds.Place(Integer.parseInt(key.getFirst()), key.getLast());
   }

@@ -14,7 +14,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 
-/** Takes a body apart into events; each keeps the very bytes that were posted. */
+/** Splits a request body into events; each keeps the bytes that were posted. */
 final class PostedEvents {
 
   private final Instant now;

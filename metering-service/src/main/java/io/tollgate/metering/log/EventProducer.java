@@ -6,6 +6,7 @@ import io.tollgate.metering.event.UsageEvent;
 import io.tollgate.model.event.Topics;
 import io.tollgate.support.coalesce.Coalescer;
 import io.tollgate.support.messaging.KafkaClients;
+import io.tollgate.support.messaging.KeyPartitions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

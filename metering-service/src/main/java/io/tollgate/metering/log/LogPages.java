@@ -40,7 +40,7 @@ public final class LogPages {
           Integer.parseUnsignedInt(key.get(0)), Long.parseUnsignedLong(key.get(1)) + 1);
     } catch (NumberFormatException e) {
       throw io.tollgate.support.web.ProblemException.invalid(
-          "cursor", "is not one that a list has answered");
+          "cursor", "is not a cursor of this list");
     }
   }
 }

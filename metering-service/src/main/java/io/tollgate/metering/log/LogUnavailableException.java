@@ -1,6 +1,8 @@
 package io.tollgate.metering.log;
 
-/** Kafka did not take records in time. Some may be in the log; to send them again is harmless. */
+/**
+ * Kafka did not accept records in time. Some may have been written; sending them again is harmless.
+ */
 public final class LogUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

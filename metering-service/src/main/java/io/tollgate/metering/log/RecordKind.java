@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
-/** What a record of {@code usage.events} is, as its header says. */
+/** The kind of a record of {@code usage.events}, from its header. */
 public enum RecordKind {
   /** A posted usage event. */
   EVENT,

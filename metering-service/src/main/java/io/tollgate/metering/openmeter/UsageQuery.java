@@ -66,7 +66,7 @@ record UsageQuery(
           } else if (!NAMES.contains(name)) {
             throw ProblemException.invalid(
                 name,
-                "is no query parameter of this route; it has "
+                "is not a query parameter of this route; it has "
                     + String.join(", ", NAMES)
                     + ", filterGroupBy[dimension]");
           }

@@ -13,7 +13,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Business time: where it is kept, how it gets into the log, when it has come to rest. */
+/** Business time: its storage, its ticks in the log, and the settle check of the test clock. */
 @Configuration(proxyBeanMethods = false)
 class TickConfiguration {
 

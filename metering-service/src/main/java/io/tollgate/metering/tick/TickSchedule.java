@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * When business time must be told to the log: at each window's end + grace, and at the end of a
- * step.
+ * When a tick is due: at each window's end + grace, and at the end of a step.
  *
  * @param calendar whose windows
  * @param grace after a window's end

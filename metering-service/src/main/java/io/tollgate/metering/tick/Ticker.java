@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Tells the log where time stands at each start and, with the system clock, every business minute
- * and at every window end + grace.
+ * Appends ticks to the log at each start and, with the system clock, every business minute and at
+ * every window's end + grace.
  */
 final class Ticker implements SmartLifecycle {
 

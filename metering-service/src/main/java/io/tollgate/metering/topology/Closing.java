@@ -10,7 +10,7 @@ import io.tollgate.model.event.UsageRecord;
 import io.tollgate.model.event.UsageRevision;
 import io.tollgate.model.event.WindowsClosed;
 import io.tollgate.support.FaultPoint;
-import io.tollgate.support.messaging.KeyPartition;
+import io.tollgate.support.messaging.KeyPartitions;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -140,7 +140,7 @@ final class Closing {
     stores.series().put(Bytes.wrap(key), state);
     SeriesKey series = SeriesKey.of(key);
     byte[] account = series.account().value().getBytes(StandardCharsets.UTF_8);
-    int q = KeyPartition.of(account, target.outputs());
+    int q = new KeyPartitions(target.outputs()).of(account);
     Sent counts = sentOf(series.granularity());
     if (counts.records[q] == 0) {
       counts.marker[q] = lastSequence(series.granularity(), q) + 1;

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * Applies voids, amendments and additions; each says what came of it. The log decides, not the node
- * that took the request.
+ * Applies voids, amendments and additions, and reports the outcome of each. The order of the log
+ * decides, not the node that received the request.
  */
 final class Corrections {
 

@@ -10,7 +10,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * What became of the records of one partition, counted in the same transaction as the effect.
+ * Counts the records of one partition by outcome, in the transaction of their effect.
  *
  * <p>Always accepted = counted + duplicate + quarantined + pending.
  */

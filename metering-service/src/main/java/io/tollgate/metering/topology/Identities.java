@@ -3,7 +3,7 @@ package io.tollgate.metering.topology;
 import io.tollgate.metering.event.Identity;
 import java.util.Optional;
 
-/** Says what became of events, while that is remembered; for queries of other threads. */
+/** Looks up the fate of events while they are remembered; for queries from other threads. */
 @FunctionalInterface
 interface Identities {
 

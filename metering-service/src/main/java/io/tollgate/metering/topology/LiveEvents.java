@@ -4,11 +4,11 @@ import io.tollgate.metering.aggregation.SeriesKey;
 import io.tollgate.metering.aggregation.SeriesState;
 import io.tollgate.metering.event.Identity;
 import io.tollgate.metering.event.UsageEvent;
-import io.tollgate.metering.log.KeyPartitions;
 import io.tollgate.metering.meter.PricedProducts;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.InstanceRecord;
+import io.tollgate.support.messaging.KeyPartitions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What became of posted events, from the running tasks' stores; never changes them. */
+/** Looks up the fate of posted events in the stores of the running tasks; read-only. */
 @Component
 public final class LiveEvents {
 
@@ -49,7 +49,7 @@ public final class LiveEvents {
     this.calendar = calendar;
   }
 
-  /** What an event that was accepted has come to. */
+  /** The fate of an accepted event. */
   public enum Standing {
     COUNTED,
     WAITING,

@@ -14,10 +14,10 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Events whose instance nobody has registered yet, by instance in the order of their acceptance.
+ * Events whose instance is not registered yet, by instance in order of acceptance.
  *
- * <p>Beside each lies since when it waits, so that those whose time is over are found without a
- * look at the others.
+ * <p>Beside each is stored since when it has waited, so that those whose time is over are found
+ * without reading the others.
  */
 final class Pending {
 

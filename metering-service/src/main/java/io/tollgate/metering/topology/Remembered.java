@@ -24,7 +24,7 @@ record Remembered(
 
   private static final int KEY = 17;
 
-  /** What became of an event; the codes are stored. */
+  /** The fate of an event; the codes are stored. */
   enum Standing {
     COUNTED((byte) 0),
     VOIDED((byte) 1),

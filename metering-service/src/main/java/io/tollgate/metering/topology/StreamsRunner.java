@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Runs the topology for the service's life. A thread that dies is replaced after a pause, streams
- * that died are made anew: only infrastructure can kill them, and it comes back.
+ * Runs the topology while the service runs. A thread that dies is replaced after a pause, and
+ * failed streams are created again: only the infrastructure can stop them, and it recovers.
  */
 public final class StreamsRunner implements SmartLifecycle {
 

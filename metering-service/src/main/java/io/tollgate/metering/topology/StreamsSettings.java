@@ -12,7 +12,7 @@ import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
-/** The settings of Kafka Streams; each deviation from a default says why. */
+/** The settings of Kafka Streams; each deviation from a default has its reason. */
 final class StreamsSettings {
 
   private static final int SESSION_TIMEOUT_MILLIS = 10_000;

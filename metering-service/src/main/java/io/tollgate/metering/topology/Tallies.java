@@ -13,8 +13,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * How many events of each platform came to which fate since the generation began; in the store of
- * progress. A posted event is in one of them at a time.
+ * Counts the events of each platform by fate since the generation began; stored with the progress.
+ * A posted event is in exactly one count at a time.
  */
 final class Tallies {
 
@@ -22,7 +22,7 @@ final class Tallies {
   private final Map<Tally, Long> counts = new HashMap<>();
   private final Map<Tally, Long> changed = new HashMap<>();
 
-  /** A platform and a fate. */
+  /** The number of events of a platform with one fate. */
   private record Tally(String platform, String fate) {}
 
   Tallies(KeyValueStore<Bytes, byte[]> store) {

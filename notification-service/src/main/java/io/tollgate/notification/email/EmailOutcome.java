@@ -9,10 +9,10 @@ sealed interface EmailOutcome {
   /** The mail server took it. */
   record Accepted() implements EmailOutcome {}
 
-  /** The mail server will never take it: an operator has to look. */
+  /** The mail server rejects it permanently: an operator must act. */
   record Refused(String reason) implements EmailOutcome {}
 
-  /** It must not be sent: nobody has to look. */
+  /** It must not be sent; no action is needed. */
   record Suppressed(String reason) implements EmailOutcome {}
 
   /** It may work later. */

@@ -6,7 +6,9 @@ import io.tollgate.support.web.ProblemException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** In which language messages are shown: the one asked for, else the contact's, else English. */
+/**
+ * The language in which messages are shown: the requested one, else the contact's, else English.
+ */
 final class ShownLanguage {
 
   private ShownLanguage() {}

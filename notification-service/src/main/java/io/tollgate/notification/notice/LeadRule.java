@@ -13,7 +13,7 @@ final class LeadRule {
 
   private LeadRule() {}
 
-  /** What became of a draft. */
+  /** The result of checking a draft. */
   sealed interface Verdict {
     /** It may be published; {@code leadDays} is 0 for kinds without a gate. */
     record Lawful(int leadDays) implements Verdict {}

@@ -45,7 +45,7 @@ public record Notice(
     String publishedBy,
     Texts texts) {
 
-  /** What became of a notice. Without a gate it stays published. */
+  /** The state of a notice. A notice without a gate stays published. */
   public enum State {
     PUBLISHED,
     MATURED,

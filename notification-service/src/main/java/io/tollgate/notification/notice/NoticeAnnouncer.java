@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells the other services, and the gates of this one, what became of a notice; keyed by the
+ * Publishes changes of a notice to the other services and to the gates of this one; keyed by the
  * notice, which has no account.
  */
 @Component

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** For operators: publishes notices, shows how they fare, takes them back. */
+/** Operators publish notices, follow their delivery and withdraw them. */
 @RestController
 class NoticeController {
 
@@ -56,7 +56,7 @@ class NoticeController {
     }
   }
 
-  /** What anybody may read of an announcement. */
+  /** The public part of an announcement. */
   record Announcement(
       NoticeId id,
       NoticeKind kind,
@@ -164,7 +164,7 @@ class NoticeController {
             return new JdbcNoticeRepository.Position(
                 Instant.parse(key.getFirst()), NoticeId.of(key.getLast()));
           } catch (DateTimeParseException | IllegalArgumentException e) {
-            throw ProblemException.invalid("cursor", "is not one that a list has answered");
+            throw ProblemException.invalid("cursor", "is not a cursor of this list");
           }
         });
   }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What an operator wants to publish.
+ * A notice that an operator wants to publish.
  *
  * @param kind the kind
  * @param action the very action it announces; needed for gated kinds, which it belongs to

@@ -3,6 +3,7 @@ package io.tollgate.notification.notice;
 import io.tollgate.model.event.NoticeEvent.GateKind;
 import io.tollgate.store.agreement.Binding;
 import io.tollgate.store.agreement.PolicyDefinition;
+import io.tollgate.store.agreement.PolicyDefinitions;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -53,42 +54,7 @@ public class NoticePolicies {
   }
 
   @Bean
-  PolicyDefinition<Integer> relocationLead() {
-    return lead(GateKind.RELOCATION);
-  }
-
-  @Bean
-  PolicyDefinition<Integer> termsChangeLead() {
-    return lead(GateKind.TERMS_CHANGE);
-  }
-
-  @Bean
-  PolicyDefinition<Integer> discontinuationLead() {
-    return lead(GateKind.DISCONTINUATION);
-  }
-
-  @Bean
-  PolicyDefinition<Integer> agreementTransferLead() {
-    return lead(GateKind.AGREEMENT_TRANSFER);
-  }
-
-  @Bean
-  PolicyDefinition<Integer> freeBecomesChargeableLead() {
-    return lead(GateKind.FREE_BECOMES_CHARGEABLE);
-  }
-
-  @Bean
-  PolicyDefinition<Integer> setOffLead() {
-    return lead(GateKind.SET_OFF);
-  }
-
-  @Bean
-  PolicyDefinition<Integer> affiliateDebtLead() {
-    return lead(GateKind.AFFILIATE_DEBT_CHARGED);
-  }
-
-  @Bean
-  PolicyDefinition<Integer> emailAttempts() {
-    return EMAIL_ATTEMPTS;
+  PolicyDefinitions noticePolicyDefinitions() {
+    return PolicyDefinitions.of(EMAIL_ATTEMPTS).and(LEADS.values());
   }
 }

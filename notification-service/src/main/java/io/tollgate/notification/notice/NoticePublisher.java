@@ -53,7 +53,7 @@ class NoticePublisher {
     this.metrics = metrics;
   }
 
-  /** What became of a request to publish. */
+  /** The outcome of a request to publish. */
   sealed interface Outcome {
     /** It is published. */
     record Published(Notice notice, int recipients) implements Outcome {}

@@ -16,10 +16,10 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes a notice of an event and delivers it, once for each event id.
+ * Creates the notice of an event and delivers it, once per event id.
  *
- * <p>Delivered at the later of the event's effect and the business clock: never backdated, so that
- * a late warning counts as late (C4.1.5).
+ * <p>The delivery time is the later of the event's effect and the business clock: a notice is never
+ * backdated, so a late warning counts as late (C4.1.5).
  */
 @Component
 class EventNotices {
@@ -38,8 +38,8 @@ class EventNotices {
     this.clock = clock;
   }
 
-  /** Tells the account, which is locked. */
-  void tell(String eventId, NoticeOccasion occasion, String source) {
+  /** Publishes the notice of an event to its account, which is locked. */
+  void publish(String eventId, NoticeOccasion occasion, String source) {
     NoticeId id = noticeId(eventId);
     Instant now = clock.now();
     Instant at = occasion.at().isAfter(now) ? occasion.at() : now;
@@ -69,7 +69,7 @@ class EventNotices {
     }
   }
 
-  /** The notice of an event: an event that is told twice is one notice. */
+  /** The notice of an event: an event that is published twice is one notice. */
   static NoticeId noticeId(String eventId) {
     return NoticeId.of("n-" + Hashes.sha256(eventId, NOTICE_DIGITS));
   }

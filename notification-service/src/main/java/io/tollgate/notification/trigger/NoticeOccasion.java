@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An event that the contract wants told: which notice, to whom, with which values (section 14).
- * Pure; events without a notice give none.
+ * An event for which the contract requires a notice: its kind, recipient and values (section 14).
+ * Pure; events without a notice yield none.
  *
  * @param kind the kind of notice
  * @param account its one recipient

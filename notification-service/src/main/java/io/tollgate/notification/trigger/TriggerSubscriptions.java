@@ -8,23 +8,23 @@ import io.tollgate.store.consumer.Subscription;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What notification takes from account and billing. */
+/** The events that notification consumes from account and billing. */
 @Configuration(proxyBeanMethods = false)
 class TriggerSubscriptions {
 
   @Bean
-  Subscription<AccountEvent> accountEvents(AppliedSequences applied, TellOfAccounts accounts) {
+  Subscription<AccountEvent> accountEvents(AppliedSequences applied, NotifyOfAccounts accounts) {
     return Subscription.toEvents("account-events", Topics.ACCOUNT_EVENTS, AccountEvent.CODEC)
         .once(applied)
-        .received(AccountEvent.class, accounts::tell)
+        .received(AccountEvent.class, accounts::handle)
         .build();
   }
 
   @Bean
-  Subscription<BillingEvent> billingEvents(AppliedSequences applied, TellOfBilling billing) {
+  Subscription<BillingEvent> billingEvents(AppliedSequences applied, NotifyOfBilling billing) {
     return Subscription.toEvents("billing-events", Topics.BILLING_EVENTS, BillingEvent.CODEC)
         .once(applied)
-        .received(BillingEvent.class, billing::tell)
+        .received(BillingEvent.class, billing::handle)
         .build();
   }
 }

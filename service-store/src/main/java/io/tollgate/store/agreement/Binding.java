@@ -3,8 +3,8 @@ package io.tollgate.store.agreement;
 import java.util.Comparator;
 
 /**
- * What changing a policy means to the accounts it binds: a change that is only in their favour
- * needs no notice, every other one is a change of terms (C3.2.10).
+ * Which changes of a policy are changes of terms: a change that only favours customers needs no
+ * notice, any other does (C3.2.10).
  *
  * @param <T> the policy's type
  */

@@ -4,8 +4,8 @@ import io.tollgate.model.ProductId;
 import java.util.Optional;
 
 /**
- * Whether anybody is bound by a policy yet. What a provider settles before its first account is
- * opened, or for a product that no account ever had an instance of, changes nobody's terms.
+ * Whether any account is bound by a policy yet. Changes made before the first account is opened, or
+ * for a product that no account has ever used, change nobody's terms.
  */
 @FunctionalInterface
 public interface BoundAccounts {

@@ -5,7 +5,7 @@ import io.tollgate.model.event.GateAction;
 import java.time.Instant;
 
 /**
- * A gated notice as a service has heard of it.
+ * A gated notice as received from the notification service.
  *
  * @param notice the notice
  * @param action the only action it opens
@@ -28,7 +28,7 @@ public record Gate(
     /** It may happen now, with its effect at the asked instant. */
     record Fits() implements Verdict {}
 
-    /** It may not, and why; the problem's slug is the stable part. */
+    /** The action is refused; the problem's slug is the stable part of the reason. */
     record Refused(String slug, String reason) implements Verdict {}
 
     /** It may not yet. */
@@ -45,7 +45,7 @@ public record Gate(
     if (!action.covers(wanted)) {
       return new Verdict.Refused(
           "gate-mismatch",
-          "notice %s announces %s; it does not open %s"
+          "notice %s announces %s; it does not permit %s"
               .formatted(notice, action.description(), wanted.description()));
     }
     return switch (state) {
@@ -53,13 +53,13 @@ public record Gate(
           new Verdict.Refused("gate-withdrawn", "notice " + notice + " was withdrawn");
       case SHUT ->
           new Verdict.TooEarly(
-              "notice %s has not matured: everybody concerned must have it and its notice period of %d days must have elapsed; after that the action may be entered, to take effect at %s or later"
+              "notice %s has not matured: every recipient must have it and its notice period of %d days must have elapsed; after that the action may be entered, to take effect at %s or later"
                   .formatted(notice, leadDays, effectAt),
               effectAt);
       case OPEN ->
           asked.isBefore(effectAt)
               ? new Verdict.TooEarly(
-                  "notice %s allows it from %s on, not at %s".formatted(notice, effectAt, asked),
+                  "notice %s permits it from %s on, not at %s".formatted(notice, effectAt, asked),
                   effectAt)
               : new Verdict.Fits();
     };

@@ -12,10 +12,7 @@ import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/**
- * The gates a service has heard of on {@code notice.events}. A gate that it has not heard of is
- * shut.
- */
+/** The gates that a service has received on {@code notice.events}. An unknown gate is closed. */
 public final class Gates {
 
   private final JdbcClient jdbc;
@@ -134,7 +131,7 @@ public final class Gates {
     if (used == 0) {
       throw ProblemException.refused(
           "gate-used",
-          "notice %s has been used for %s: it opens it once"
+          "notice %s has been used for %s: it permits that once"
               .formatted(
                   notice,
                   passage.part().isEmpty() ? passage.action().description() : passage.part()),

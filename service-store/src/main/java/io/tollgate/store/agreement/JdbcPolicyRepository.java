@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/**
- * Policy rows in PostgreSQL; all of them are kept in memory and re-read when there are new ones.
- */
+/** Policy rows in PostgreSQL; they are cached in memory and reloaded when new ones exist. */
 final class JdbcPolicyRepository {
 
   private record Known(long lastId, List<PolicyRow> rows) {}

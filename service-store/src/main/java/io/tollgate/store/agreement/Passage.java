@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An action that asks to pass its gate.
+ * A request to carry out a gated action.
  *
  * @param action what is to be done
  * @param notice the notice it names, if any

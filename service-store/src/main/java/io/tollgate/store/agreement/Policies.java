@@ -11,10 +11,10 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Looks policies up: the strongest level that says anything wins (C12.1, M4); within a level a row
- * for the product beats one for all, and a later row an earlier one.
+ * Evaluates policies: the strongest level with a row wins (C12.1, M4); within a level a row for the
+ * product takes precedence over one for all products, and a later row over an earlier one.
  *
- * <p>Rows are read from the store each time they changed; reading is cheap enough for sweeps.
+ * <p>Rows are reloaded whenever they changed; a look-up is cheap enough for sweeps.
  */
 public final class Policies {
 

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows the policies in force, with the level that won, and takes new rows. */
+/** Shows the policies in force, with the level that determined each, and accepts new rows. */
 @RestController
 @RequestMapping("/v1/policies")
 class PolicyController {
@@ -50,7 +50,7 @@ class PolicyController {
     this.terms = terms;
   }
 
-  /** A policy as it stands. */
+  /** The current value of a policy. */
   record View(
       String name, String value, PolicyLevel level, String rule, String form, String description) {}
 
@@ -138,17 +138,17 @@ class PolicyController {
     if (policy == null) {
       throw ProblemException.invalid(
           "name",
-          "'%s' is none of this service's policies: %s"
+          "'%s' is not a policy of this service: %s"
               .formatted(row.name(), String.join(", ", policies.definitions().keySet())));
     }
     if (!row.level().isRequestable()) {
-      throw ProblemException.invalid("level", "DEFAULT is what is built in");
+      throw ProblemException.invalid("level", "DEFAULT is built in and cannot be entered");
     }
     Instant now = clock.now();
     if (row.effectiveFrom().isBefore(now)) {
       throw ProblemException.invalid(
           "effectiveFrom",
-          "%s lies in the past: the clock stands at %s".formatted(row.effectiveFrom(), now));
+          "%s is in the past; the business clock is at %s".formatted(row.effectiveFrom(), now));
     }
     if (!policy.accepts(row.value())) {
       throw ProblemException.invalid(

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Something that the agreement leaves open: its name, how its value is written, what it is when
- * nobody says anything.
+ * A policy that the agreement leaves to the provider: its name, the form of its values and its
+ * default.
  *
  * @param name its stable name, e.g. {@code arrears.grace}
  * @param rule the contract rule it belongs to

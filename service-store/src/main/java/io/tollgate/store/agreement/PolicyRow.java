@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What one level of the agreement says from an instant on. Immutable: a later row of the same level
- * takes over.
+ * The value that one level of the agreement sets from an instant on. Immutable: a later row of the
+ * same level replaces it.
  *
  * @param id grows with each row
  * @param name the policy

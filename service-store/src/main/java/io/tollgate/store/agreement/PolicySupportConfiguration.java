@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Policies of a service: every {@link PolicyDefinition} bean of it. */
+/** The policies of a service: those of all its {@link PolicyDefinitions} beans. */
 @Configuration(proxyBeanMethods = false)
 @Import({GateConfiguration.class, PolicyController.class})
 public class PolicySupportConfiguration {
@@ -22,8 +22,8 @@ public class PolicySupportConfiguration {
   }
 
   @Bean
-  Policies policies(
-      ObjectProvider<PolicyDefinition<?>> definitions, JdbcPolicyRepository repository) {
-    return new Policies(definitions.stream().toList(), repository::rows);
+  Policies policies(ObjectProvider<PolicyDefinitions> features, JdbcPolicyRepository repository) {
+    return new Policies(
+        features.stream().flatMap(feature -> feature.all().stream()).toList(), repository::rows);
   }
 }

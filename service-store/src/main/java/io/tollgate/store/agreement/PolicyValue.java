@@ -4,7 +4,7 @@ import io.tollgate.model.RuleId;
 import java.util.Optional;
 
 /**
- * The value of a policy at an instant, and whose word it is.
+ * The value of a policy at an instant, and the level that set it.
  *
  * @param value the value
  * @param level the level of the agreement that won

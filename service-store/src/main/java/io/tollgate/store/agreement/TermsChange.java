@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Whether a new policy row changes terms for the worse, judged by what comes of it: whatever its
- * level, the value that holds before and with it is compared at every instant at which it may
- * matter. Pure.
+ * Decides whether a new policy row changes terms for the worse, by comparing effective values:
+ * whatever its level, the value with and without the row is compared at every instant at which it
+ * may matter. Pure.
  */
 final class TermsChange {
 

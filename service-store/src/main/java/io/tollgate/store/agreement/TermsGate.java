@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lets a change of terms in once its notice has matured, whichever level of the agreement it is
- * entered at; there is no other way (C3.2.10). What is only in the accounts' favour, and what binds
- * nobody yet, needs no notice.
+ * Accepts a change of terms only once its notice has matured, at every level of the agreement
+ * (C3.2.10). A change that only favours customers, or that binds nobody yet, needs no notice.
  */
 final class TermsGate {
 
@@ -47,7 +46,7 @@ final class TermsGate {
                 announcedBy,
                 "",
                 row.effectiveFrom(),
-                "it changes terms, not only in the customers' favour",
+                "it may disadvantage customers",
                 now,
                 row.author())));
   }

@@ -4,7 +4,7 @@ import io.tollgate.model.AccountId;
 import java.util.Optional;
 
 /**
- * One entry of the trail. When it happened is added by {@link AuditTrail}.
+ * An entry of the audit trail; {@link AuditTrail} adds its time.
  *
  * @param who a credential's subject, or the service for automatic actions
  * @param account the account it concerns, if it is one's

@@ -9,8 +9,8 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Writes and reads the trail. Entries are written in the transaction of what they tell; they can't
- * be changed.
+ * Writes and reads the audit trail. An entry is written in the transaction of the change it
+ * describes and cannot be changed.
  */
 public final class AuditTrail {
 

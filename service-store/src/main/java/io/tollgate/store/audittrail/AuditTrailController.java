@@ -11,8 +11,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Shows an account what was done to it, by whom, by which rule; customers are not shown which
- * employee it was.
+ * Shows an account what was done to it, by whom and by which rule; customers do not see the names
+ * of employees.
  */
 @RestController
 class AuditTrailController {

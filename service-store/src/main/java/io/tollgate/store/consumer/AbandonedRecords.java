@@ -9,9 +9,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Records that a restore of their writer's database took back: a consumer passes them over.
+ * Records that the restored database of their writer has lost; consumers skip them.
  *
- * <p>They are found while no service runs, so a service reads them once, when it starts.
+ * <p>They are determined while no service runs, so a service reads them once, at its start.
  */
 final class AbandonedRecords {
 

@@ -10,10 +10,11 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Accounts set aside because their records could not be applied, and their way back.
+ * Parks accounts whose records could not be applied, and replays them.
  *
- * <p>While an account is parked its later records queue behind the failed one, in their order; the
- * other accounts go on. A replay applies the queue and takes new records again once it is empty.
+ * <p>While an account is parked, its later records queue behind the failed one, in order; other
+ * accounts continue. A replay applies the queue; once it is empty, the account takes new records
+ * again.
  */
 public final class AccountParking {
 
@@ -31,7 +32,7 @@ public final class AccountParking {
   }
 
   /**
-   * What became of a replay.
+   * The outcome of a replay.
    *
    * @param consumer the consumer the account was parked for
    * @param replayed records applied
@@ -68,7 +69,7 @@ public final class AccountParking {
       BatchProcessor<?> processor = processors.get(consumer);
       replays.add(
           processor == null
-              ? new Replay(consumer, 0, true, "there is no consumer of this name any more")
+              ? new Replay(consumer, 0, true, "the consumer of this name no longer exists")
               : replay(consumer, account, processor));
     }
     return replays;

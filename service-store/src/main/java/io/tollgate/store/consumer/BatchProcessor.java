@@ -21,11 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Applies a batch of one partition in one transaction that first moves the position.
+ * Applies a batch of one partition in a transaction that first advances the position.
  *
- * <p>Records that a restore took back are passed over. If the handler fails on the data, the whole
- * is run again account by account behind savepoints; what still fails is parked, or dead-lettered
- * where there is no account to park.
+ * <p>Records that a restore has abandoned are skipped. If the handler fails because of the data,
+ * the batch is applied again, account by account behind savepoints; a record that still fails parks
+ * its account, or becomes a dead letter if it has none.
  *
  * @param <T> what records are decoded to
  */
@@ -55,14 +55,17 @@ final class BatchProcessor<T> {
     this.abandoned = abandoned;
   }
 
-  /** A decoded record beside its bytes, which are needed when it is set aside. */
+  /** A decoded record with its bytes, which are needed to set it aside. */
   private record Item<T>(ConsumerRecord<String, byte[]> record, Received<T> received) {}
 
   private record Poison(ConsumerRecord<String, byte[]> record, String cause) {}
 
   private record Decoded<T>(List<Item<T>> items, List<Poison> poisons) {}
 
-  /** Refused because the position stands elsewhere: another consumer was there, or was moved. */
+  /**
+   * The stored position is not the expected one: another consumer has advanced it, or it was
+   * changed.
+   */
   static final class FencedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -87,7 +90,7 @@ final class BatchProcessor<T> {
         throw e;
       }
       log.warn(
-          "{}: a batch of {} can't be applied as a whole, going on account by account: {}",
+          "{}: a batch of {} can't be applied as a whole, continuing account by account: {}",
           handler.name(),
           partition,
           Causes.brief(e));
@@ -125,7 +128,7 @@ final class BatchProcessor<T> {
       Application<T> application) {
     if (!positions.advance(handler.name(), partition, from, to)) {
       throw new FencedException(
-          "%s: the position of %s is not %d any more".formatted(handler.name(), partition, from));
+          "%s: the position of %s is no longer %d".formatted(handler.name(), partition, from));
     }
     decoded.poisons().forEach(p -> deadLetters.add(handler.name(), p.record(), p.cause()));
     if (!decoded.items().isEmpty()) {
@@ -166,7 +169,7 @@ final class BatchProcessor<T> {
   private static void checkKey(ConsumerRecord<String, byte[]> record) {
     String key = record.key();
     if (key != null && !RecordKeys.isStorable(key)) {
-      throw new MalformedEventException("the key cannot be an account's");
+      throw new MalformedEventException("the key is not a valid account id");
     }
   }
 

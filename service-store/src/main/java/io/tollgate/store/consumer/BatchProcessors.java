@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Each handler with its processor, from which consumers and replays are made. */
+/** The handlers with their processors; consumers and replays use them. */
 final class BatchProcessors {
 
   private final List<Entry<?>> entries;

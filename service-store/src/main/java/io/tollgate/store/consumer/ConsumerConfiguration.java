@@ -17,7 +17,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A positioned consumer for each {@link PositionedHandler} bean, and what they set aside. */
+/**
+ * Creates a positioned consumer for each {@link PositionedHandler} bean, with its parking and dead
+ * letters.
+ */
 @Configuration(proxyBeanMethods = false)
 @Import(ConsumerMetricsConfiguration.class)
 public class ConsumerConfiguration {

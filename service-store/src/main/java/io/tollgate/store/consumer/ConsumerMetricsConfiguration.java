@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Gauges of the consumers and of what they set aside. */
+/** Gauges of consumers, parked accounts and dead letters. */
 @Configuration(proxyBeanMethods = false)
 class ConsumerMetricsConfiguration {
 
@@ -20,17 +20,17 @@ class ConsumerMetricsConfiguration {
         display -> {
           display.show(
               "tollgate_parked_accounts",
-              "Accounts whose records wait for a replay",
+              "Parked accounts",
               Tags.empty(),
               count(jdbc, "select count(*) from parked_account"));
           display.show(
               "tollgate_parked_records",
-              "Records that wait for the replay of their account",
+              "Records kept for parked accounts",
               Tags.empty(),
               count(jdbc, "select count(*) from parked_record"));
           display.show(
               "tollgate_dead_letters",
-              "Records set aside and not replayed",
+              "Dead letters neither replayed nor discarded",
               Tags.empty(),
               count(
                   jdbc,

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 
-/** The clock may go on when every stored position has reached the end of its log. */
+/** The test clock may advance once every stored position has reached the end of its partition. */
 final class ConsumerSettleCheck implements SettleCheck {
 
   private final String consumer;

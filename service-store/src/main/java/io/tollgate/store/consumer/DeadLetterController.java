@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** For operators: records that could not be applied, their replay and their end. */
+/** Lists records that could not be applied to operators, who replay or discard them. */
 @RestController
 @RequestMapping("/v1/dead-letters")
 final class DeadLetterController {

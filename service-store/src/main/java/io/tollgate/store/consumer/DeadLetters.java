@@ -22,9 +22,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Records that can never be applied: kept here with their cause, and published to {@code
- * <topic>-dlt} through the outbox, in the transaction that moves the position past them. So none is
- * skipped, even while the dead-letter topic can't be written (F10).
+ * Records that can never be applied: stored with their cause, and published to {@code <topic>-dlt}
+ * through the outbox, in the transaction that advances the position past them. So none is lost,
+ * even while the dead-letter topic cannot be written (F10).
  */
 public final class DeadLetters {
 
@@ -209,7 +209,7 @@ public final class DeadLetters {
           if (letter.replayedAt().isPresent()) {
             throw ProblemException.conflict(
                 "dead-letter-replayed",
-                "dead letter %d was published again at %s"
+                "dead letter %d was already replayed at %s"
                     .formatted(id, letter.replayedAt().get()));
           }
           if (letter.discarded().isPresent()) {

@@ -14,9 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/**
- * The last applied numbers in the database; one read per batch, and a write for old and for new.
- */
+/** Stores the last applied sequence numbers; one read and at most two writes per batch. */
 final class JdbcAppliedSequences implements AppliedSequences {
 
   private static final Logger log = LoggerFactory.getLogger(JdbcAppliedSequences.class);
@@ -70,7 +68,7 @@ final class JdbcAppliedSequences implements AppliedSequences {
     this.jdbc = jdbc;
     this.gaps =
         Counter.builder("tollgate_event_gaps")
-            .description("Numbered events that were missing when a later one arrived")
+            .description("Events that were missing when a later one of the same account arrived")
             .register(meters);
   }
 
@@ -191,7 +189,7 @@ final class JdbcAppliedSequences implements AppliedSequences {
     }
     if (saved != changed.size()) {
       throw new OptimisticLockingFailureException(
-          "other numbers of %s were applied meanwhile".formatted(topic));
+          "sequence numbers of %s were changed concurrently".formatted(topic));
     }
   }
 

@@ -3,7 +3,7 @@ package io.tollgate.store.consumer;
 import java.time.Instant;
 
 /**
- * An account whose records could not be applied, so that its later ones wait behind them.
+ * An account whose records could not be applied, so that its later records are queued.
  *
  * @param account the account
  * @param consumer the consumer it is parked for

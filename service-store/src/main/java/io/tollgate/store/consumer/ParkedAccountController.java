@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** For operators: accounts whose records could not be applied, and their replay. */
+/** Lists parked accounts to operators, who replay them. */
 @RestController
 @RequestMapping("/v1/parked-accounts")
 final class ParkedAccountController {

@@ -15,10 +15,10 @@ import org.apache.kafka.common.record.TimestampType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Tables of parked accounts and of the records that wait for them.
+ * The tables of parked accounts and of their queued records.
  *
- * <p>A batch reads the parked accounts it meets FOR SHARE and a replay holds its account FOR
- * UPDATE: so no record can be queued behind a replay that has already emptied the queue.
+ * <p>A batch reads the parked accounts it meets FOR SHARE, and a replay locks its account FOR
+ * UPDATE: so no record can be queued after a replay has emptied the queue.
  */
 final class ParkingStore {
 

@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table that says where each consumer goes on; moved only together with a batch's effects. */
+/**
+ * The table of consumer positions; a position advances only together with the effects of a batch.
+ */
 final class PositionStore {
 
   private static final String CLAIM =

@@ -81,7 +81,7 @@ final class PositionedConsumer<T> {
                 throw new IllegalStateException(
                     "topic %s has id %s, but the positions of %s belong to %s: it was deleted and"
                             .formatted(topic, ids.get(topic), handler.name(), stored)
-                        + " made again, or this is another Kafka");
+                        + " created again, or this is a different Kafka cluster");
               }
             });
     topicIds.putAll(ids);
@@ -121,7 +121,8 @@ final class PositionedConsumer<T> {
     properties.setCommitCallback(
         (offsets, failure) -> {
           if (failure != null) {
-            log.debug("{}: Kafka shows an old lag: {}", handler.name(), failure.toString());
+            log.debug(
+                "{}: the lag shown by Kafka is stale: {}", handler.name(), failure.toString());
           }
         });
     properties.setAssignmentCommitOption(AssignmentCommitOption.NEVER);
@@ -148,7 +149,7 @@ final class PositionedConsumer<T> {
     Map<TopicPartition, Long> own = expected.getOrDefault(consumer, Map.of());
     Long from = own.get(partition);
     if (from == null) {
-      log.warn("{}: {} is not assigned any more, its batch is dropped", handler.name(), partition);
+      log.warn("{}: {} is no longer assigned, its batch is dropped", handler.name(), partition);
       return;
     }
     List<ConsumerRecord<String, byte[]>> fresh =
@@ -161,7 +162,7 @@ final class PositionedConsumer<T> {
       own.put(partition, fresh.getLast().offset() + 1);
       changes.signal();
     } catch (BatchProcessor.FencedException e) {
-      log.warn("{}; going on from the stored one", e.getMessage());
+      log.warn("{}; continuing from the stored position", e.getMessage());
       seekToStored(partition, consumer, own);
     }
   }
@@ -175,7 +176,10 @@ final class PositionedConsumer<T> {
     }
   }
 
-  /** Seeks each newly assigned partition to its stored position; new ones begin with their log. */
+  /**
+   * Seeks each newly assigned partition to its stored position; a new partition starts at its
+   * beginning.
+   */
   private final class Assignment implements ConsumerAwareRebalanceListener {
 
     @Override
@@ -192,7 +196,7 @@ final class PositionedConsumer<T> {
             own.put(partition, offset);
             consumer.seek(partition, offset);
           });
-      log.info("{} reads on from {}", handler.name(), new TreeMap<>(byName(stored)));
+      log.info("{} resumes at {}", handler.name(), new TreeMap<>(byName(stored)));
     }
 
     @Override

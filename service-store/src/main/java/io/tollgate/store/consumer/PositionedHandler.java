@@ -6,10 +6,11 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What a service does with the records of some topics, in the transaction that moves its position.
+ * What a service does with the records of some topics, in the transaction that advances its
+ * position.
  *
- * <p>Beans of this type get a consumer each ({@link PositionedConsumer}). The database holds the
- * position; it and every effect of a batch are committed together or not at all.
+ * <p>Each bean of this type gets its own consumer ({@link PositionedConsumer}). The database stores
+ * the position; it is committed together with all effects of a batch, or not at all.
  *
  * @param <T> what a record is decoded to
  */

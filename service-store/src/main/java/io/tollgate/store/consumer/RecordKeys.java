@@ -3,7 +3,7 @@ package io.tollgate.store.consumer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Keys of records, as far as the database can keep them: in an index, and without a NUL. */
+/** Record keys in a form that the database can store: short enough for an index and without NUL. */
 final class RecordKeys {
 
   private static final int MAX_LENGTH = 512;

@@ -1,8 +1,8 @@
 package io.tollgate.store.consumer;
 
 /**
- * Thrown by a handler at a record that can be read and not be believed: that record goes to the
- * dead letters, and its account goes on without it.
+ * Thrown by a handler for a record that is well-formed but cannot be trusted: the record becomes a
+ * dead letter, and its account continues without it.
  */
 public final class RefusedRecordException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -13,11 +13,11 @@ import org.springframework.kafka.listener.ListenerUtils;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
- * Reads a failed batch again after a pause, for ever: only failures of the infrastructure come
- * here, and those pass.
+ * Retries a failed batch indefinitely after a pause: only failures of the infrastructure get here,
+ * and those pass.
  *
- * <p>Keeps no count that another partition could reset, and never skips. The pause is far shorter
- * than the poll interval, so the partition stays assigned meanwhile.
+ * <p>It keeps no count that another partition could reset, and never skips a record. The pause is
+ * far shorter than the poll interval, so the partition stays assigned.
  */
 final class RetryWithoutEnd implements CommonErrorHandler {
 

@@ -7,8 +7,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * How many numbered events a service has told and applied, by topic, so that an event that was lost
- * between two services shows even when none follows it.
+ * Shows how many numbered events a service has published and applied, by topic, so that an event
+ * lost between two services is detected even if none follows it.
  */
 @RestController
 final class SequencesController {

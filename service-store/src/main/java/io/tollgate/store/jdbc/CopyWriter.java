@@ -14,10 +14,10 @@ import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Writes many rows by COPY inside the running transaction: an order of magnitude faster than
+ * Writes many rows by COPY within the running transaction: an order of magnitude faster than
  * inserts.
  *
- * <p>COPY knows no ON CONFLICT: copy behind a savepoint what is hardly ever there already.
+ * <p>COPY has no ON CONFLICT: use a savepoint for rows that may already exist.
  */
 public final class CopyWriter {
 

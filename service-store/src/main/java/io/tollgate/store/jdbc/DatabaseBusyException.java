@@ -1,8 +1,8 @@
 package io.tollgate.store.jdbc;
 
 /**
- * A request waited longer than it may for a lock: the client should try again later (503 with
- * Retry-After). Nothing was changed.
+ * A request has waited too long for a lock: the client should retry later (503 with Retry-After).
+ * Nothing was changed.
  */
 public final class DatabaseBusyException extends RuntimeException {
 

@@ -11,7 +11,7 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.CannotCreateTransactionException;
 
-/** What failures of the database mean to the author of a request. */
+/** Maps failures of the database to problems. */
 final class DatabaseProblems implements FailureMeaning {
 
   /** A text has a character that no text of the database holds. */
@@ -44,7 +44,7 @@ final class DatabaseProblems implements FailureMeaning {
             new ProblemException(
                 HttpStatus.BAD_REQUEST,
                 "invalid-request",
-                "a text has a character that cannot be kept (NUL)"))
+                "a text contains a character that cannot be stored (NUL)"))
         : Optional.empty();
   }
 

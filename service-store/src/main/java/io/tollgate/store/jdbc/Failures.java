@@ -10,8 +10,8 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Tells a failure of the infrastructure, which passes and is retried without bound, from one of the
- * data, which would come again for ever and is set aside.
+ * Distinguishes failures of the infrastructure, which pass and are retried without limit, from
+ * failures caused by data, which would recur forever and are set aside.
  */
 public final class Failures {
 

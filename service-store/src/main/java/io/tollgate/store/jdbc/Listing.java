@@ -5,7 +5,7 @@ import io.tollgate.support.web.Paging;
 import java.sql.Timestamp;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Binds the place at which a list goes on. */
+/** Binds the cursor of a list. */
 public final class Listing {
   private Listing() {}
 

@@ -1,6 +1,6 @@
 package io.tollgate.store.jdbc;
 
-/** What transactions tell the planner of the database; nothing else sets any of it. */
+/** The planner settings of transactions; nothing else changes them. */
 public final class PlannerSettings {
 
   /**

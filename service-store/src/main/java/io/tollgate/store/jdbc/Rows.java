@@ -1,6 +1,6 @@
 package io.tollgate.store.jdbc;
 
-/** Checks how many rows a statement changed: a silent zero is a lost effect. */
+/** Checks how many rows a statement changed: an unnoticed zero is a lost effect. */
 public final class Rows {
 
   private Rows() {}

@@ -96,7 +96,7 @@ public final class Transactions {
           });
     } catch (RuntimeException e) {
       if (hasState(e, LOCK_NOT_AVAILABLE)) {
-        throw new DatabaseBusyException("a lock was not to be had within 2 s", e);
+        throw new DatabaseBusyException("a lock was not available within 2 s", e);
       }
       throw e;
     }

@@ -1,6 +1,6 @@
 package io.tollgate.store.jdbc;
 
-/** A statement changed another number of rows than the program counts on; a defect or a race. */
+/** A statement changed a different number of rows than expected; a defect or a race. */
 public final class UnexpectedRowsException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

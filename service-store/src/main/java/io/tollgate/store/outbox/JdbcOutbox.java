@@ -146,8 +146,7 @@ final class JdbcOutbox implements Outbox {
   private static byte @Nullable [] bounded(OutboxMessage message, byte @Nullable [] payload) {
     if (payload != null && payload.length > MAX_PAYLOAD_BYTES) {
       throw new IllegalArgumentException(
-          "a record of %d bytes can't be published to %s"
-              .formatted(payload.length, message.topic()));
+          "a record of %d bytes is too large for %s".formatted(payload.length, message.topic()));
     }
     return payload;
   }

@@ -33,7 +33,7 @@ final class OutboxInvariant {
     return new SqlInvariant(
         jdbc,
         "told-is-published-or-waits",
-        "every numbered record is published or waits in the outbox",
+        "every numbered record is published or still in the outbox",
         TOLD,
         BROKEN);
   }

@@ -106,7 +106,10 @@ public final class OutboxRelay implements SmartLifecycle {
           await(POLL);
         }
       } catch (SQLException | RuntimeException e) {
-        log.warn("The outbox waits, next try in {} ms: {}", backoff.toMillis(), e.toString());
+        log.warn(
+            "The outbox can't be published, next try in {} ms: {}",
+            backoff.toMillis(),
+            e.toString());
         release();
         await(backoff);
         backoff =

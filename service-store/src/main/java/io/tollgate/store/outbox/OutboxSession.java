@@ -126,7 +126,7 @@ final class OutboxSession implements AutoCloseable {
       statement.execute("reset idle_session_timeout");
       statement.execute("select pg_advisory_unlock_all()");
     } catch (SQLException e) {
-      log.info("The relay's connection is gone: {}", e.toString());
+      log.info("The relay lost its connection: {}", e.toString());
     }
   }
 }

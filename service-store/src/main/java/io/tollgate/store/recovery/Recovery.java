@@ -195,7 +195,7 @@ public final class Recovery implements AutoCloseable {
       }
       if (from < beginning) {
         throw new IllegalStateException(
-            "%s begins at offset %d, the restored position is %d: Kafka no longer has what lies between"
+            "%s begins at offset %d, but the restored position is %d: Kafka no longer has the records between them"
                 .formatted(partition, beginning, from));
       }
       log.read(partition, from, end, judgement::take);

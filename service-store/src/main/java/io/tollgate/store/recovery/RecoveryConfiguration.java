@@ -7,13 +7,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a service does by itself after a restore. */
+/** What a service does automatically after a restore. */
 @Configuration(proxyBeanMethods = false)
 public class RecoveryConfiguration {
 
   @Bean
-  Sweep tellAgainSweep(
-      Transactions transactions, JdbcClient jdbc, ObjectProvider<StateTeller> tellers) {
-    return new TellAgainSweep(transactions, jdbc, tellers.orderedStream().toList());
+  Sweep republishSweep(
+      Transactions transactions, JdbcClient jdbc, ObjectProvider<StatePublisher> publishers) {
+    return new RepublishSweep(transactions, jdbc, publishers.orderedStream().toList());
   }
 }

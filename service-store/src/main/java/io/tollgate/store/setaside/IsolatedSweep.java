@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A sweep over items of many accounts, in which one item's failure stays its own: a subclass says
- * what is due and does it.
+ * A sweep over items of many accounts in which a failing item affects no other: a subclass selects
+ * the due items and processes them.
  *
- * <p>An item that fails for its data is set aside and tried again alone; the others go on ({@link
- * Isolation}).
+ * <p>An item that fails because of its data is set aside and retried alone; the others continue
+ * ({@link Isolation}).
  *
  * @param <T> an item
  */

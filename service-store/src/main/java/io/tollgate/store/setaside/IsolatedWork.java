@@ -3,8 +3,8 @@ package io.tollgate.store.setaside;
 import java.util.List;
 
 /**
- * Work on items of many accounts that {@link Isolation} runs so that one item's failure stays its
- * own.
+ * Work on items of many accounts that {@link Isolation} runs so that a failing item affects no
+ * other.
  *
  * @param <T> an item
  */

@@ -101,7 +101,8 @@ public final class Isolation {
         log.error("{} of {} is set aside: {}", work.name(), subject, reason, e);
         return 1;
       }
-      log.warn("{} of {} items fails and is halved: {}", work.name(), items.size(), reason);
+      log.warn(
+          "{} of {} items fails and is split in halves: {}", work.name(), items.size(), reason);
       int half = items.size() / 2;
       return apply(work, items.subList(0, half)) + apply(work, items.subList(half, items.size()));
     }

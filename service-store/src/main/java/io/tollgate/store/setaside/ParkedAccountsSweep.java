@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Replays parked accounts when it is time to try again, each alone. Nothing waits for it: a parked
- * account is at rest.
+ * Replays parked accounts when their next retry is due, each alone. The test clock does not wait
+ * for it.
  */
 final class ParkedAccountsSweep implements Sweep {
 

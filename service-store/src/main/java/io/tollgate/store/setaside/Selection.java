@@ -1,6 +1,6 @@
 package io.tollgate.store.setaside;
 
-/** Which of the due items a sweep asks its database for. */
+/** The due items that a sweep selects. */
 public enum Selection {
   /** Those that are not set aside. */
   REGULAR("not exists (select from set_aside s where s.work = '%1$s' and %2$s)"),

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What is set aside, and when it is tried again: when something says that its cause may be mended,
- * when the service starts, when an operator asks, and else after a minute, then after twice as long
- * each time, an hour at most.
+ * The work that is set aside, and when it is retried: when its cause may have been removed, when
+ * the service starts, when an operator asks for it, and otherwise after a minute, doubling up to an
+ * hour.
  */
 public final class SetAside {
 

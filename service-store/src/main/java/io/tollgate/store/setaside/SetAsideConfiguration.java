@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Setting aside what one account's data makes fail, for a service with a database. */
+/** Sets aside work that fails because of one account's data, for a service with a database. */
 @Configuration(proxyBeanMethods = false)
 public class SetAsideConfiguration {
 
@@ -72,7 +72,7 @@ public class SetAsideConfiguration {
               work ->
                   display.show(
                       "tollgate_set_aside",
-                      "Pieces of work that one account's data makes fail",
+                      "Work set aside because of one account's data",
                       Tags.of("work", work),
                       counts.getOrDefault(work, 0L)));
         });

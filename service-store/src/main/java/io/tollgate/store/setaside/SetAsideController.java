@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** For operators: what is set aside and why, and trying it again. */
+/** Lists work that is set aside, with its reason, to operators, who can retry it. */
 @RestController
 @RequestMapping("/v1/set-aside")
 final class SetAsideController {
@@ -51,14 +51,14 @@ final class SetAsideController {
   }
 
   /**
-   * What is to be tried again.
+   * The work to retry.
    *
    * @param account of this account only
    * @param work of this work only
    */
   record Retry(Optional<String> account, Optional<String> work) {}
 
-  /** How many pieces of work and parked accounts are tried again. */
+  /** How many items of work and parked accounts are retried. */
   record Retried(int work, int parkedAccounts) {}
 
   @PostMapping("/retry")

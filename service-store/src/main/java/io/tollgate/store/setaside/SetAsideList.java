@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Everything that is set aside, for people: work of sweeps, and accounts whose records of a
- * consumer wait (which is work named {@code consumer NAME}).
+ * Everything that is set aside, for display: work of sweeps, and parked accounts of consumers
+ * (shown as work {@code consumer NAME}).
  */
 final class SetAsideList {
 
@@ -45,7 +45,7 @@ final class SetAsideList {
   }
 
   /**
-   * Something that is set aside.
+   * An item that is set aside.
    *
    * @param account whose data is at fault; absent where the work belongs to no account
    * @param work what can't be done
@@ -62,7 +62,7 @@ final class SetAsideList {
       Instant since,
       int tries) {}
 
-  /** How much is set aside for one reason. */
+  /** The number of items set aside for one reason. */
   record Reason(String work, String reason, long items, long accounts) {}
 
   /** The items after a key, in key order. */

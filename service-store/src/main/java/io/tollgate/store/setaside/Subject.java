@@ -3,7 +3,7 @@ package io.tollgate.store.setaside;
 import io.tollgate.model.AccountId;
 
 /**
- * What a piece of work is about: the key under which it is set aside.
+ * The subject of a piece of work: the key under which it is set aside.
  *
  * @param account the account, empty where the work belongs to none
  * @param id what of the account, in the words of the work; empty when it is the whole account

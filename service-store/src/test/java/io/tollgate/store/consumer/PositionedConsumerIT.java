@@ -184,7 +184,7 @@ class PositionedConsumerIT {
       assertThat(letters.replay(topic, Optional.empty(), 10)).isEqualTo(1);
       long second = letters.list(Optional.of(topic), 0, 10).getLast().id();
       assertThatThrownBy(() -> letters.discard(second, "olga", "late"))
-          .hasMessageContaining("was published again");
+          .hasMessageContaining("was already replayed");
       assertThatThrownBy(() -> letters.discard(second + 1_000, "olga", "none"))
           .hasMessageContaining("does not exist");
     }

@@ -9,12 +9,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
- * Answers together what is asked at the same time (request coalescing): one look-up, or one write,
- * for many requests.
+ * Combines concurrent requests into one look-up or one write (request coalescing).
  *
- * <p>Nothing waits for company. Who asks while nothing is under way is served at once; what is
- * asked in the meantime makes the next batch. An answer is looked for after its question was asked,
- * so it is as fresh as if it had been asked alone. A batch that fails fails for all who are in it.
+ * <p>Nothing waits for others to join. A request is served immediately if none is in progress;
+ * requests that arrive meanwhile form the next batch. A look-up always starts after the request
+ * arrived, so its answer is as fresh as that of a single look-up. If a batch fails, it fails for
+ * all of its requests.
  *
  * @param <Q> a question
  * @param <A> its answer

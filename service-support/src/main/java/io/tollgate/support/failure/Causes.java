@@ -2,7 +2,7 @@ package io.tollgate.support.failure;
 
 import java.util.Optional;
 
-/** Looks for the cause that says what went wrong, below what frameworks wrapped it in. */
+/** Finds the relevant cause of an exception below the wrappers of frameworks. */
 public final class Causes {
 
   private static final String OURS = "io.tollgate.";

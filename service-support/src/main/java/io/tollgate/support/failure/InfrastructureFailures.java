@@ -1,11 +1,11 @@
 package io.tollgate.support.failure;
 
 /**
- * Tells a failure of the infrastructure, which passes and is tried again, from one of the data,
- * which would come again for ever.
+ * Distinguishes failures of the infrastructure, which pass and are retried, from failures caused by
+ * data, which would recur forever.
  *
- * <p>Which failures those are depends on what a service stands on: one with a database has a bean
- * that knows its states, all others go by Kafka's.
+ * <p>Which failures belong to the infrastructure depends on the service: one with a database has a
+ * bean that knows its SQL states, all others use Kafka's classification.
  */
 @FunctionalInterface
 public interface InfrastructureFailures {

@@ -8,8 +8,8 @@ import org.apache.kafka.common.KafkaException;
 import org.springframework.http.HttpStatus;
 
 /**
- * What failures of the broker mean to the author of a request: a broker that stands still or is
- * away is no fault of the program.
+ * Maps failures of the broker to problems: a paused or unreachable broker is not a defect of the
+ * service.
  */
 final class BrokerProblems implements FailureMeaning {
 
@@ -21,6 +21,6 @@ final class BrokerProblems implements FailureMeaning {
                 new ProblemException(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "kafka-unavailable",
-                    "the log does not answer; send the request again later"));
+                    "Kafka is unavailable; send the request again later"));
   }
 }

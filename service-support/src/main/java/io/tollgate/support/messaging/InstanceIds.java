@@ -9,8 +9,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
 /**
- * The id by which a Kafka group knows this instance again after a restart: made once, kept in the
- * data directory. Restart to first record then takes a second instead of a session timeout.
+ * The id by which a Kafka group recognizes this instance after a restart: created once and kept in
+ * the data directory. The first record after a restart then takes a second instead of a session
+ * timeout.
  */
 final class InstanceIds {
 
@@ -31,7 +32,7 @@ final class InstanceIds {
       }
       return Files.readString(file).strip();
     } catch (IOException e) {
-      throw new UncheckedIOException("the instance id cannot be kept in " + file, e);
+      throw new UncheckedIOException("the instance id cannot be stored in " + file, e);
     }
   }
 

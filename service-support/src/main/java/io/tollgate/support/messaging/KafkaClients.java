@@ -16,11 +16,11 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * The settings every Kafka client of a service starts from.
+ * The base settings of every Kafka client of a service.
  *
  * <p>Producers wait for all replicas and are idempotent, with bounded memory and short blocking, so
- * that a slow broker is felt at once. Consumers read committed records only and never choose a
- * position by themselves. Each call returns a new map to be completed.
+ * that a slow broker is noticed immediately. Consumers read committed records only and never choose
+ * a position themselves. Each call returns a new map to be completed.
  */
 public final class KafkaClients {
 

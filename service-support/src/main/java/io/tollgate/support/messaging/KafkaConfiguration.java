@@ -23,6 +23,11 @@ public class KafkaConfiguration {
   }
 
   @Bean
+  KeyPartitions keyPartitions(KafkaSettings settings) {
+    return new KeyPartitions(settings.partitions());
+  }
+
+  @Bean
   FailureMeaning brokerProblems() {
     return new BrokerProblems();
   }

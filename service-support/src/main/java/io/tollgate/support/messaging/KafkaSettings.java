@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How to reach Kafka, and the shape of this deployment generation's topics.
+ * How to connect to Kafka, and the shape of this deployment's topics.
  *
  * @param bootstrapServers host:port, comma separated
  * @param partitions partitions of every topic; fixed for the deployment's life
@@ -35,7 +35,7 @@ public record KafkaSettings(
     for (String name : security.keySet()) {
       if (!OF_SECURITY.matcher(name).matches()) {
         throw new IllegalArgumentException(
-            "tollgate.kafka.security takes security.*, sasl.* and ssl.* only, not " + name);
+            "tollgate.kafka.security accepts only security.*, sasl.* and ssl.*, not " + name);
       }
     }
     if (partitions < 1 || replicationFactor < 1) {

@@ -24,10 +24,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Creates the topics a service needs, or verifies them, before anything else of it starts.
+ * Creates the topics a service needs, or verifies them, before the service does anything else.
  *
- * <p>Never resizes one: moved keys would lose their order and their dedup memory. Another partition
- * count than configured refuses to start; another replication factor is only warned of.
+ * <p>Topics are never resized: keys that move would lose their order and their dedup memory. The
+ * service refuses to start if the partition count differs from the configured one; a different
+ * replication factor only causes a warning.
  */
 public final class KafkaTopics implements SmartLifecycle {
 
@@ -122,7 +123,7 @@ public final class KafkaTopics implements SmartLifecycle {
                 await(future);
                 log.info("Created topic {} with {} partitions", name, settings.partitions());
               } catch (TopicExistsException e) {
-                log.debug("Topic {} was created by another service meanwhile", name);
+                log.debug("Topic {} was created concurrently by another service", name);
               }
             });
   }
@@ -165,7 +166,7 @@ public final class KafkaTopics implements SmartLifecycle {
             throw new IllegalStateException(
                 "topic %s has %d partitions, this deployment is configured for %d: the count is"
                         .formatted(name, partitions, settings.partitions())
-                    + " fixed for a deployment's life (tollgate.kafka.partitions)");
+                    + " fixed for the lifetime of a deployment (tollgate.kafka.partitions)");
           }
           int replicas = description.partitions().getFirst().replicas().size();
           if (replicas != settings.replicationFactor()) {

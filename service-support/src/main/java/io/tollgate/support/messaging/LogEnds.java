@@ -19,10 +19,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how far positions are from the read_committed ends of their logs.
+ * Computes how far positions are from the read_committed ends of their partitions.
  *
- * <p>A log may end with transaction markers or aborted records, which no consumer ever sees:
- * whether anything but those lies between a position and the end is found out by reading.
+ * <p>A partition may end with transaction markers or aborted records, which no consumer ever sees.
+ * Whether anything else lies between a position and the end is determined by reading.
  */
 public final class LogEnds implements AutoCloseable {
 
@@ -57,7 +57,7 @@ public final class LogEnds implements AutoCloseable {
       listed.forEach((partition, info) -> ends.put(partition, info.offset()));
       return ends;
     } catch (ExecutionException | TimeoutException e) {
-      throw new KafkaException("the ends of the logs can't be read", e);
+      throw new KafkaException("the end offsets of the topics can't be read", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted", e);

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * What a check of an invariant found.
+ * The result of checking an invariant.
  *
  * @param checked how many things were looked at: an audit of nothing shows nothing
  * @param difference by how much the data is off, absolute and summed; 0 when it holds

@@ -3,7 +3,7 @@ package io.tollgate.support.observability;
 import java.util.Optional;
 
 /**
- * Something that must always be true of the stored data (DESIGN section 8).
+ * A statement about the stored data that must always hold (DESIGN section 8).
  *
  * <p>Beans of this type are checked by {@code GET /v1/audit} and regularly in production. A check
  * only reads, in one consistent snapshot.

@@ -10,7 +10,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Reads gauges that cost a query. */
+/** Gauges of the audit, read periodically because each costs a query. */
 @Configuration(proxyBeanMethods = false)
 public class MetricsConfiguration {
 
@@ -72,12 +72,12 @@ public class MetricsConfiguration {
     Tags tags = Tags.of("invariant", invariant.id());
     display.show(
         "tollgate_audit_difference",
-        "By how much an invariant is off; must be 0",
+        "Difference found by an invariant; must be 0",
         tags,
         found.map(each -> each.difference().doubleValue()).orElse(Double.NaN));
     display.show(
         "tollgate_audit_checked",
-        "How many things the last audit of an invariant looked at",
+        "Items that the last audit of an invariant checked",
         tags,
         found.map(each -> (double) each.checked()).orElse(Double.NaN));
   }

@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Gauges whose values cost a query: read every few seconds, shown as last read.
+ * Gauges whose values cost a query: read periodically, shown as last read.
  *
- * <p>When a reading fails its gauges become NaN, so that an alert sees the blindness.
+ * <p>When a reading fails, its gauges become NaN, so that an alert can detect it.
  */
 public final class SupportMetrics implements SmartLifecycle {
 

@@ -26,7 +26,7 @@ public final class BusinessClocks {
         store.load().orElseThrow(() -> new IllegalStateException("the clock was not stored"));
     if (stored.mode() != mode) {
       throw new IllegalStateException(
-          "tollgate.clock.mode is %s, but the stored data was made with a %s clock"
+          "tollgate.clock.mode is %s, but the stored data was created with a %s clock"
               .formatted(mode, stored.mode()));
     }
     return switch (mode) {

@@ -15,13 +15,12 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Lets a request about an account that was opened a moment ago wait until this service has heard of
- * it, at most 2 s and without holding a thread.
+ * Lets a request about an account that was just opened wait until this service has received it, at
+ * most 2 s and without occupying a thread.
  *
- * <p>Accounts are opened at another service and known here when its event has come. Until then
- * nobody here can say that an account does not exist; so a request that has waited in vain is told
- * just that, and when to come again. It waits before its transaction, so that it holds no
- * connection and no lock, and few may wait at once.
+ * <p>Accounts are opened at the account service and become known here through its event. Until then
+ * this service cannot tell whether an account exists; a request that has waited in vain is told so,
+ * with a Retry-After. It waits before its transaction, so that it holds no connection.
  */
 @Order(110)
 final class AwaitedAccounts implements WebFilter {

@@ -6,8 +6,8 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
 
 /**
- * Bounds the bytes of bodies in progress; a body whose length is not known, because it is packed or
- * sent in chunks, takes its share as it grows.
+ * Limits the total bytes of request bodies in progress. A body of unknown length, compressed or
+ * chunked, acquires its share as it grows.
  */
 public final class BodyBudget {
 
@@ -53,7 +53,7 @@ public final class BodyBudget {
       throw new ProblemException(
           HttpStatus.TOO_MANY_REQUESTS,
           "too-many-bytes",
-          "more bytes are being posted than this instance takes at once");
+          "this instance is receiving too many bytes at the moment");
     }
   }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who makes a request, as their credential says; a parameter of controller methods.
+ * The caller of a request, according to its credential; a parameter of controller methods.
  *
  * @param subject the credential's subject: recorded in the audit trail
  * @param roles its roles

@@ -9,7 +9,10 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Bounds the requests in progress without blocking: one more is answered 503 at once. */
+/**
+ * Limits the number of concurrent requests without blocking: a request beyond the limit gets 503
+ * immediately.
+ */
 @Order(-200)
 final class ConcurrencyLimit implements WebFilter {
 
@@ -30,7 +33,7 @@ final class ConcurrencyLimit implements WebFilter {
           exchange,
           HttpStatus.SERVICE_UNAVAILABLE,
           "overloaded",
-          "more requests are in progress than this service takes at once",
+          "too many requests are in progress",
           Map.of());
     }
     return chain.filter(exchange).doFinally(signal -> running.decrementAndGet());

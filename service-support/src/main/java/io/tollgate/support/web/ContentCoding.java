@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How the body of a request is packed (RFC 9110, 8.4.1). */
+/** The content coding of a request body (RFC 9110, 8.4.1). */
 enum ContentCoding {
   GZIP {
     @Override

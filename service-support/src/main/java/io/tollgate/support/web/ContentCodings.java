@@ -21,13 +21,13 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Unpacks request bodies that come with {@code Content-Encoding: gzip} or {@code deflate}; any
- * other is answered 415 with what is accepted (RFC 7694).
+ * Decompresses request bodies with {@code Content-Encoding: gzip} or {@code deflate}; any other
+ * coding is answered 415 with the supported ones (RFC 7694).
  *
- * <p>A route's bound is on the unpacked bytes, which are made while they are read: a zip bomb ends
- * at that bound, with 413. They are made off the event loop, which has other connections to serve.
- * The packed bytes are bounded too, each body and all at once. It comes after the access rules, so
- * that nobody without a credential takes a share of that bound.
+ * <p>The size limit of a route applies to the decompressed bytes, which are produced as they are
+ * read: a zip bomb stops at the limit, with 413. Decompression runs off the event loop, which has
+ * other connections to serve. Compressed bytes are limited too, per body and in total. The filter
+ * runs after authentication and access rules.
  */
 @Order(50)
 final class ContentCodings implements WebFilter {
@@ -87,7 +87,7 @@ final class ContentCodings implements WebFilter {
         exchange,
         HttpStatus.UNSUPPORTED_MEDIA_TYPE,
         "unsupported-content-encoding",
-        "Content-Encoding '" + names + "' is not supported; one of gzip, deflate and identity is",
+        "Content-Encoding '" + names + "' is not supported; use gzip, deflate or identity",
         Map.of());
   }
 

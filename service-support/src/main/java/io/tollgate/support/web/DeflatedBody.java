@@ -1,6 +1,6 @@
 package io.tollgate.support.web;
 
-/** A body in {@code deflate}: the zlib format, or the bare one that some clients send. */
+/** A body in {@code deflate}: zlib format, or the raw format that some clients send. */
 final class DeflatedBody extends PackedBody {
 
   DeflatedBody(byte[] packed) {

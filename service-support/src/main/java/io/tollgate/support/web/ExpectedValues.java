@@ -18,7 +18,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says what a field or parameter takes, in the words of its author and not of our types. */
+/**
+ * Describes which values a field or parameter accepts, in terms of the API and not of Java types.
+ */
 final class ExpectedValues {
 
   private static final Set<Class<?>> WHOLE =

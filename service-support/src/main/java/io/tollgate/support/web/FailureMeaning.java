@@ -3,9 +3,10 @@ package io.tollgate.support.web;
 import java.util.Optional;
 
 /**
- * Says what a technology's failures mean to the author of a request.
+ * Maps failures of a technology to problems.
  *
- * <p>A bean of whatever brings the technology, so that HTTP need not know of databases.
+ * <p>The package that brings the technology provides a bean of this type, so that the web package
+ * does not depend on it.
  */
 @FunctionalInterface
 public interface FailureMeaning {

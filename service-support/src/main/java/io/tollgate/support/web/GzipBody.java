@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32;
 
 /**
- * A body in {@code gzip} (RFC 1952), of one member or several; Java's own stream passes over what
- * it cannot read behind the first, and events would be lost without a word.
+ * A body in {@code gzip} (RFC 1952), of one member or several. Java's own stream silently ignores
+ * unreadable data after the first member, which would lose events.
  */
 final class GzipBody extends PackedBody {
 
@@ -36,7 +36,7 @@ final class GzipBody extends PackedBody {
   private int header(int at) {
     require(at, FIXED_HEADER);
     if (unsigned(packed, at) * 256 + unsigned(packed, at + 1) != MAGIC || packed[at + 2] != 8) {
-      throw damaged(at == 0 ? "it does not begin like it" : "something follows it");
+      throw damaged(at == 0 ? "it lacks the header" : "something follows it");
     }
     int flags = packed[at + 3];
     int next = at + FIXED_HEADER;

@@ -25,10 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * The JSON mapper of HTTP requests and answers: strict where a lenient one loses money.
+ * The JSON mapper of HTTP requests and responses: strict where leniency would lose money.
  *
- * <p>Unknown and repeated fields are refused, a fraction never becomes a whole number, numbers are
- * exact and bounded, so that {@code 1e400000} is an error of the request and costs nothing.
+ * <p>Unknown and duplicate fields are rejected, a fraction never becomes a whole number, and
+ * numbers are exact and bounded, so that {@code 1e400000} is a client error and costs nothing.
  */
 final class HttpMapper {
 

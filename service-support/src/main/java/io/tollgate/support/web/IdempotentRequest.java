@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * What makes a request the same as one before; a parameter of controller methods whose effect
- * happens once, however often the request is sent.
+ * Identifies a request across retries; a parameter of controller methods whose effect must happen
+ * once, however often the request is sent.
  *
  * @param operation method and path, so that a key used for two of them is noticed
  * @param key the {@code Idempotency-Key} header as it was sent, if it was
@@ -25,7 +25,7 @@ public record IdempotentRequest(String operation, @Nullable String key) {
       throw new ProblemException(
           HttpStatus.BAD_REQUEST,
           "idempotency-key-missing",
-          "this route needs an Idempotency-Key header, so that a repeated request has one effect");
+          "this route requires an Idempotency-Key header, so that retries take effect once");
     }
     if (key.length() > MAX_LENGTH || key.chars().anyMatch(c -> c < ' ' || c > '~')) {
       throw ProblemException.invalid(
@@ -33,7 +33,7 @@ public record IdempotentRequest(String operation, @Nullable String key) {
     }
     if (!key.equals(key.strip())) {
       throw ProblemException.invalid(
-          HEADER, "must not begin or end with a blank: " + Quoted.of(key));
+          HEADER, "must not begin or end with a space: " + Quoted.of(key));
     }
     return key;
   }

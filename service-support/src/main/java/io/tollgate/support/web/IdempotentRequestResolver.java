@@ -7,7 +7,7 @@ import org.springframework.web.reactive.result.method.HandlerMethodArgumentResol
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Gives controller methods their {@link IdempotentRequest}. */
+/** Resolves the {@link IdempotentRequest} parameter of controller methods. */
 final class IdempotentRequestResolver implements HandlerMethodArgumentResolver {
 
   @Override

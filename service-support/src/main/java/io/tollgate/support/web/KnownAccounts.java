@@ -2,7 +2,7 @@ package io.tollgate.support.web;
 
 import io.tollgate.model.AccountId;
 
-/** Which accounts a service has heard of, where another one opens them. */
+/** The accounts that a service has received from the account service. */
 @FunctionalInterface
 public interface KnownAccounts {
 

@@ -21,11 +21,11 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Refuses query parameters that a route does not have, and a second value where it has one.
+ * Rejects query parameters that a route does not have, and repeated ones that it has once.
  *
- * <p>A filter that is misspelt and ignored answers everything, which looks like an answer. What a
- * route knows is read from the parameters of its controller method, so that it can't be forgotten.
- * It comes after the access rules: who may not use a route learns nothing of it.
+ * <p>A misspelt filter that is ignored would return everything and look like a valid answer. The
+ * known parameters are derived from the controller method, so they cannot be forgotten. The filter
+ * runs after the access rules: callers without access learn nothing about a route.
  */
 @Order(100)
 final class KnownParameters implements WebFilter {
@@ -69,7 +69,8 @@ final class KnownParameters implements WebFilter {
     Boolean several = known.names().get(name);
     if (several == null) {
       if (!known.any()) {
-        throw ProblemException.invalid(name, "is no query parameter of this route; " + list(known));
+        throw ProblemException.invalid(
+            name, "is not a query parameter of this route; " + list(known));
       }
     } else if (!several && values.size() > 1) {
       throw ProblemException.invalid(name, "is given " + values.size() + " times; give it once");

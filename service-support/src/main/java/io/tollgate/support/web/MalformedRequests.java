@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 import reactor.netty.NettyPipeline;
 
 /**
- * Ends the connection of a request that cannot be read.
+ * Closes the connection of a request that cannot be parsed.
  *
- * <p>Reactor Netty answers such a request and closes; but while it still puts away the request
- * before it on the connection, it takes the refusal for that one's answer and drops it. The client
- * then waited for ever.
+ * <p>Reactor Netty answers such a request and closes the connection. But while it is still
+ * completing the previous request on that connection, it mistakes the error response for the
+ * response of that request and drops it; the client then waited forever.
  */
 @Sharable
 final class MalformedRequests extends ChannelInboundHandlerAdapter {

@@ -8,8 +8,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Takes an {@code Accept} header that names nothing for none (RFC 9110, 12.5.1): the endpoint of
- * the numbers failed on one.
+ * Treats an empty {@code Accept} header as absent (RFC 9110, 12.5.1): the metrics endpoint failed
+ * on one.
  */
 @Order(-190)
 final class NoPreference implements WebFilter {

@@ -5,7 +5,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.springframework.http.HttpStatus;
 
-/** A compressed body, unpacked while it is read. */
+/** A compressed body that is decompressed while it is read. */
 abstract class PackedBody extends InputStream {
 
   /** The compressed bytes. */

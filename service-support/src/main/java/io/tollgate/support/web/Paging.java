@@ -7,7 +7,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Limits and cursors of lists. A cursor is opaque to clients and names the last item they have. */
+/**
+ * Limits and cursors of lists. A cursor is opaque to clients and identifies the last item of the
+ * page.
+ */
 public final class Paging {
 
   /** Items of a page when nothing is asked for. */
@@ -91,6 +94,6 @@ public final class Paging {
   }
 
   private static ProblemException bad() {
-    return ProblemException.invalid("cursor", "is not one that a list has answered");
+    return ProblemException.invalid("cursor", "is not a cursor of this list");
   }
 }

@@ -7,9 +7,10 @@ import java.util.TreeMap;
 import org.springframework.http.HttpStatus;
 
 /**
- * A request is refused; answered as an RFC 9457 problem whose {@code type} is stable.
+ * A request is rejected; answered as an RFC 9457 problem with a stable {@code type}.
  *
- * <p>For the edges only: the cores return refusals as values, controllers turn them into this.
+ * <p>For controllers only: pure rules return refusals as values, and controllers turn them into
+ * this exception.
  */
 public class ProblemException extends RuntimeException {
 
@@ -56,7 +57,7 @@ public class ProblemException extends RuntimeException {
     return new ProblemException(
         HttpStatus.CONFLICT,
         "account-not-yet-known",
-        "account %s is not known here yet; if it was opened a moment ago, send this again"
+        "account %s is not known here yet; if it was just opened, send the request again"
             .formatted(account),
         Map.of(RETRY_AFTER_SECONDS, AGAIN_SECONDS));
   }

@@ -25,8 +25,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 
 /**
- * Turns whatever a request threw into a problem that helps its author and tells nothing of our
- * inside.
+ * Maps every exception of a request to a problem that helps its author and reveals no internals.
  */
 @Order(-2)
 public final class ProblemHandler implements WebExceptionHandler {
@@ -104,7 +103,7 @@ public final class ProblemHandler implements WebExceptionHandler {
     return Answer.of(
         HttpStatus.UNSUPPORTED_MEDIA_TYPE,
         "unsupported-media-type",
-        "the content type is none that can be read");
+        "the content type is not supported");
   }
 
   /** A sum that the request would bring about: what it enters itself was bounded when read. */
@@ -115,19 +114,19 @@ public final class ProblemHandler implements WebExceptionHandler {
 
   private static Answer tooLarge() {
     return Answer.of(
-        HttpStatus.CONTENT_TOO_LARGE, "too-large", "the body is larger than this route takes");
+        HttpStatus.CONTENT_TOO_LARGE, "too-large", "the body exceeds the size limit of this route");
   }
 
   private static Answer tooSlow() {
     return Answer.of(
-        HttpStatus.REQUEST_TIMEOUT, "too-slow", "the rest of the request did not come in time");
+        HttpStatus.REQUEST_TIMEOUT, "too-slow", "the request was not received in time");
   }
 
   private static Answer undecoded(CodecException e) {
     boolean nothing = String.valueOf(e.getMessage()).startsWith(NO_BODY);
     return of(
         UnreadableRequests.malformed(
-            nothing ? "the body is empty" : "the body cannot be read as what its type says"));
+            nothing ? "the body is empty" : "the body does not match its content type"));
   }
 
   private static Answer invalidFields(WebExchangeBindException e) {
@@ -142,7 +141,7 @@ public final class ProblemHandler implements WebExceptionHandler {
     return new Answer(
         HttpStatus.BAD_REQUEST,
         "invalid-request",
-        "some fields have values that cannot be",
+        "some fields have invalid values",
         Map.of("errors", errors));
   }
 
@@ -161,7 +160,7 @@ public final class ProblemHandler implements WebExceptionHandler {
     return new Answer(
         HttpStatus.INTERNAL_SERVER_ERROR,
         "internal-error",
-        "something went wrong here; the operator finds it under this id",
+        "internal error; report this id to the operator",
         Map.of("errorId", id));
   }
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The page of the documentation that says what each problem type means and what to do; a problem's
- * {@code type} is the path of its section.
+ * The documentation page of problem types, their meaning and remedies; the {@code type} of a
+ * problem is the path of its section.
  */
 public final class ProblemPage {
 

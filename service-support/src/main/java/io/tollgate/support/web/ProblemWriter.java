@@ -12,7 +12,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes RFC 9457 problems; every error of a service leaves through here, and is counted. */
+/** Writes RFC 9457 problems and counts them; every error response of a service goes through it. */
 public final class ProblemWriter {
 
   static final String TYPES = ProblemPage.PATH + "/";

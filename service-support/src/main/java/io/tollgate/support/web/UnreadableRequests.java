@@ -29,8 +29,8 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
 /**
- * What is wrong with a body or parameter that can't be read: which field, what it takes, what came
- * instead.
+ * Explains why a body or parameter cannot be parsed: the field, the values it accepts and the value
+ * received.
  */
 final class UnreadableRequests {
 
@@ -84,9 +84,7 @@ final class UnreadableRequests {
     TokenStreamLocation place = e.getLocation();
     String text = String.valueOf(e.getOriginalMessage());
     String what =
-        text.startsWith("Duplicate")
-            ? "names a field twice"
-            : "cannot be read as what its type says";
+        text.startsWith("Duplicate") ? "names a field twice" : "does not match its content type";
     return malformed(
         place == null || place.getLineNr() < 1
             ? "the body " + what

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Bounds of HTTP.
+ * Limits of the HTTP interface.
  *
  * @param maxConcurrentRequests requests in progress at once; one more is answered 503
  * @param maxBody largest body a route takes, unless it says otherwise

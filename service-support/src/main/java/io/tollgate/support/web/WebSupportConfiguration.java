@@ -30,7 +30,7 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** HTTP for a service: strict JSON, problems, bounds, its OpenAPI document. */
+/** The HTTP interface of a service: strict JSON, problems, limits, and its OpenAPI document. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebSettings.class)
 public class WebSupportConfiguration {
@@ -138,7 +138,7 @@ public class WebSupportConfiguration {
             .formatted(
                 ExpectedValues.of(Instant.class),
                 Quoted.of(text),
-                text.indexOf(' ') < 0 ? "" : " (a + in a query is a blank: write %2B)"));
+                text.indexOf(' ') < 0 ? "" : " (+ in a query means a space: write %2B)"));
   }
 
   /** The checked-in OpenAPI document of the service. */
@@ -184,7 +184,7 @@ public class WebSupportConfiguration {
         .ifPresent(
             name -> {
               throw ProblemException.invalid(
-                  name, "is no query parameter of this route; it has none");
+                  name, "is not a query parameter of this route; it has none");
             });
     return request;
   }

@@ -17,7 +17,8 @@ class BrokerProblemsTest {
   void aBrokerThatStandsStillIsNoFaultOfTheProgram() {
     Throwable failure =
         new IllegalStateException(
-            new KafkaException("the ends of the logs can't be read", new TimeoutException()));
+            new KafkaException(
+                "the end offsets of the topics can't be read", new TimeoutException()));
     assertThat(problems.of(failure))
         .get()
         .extracting(ProblemException::status, ProblemException::slug)

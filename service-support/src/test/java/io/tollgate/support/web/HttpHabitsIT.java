@@ -82,7 +82,7 @@ class HttpHabitsIT {
             {
               "/v1/things/1?at=2024-03-01T00:00:00+08:00",
               "at: must be a time of RFC 3339, such as 2024-03-01T00:00:00Z, not"
-                  + " \\\"2024-03-01T00:00:00 08:00\\\" (a + in a query is a blank: write %2B)"
+                  + " \\\"2024-03-01T00:00:00 08:00\\\" (+ in a query means a space: write %2B)"
             },
             {"/v1/things/1?at=1700000000000", "at: must be a time of RFC 3339"},
             {"/v1/found", "name: is missing"},
@@ -109,15 +109,15 @@ class HttpHabitsIT {
     try (KeptConnection connection = service.connect()) {
       for (String[] expected :
           new String[][] {
-            {"/problems?x=1", "x: is no query parameter of this route; it has none"},
-            {"/openapi.yaml?x=1", "x: is no query parameter of this route; it has none"},
-            {THINGS + "?limit=1", "limit: is no query parameter of this route; it has none"},
+            {"/problems?x=1", "x: is not a query parameter of this route; it has none"},
+            {"/openapi.yaml?x=1", "x: is not a query parameter of this route; it has none"},
+            {THINGS + "?limit=1", "limit: is not a query parameter of this route; it has none"},
             {
               "/v1/things/1?days=MONDAY",
-              "days: is no query parameter of this route; it has at, day"
+              "days: is not a query parameter of this route; it has at, day"
             },
-            {"/v1/things/1?Day=MONDAY", "Day: is no query parameter of this route"},
-            {"/v1/things/1?day=MONDAY&x", "x: is no query parameter of this route"},
+            {"/v1/things/1?Day=MONDAY", "Day: is not a query parameter of this route"},
+            {"/v1/things/1?day=MONDAY&x", "x: is not a query parameter of this route"},
             {"/v1/things/1?day=MONDAY&day=FRIDAY", "day: is given 2 times; give it once"},
           }) {
         var unused = refused(connection, expected[0], expected[1]);
@@ -171,7 +171,7 @@ class HttpHabitsIT {
               "shapes[0].side: is not a field of this request; it has radius"
             },
             {"{'name':'a','name':'b'}", "the body names a field twice, at line 1"},
-            {"{'name':'a',}", "the body cannot be read as what its type says, at line 1"},
+            {"{'name':'a',}", "the body does not match its content type, at line 1"},
           }) {
         var answer = connection.ask(post(THINGS, token, expected[0].replace('\'', '"')));
         assertThat(answer.status()).as(expected[0]).isEqualTo(400);

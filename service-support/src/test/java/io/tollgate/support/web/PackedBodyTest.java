@@ -87,7 +87,7 @@ class PackedBodyTest {
     }
     assertDamaged(
         ContentCoding.GZIP, joined(gzip, "0123456789".getBytes(UTF_8)), "something follows it");
-    assertDamaged(ContentCoding.GZIP, TEXT, "it does not begin like it");
+    assertDamaged(ContentCoding.GZIP, TEXT, "it lacks the header");
     byte[] damaged = gzip.clone();
     damaged[gzip.length - 6]++;
     assertDamaged(ContentCoding.GZIP, damaged, "its checksum or length is wrong");

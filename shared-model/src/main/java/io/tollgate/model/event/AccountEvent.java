@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the account service tells on {@code account.events}, keyed by account. */
+/** Events that the account service publishes on {@code account.events}, keyed by account. */
 public sealed interface AccountEvent {
 
   /** The codec of the topic. */
@@ -73,7 +73,7 @@ public sealed interface AccountEvent {
     RESTRICT
   }
 
-  /** What a platform is asked to do (C7.1, section 6). */
+  /** Commands to platforms (C7.1, section 6). */
   enum CommandKind {
     OPEN,
     SUSPEND,
@@ -92,7 +92,7 @@ public sealed interface AccountEvent {
   record AccountOpened(AccountId account, CurrencyCode currency, Instant at, RuleId rule)
       implements AccountEvent {}
 
-  /** A billing account takes no more business. */
+  /** A billing account is closed. */
   record AccountClosed(AccountId account, Instant at, RuleId rule) implements AccountEvent {}
 
   /** An instance of a product runs for the account. */
@@ -100,7 +100,7 @@ public sealed interface AccountEvent {
       AccountId account, InstanceId instance, ProductId product, Instant at, RuleId rule)
       implements AccountEvent {}
 
-  /** An instance went from one state to another. */
+  /** The state of an instance changed. */
   record InstanceStateChanged(
       AccountId account,
       InstanceId instance,
@@ -181,7 +181,7 @@ public sealed interface AccountEvent {
       implements AccountEvent {}
 
   /**
-   * A platform is asked to do something, again and again until it acknowledges.
+   * A command to a platform; repeated until acknowledged.
    *
    * @param backupsKeptUntil of a release that leaves the backups: until when, at least
    */
@@ -197,7 +197,7 @@ public sealed interface AccountEvent {
       RuleId rule)
       implements AccountEvent {}
 
-  /** The platform did it. */
+  /** The platform has carried out the command. */
   record CommandAcknowledged(
       AccountId account,
       CommandId command,

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What billing tells on {@code billing.events}, keyed by account. Every event carries the instant
- * of its effect.
+ * Events that billing publishes on {@code billing.events}, keyed by account. Each carries the
+ * instant of its effect.
  */
 public sealed interface BillingEvent extends BillingRecord {
 
@@ -123,7 +123,7 @@ public sealed interface BillingEvent extends BillingRecord {
       implements BillingEvent {}
 
   /**
-   * The account owes for a product from now on (C2.3).
+   * A bill of the account for a product is unpaid (C2.3).
    *
    * @param product what is owed for; each has arrears of its own
    * @param earliestBill the product's earliest unpaid bill
@@ -141,8 +141,7 @@ public sealed interface BillingEvent extends BillingRecord {
       implements BillingEvent {}
 
   /**
-   * The product's earliest unpaid bill is another one now: pending steps are re-timed from it
-   * (section 6).
+   * The product's earliest unpaid bill has changed; pending steps are re-timed from it (section 6).
    */
   record ArrearsRetimed(
       AccountId account,
@@ -214,13 +213,13 @@ public sealed interface BillingEvent extends BillingRecord {
       RuleId rule)
       implements BillingEvent {}
 
-  /** Which way an operator moved money by hand. */
+  /** The direction of a manual adjustment. */
   enum AdjustmentKind {
     CREDITED,
     TAKEN_BACK
   }
 
-  /** An operator gave the account money, or took what was given back, by hand. */
+  /** An operator credited the account manually, or reversed such a credit. */
   record AdjustmentBooked(
       AccountId account,
       AdjustmentId adjustment,
@@ -250,7 +249,7 @@ public sealed interface BillingEvent extends BillingRecord {
       implements BillingEvent {}
 
   /**
-   * The balance is, or will soon be, below what the customer asked to be told of (C2.2, C7.3).
+   * The balance is, or will soon be, below the threshold that the customer set (C2.2, C7.3).
    *
    * @param available funds and undrawn credit less what open cycles have come to
    * @param threshold the amount it is below; empty for a forecast
@@ -266,7 +265,7 @@ public sealed interface BillingEvent extends BillingRecord {
       RuleId rule)
       implements BillingEvent {
 
-    /** Why it is told. */
+    /** What caused the event. */
     public enum Reason {
       THRESHOLD,
       FORECAST

@@ -3,7 +3,7 @@ package io.tollgate.model.event;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Everything that lies on {@code billing.events}: events of accounts, and marks of progress. */
+/** All records on {@code billing.events}: events of accounts, and watermarks. */
 public sealed interface BillingRecord permits BillingEvent, BillingWatermark {
 
   /**

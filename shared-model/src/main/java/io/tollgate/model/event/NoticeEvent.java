@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** What notification tells on {@code notice.events}; keyed by notice, deliveries by account. */
+/**
+ * Events that notification publishes on {@code notice.events}; keyed by notice, deliveries by
+ * account.
+ */
 public sealed interface NoticeEvent {
 
   /** The codec of the topic. */

@@ -4,7 +4,10 @@ import io.tollgate.model.Granularity;
 import java.time.Instant;
 import java.util.Map;
 
-/** What metering says on {@code usage.hourly} and {@code usage.daily}, keyed by account. */
+/**
+ * Records that metering publishes on {@code usage.hourly} and {@code usage.daily}, keyed by
+ * account.
+ */
 public sealed interface UsageRecord permits UsageRevision, WindowsClosed {
 
   /** The codec of both topics. */

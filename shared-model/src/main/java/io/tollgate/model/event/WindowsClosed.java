@@ -4,9 +4,9 @@ import io.tollgate.model.Granularity;
 import java.time.Instant;
 
 /**
- * One aggregation partition's word to one output partition that every window ending at or before
- * {@code closedUpTo} is closed, and how much it has sent there since it last said so. A reader that
- * counts can prove that it has everything.
+ * A marker from one aggregation partition to one output partition: every window ending at or before
+ * {@code closedUpTo} is closed, with the number of records sent since the previous marker. A
+ * consumer that counts can prove that it has everything.
  *
  * @param generation see {@link UsageRecord#generation()}
  * @param partition the aggregation partition <i>p</i>

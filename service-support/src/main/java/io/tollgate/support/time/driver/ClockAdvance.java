@@ -90,7 +90,7 @@ public final class ClockAdvance implements AutoCloseable {
                       Optional.of(step.waitingFor()).filter(name -> !name.isEmpty())));
       finish(State.DONE, Optional.empty());
     } catch (RuntimeException e) {
-      log.error("The clocks were not driven to the end", e);
+      log.error("The clocks were not advanced to the target", e);
       finish(State.FAILED, Optional.ofNullable(e.getMessage()));
     }
   }

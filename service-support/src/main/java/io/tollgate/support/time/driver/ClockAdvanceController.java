@@ -49,7 +49,7 @@ final class ClockAdvanceController {
     }
     if (clock.mode() != ClockMode.TEST) {
       throw new ProblemException(
-          HttpStatus.CONFLICT, "clock-not-driven", "the business clock follows the system clock");
+          HttpStatus.CONFLICT, "clock-not-driven", "the business clock is the system clock");
     }
     return advance
         .begin(
@@ -60,6 +60,8 @@ final class ClockAdvanceController {
         .orElseThrow(
             () ->
                 new ProblemException(
-                    HttpStatus.CONFLICT, "clock-advancing", "the clocks are being driven already"));
+                    HttpStatus.CONFLICT,
+                    "clock-advancing",
+                    "the clocks are already being advanced"));
   }
 }

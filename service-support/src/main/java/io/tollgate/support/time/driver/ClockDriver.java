@@ -48,7 +48,8 @@ public final class ClockDriver implements AutoCloseable {
       Duration settleTimeout,
       Supplier<String> bearer) {
     if (peers.isEmpty() || maxBlock.isNegative() || maxBlock.isZero()) {
-      throw new IllegalArgumentException("a drive needs peers and a positive block");
+      throw new IllegalArgumentException(
+          "advancing the clocks requires peers and a positive block");
     }
     this.http =
         HttpClient.newBuilder()
@@ -190,7 +191,7 @@ public final class ClockDriver implements AutoCloseable {
       }
       if (System.nanoTime() - startNanos > limit.toNanos()) {
         throw new ClockDriveException(
-            "%s did not come to rest within %s: %s".formatted(peer.name(), limit, laggard));
+            "%s did not settle within %s: %s".formatted(peer.name(), limit, laggard));
       }
     }
   }

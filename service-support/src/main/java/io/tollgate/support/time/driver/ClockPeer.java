@@ -85,7 +85,7 @@ final class ClockPeer {
     try {
       return WireMapper.mapper().readValue(body, ClockStatus.class);
     } catch (JacksonException e) {
-      throw new PeerAwayException("answers what is no clock");
+      throw new PeerAwayException("returned an invalid clock");
     }
   }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.springframework.http.HttpMethod;
 
 /**
- * A service's routes and who may use each; a route without a rule is nobody's. One bean per
- * service.
+ * The routes of a service and who may use them; a route without a rule is closed to everyone. One
+ * bean per service.
  */
 public final class AccessRules {
 

@@ -8,7 +8,7 @@ import org.springframework.web.reactive.result.method.HandlerMethodArgumentResol
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Gives controller methods their {@link Caller}. */
+/** Resolves the {@link Caller} parameter of controller methods. */
 final class CallerResolver implements HandlerMethodArgumentResolver {
 
   private final Operators operators;

@@ -6,7 +6,7 @@ import io.tollgate.support.web.Caller.Role;
 import java.util.Locale;
 import java.util.Map;
 
-/** Who is let through to a route. */
+/** Who may use a route. */
 public sealed interface Grant {
 
   /** Whether it lets the caller through, given the route's path variables. */

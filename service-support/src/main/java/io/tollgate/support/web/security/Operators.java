@@ -4,10 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
 /**
- * The operators whose requests came to this instance.
+ * The operators whose requests this instance has received.
  *
- * <p>An entry of the trail is written by the instance that took the request, so that this tells an
- * employee's name, which customers are not shown, from their own and from a platform's.
+ * <p>Audit entries are written by the instance that received the request, so this distinguishes an
+ * employee's name, which customers are not shown, from their own name and from a platform's.
  */
 public final class Operators {
 

@@ -9,10 +9,11 @@ import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import reactor.core.publisher.Mono;
 
 /**
- * Verifies the signature of a token once a minute, and everything else with every use.
+ * Verifies the signature of a token once a minute, and everything else on every request.
  *
- * <p>A signature costs more than the rest of a small request, and callers send the same token with
- * each. A key that its issuer withdraws counts for a minute longer.
+ * <p>Verifying a signature costs more than the rest of a small request, and callers send the same
+ * token with every request. After an issuer withdraws a key, tokens already in use stay valid for
+ * up to a minute.
  */
 final class RememberedTokens implements ReactiveJwtDecoder {
   private static final Duration REMEMBERED = Duration.ofMinutes(1);

@@ -23,11 +23,11 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 
 /**
- * Opens the routes of a service and of its management to whom the rules name; only health and the
- * meaning of problems are for everybody.
+ * Opens the routes of a service and of its management port to those whom the rules name; only
+ * health and the descriptions of problem types are public.
  *
- * <p>A route without a rule is nobody's. To whom has a token it does not exist, so that a wrong
- * path is told from a missing right.
+ * <p>A route without a rule is closed to everyone. To callers with a token it does not exist, so
+ * that a wrong path can be told from a missing permission.
  */
 final class RouteAccess {
 

@@ -2,7 +2,7 @@ package io.tollgate.support.web.security;
 
 import java.util.List;
 
-/** What operators' tokens may allow them. */
+/** The scopes of operators' tokens. */
 public final class Scopes {
 
   public static final String RECHARGE = "recharge";

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Whose tokens count. Exactly one source of keys.
+ * Which tokens are accepted. Exactly one source of keys must be set.
  *
  * @param publicKey an RSA public key: PEM text, or the path of a PEM file
  * @param jwksUri where an issuer publishes its keys

@@ -33,8 +33,8 @@ import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 
 /**
- * A resource server whose routes are opened one by one by {@link AccessRules}; everything else is
- * shut.
+ * An OAuth2 resource server whose routes are opened one by one by {@link AccessRules}; all others
+ * are closed.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
@@ -107,7 +107,7 @@ public class SecuritySupportConfiguration {
             exchange,
             HttpStatus.BAD_REQUEST,
             "invalid-request",
-            "the path or a header has a form that is not taken here",
+            "the path or a header is malformed",
             Map.of());
   }
 
@@ -167,7 +167,7 @@ public class SecuritySupportConfiguration {
               exchange,
               HttpStatus.UNAUTHORIZED,
               "unauthenticated",
-              "a valid bearer token is needed",
+              "a valid bearer token is required",
               Map.of());
         };
     ServerAccessDeniedHandler denied =
@@ -176,7 +176,7 @@ public class SecuritySupportConfiguration {
                 exchange,
                 HttpStatus.FORBIDDEN,
                 "forbidden",
-                "this credential does not allow that",
+                "this credential does not permit the request",
                 Map.of());
     return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
         .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)

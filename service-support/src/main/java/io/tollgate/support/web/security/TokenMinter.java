@@ -24,9 +24,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Issues tokens for a deployment without an identity provider: the standalone one and the tests.
+ * Issues tokens for deployments without an identity provider: standalone and the tests.
  *
- * <p>The signing key is made once and kept in a directory, readable by its owner only.
+ * <p>The signing key is created once and stored in a directory, readable by its owner only.
  */
 public final class TokenMinter {
 
@@ -61,7 +61,7 @@ public final class TokenMinter {
       }
       return new TokenMinter(PemKeys.privateKey(Files.readString(file)), machineTime);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep the signing key in " + directory, e);
+      throw new UncheckedIOException("cannot store the signing key in " + directory, e);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has RSA", e);
     }

@@ -1,23 +1,23 @@
-package io.tollgate.account.telling;
+package io.tollgate.account.effects;
 
 import io.tollgate.store.audittrail.AuditTrail;
 import io.tollgate.store.outbox.Outbox;
 import org.springframework.stereotype.Component;
 
-/** Writes what a transaction tells, in that transaction, under its accounts' locks. */
+/** Writes the effects of a transaction within it, under the locks of its accounts. */
 @Component
-public final class Teller {
+public final class EffectWriter {
 
   private final Outbox outbox;
   private final AuditTrail trail;
 
-  Teller(Outbox outbox, AuditTrail trail) {
+  EffectWriter(Outbox outbox, AuditTrail trail) {
     this.outbox = outbox;
     this.trail = trail;
   }
 
-  /** Writes all of it. */
-  public void tell(Effects effects) {
+  /** Writes events and topic states to the outbox, and entries to the audit trail. */
+  public void write(Effects effects) {
     outbox.append(effects.messages());
     effects.lines().forEach(line -> trail.record(line.entry(), line.at()));
   }

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A leg of a charge line's split: units that something took, or a part of the price (C2.3.2).
+ * A leg of a charge line's split: units taken by an allowance, or a part of the price (C2.3.2).
  *
- * <p>Whoever stores, explains, compares or audits lines reads legs by these four accessors and
- * never asks which kind one is. So a new way to pay (a resource package, a preference) is a new
- * permitted record and a {@link Kind}, and the compiler names the places that make one.
+ * <p>Code that stores, explains, compares or audits lines reads legs through these four accessors
+ * and never asks for their class. A new way to pay (a resource package, a preference) is therefore
+ * a new permitted record and a {@link Kind}; the compiler finds the place that creates one.
  *
- * <p>The legs of a line stand in the order of deduction. Their amounts add up to what the line
- * costs, but for rounding. Funds, credit and debt are no legs of a line: a bill is paid as a whole,
- * and its postings are the legs of that.
+ * <p>The legs of a line are in the order of deduction. Their amounts add up to the amount of the
+ * line, except for rounding. Funds, credit and debt are not legs of a line: a bill is paid as a
+ * whole, and its postings show how.
  */
-public sealed interface Leg {
+public sealed interface LineLeg {
 
-  /** The names of legs, as they are stored and shown. */
+  /** The kinds of legs, as stored and shown. */
   enum Kind {
     /** Units that the free allowance took. */
     ALLOWANCE,
@@ -50,8 +50,9 @@ public sealed interface Leg {
    *
    * @throws IllegalArgumentException when the parts are not those of a leg of this kind
    */
-  static Leg of(Kind kind, BigDecimal quantity, Optional<BigDecimal> unitPrice, BigDecimal amount) {
-    Leg leg =
+  static LineLeg of(
+      Kind kind, BigDecimal quantity, Optional<BigDecimal> unitPrice, BigDecimal amount) {
+    LineLeg leg =
         switch (kind) {
           case ALLOWANCE -> new Allowance(quantity);
           case PRICE_TIER ->
@@ -70,16 +71,16 @@ public sealed interface Leg {
   }
 
   /** What legs cost together, not rounded. */
-  static BigDecimal sum(List<? extends Leg> legs) {
+  static BigDecimal sum(List<? extends LineLeg> legs) {
     BigDecimal sum = BigDecimal.ZERO;
-    for (Leg leg : legs) {
+    for (LineLeg leg : legs) {
       sum = sum.signum() == 0 ? leg.amount() : sum.add(leg.amount());
     }
     return sum;
   }
 
   /** Whether legs say the same as others, one by one; 1.0 is 1. */
-  static boolean same(List<Leg> legs, List<Leg> others) {
+  static boolean same(List<LineLeg> legs, List<LineLeg> others) {
     if (legs.size() != others.size()) {
       return false;
     }
@@ -91,7 +92,7 @@ public sealed interface Leg {
     return true;
   }
 
-  private static boolean same(Leg one, Leg other) {
+  private static boolean same(LineLeg one, LineLeg other) {
     return one.kind() == other.kind()
         && one.quantity().compareTo(other.quantity()) == 0
         && one.amount().compareTo(other.amount()) == 0
@@ -101,11 +102,11 @@ public sealed interface Leg {
   }
 
   /**
-   * Units that the free allowance took.
+   * Units covered by the free allowance.
    *
    * @param quantity units, above 0
    */
-  record Allowance(BigDecimal quantity) implements Leg {
+  record Allowance(BigDecimal quantity) implements LineLeg {
 
     public Allowance {
       if (quantity.signum() <= 0) {
@@ -131,7 +132,7 @@ public sealed interface Leg {
    *     tiers take back what was charged at another price
    * @param price price of one
    */
-  record PriceTier(BigDecimal quantity, BigDecimal price) implements Leg {
+  record PriceTier(BigDecimal quantity, BigDecimal price) implements LineLeg {
 
     @Override
     public Kind kind() {
@@ -155,7 +156,7 @@ public sealed interface Leg {
    * @param quantity started days that were charged
    * @param amount the fee of these days, 0 or more
    */
-  record FlatFee(BigDecimal quantity, BigDecimal amount) implements Leg {
+  record FlatFee(BigDecimal quantity, BigDecimal amount) implements LineLeg {
 
     public FlatFee {
       amount = Decimals.notNegative("a flat fee", amount);
@@ -173,7 +174,7 @@ public sealed interface Leg {
    * @param quantity started days that it covers
    * @param amount the minimum of these days, 0 or more
    */
-  record Minimum(BigDecimal quantity, BigDecimal amount) implements Leg {
+  record Minimum(BigDecimal quantity, BigDecimal amount) implements LineLeg {
 
     public Minimum {
       amount = Decimals.notNegative("a minimum", amount);
@@ -191,7 +192,7 @@ public sealed interface Leg {
    * @param quantity started days that the minimum covers
    * @param amount what they came to, with the opposite sign
    */
-  record PricedLines(BigDecimal quantity, BigDecimal amount) implements Leg {
+  record PricedLines(BigDecimal quantity, BigDecimal amount) implements LineLeg {
 
     @Override
     public Kind kind() {

@@ -3,15 +3,15 @@ package io.tollgate.account.holds;
 import io.tollgate.account.access.Fields;
 import io.tollgate.account.access.Sight;
 import io.tollgate.account.accounts.JdbcAccountRepository;
+import io.tollgate.account.effects.EffectWriter;
+import io.tollgate.account.effects.Effects;
 import io.tollgate.account.instances.Instance;
-import io.tollgate.account.instances.InstanceDesk;
-import io.tollgate.account.instances.InstanceLife;
+import io.tollgate.account.instances.InstanceLifecycle;
+import io.tollgate.account.instances.InstanceRequests;
 import io.tollgate.account.instances.JdbcInstanceRepository;
 import io.tollgate.account.lifecycle.HoldRules;
 import io.tollgate.account.lifecycle.Trigger;
 import io.tollgate.account.lifecycle.Trigger.HoldScope;
-import io.tollgate.account.telling.Effects;
-import io.tollgate.account.telling.Teller;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.RuleId;
@@ -29,37 +29,38 @@ import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
- * Places and lifts holds. A hold on an account bars each of its instances; it is told once and kept
- * apart from the instances' own. The arrears hold is nobody's to place or lift.
+ * Places and lifts holds. A hold on an account applies to each of its instances; it is published
+ * once and stored apart from the instances' own holds. The arrears hold cannot be placed or lifted
+ * by hand.
  */
 @Component
-class HoldDesk {
+class HoldRequests {
 
   private final JdbcHoldRepository holds;
   private final JdbcAccountRepository accounts;
   private final JdbcInstanceRepository instances;
-  private final InstanceDesk desk;
-  private final InstanceLife life;
+  private final InstanceRequests requests;
+  private final InstanceLifecycle lifecycle;
   private final Transactions transactions;
-  private final Teller teller;
+  private final EffectWriter writer;
   private final BusinessClock clock;
 
-  HoldDesk(
+  HoldRequests(
       JdbcHoldRepository holds,
       JdbcAccountRepository accounts,
       JdbcInstanceRepository instances,
-      InstanceDesk desk,
-      InstanceLife life,
+      InstanceRequests requests,
+      InstanceLifecycle lifecycle,
       Transactions transactions,
-      Teller teller,
+      EffectWriter writer,
       BusinessClock clock) {
     this.holds = holds;
     this.accounts = accounts;
     this.instances = instances;
-    this.desk = desk;
-    this.life = life;
+    this.requests = requests;
+    this.lifecycle = lifecycle;
     this.transactions = transactions;
-    this.teller = teller;
+    this.writer = writer;
     this.clock = clock;
   }
 
@@ -77,24 +78,25 @@ class HoldDesk {
   }
 
   List<Hold> ofInstance(Sight sight, InstanceId instance) {
-    return holds.list(desk.find(sight, instance).subject().account(), Optional.of(instance));
+    return holds.list(requests.find(sight, instance).subject().account(), Optional.of(instance));
   }
 
   Placed placeOnInstance(Caller caller, InstanceId id, Wanted hold) {
-    return desk.locked(
+    return requests.locked(
         caller,
         id,
         (instance, effects) -> {
           Instant now = clock.now();
           Trigger trigger = placed(HoldScope.INSTANCE, hold, now);
           var unused =
-              InstanceDesk.accepted(life.apply(instance, trigger, caller.subject(), effects));
+              InstanceRequests.accepted(
+                  lifecycle.apply(instance, trigger, caller.subject(), effects));
           return ensure(caller, instance.subject().account(), Optional.of(id), hold, now);
         });
   }
 
   Hold liftFromInstance(Caller caller, InstanceId id, long hold, String reason) {
-    return desk.locked(
+    return requests.locked(
         caller,
         id,
         (instance, effects) -> {
@@ -103,7 +105,8 @@ class HoldDesk {
           Instant now = clock.now();
           Trigger trigger = lifted(HoldScope.INSTANCE, placed, reason, now);
           var unused =
-              InstanceDesk.accepted(life.apply(instance, trigger, caller.subject(), effects));
+              InstanceRequests.accepted(
+                  lifecycle.apply(instance, trigger, caller.subject(), effects));
           holds.lift(placed, caller.subject(), now);
           return holds.find(account, Optional.of(id), hold).orElseThrow();
         });
@@ -170,7 +173,7 @@ class HoldDesk {
   /** An instance being released refuses; that is no reason to spare the others. */
   private void each(Caller caller, AccountId account, Trigger trigger, Effects effects) {
     for (Instance instance : instances.live(account)) {
-      var unused = life.apply(instance, trigger, caller.subject(), effects);
+      var unused = lifecycle.apply(instance, trigger, caller.subject(), effects);
     }
   }
 
@@ -221,7 +224,7 @@ class HoldDesk {
           }
           Effects effects = new Effects();
           T result = work.apply(effects);
-          teller.tell(effects);
+          writer.write(effects);
           return result;
         });
   }
@@ -230,7 +233,7 @@ class HoldDesk {
     if (cause == HoldCause.ARREARS) {
       throw ProblemException.refused(
           "arrears-hold-follows-the-debt",
-          "the arrears hold comes and goes with the debt only",
+          "the arrears hold follows the debt and cannot be placed or lifted by hand",
           HoldRules.of(cause).value());
     }
   }

@@ -10,22 +10,22 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Tells accounts what billing did (section 14). */
+/** Notifies accounts of events of billing (section 14). */
 @Component
-class TellOfBilling {
+class NotifyOfBilling {
 
   private final EventNotices notices;
   private final Inbox inbox;
   private final BillingCalendar calendar;
 
-  TellOfBilling(EventNotices notices, Inbox inbox, BillingCalendar calendar) {
+  NotifyOfBilling(EventNotices notices, Inbox inbox, BillingCalendar calendar) {
     this.notices = notices;
     this.inbox = inbox;
     this.calendar = calendar;
   }
 
-  /** Takes what billing did, in the order of the log. */
-  void tell(List<Received<EventEnvelope<BillingEvent>>> received) {
+  /** Handles events of billing, in the order of the log. */
+  void handle(List<Received<EventEnvelope<BillingEvent>>> received) {
     record Occasion(EventEnvelope<BillingEvent> event, NoticeOccasion occasion) {}
     List<Occasion> occasions =
         received.stream()
@@ -43,6 +43,6 @@ class TellOfBilling {
             .map(occasion -> occasion.occasion().account())
             .collect(Collectors.toCollection(TreeSet::new)));
     occasions.forEach(
-        each -> notices.tell(each.event().id(), each.occasion(), each.event().source()));
+        each -> notices.publish(each.event().id(), each.occasion(), each.event().source()));
   }
 }

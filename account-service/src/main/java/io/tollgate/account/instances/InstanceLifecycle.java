@@ -1,13 +1,13 @@
 package io.tollgate.account.instances;
 
 import io.tollgate.account.accounts.JdbcWatermarkRepository;
-import io.tollgate.account.commands.CommandDesk;
+import io.tollgate.account.commands.PlatformCommands;
+import io.tollgate.account.effects.Effects;
 import io.tollgate.account.lifecycle.Lifecycle;
 import io.tollgate.account.lifecycle.Outcome;
 import io.tollgate.account.lifecycle.Status;
 import io.tollgate.account.lifecycle.Trigger;
 import io.tollgate.account.lifecycle.Wanted;
-import io.tollgate.account.telling.Effects;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.EventEnvelope;
@@ -24,30 +24,30 @@ import org.springframework.stereotype.Component;
 /**
  * Applies triggers to stored instances, under their account's lock.
  *
- * <p>Before a trigger of an instant everything that time alone had brought about by then is done,
- * at the instants it was due, as far as everything is told that may have prevented it: the outcome
- * does not depend on when anybody looked.
+ * <p>Before a trigger is applied, every step that fell due earlier is taken as of its due time, as
+ * far as billing's watermark allows. The outcome therefore does not depend on when the instance was
+ * last looked at.
  */
 @Component
-public class InstanceLife {
+public class InstanceLifecycle {
 
   private static final int MAX_STEPS = 20;
   private static final String WITHHELD =
-      "billing has work of this account set aside: what it owes may change";
+      "billing has work of this account set aside, so its debt may change";
 
   private final Lifecycle lifecycle;
   private final JdbcInstanceRepository instances;
   private final JdbcSuspensions suspensions;
-  private final CommandDesk commands;
+  private final PlatformCommands commands;
   private final JdbcWatermarkRepository watermarks;
   private final Policies policies;
   private final ServiceIdentity identity;
 
-  InstanceLife(
+  InstanceLifecycle(
       BillingCalendar calendar,
       JdbcInstanceRepository instances,
       JdbcSuspensions suspensions,
-      CommandDesk commands,
+      PlatformCommands commands,
       JdbcWatermarkRepository watermarks,
       Policies policies,
       ServiceIdentity identity) {
@@ -68,15 +68,15 @@ public class InstanceLife {
    */
   public record Applied(Instance instance, Outcome outcome) {}
 
-  /** Applies a trigger that somebody pulled. */
+  /** Applies a trigger of a caller. */
   public Applied apply(Instance instance, Trigger trigger, String who, Effects effects) {
     return applyOne(
         caughtUp(instance, completeTo(instance, trigger), effects), trigger, who, effects);
   }
 
   /**
-   * Until when time may have brought something about before a trigger: what billing tells comes in
-   * its order, and before anybody else's trigger a payment may still be on its way.
+   * Up to when steps may be taken before a trigger. Billing's events arrive in order; before any
+   * other trigger a payment may still be in transit.
    */
   private Instant completeTo(Instance instance, Trigger trigger) {
     boolean toldByBilling =
@@ -105,17 +105,17 @@ public class InstanceLife {
     return taken;
   }
 
-  /** The next step that time alone brings about. */
+  /** The next step that falls due by time alone. */
   public Optional<Trigger> nextStep(Instance instance) {
     return lifecycle.nextStep(instance.status());
   }
 
-  /** Why the deletion that comes next waits, in words for people; empty when it does not. */
+  /** Why the next deletion is withheld, as text; empty if it is not. */
   Optional<String> deletionWithheld(Instance instance) {
     return nextStep(instance).filter(step -> isWithheld(instance, step)).map(step -> WITHHELD);
   }
 
-  /** What can't be undone waits while billing has work of the account set aside. */
+  /** Deletion waits while billing has work of the account set aside: it cannot be undone. */
   private boolean isWithheld(Instance instance, Trigger step) {
     return step instanceof Trigger.DeletionDue
         && watermarks.isSetAside(instance.subject().account());
@@ -131,7 +131,7 @@ public class InstanceLife {
       current = applyOne(current, due.get(), identity.source(), effects).instance();
     }
     throw new IllegalStateException(
-        "instance " + instance.subject().instance() + " does not come to rest by " + at);
+        "instance " + instance.subject().instance() + " still has due steps at " + at);
   }
 
   private Applied applyOne(Instance before, Trigger trigger, String who, Effects effects) {
@@ -173,7 +173,7 @@ public class InstanceLife {
     return after;
   }
 
-  /** Tells metering and billing what the instance is now. */
+  /** Publishes the state of the instance to metering and billing. */
   void publish(Instance instance, Instant at, Effects effects) {
     InstanceRecord record = instance.record(suspensions.of(instance.subject(), at));
     effects.message(
@@ -193,7 +193,7 @@ public class InstanceLife {
                     record))));
   }
 
-  /** What events of an instance's version derive their ids from. */
+  /** The cause from which the ids of an instance version's events derive. */
   static String cause(Instance instance) {
     return "instance:" + instance.subject().instance() + ":" + instance.version();
   }

@@ -17,11 +17,11 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the directory of accounts and instances, and tells accounts what happened to them (section
- * 14).
+ * Maintains the directory of accounts and instances, and notifies accounts of events of the account
+ * service (section 14).
  */
 @Component
-class TellOfAccounts {
+class NotifyOfAccounts {
 
   private final EventNotices notices;
   private final JdbcNoticeRepository published;
@@ -30,7 +30,7 @@ class TellOfAccounts {
   private final BusinessClock clock;
   private final BillingCalendar calendar;
 
-  TellOfAccounts(
+  NotifyOfAccounts(
       EventNotices notices,
       JdbcNoticeRepository published,
       JdbcDirectory directory,
@@ -45,8 +45,8 @@ class TellOfAccounts {
     this.calendar = calendar;
   }
 
-  /** Takes what happened to accounts, in the order of the log. */
-  void tell(List<Received<EventEnvelope<AccountEvent>>> received) {
+  /** Handles events of accounts, in the order of the log. */
+  void handle(List<Received<EventEnvelope<AccountEvent>>> received) {
     List<EventEnvelope<AccountEvent>> events = received.stream().map(Received::value).toList();
     inbox.lock(
         events.stream()
@@ -55,7 +55,7 @@ class TellOfAccounts {
     for (EventEnvelope<AccountEvent> event : events) {
       register(event.data());
       NoticeOccasion.of(event.data(), calendar)
-          .ifPresent(occasion -> notices.tell(event.id(), occasion, event.source()));
+          .ifPresent(occasion -> notices.publish(event.id(), occasion, event.source()));
     }
   }
 

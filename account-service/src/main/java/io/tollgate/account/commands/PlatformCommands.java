@@ -1,8 +1,8 @@
 package io.tollgate.account.commands;
 
+import io.tollgate.account.effects.Effects;
 import io.tollgate.account.lifecycle.Subject;
 import io.tollgate.account.lifecycle.Wanted;
-import io.tollgate.account.telling.Effects;
 import io.tollgate.model.CommandId;
 import io.tollgate.model.Hashes;
 import io.tollgate.model.PlatformId;
@@ -16,19 +16,18 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Issues commands and takes their acknowledgements.
+ * Issues commands and processes their acknowledgements.
  *
- * <p>A newer wish ends the repetition of older ones ({@link Supersession}). Called under the
- * account's lock.
+ * <p>A newer command supersedes older ones ({@link Supersession}). Called under the account's lock.
  */
 @Component
-public class CommandDesk {
+public class PlatformCommands {
 
   private final JdbcCommandRepository commands;
   private final Policies policies;
   private final BusinessClock clock;
 
-  CommandDesk(JdbcCommandRepository commands, Policies policies, BusinessClock clock) {
+  PlatformCommands(JdbcCommandRepository commands, Policies policies, BusinessClock clock) {
     this.commands = commands;
     this.policies = policies;
     this.clock = clock;

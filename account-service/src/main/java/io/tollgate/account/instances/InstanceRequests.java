@@ -2,11 +2,11 @@ package io.tollgate.account.instances;
 
 import io.tollgate.account.access.Sight;
 import io.tollgate.account.accounts.JdbcAccountRepository;
+import io.tollgate.account.effects.EffectWriter;
+import io.tollgate.account.effects.Effects;
 import io.tollgate.account.instances.JdbcInstanceRepository.Sought;
 import io.tollgate.account.lifecycle.Outcome;
 import io.tollgate.account.lifecycle.Trigger;
-import io.tollgate.account.telling.Effects;
-import io.tollgate.account.telling.Teller;
 import io.tollgate.model.InstanceId;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.coalesce.Coalescer;
@@ -21,9 +21,12 @@ import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Requests about one instance: found within the caller's sight, locked, changed, told. */
+/**
+ * Carries out requests on one instance that the caller may see: finds, locks and changes it, and
+ * publishes the effects.
+ */
 @Component
-public class InstanceDesk {
+public class InstanceRequests {
 
   /** Look-ups by one statement, at most. */
   private static final int MOST_SOUGHT = 500;
@@ -31,42 +34,43 @@ public class InstanceDesk {
   private final JdbcInstanceRepository instances;
   private final Coalescer<Sought, Optional<Instance>> seeker;
   private final JdbcAccountRepository accounts;
-  private final InstanceLife life;
+  private final InstanceLifecycle lifecycle;
   private final Transactions transactions;
-  private final Teller teller;
+  private final EffectWriter writer;
   private final BusinessClock clock;
 
-  InstanceDesk(
+  InstanceRequests(
       JdbcInstanceRepository instances,
       JdbcAccountRepository accounts,
-      InstanceLife life,
+      InstanceLifecycle lifecycle,
       Transactions transactions,
-      Teller teller,
+      EffectWriter writer,
       BusinessClock clock) {
     this.instances = instances;
     this.seeker = new Coalescer<>("seek-instances", MOST_SOUGHT, instances::find);
     this.accounts = accounts;
-    this.life = life;
+    this.lifecycle = lifecycle;
     this.transactions = transactions;
-    this.teller = teller;
+    this.writer = writer;
     this.clock = clock;
   }
 
   /**
-   * Pulls a trigger.
+   * Applies a trigger.
    *
    * @param trigger made for the current business instant
-   * @throws ProblemException 404 out of sight, 422 when a rule refuses
+   * @throws ProblemException 404 if the caller may not see it, 422 if a rule refuses
    */
   Instance pull(Caller caller, InstanceId id, Function<Instant, Trigger> trigger) {
     return locked(
         caller,
         id,
         (instance, effects) ->
-            accepted(life.apply(instance, trigger.apply(clock.now()), caller.subject(), effects)));
+            accepted(
+                lifecycle.apply(instance, trigger.apply(clock.now()), caller.subject(), effects)));
   }
 
-  /** Does work on an instance under its account's lock and tells what it gathered. */
+  /** Does work on an instance under its account's lock and writes the effects it collected. */
   public <T> T locked(Caller caller, InstanceId id, BiFunction<Instance, Effects, T> work) {
     Sight sight = Sight.of(caller);
     return transactions.runHttp(
@@ -75,7 +79,7 @@ public class InstanceDesk {
           accounts.lockAll(java.util.List.of(seen.subject().account()));
           Effects effects = new Effects();
           T result = work.apply(find(sight, id), effects);
-          teller.tell(effects);
+          writer.write(effects);
           return result;
         });
   }
@@ -85,7 +89,7 @@ public class InstanceDesk {
     return shown(id, instances.find(sight, id));
   }
 
-  /** Like {@link #find}, by one statement for all who ask at the same time. */
+  /** Like {@link #find}, with one statement for all concurrent requests. */
   Mono<Instance> seek(Sight sight, InstanceId id) {
     return Mono.fromFuture(seeker.ask(new Sought(sight, id))).map(found -> shown(id, found));
   }
@@ -99,7 +103,7 @@ public class InstanceDesk {
    *
    * @throws ProblemException (422) naming the rule that refused it
    */
-  public static Instance accepted(InstanceLife.Applied applied) {
+  public static Instance accepted(InstanceLifecycle.Applied applied) {
     if (applied.outcome() instanceof Outcome.Refused refused) {
       throw ProblemException.refused(
           refused.refusal().name().toLowerCase(Locale.ROOT).replace('_', '-'),

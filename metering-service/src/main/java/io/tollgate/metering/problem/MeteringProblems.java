@@ -1,4 +1,4 @@
-package io.tollgate.metering;
+package io.tollgate.metering.problem;
 
 import io.tollgate.metering.log.LogUnavailableException;
 import io.tollgate.metering.meter.MeterNotInUseException;
@@ -10,7 +10,10 @@ import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** What failures of the log and of the stores mean to the author of a request: try again. */
+/**
+ * Answers a request with 503 while the log is unavailable, while the stores it needs are on another
+ * instance, and while a meter is not in use yet: the client retries.
+ */
 @Component
 final class MeteringProblems implements FailureMeaning {
 

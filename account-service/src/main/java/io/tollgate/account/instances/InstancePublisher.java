@@ -2,37 +2,37 @@ package io.tollgate.account.instances;
 
 import io.tollgate.account.access.Sight;
 import io.tollgate.account.accounts.JdbcAccountRepository;
-import io.tollgate.account.telling.Effects;
-import io.tollgate.account.telling.Teller;
+import io.tollgate.account.effects.EffectWriter;
+import io.tollgate.account.effects.Effects;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.event.Topics;
 import io.tollgate.store.outbox.OutboxMessage;
-import io.tollgate.store.recovery.StateTeller;
+import io.tollgate.store.recovery.StatePublisher;
 import io.tollgate.support.time.BusinessClock;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Tells metering and billing again who pays for an instance, after a restore. */
+/** Republishes to metering and billing, after a restore, who pays for an instance. */
 @Component
-class InstanceTeller implements StateTeller {
+class InstancePublisher implements StatePublisher {
 
   private final JdbcInstanceRepository instances;
   private final JdbcAccountRepository accounts;
-  private final InstanceLife life;
-  private final Teller teller;
+  private final InstanceLifecycle lifecycle;
+  private final EffectWriter writer;
   private final BusinessClock clock;
 
-  InstanceTeller(
+  InstancePublisher(
       JdbcInstanceRepository instances,
       JdbcAccountRepository accounts,
-      InstanceLife life,
-      Teller teller,
+      InstanceLifecycle lifecycle,
+      EffectWriter writer,
       BusinessClock clock) {
     this.instances = instances;
     this.accounts = accounts;
-    this.life = life;
-    this.teller = teller;
+    this.lifecycle = lifecycle;
+    this.writer = writer;
     this.clock = clock;
   }
 
@@ -42,7 +42,7 @@ class InstanceTeller implements StateTeller {
   }
 
   @Override
-  public void tellAgain(String key) {
+  public void republish(String key) {
     InstanceId id = InstanceId.of(key);
     Optional<AccountId> account =
         instances.find(Sight.ALL, id).map(instance -> instance.subject().account());
@@ -51,8 +51,8 @@ class InstanceTeller implements StateTeller {
     instances
         .find(Sight.ALL, id)
         .ifPresentOrElse(
-            instance -> life.publish(instance, clock.now(), effects),
+            instance -> lifecycle.publish(instance, clock.now(), effects),
             () -> effects.message(OutboxMessage.tombstone(topic(), key)));
-    teller.tell(effects);
+    writer.write(effects);
   }
 }

@@ -9,10 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Tells the states of keys again that a restore took back, key by key. */
-final class TellAgainSweep implements Sweep {
+/** Republishes, key by key, the states of compacted topics that a restore took back. */
+final class RepublishSweep implements Sweep {
 
-  private static final Logger log = LoggerFactory.getLogger(TellAgainSweep.class);
+  private static final Logger log = LoggerFactory.getLogger(RepublishSweep.class);
 
   private static final int MAX_KEYS = 100;
 
@@ -27,45 +27,46 @@ final class TellAgainSweep implements Sweep {
 
   private final Transactions transactions;
   private final JdbcClient jdbc;
-  private final List<StateTeller> tellers;
+  private final List<StatePublisher> publishers;
 
-  TellAgainSweep(Transactions transactions, JdbcClient jdbc, List<StateTeller> tellers) {
+  RepublishSweep(Transactions transactions, JdbcClient jdbc, List<StatePublisher> publishers) {
     this.transactions = transactions;
     this.jdbc = jdbc;
-    this.tellers = List.copyOf(tellers);
+    this.publishers = List.copyOf(publishers);
   }
 
   @Override
   public String name() {
-    return "tell-again";
+    return "republish";
   }
 
   @Override
   public int runBatch(Instant upTo) {
-    int told = 0;
-    for (StateTeller teller : tellers) {
-      while (told < MAX_KEYS && tellOne(teller)) {
-        told++;
+    int published = 0;
+    for (StatePublisher publisher : publishers) {
+      while (published < MAX_KEYS && publishOne(publisher)) {
+        published++;
       }
     }
-    return told;
+    return published;
   }
 
-  private boolean tellOne(StateTeller teller) {
+  private boolean publishOne(StatePublisher publisher) {
     return transactions.run(
         () -> {
-          var key = jdbc.sql(TAKE).param("topic", teller.topic()).query(String.class).optional();
-          key.ifPresent(found -> tell(teller, found));
+          var key = jdbc.sql(TAKE).param("topic", publisher.topic()).query(String.class).optional();
+          key.ifPresent(found -> publish(publisher, found));
           return key.isPresent();
         });
   }
 
   /** Every key of a compacted topic is an identifier; any other belongs to nothing. */
-  private static void tell(StateTeller teller, String key) {
+  private static void publish(StatePublisher publisher, String key) {
     if (Identifiers.isValid(key)) {
-      teller.tellAgain(key);
+      publisher.republish(key);
     } else {
-      log.warn("a key of {} is no identifier: nothing is told of it", teller.topic());
+      log.warn(
+          "A key of {} is not an identifier: nothing is republished for it", publisher.topic());
     }
   }
 

@@ -1,6 +1,7 @@
-package io.tollgate.support;
+package io.tollgate.support.wiring;
 
 import io.tollgate.model.BillingCalendar;
+import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.messaging.KafkaConfiguration;
 import io.tollgate.support.observability.AuditConfiguration;
 import io.tollgate.support.observability.MetricsConfiguration;
@@ -13,8 +14,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * What a service needs that has Kafka and no database: identity, calendar, clock, topics, metrics,
- * audit. It brings its own {@link io.tollgate.support.time.ClockStore}.
+ * Everything that a service with Kafka and without a database needs: identity, calendar, clock,
+ * topics, metrics and audit. The service provides its own {@link
+ * io.tollgate.support.time.ClockStore}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({

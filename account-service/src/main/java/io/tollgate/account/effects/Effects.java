@@ -1,4 +1,4 @@
-package io.tollgate.account.telling;
+package io.tollgate.account.effects;
 
 import io.tollgate.model.AccountId;
 import io.tollgate.model.event.AccountEvent;
@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gathers what one transaction tells, in order; written by {@link Teller}. */
+/** Collects the events, topic states and audit entries of one transaction, in order. */
 public final class Effects {
 
   private final List<OutboxMessage> messages = new ArrayList<>();

@@ -2,37 +2,37 @@ package io.tollgate.account.contacts;
 
 import io.tollgate.account.access.Sight;
 import io.tollgate.account.accounts.JdbcAccountRepository;
-import io.tollgate.account.telling.Effects;
-import io.tollgate.account.telling.Teller;
+import io.tollgate.account.effects.EffectWriter;
+import io.tollgate.account.effects.Effects;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.event.Topics;
-import io.tollgate.store.recovery.StateTeller;
+import io.tollgate.store.recovery.StatePublisher;
 import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.time.BusinessClock;
 import org.springframework.stereotype.Component;
 
-/** Tells an account's contacts again after a restore, under a version of their own. */
+/** Republishes the contacts of an account after a restore, under a new version. */
 @Component
-class ContactTeller implements StateTeller {
+class ContactPublisher implements StatePublisher {
 
   /** Above every version that the ended history may have given. */
   private static final long VERSIONS = 1_000_000;
 
   private final JdbcContactRepository contacts;
   private final JdbcAccountRepository accounts;
-  private final Teller teller;
+  private final EffectWriter writer;
   private final BusinessClock clock;
   private final ServiceIdentity identity;
 
-  ContactTeller(
+  ContactPublisher(
       JdbcContactRepository contacts,
       JdbcAccountRepository accounts,
-      Teller teller,
+      EffectWriter writer,
       BusinessClock clock,
       ServiceIdentity identity) {
     this.contacts = contacts;
     this.accounts = accounts;
-    this.teller = teller;
+    this.writer = writer;
     this.clock = clock;
     this.identity = identity;
   }
@@ -43,7 +43,7 @@ class ContactTeller implements StateTeller {
   }
 
   @Override
-  public void tellAgain(String key) {
+  public void republish(String key) {
     AccountId account = AccountId.of(key);
     Effects effects = new Effects();
     if (accounts.lock(Sight.ALL, account)) {
@@ -53,6 +53,6 @@ class ContactTeller implements StateTeller {
         .find(account)
         .map(contact -> ContactMessages.kept(contact, identity.source(), clock.now()))
         .ifPresentOrElse(effects::message, () -> effects.message(ContactMessages.removed(account)));
-    teller.tell(effects);
+    writer.write(effects);
   }
 }
