@@ -182,7 +182,7 @@ class RechargeIT extends BillingTest {
     assertThat(unheardOf.problem()).isEqualTo("account-not-yet-known");
     assertThat(unheardOf.text("/detail"))
         .isEqualTo(
-            "account nobody is not known here yet; if it was opened a moment ago, send this again");
+            "account nobody is not known here yet; if it was just opened, send the request again");
     assertThat(unheardOf.body().at("/retryAfterSeconds").asInt()).isEqualTo(2);
   }
 

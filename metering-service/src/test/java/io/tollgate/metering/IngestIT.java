@@ -57,7 +57,7 @@ class IngestIT {
 
   private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
   private static final String DATA = "{\"seconds\": 1.50}";
-  private static final int AT_ONCE = 400;
+  private static final int AT_ONCE = 200;
 
   @TempDir static Path directory;
   private static Certificate certificate;

@@ -71,13 +71,13 @@ class ClockIT {
     driven("clock", database).start().close();
     assertThatThrownBy(() -> TestService.named("clock", database, directory).start().close())
         .rootCause()
-        .hasMessageContaining("is SYSTEM, but the stored data was made with a TEST clock");
+        .hasMessageContaining("is SYSTEM, but the stored data was created with a TEST clock");
 
     String real = SharedInfrastructure.freshDatabase();
     TestService.named("clock", real, directory).start().close();
     assertThatThrownBy(() -> driven("clock", real).start().close())
         .rootCause()
-        .hasMessageContaining("is TEST, but the stored data was made with a SYSTEM clock");
+        .hasMessageContaining("is TEST, but the stored data was created with a SYSTEM clock");
   }
 
   @Test

@@ -319,7 +319,7 @@ class PositionedConsumerIT {
     assertThatThrownBy(() -> start(new TextHandler(topic)).close())
         .hasRootCauseInstanceOf(IllegalStateException.class)
         .rootCause()
-        .hasMessageContaining("deleted and made again");
+        .hasMessageContaining("deleted and created again");
   }
 
   @Test
