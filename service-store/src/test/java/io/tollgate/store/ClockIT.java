@@ -2,7 +2,6 @@ package io.tollgate.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.model.BillingCalendar;
@@ -13,15 +12,11 @@ import io.tollgate.support.messaging.TopicSpec;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.time.ClockService;
 import io.tollgate.support.time.SettleCheck;
-import io.tollgate.support.time.driver.ClockAdvanceConfiguration;
 import io.tollgate.support.time.driver.ClockDriveException;
 import io.tollgate.support.time.driver.ClockDriver;
 import io.tollgate.support.time.sweep.Sweep;
 import io.tollgate.support.web.ProblemException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -35,7 +30,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ClockIT {
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String START = "2026-02-28T16:00:00Z";
 
   @TempDir Path directory;
@@ -190,40 +184,6 @@ class ClockIT {
           .hasMessageContaining(running.property("local.server.port"))
           .hasMessageContaining("patience")
           .hasMessageContaining("3 slices are open");
-    }
-  }
-
-  @Test
-  void anOperatorAdvancesAllClocksAndSeesHowFarTheyAre() throws Exception {
-    try (TestService running = driven("second", database).web().start();
-        TestService advancing =
-            driven("first", SharedInfrastructure.freshDatabase())
-                .web()
-                .with("tollgate.clock.peers", base(running).toString())
-                .component(ClockAdvanceConfiguration.class)
-                .start();
-        HttpClient http = HttpClient.newHttpClient()) {
-      URI advance = base(advancing).resolve("/v1/clock/advance");
-      HttpResponse<String> begun =
-          http.send(
-              HttpRequest.newBuilder(advance)
-                  .header("Content-Type", "application/json")
-                  .POST(HttpRequest.BodyPublishers.ofString("{\"by\":\"PT36H\"}"))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
-      assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
-      await()
-          .atMost(LIMIT)
-          .untilAsserted(
-              () ->
-                  assertThat(
-                          http.send(
-                                  HttpRequest.newBuilder(advance).GET().build(),
-                                  HttpResponse.BodyHandlers.ofString())
-                              .body())
-                      .contains("\"state\":\"DONE\"")
-                      .contains("\"now\":\"2026-03-02T04:00:00Z\""));
-      assertThat(running.get(BusinessClock.class).now()).isEqualTo("2026-03-02T04:00:00Z");
     }
   }
 

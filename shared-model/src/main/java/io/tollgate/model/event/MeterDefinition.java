@@ -91,21 +91,15 @@ public record MeterDefinition(
 
   /** The same, taken back. */
   public MeterDefinition withdrawn(Withdrawal by) {
-    return new MeterDefinition(
-        meter,
-        version,
-        eventType,
-        aggregation,
-        valuePointer,
-        dimensions,
-        unit,
-        emits,
-        effectiveFrom,
-        Optional.of(by));
+    return with(effectiveFrom, Optional.of(by));
   }
 
   /** The same, as if it started at another instant. */
   public MeterDefinition startingAt(Instant start) {
+    return with(start, withdrawal);
+  }
+
+  private MeterDefinition with(Instant start, Optional<Withdrawal> takenBack) {
     return new MeterDefinition(
         meter,
         version,
@@ -116,7 +110,7 @@ public record MeterDefinition(
         unit,
         emits,
         start,
-        withdrawal);
+        takenBack);
   }
 
   /** The key of its record. */

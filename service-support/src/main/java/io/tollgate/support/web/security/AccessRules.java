@@ -20,8 +20,6 @@ public final class AccessRules {
     return new AccessRules()
         .get("/v1/clock", Grant.operator())
         .post("/v1/clock/step", Grant.operator(Scopes.CLOCK))
-        .get("/v1/clock/advance", Grant.operator())
-        .post("/v1/clock/advance", Grant.operator(Scopes.CLOCK))
         .get("/v1/audit", Grant.operator())
         .get("/v1/audit/sequences", Grant.operator())
         .get("/v1/parked-accounts", Grant.operator())
