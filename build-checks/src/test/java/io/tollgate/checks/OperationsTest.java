@@ -80,6 +80,22 @@ class OperationsTest {
         .hasSameSizeAs(SourceTree.lines(alerts).filter(line -> line.contains("runbook:")).toList());
   }
 
+  /** Whether they pass is for promtool to say, which .ci/run asks. */
+  @Test
+  void everyAlertIsTested() {
+    assertThat(named("ops/alerts.yml", "- alert:"))
+        .isNotEmpty()
+        .isEqualTo(named("ops/alerts_test.yml", "alertname:"));
+  }
+
+  private Set<String> named(String file, String key) {
+    return SourceTree.lines(tree.root().resolve(file))
+        .map(String::strip)
+        .filter(line -> line.startsWith(key))
+        .map(line -> line.substring(key.length()).strip())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** Micrometer's dots become underscores, and timers get their unit. */
   private Set<String> written() {
     return tree.javaFiles().stream()
