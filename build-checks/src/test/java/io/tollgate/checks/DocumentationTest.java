@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentationTest {
 
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
-  private static final Pattern ABSOLUTE = Pattern.compile("^([a-z]+:|#).*");
+  private static final Pattern ABSOLUTE = Pattern.compile("^[a-z]+:.*");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.*)$");
 
   @Test
   void everyRelativeLinkResolves() {
@@ -29,18 +31,26 @@ class DocumentationTest {
   @Test
   void aBrokenLinkIsFound(@TempDir Path directory) throws IOException {
     Files.createDirectories(directory.resolve("docs"));
-    Files.writeString(directory.resolve("README.md"), "[there](docs) [no](docs/none.md)");
-    Files.writeString(directory.resolve("docs/page.md"), "[up](../README.md#top) [x](none.md)");
+    Files.writeString(
+        directory.resolve("README.md"), "# A `page`, in short\n[there](docs) [no](docs/none.md)");
+    Files.writeString(
+        directory.resolve("docs/page.md"),
+        "[up](../README.md#a-page-in-short) [x](none.md) [y](../README.md#top) [here](#none)");
 
     assertThat(brokenLinks(new SourceTree(directory)))
-        .containsExactly("README.md -> docs/none.md", "docs/page.md -> none.md");
+        .containsExactly(
+            "README.md -> docs/none.md",
+            "docs/page.md -> none.md",
+            "docs/page.md -> ../README.md#top",
+            "docs/page.md -> #none");
   }
 
   @Test
   void theArchitecturePageLinksToEveryFeature() {
     SourceTree tree = SourceTree.ofThisProject();
     Path page = tree.root().resolve("docs/architecture.md");
-    List<Path> linked = links(page).map(link -> page.resolveSibling(link).normalize()).toList();
+    List<Path> linked =
+        links(page).map(link -> page.resolveSibling(path(link)).normalize()).toList();
 
     assertThat(features(tree).filter(feature -> !linked.contains(feature)).map(tree::name))
         .as("feature packages that docs/architecture.md does not link to")
@@ -73,21 +83,43 @@ class DocumentationTest {
     for (Path page : tree.files()) {
       if (page.toString().endsWith(".md")) {
         links(page)
-            .filter(link -> !Files.exists(page.resolveSibling(link)))
+            .filter(link -> !resolves(page, link))
             .forEach(link -> broken.add(tree.name(page) + " -> " + link));
       }
     }
     return broken;
   }
 
-  /** Relative targets without their anchors. */
+  /** Whether a page has what a link names: the file, and in a page the heading. */
+  private static boolean resolves(Path page, String link) {
+    Path target = path(link).isEmpty() ? page : page.resolveSibling(path(link));
+    int anchor = link.indexOf('#');
+    return Files.exists(target)
+        && (anchor < 0
+            || !target.toString().endsWith(".md")
+            || anchors(target).anyMatch(link.substring(anchor + 1)::equals));
+  }
+
+  private static String path(String link) {
+    return link.replaceFirst("#.*", "");
+  }
+
+  /** The anchors of a page, made from its headings as GitHub does. */
+  private static Stream<String> anchors(Path page) {
+    return HEADING
+        .matcher(SourceTree.read(page))
+        .results()
+        .map(match -> match.group(1).strip().toLowerCase(Locale.ROOT))
+        .map(heading -> heading.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'));
+  }
+
+  /** Relative targets, with their anchors. */
   private static Stream<String> links(Path page) {
     return LINK
         .matcher(SourceTree.read(page))
         .results()
         .map(match -> match.group(1))
         .filter(link -> !ABSOLUTE.matcher(link).matches())
-        .map(link -> link.replaceFirst("#.*", ""))
         .toList()
         .stream();
   }
