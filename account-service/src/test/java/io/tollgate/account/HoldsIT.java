@@ -155,7 +155,7 @@ class HoldsIT {
                   termination, "{'reason':'why','clearing':'AT_ONCE','rule':'%s'}".formatted(rule));
       assertThat(refused.status()).as(rule).isEqualTo(400);
       assertThat(refused.text("/detail"))
-          .contains("clearing: AT_ONCE rests on rule C7.4.2 only, not " + rule);
+          .contains("clearing: AT_ONCE requires rule C7.4.2, not " + rule);
     }
     assertThat(service.state("vm-kept")).isEqualTo("SUSPENDED");
     var atOnce =

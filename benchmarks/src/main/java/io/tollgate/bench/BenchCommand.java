@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "rounds, and prints medians and spreads. This process generates the load; the system",
       "runs in another, with production settings: acks=all, exactly once, dedup, fsync.",
       "Every benchmark ends with the audit of all services. Exit code 4: an audit failed; 1: a",
-      "metric could not be measured, the others are shown."
+      "metric could not be measured; the others are shown."
     })
 public final class BenchCommand implements Callable<Integer> {
   private static final int FAILED = 1;
@@ -42,7 +42,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--only",
       split = ",",
       paramLabel = "P1,P3",
-      description = "The metrics to measure; those measured along with them are shown too.")
+      description = "The metrics to measure; metrics measured along with them are shown too.")
   private @Nullable Set<String> only;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Also writes every round to FILE.")
@@ -52,7 +52,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--data-dir",
       paramLabel = "DIR",
       defaultValue = ".tollgate/bench",
-      description = "Wiped before each start.")
+      description = "The data directory; deleted before each start.")
   private Path data = Path.of(".tollgate", "bench");
 
   @Mixin private Sizes sizes = new Sizes();

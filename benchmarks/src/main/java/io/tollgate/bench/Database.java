@@ -38,7 +38,7 @@ final class Database {
       row.next();
       return row.getLong(1);
     } catch (SQLException e) {
-      throw new IllegalStateException("can't answer: " + sql, e);
+      throw new IllegalStateException("query failed: " + sql, e);
     }
   }
 

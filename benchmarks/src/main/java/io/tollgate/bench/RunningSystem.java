@@ -135,7 +135,7 @@ final class RunningSystem implements AutoCloseable {
     while (!isAtRest(service)) {
       if (watch.seconds() > REST_LIMIT.toSeconds()) {
         throw new IllegalStateException(
-            service + " does not come to rest: " + api.get(service, "/v1/clock").text());
+            service + " does not settle: " + api.get(service, "/v1/clock").text());
       }
       watch.pause();
     }

@@ -9,31 +9,32 @@ final class Sizes {
 
   @Option(
       names = "--small",
-      description = "Hardly anything, one round, one system for all: only to see that it works.")
+      description =
+          "One round of minimal sizes on one system, only to check that everything works.")
   private boolean small;
 
   @Option(names = "--scale", defaultValue = "1", description = "Multiplies every size below.")
   private double scale;
 
-  @Option(names = "--rounds", defaultValue = "3", description = "How often each is measured.")
+  @Option(names = "--rounds", defaultValue = "3", description = "Rounds of each benchmark.")
   private int rounds;
 
   @Option(
       names = "--accounts",
       defaultValue = "10000",
-      description = "Accounts of P1, P3, P4 and P5, one line in a bill; a tenth have more lines.")
+      description = "Accounts in P1, P3, P4 and P5, with one line per bill; a tenth have more.")
   private int accounts;
 
   @Option(
       names = "--instances",
       defaultValue = "10",
-      description = "Instances of an account with more lines in a bill.")
+      description = "Instances of each account with more lines per bill.")
   private int instances;
 
   @Option(
       names = "--meters",
       defaultValue = "3",
-      description = "Meters of an instance of such an account.")
+      description = "Meters of each of these instances.")
   private int meters;
 
   @Option(
@@ -45,55 +46,55 @@ final class Sizes {
   @Option(
       names = "--events",
       defaultValue = "500000",
-      description = "Events of a round of P1 and P3; as many are counted before the first.")
+      description = "Events per round in P1 and P3; as many are counted before the first round.")
   private int events;
 
   @Option(
       names = "--requests",
       defaultValue = "60000",
-      description = "Requests of a round of P2 and P6.")
+      description = "Requests per round in P2 and P6.")
   private int requests;
 
   @Option(
       names = "--request-rate",
       defaultValue = "5000",
-      description = "Entitlement checks a second of P6; not scaled.")
+      description = "Entitlement checks per second in P6; not scaled.")
   private int requestRate;
 
   @Option(
       names = "--lines",
       defaultValue = "200000",
-      description = "Lines of a round of P4; of six hours at most.")
+      description = "Lines per round in P4; at most six hours of usage.")
   private int lines;
 
   @Option(
       names = "--rate",
       defaultValue = "50000",
-      description = "Events a second that P5 tries first.")
+      description = "Events per second that P5 tries first.")
   private int rate;
 
   @Option(
       names = "--sustain-minutes",
       defaultValue = "3",
-      description = "Minutes, each with one closing, of P5 (goal: 10); not scaled.")
+      description = "Minutes that P5 lasts, each with one closing (goal: 10); not scaled.")
   private int sustainMinutes;
 
   @Option(
       names = "--sweep-accounts",
       defaultValue = "100000",
-      description = "Accounts in arrears of P8 (goal: 1,000,000).")
+      description = "Accounts in arrears in P8 (goal: 1,000,000).")
   private int sweepAccounts;
 
   @Option(
       names = "--history-lines",
       defaultValue = "1000000",
-      description = "Stored lines of P9 (goal: 10,000,000).")
+      description = "Stored lines in P9 (goal: 10,000,000).")
   private int historyLines;
 
   @Option(
       names = "--hour-instances",
       defaultValue = "50000",
-      description = "Instances of P10, 100 of an account (goal: 1,000,000).")
+      description = "Instances in P10, 100 per account (goal: 1,000,000).")
   private int hourInstances;
 
   boolean isSmall() {

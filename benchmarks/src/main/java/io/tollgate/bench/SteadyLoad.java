@@ -81,8 +81,8 @@ final class SteadyLoad {
     }
 
     String inWords() {
-      return ("%,d events/s asked, %,.0f posted, lag %+,.0f/s (at most %,.0f), closings up to %.1f"
-              + " s: %s")
+      return ("%,d events/s requested, %,.0f posted, lag %+,.0f/s (at most %,.0f), closings up to"
+                  + " %.1f s: %s")
           .formatted(
               rate,
               postedPerSecond,

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
     description = {
       "Runs the broker, the database and the services as processes under load; kills, restarts,",
       "pauses and delays them; and compares every account with a model of what was acknowledged.",
-      "Ten of the accounts hold data that makes work fail; they are listed at the end.",
+      "Ten of the accounts have data that makes their work fail; they are listed at the end.",
       "Exits with 0 if every hour of every other account is billed as acknowledged, the ledger is",
       "correct, all audits pass, exactly the ten are listed with their reasons, and no process",
       "ended unexpectedly."
@@ -28,7 +28,8 @@ public final class ChaosCommand extends FleetCommand {
   @Option(
       names = "--accounts",
       defaultValue = "30",
-      description = "Accounts, ten of them poisoned; 1000 for a run of 20 minutes or more.")
+      description =
+          "Number of accounts, ten of them poisoned; use 1000 for a run of 20 minutes or more.")
   private int accounts;
 
   /** Runs the command. */

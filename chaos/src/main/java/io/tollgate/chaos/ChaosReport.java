@@ -84,9 +84,9 @@ record ChaosReport(
             + " recharge were acknowledged. In turn:");
     lines.add("");
     happened.forEach(each -> lines.add("- " + each.what()));
-    surprises.forEach(surprise -> lines.add("- **not asked for**: " + surprise));
+    surprises.forEach(surprise -> lines.add("- **unexpected**: " + surprise));
     lines.add("");
-    lines.add("| poisoned account | listed by | times | reason, or the first of them |");
+    lines.add("| poisoned account | listed by | times | first reason |");
     lines.add("| --- | --- | --- | --- |");
     lines.addAll(lists.rows());
     lines.add("");

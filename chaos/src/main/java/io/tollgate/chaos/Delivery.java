@@ -84,7 +84,7 @@ record Delivery(Supplier<Api> api, Truth truth) {
   private void acknowledged(Function<Api, Answer> request) {
     Answer answer = answered(request);
     if (!answer.ok()) {
-      throw new IllegalStateException("a good request is answered " + answer.inWords());
+      throw new IllegalStateException("a valid request got " + answer.inWords());
     }
   }
 

@@ -75,7 +75,7 @@ final class Fleet implements AutoCloseable {
    * Empties the directory and starts everything there but the second row; returns when all are
    * ready.
    *
-   * @throws IllegalStateException when a process already runs on it
+   * @throws IllegalStateException when a process is already running on it
    */
   static Fleet start(DataDirectory directory, Effort effort, Instant clock) {
     DataDirectory.Lock lock = directory.lock();
@@ -233,7 +233,7 @@ final class Fleet implements AutoCloseable {
     return rows;
   }
 
-  /** Address of the broker. */
+  /** The broker's address. */
   String kafka() {
     return "127.0.0.1:" + port(BROKER, "broker");
   }

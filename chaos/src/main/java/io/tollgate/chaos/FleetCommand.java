@@ -34,7 +34,7 @@ abstract class FleetCommand implements Callable<Integer> {
   @Option(
       names = "--data-dir",
       defaultValue = ".tollgate/${COMMAND-NAME}",
-      description = "Wiped first.")
+      description = "The data directory; deleted first.")
   private Path data = Path.of(".tollgate", "fleet");
 
   @Option(names = "--report", description = "Also writes the report to this file, in Markdown.")
@@ -61,7 +61,8 @@ abstract class FleetCommand implements Callable<Integer> {
   final void requireBetween(String option, int least, int most, int value) {
     if (value < least || value > most) {
       throw new ParameterException(
-          new CommandLine(this), "%s is %d to %d, not %d".formatted(option, least, most, value));
+          new CommandLine(this),
+          "%s must be %d to %d, not %d".formatted(option, least, most, value));
     }
   }
 

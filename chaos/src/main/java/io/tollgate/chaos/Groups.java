@@ -200,7 +200,7 @@ final class Groups implements AutoCloseable {
     try {
       return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("the broker does not tell of its groups", e);
+      throw new IllegalStateException("the broker does not list its groups", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

@@ -96,7 +96,7 @@ public final class Hours implements AutoCloseable {
     stopped = true;
     try {
       if (!thread.join(SETTLE_LIMIT.plusMinutes(1))) {
-        throw new IllegalStateException("the clock does not come to rest");
+        throw new IllegalStateException("the clock does not settle");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

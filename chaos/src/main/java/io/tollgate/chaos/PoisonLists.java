@@ -159,7 +159,7 @@ record PoisonLists(Map<String, List<Entry>> entries) {
                 end -> {
                   Answer answer = api.get(service, base + end);
                   if (!answer.ok()) {
-                    findings.add(base + end + " is answered " + answer.text());
+                    findings.add(base + end + " returns " + answer.text());
                   }
                 }));
     return findings;

@@ -77,7 +77,7 @@ final class Poisoned {
     for (String address : List.of("a..b@example.org", "a@example.", "a@b@example.org", "a@-.org")) {
       Answer answer = Stage.writeContacts(api, account, NAME, address);
       if (answer.status() != 400 || !answer.text().contains(address)) {
-        throw new IllegalStateException("an address that is none is answered " + answer.text());
+        throw new IllegalStateException("an invalid address got " + answer.text());
       }
     }
   }
@@ -87,7 +87,7 @@ final class Poisoned {
     Stage.openAccount(api, account, poison.currency());
     Answer answer = Stage.tryToRegister(api, account, Stage.instanceOf(account), poison.product());
     if (!answer.problem().equals(Stage.PRODUCT_UNKNOWN)) {
-      throw new IllegalStateException("an unknown product is answered " + answer);
+      throw new IllegalStateException("an unknown product got " + answer);
     }
   }
 
@@ -153,7 +153,7 @@ final class Poisoned {
     Answer answer =
         delivery.answered(api -> api.post(Service.BILLING, path, body, path + body.get("amount")));
     if (answer.status() != 400 || !answer.text().contains("15 digits")) {
-      throw new IllegalStateException("an amount past the bound is answered " + answer.text());
+      throw new IllegalStateException("an amount beyond the limit got " + answer.text());
     }
   }
 
@@ -212,7 +212,7 @@ final class Poisoned {
                         "poison"),
                     "below-zero"));
     if (answer.status() != 422 || !answer.text().contains("below-zero")) {
-      throw new IllegalStateException("a correction to below zero is answered " + answer.text());
+      throw new IllegalStateException("a correction below zero got " + answer.text());
     }
   }
 }

@@ -78,7 +78,7 @@ final class Proxy implements AutoCloseable {
       }
     } catch (IOException e) {
       if (!listener.isClosed()) {
-        throw new UncheckedIOException("the proxy takes no connections any more", e);
+        throw new UncheckedIOException("the proxy no longer accepts connections", e);
       }
     }
   }

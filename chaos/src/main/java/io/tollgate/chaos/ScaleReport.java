@@ -71,14 +71,14 @@ record ScaleReport(
     lines.add("");
     table(lines, "what", "number");
     lines.add(Report.row("load", Report.seconds(plan.length())));
-    lines.add(Report.row("events a second asked for", plan.rate()));
+    lines.add(Report.row("requested events per second", plan.rate()));
     lines.add(
         Report.row(
-            "events a second acknowledged",
+            "acknowledged events per second",
             truth.counted(Truth.Count.EVENTS_ACKNOWLEDGED) / plan.length().toSeconds()));
     lines.add(
         Report.row(
-            "events a second posted, again or for the first time",
+            "posted events per second, repetitions included",
             truth.counted(Truth.Count.EVENTS_POSTED) / plan.length().toSeconds()));
     lines.add(Report.row("accounts", plan.accounts()));
     lines.add(Report.row("business hours passed", hours));
@@ -101,10 +101,10 @@ record ScaleReport(
   private void takeovers(List<String> lines) {
     section(lines, "Takeover");
     lines.add(
-        "Times from SIGKILL: until all that the instance read belonged to the other; until"
-            + " something of each partition was applied that was written after its death; until the"
-            + " service told others again (metering its usage to billing, billing and account"
-            + " through the outbox).");
+        "Times from SIGKILL: until the other instance had all partitions of the killed one; until a"
+            + " record written after the kill was applied on each partition; until the service"
+            + " published again (metering its usage to billing, billing and account through the"
+            + " outbox).");
     lines.add("");
     table(lines, "killed", "partitions it read", "assigned", "served", "passed on");
     takeovers.forEach(
@@ -115,7 +115,7 @@ record ScaleReport(
                     each.partitions(),
                     Report.seconds(each.assigned()),
                     Report.seconds(each.served()),
-                    each.passedOn().map(Report::seconds).orElse("nothing to tell"))));
+                    each.passedOn().map(Report::seconds).orElse("nothing to publish"))));
   }
 
   private void shares(List<String> lines) {
@@ -163,7 +163,7 @@ record ScaleReport(
 
   private void sizes(List<String> lines) {
     section(lines, "On disk when the load ended");
-    table(lines, "topic", "bytes", "bytes an event posted");
+    table(lines, "topic", "bytes", "bytes per posted event");
     long posted = Math.max(1, truth.counted(Truth.Count.EVENTS_POSTED));
     sizes
         .topics()
@@ -171,7 +171,7 @@ record ScaleReport(
             topic ->
                 lines.add(Report.row(topic.name(), topic.bytes(), perItem(topic.bytes(), posted))));
     lines.add("");
-    table(lines, "table with its indexes", "rows", "bytes", "bytes a row");
+    table(lines, "table with its indexes", "rows", "bytes", "bytes per row");
     sizes
         .tables()
         .forEach(
@@ -183,7 +183,7 @@ record ScaleReport(
                         each.bytes(),
                         perItem(each.bytes(), Math.max(1, each.rows())))));
     lines.add("");
-    table(lines, "state of metering", "bytes", "bytes an event acknowledged");
+    table(lines, "state of metering", "bytes", "bytes per acknowledged event");
     sizes
         .stores()
         .forEach(

@@ -77,7 +77,7 @@ record Sizes(List<Topic> topics, List<Table> tables, Map<String, Long> stores) {
         }
       }
     } catch (SQLException e) {
-      throw new IllegalStateException("the database does not tell its sizes", e);
+      throw new IllegalStateException("the database does not report its sizes", e);
     }
     tables.sort(Comparator.comparingLong(Table::bytes).reversed());
     return tables;

@@ -246,7 +246,7 @@ public final class Workload implements AutoCloseable {
               "{\"specversion\":\"1.0\",\"id\":\"p\",\"data\":{\"value\":1e400000}}");
       Answer answer = delivery.tryToPost(batch);
       if (answer.status() != 400) {
-        throw new IllegalStateException("a poisoned batch is answered " + answer.inWords());
+        throw new IllegalStateException("a poisoned batch got " + answer.inWords());
       }
       truth.count(Count.BAD_BATCHES_REFUSED, 1);
     }
@@ -274,7 +274,7 @@ public final class Workload implements AutoCloseable {
     try {
       for (Thread poster : posters) {
         if (!poster.join(Delivery.ANSWER_LIMIT.plusMinutes(1))) {
-          throw new IllegalStateException("the workload does not come to an end");
+          throw new IllegalStateException("the workload does not end");
         }
       }
     } catch (InterruptedException e) {

@@ -34,7 +34,7 @@ public final class DatabaseBackups {
             .orElseThrow(
                 () ->
                     new IllegalStateException(
-                        "the database has no archive: start it once by 'tollgate up --archive"
+                        "the database has no archive: start it once with 'tollgate up --archive"
                             + " DIR'"));
     String password =
         passwordOf(directory)

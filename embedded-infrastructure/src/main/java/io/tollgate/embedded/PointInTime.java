@@ -66,7 +66,7 @@ final class PointInTime {
   private static void refuseSeveral(NavigableSet<Integer> timelines, Path base) {
     if (timelines.size() > 1) {
       throw new IllegalStateException(
-          "timelines %s follow the base backup %s: name the one to restore by --timeline"
+          "timelines %s follow the base backup %s: choose one with --timeline"
               .formatted(timelines, base));
     }
   }

@@ -9,7 +9,7 @@ import org.springframework.util.unit.DataSize;
  * How metering counts and closes.
  *
  * @param grace how long after a window's end its first revision is emitted
- * @param acceptance how old an event may be (A); older usage comes in as a correction
+ * @param acceptance how old an event may be (A); enter older usage as a correction
  * @param future how far ahead of the last tick an event may be (F)
  * @param ingestMargin how much earlier ingest refuses than aggregation, so that a 2xx survives lag
  * @param generation deployment generation of topics and state

@@ -189,7 +189,7 @@ class ExactCorrectionIT {
     metering.register("other-i", "other-a", START);
     metering.events(used("zero-i", "z1", "t.zero", 5), used("other-i", "z1", "t.zero", 5));
     assertThat(added("zero-i", "bytes", "-3")).contains(applied());
-    assertThat(voided("zero-i", "z1")).contains("below-zero", "would fall below zero");
+    assertThat(voided("zero-i", "z1")).contains("below-zero", "would become negative");
     assertThat(amended(used("zero-i", "z1", "t.zero", 2))).contains("below-zero");
     assertThat(totals("zero-a")).isEqualTo(Map.of("bytes", "2", "calls", "1"));
     assertThat(amended(used("zero-i", "z1", "t.zero", 4))).contains(applied());
@@ -202,7 +202,7 @@ class ExactCorrectionIT {
     assertThat(totals("zero-a")).isEqualTo(Map.of("bytes", "0", "calls", "0"));
     assertThat(totals("other-a")).isEqualTo(Map.of("bytes", "5", "calls", "1"));
     assertThat(metering.get("/v1/corrections?limit=1000", metering.operator()).body())
-        .contains("below-zero", "would fall below zero");
+        .contains("below-zero", "would become negative");
   }
 
   /** The end of the instance is known late: what was counted before is still taken back. */

@@ -97,7 +97,7 @@ class FateIT {
         .contains("\"fate\":\"COUNTED\"", "\"detail\":\"It is in the totals.\"")
         .contains("\"meter\":\"cpu\"", "\"windowStart\":\"" + hour + "\"")
         .contains("\"quantity\":\"12\"", "\"revision\":0", "\"duplicates\":1")
-        .contains("\"reason\":\"conflict\"", "or other bytes of data; that one stays");
+        .contains("\"reason\":\"conflict\"", "type, time or data was accepted; that one counts");
     metering.correct(
         "fate-1",
         "{\"kind\":\"AMEND\",\"event\":%s,\"reason\":\"wrong\"}"
@@ -109,7 +109,7 @@ class FateIT {
         {"kind":"VOID","source":"test","instance":"fate-i","id":"1","reason":"never"}\
         """);
     assertThat(fate("fate-i", "1"))
-        .contains("\"fate\":\"VOIDED\"", "An operator has taken it back.", "\"totals\":[]");
+        .contains("\"fate\":\"VOIDED\"", "An operator has voided it.", "\"totals\":[]");
   }
 
   @Test
@@ -149,7 +149,7 @@ class FateIT {
     String storage = metering.platform("storage");
     assertThat(fate(storage, "bad-i", "1").body())
         .contains("\"fate\":\"QUARANTINED\"", "\"reason\":\"value-not-a-number\"")
-        .contains("The value is a text that is no number, and the meter needs a number.");
+        .contains("The value is not a number, and the meter needs one.");
     String all = metering.get("/v1/event-fates?instance=bad-i", storage).body();
     assertThat(ids(all)).containsExactly("1", "2", "3", "4");
     assertThat(ids(list(storage, "&reason=value-negative"))).containsExactly("2");

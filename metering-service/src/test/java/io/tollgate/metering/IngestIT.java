@@ -210,13 +210,13 @@ class IngestIT {
     Instant old = NOW.minus(Duration.ofDays(36));
     assertThat(post("application/json", event("times-i", "1", "cpu", old, DATA)).body())
         .contains(
-            "time 2026-01-24T00:00:00Z is before 2026-01-25T01:00:00Z, and the clock stands at"
-                + " 2026-03-01T00:00:00Z; older usage comes in as a correction");
+            "time 2026-01-24T00:00:00Z is before 2026-01-25T01:00:00Z, and the clock is at"
+                + " 2026-03-01T00:00:00Z; enter older usage as a correction");
     Instant ahead = NOW.plus(Duration.ofMinutes(6));
     assertThat(
             post("application/x-ndjson", event("times-i", "2", "cpu", ahead, DATA) + "\n").body())
         .contains(
-            "time 2026-03-01T00:06:00Z is after 2026-03-01T00:05:00Z, and the clock stands at"
+            "time 2026-03-01T00:06:00Z is after 2026-03-01T00:05:00Z, and the clock is at"
                 + " 2026-03-01T00:00:00Z");
     for (String time :
         List.of(

@@ -235,7 +235,7 @@ class MeteringIT {
     refused(withdraw(3, "mistyped"), 200, "\"reason\":\"mistyped\"");
     refused(withdraw(3, "mistyped"), 409, "meter-withdrawn");
     refused(withdraw(2, "mistyped"), 200, "\"version\":2");
-    refused(withdraw(1, "mistyped"), 409, "meter-started", "the clock stands at " + now());
+    refused(withdraw(1, "mistyped"), 409, "meter-started", "the clock is at " + now());
 
     metering.meter(meter.formatted("/u", day));
     JsonNode versions =
@@ -291,7 +291,7 @@ class MeteringIT {
             "{\"reason\":\"mistyped\"}"),
         422,
         "price-needs-meter",
-        "emits must have DAILY",
+        "emits must include DAILY",
         "product by-day");
   }
 
@@ -319,7 +319,7 @@ class MeteringIT {
     JsonNode refused = query(platform, "meters/mixed/query");
     assertThat(refused.at("/type").asString()).endsWith("/mixed-granularities");
     assertThat(refused.at("/detail").asString())
-        .contains("version 2 of the meter, from " + day, "not counted by the hour", "version 1");
+        .contains("version 2 of the meter, from " + day, "does not count by the hour", "version 1");
     assertThat(rows(platform, "mixed/query?to=" + day)).endsWith(" *=5");
     assertThat(rows(platform, "mixed/query?from=" + day)).endsWith(" *=8");
     assertThat(query(platform, "meters/mixed/query?windowSize=HOUR&from=" + day).at("/detail"))
@@ -364,7 +364,7 @@ class MeteringIT {
           {"groupBy=colour", "groupBy: 'colour' is not one of _suspended, size, subject"},
           {"filterGroupBy%5Bcolour%5D=red", "'colour' is not one of _suspended, size, subject"},
           {"from=yesterday", "from: 'yesterday' must be an RFC 3339 time"},
-          {"from=2026-03-01T00:30:00Z", "from: '2026-03-01T00:30:00Z' is inside a window"},
+          {"from=2026-03-01T00:30:00Z", "from: '2026-03-01T00:30:00Z' is inside the window"},
           {"colour=red", "colour: is not a query parameter of this route"}
         }) {
       JsonNode refused = query(platform, "meters/cpu/query?" + expected[0]);

@@ -108,7 +108,7 @@ class AccessIT extends ServiceTest {
     assertThat(refused.problem()).isEqualTo("clock-past");
     assertThat(refused.text("/detail"))
         .isEqualTo(
-            "2020-01-01T00:00:00Z lies in the past: the clock stands at %s and only moves forward"
+            "2020-01-01T00:00:00Z is in the past: the clock is at %s and only moves forward"
                 .formatted(now));
     assertThat(now()).isEqualTo(now);
   }

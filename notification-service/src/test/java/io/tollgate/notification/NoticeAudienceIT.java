@@ -161,13 +161,13 @@ class NoticeAudienceIT extends NoticeTest {
     String toAll = setOff(effectAt, account).replace("\"texts\"", all + "\"texts\"");
     Answer refused = publish(toAll.replace("\"texts\"", "\"announced\":true,\"texts\""));
     assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
-    assertThat(refused.text("/detail")).contains("a SET_OFF notice is no public announcement");
+    assertThat(refused.text("/detail")).contains("a SET_OFF notice is never announced publicly");
     String marketing =
         "{\"kind\":\"MARKETING\","
             + all
             + "%s\"texts\":{\"en\":{\"title\":\"t\",\"body\":\"b\"},\"zh\":{\"title\":\"t\",\"body\":\"b\"}}}";
     assertThat(publish(marketing.formatted("\"announced\":true,")).text("/detail"))
-        .contains("a MARKETING notice is no public announcement");
+        .contains("a MARKETING notice is never announced publicly");
   }
 
   @Test
@@ -218,7 +218,7 @@ class NoticeAudienceIT extends NoticeTest {
                 .replace(
                     "\"action\":{\"type\":\"SET_OFF\",\"account\":\"" + account + "\"}",
                     "\"audience\":{\"type\":\"ALL\"}"));
-    assertThat(none.text("/detail")).contains("names the very action");
+    assertThat(none.text("/detail")).contains("must name the action");
   }
 
   @Test

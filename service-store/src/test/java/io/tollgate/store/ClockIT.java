@@ -52,7 +52,7 @@ class ClockIT {
       assertThatThrownBy(() -> clock.step(Instant.parse(START)))
           .isInstanceOf(ProblemException.class)
           .hasMessage(
-              "2026-02-28T16:00:00Z lies in the past: the clock stands at 2026-03-01T10:00:00Z and"
+              "2026-02-28T16:00:00Z is in the past: the clock is at 2026-03-01T10:00:00Z and"
                   + " only moves forward");
     }
     try (TestService running = driven("clock", database).start()) {

@@ -176,7 +176,7 @@ public final class OpenApiDocument {
     try {
       return faults(schema, JSON.readTree(body));
     } catch (JacksonException e) {
-      return List.of("the body is no JSON");
+      return List.of("the body is not JSON");
     }
   }
 

@@ -71,7 +71,7 @@ public final class Wire {
     try {
       producer.send(message).get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the broker did not take the record", e);
+      throw new IllegalStateException("the broker did not accept the record", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

@@ -74,7 +74,8 @@ public record EmailAddress(String localPart, String domain) {
     try {
       ascii = isAscii(dotted) ? dotted : IDN.toASCII(dotted, IDN.USE_STD3_ASCII_RULES);
     } catch (IllegalArgumentException e) {
-      return new Reading.Invalid("the domain after the @ is no internationalized host name");
+      return new Reading.Invalid(
+          "the domain after the @ is not a valid internationalized host name");
     }
     EmailAddress address = new EmailAddress(localPart, ascii.toLowerCase(Locale.ROOT));
     return labelFault(address.domain())
@@ -208,8 +209,8 @@ public record EmailAddress(String localPart, String domain) {
         return Optional.of(
             "'"
                 + label
-                + "' after the @ is no part of a host name: 1 to 63 letters, digits and hyphens,"
-                + " no hyphen at the ends");
+                + "' after the @ is not a valid part of a host name: 1 to 63 letters, digits and"
+                + " hyphens, no hyphen at either end");
       }
     }
     return labels[labels.length - 1].chars().allMatch(Character::isDigit)

@@ -78,14 +78,14 @@ class EmailAddressTest {
         "a@[IPv6:::1]|an address literal after the @ is not supported; give a host name",
         "a@127.0.0.1|an IP address after the @ is not supported; give a host name",
         "a@straße.de|'ß' after the @ is ambiguous; write that part xn--...",
-        "a@x_y.org|'x_y' after the @ is no part of a host name: 1 to 63 letters, digits and"
-            + " hyphens, no hyphen at the ends",
-        "a@-x.org|'-x' after the @ is no part of a host name: 1 to 63 letters, digits and hyphens,"
-            + " no hyphen at the ends",
-        "a@é_y.org|the domain after the @ is no internationalized host name",
-        "a@😀é.org|the domain after the @ is no internationalized host name",
-        "a@x>.org|'x>' after the @ is no part of a host name: 1 to 63 letters, digits and hyphens,"
-            + " no hyphen at the ends"
+        "a@x_y.org|'x_y' after the @ is not a valid part of a host name: 1 to 63 letters, digits"
+            + " and hyphens, no hyphen at either end",
+        "a@-x.org|'-x' after the @ is not a valid part of a host name: 1 to 63 letters, digits and"
+            + " hyphens, no hyphen at either end",
+        "a@é_y.org|the domain after the @ is not a valid internationalized host name",
+        "a@😀é.org|the domain after the @ is not a valid internationalized host name",
+        "a@x>.org|'x>' after the @ is not a valid part of a host name: 1 to 63 letters, digits and"
+            + " hyphens, no hyphen at either end"
       })
   void whatIsNoAddressIsRefusedByItsFault(String text, String fault) {
     assertThat(read(text)).isEqualTo(fault);

@@ -80,7 +80,7 @@ final class AccountEntries {
           Service.ACCOUNT,
           request,
           Entries.fields("cause", cause.name(), "effect", effect.name(), "reason", reason),
-          lifted ? "by the hold's number, which GET shows" : "",
+          lifted ? "by the number of the hold, which GET shows" : "",
           found);
     }
   }

@@ -83,7 +83,7 @@ final class ClockCommand implements Callable<Integer> {
         Instant target = to != null ? to : now.plus(by != null ? by : Duration.ZERO);
         if (target.isBefore(now)) {
           throw new CommandException(
-              "%s lies in the past: the clocks stand at %s and only move forward"
+              "%s is in the past: the clocks are at %s and only move forward"
                   .formatted(target, now));
         }
         return target;
@@ -95,9 +95,9 @@ final class ClockCommand implements Callable<Integer> {
       RunningProcess process = data.running();
       if (!process.testClock()) {
         throw new CommandException(
-            "%s follows the system clock, which can't be advanced; 'tollgate up --test-clock' on"
+            "%s uses the system clock, which cannot be advanced; start another directory with"
                     .formatted(data.directory().root())
-                + " another directory has a clock that can");
+                + " 'tollgate up --test-clock'");
       }
       PrintWriter out = Output.of(spec);
       try (ClockDriver driver = driver(data.directory(), process)) {

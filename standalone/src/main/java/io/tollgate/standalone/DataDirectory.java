@@ -114,7 +114,7 @@ public record DataDirectory(Path root) {
   /**
    * Looks whether it can be taken; creates nothing.
    *
-   * @throws CommandException when a process already runs on it
+   * @throws CommandException when a process is already running on it
    */
   void requireUnlocked() {
     if (isUsed() && isLocked()) {
@@ -123,7 +123,7 @@ public record DataDirectory(Path root) {
   }
 
   private CommandException alreadyRuns() {
-    return new CommandException("a process already runs on " + root);
+    return new CommandException("a process is already running on " + root);
   }
 
   /** Whether some process holds it. */
@@ -157,7 +157,7 @@ public record DataDirectory(Path root) {
               .customer(
                   name.orElse("customer"),
                   account.orElseThrow(
-                      () -> new IllegalArgumentException("a customer's token needs an account")),
+                      () -> new IllegalArgumentException("a customer token needs an account")),
                   validity);
       case MONITOR -> minter().monitor(validity);
     };
@@ -186,7 +186,8 @@ public record DataDirectory(Path root) {
   /**
    * Takes the directory.
    *
-   * @throws CommandException when a process already runs on it, or nothing can be written there
+   * @throws CommandException when a process is already running on it, or nothing can be written
+   *     there
    */
   public Lock lock() {
     return tryLock().orElseThrow(this::alreadyRuns);
@@ -244,7 +245,7 @@ public record DataDirectory(Path root) {
         .ifPresent(
             path -> {
               throw new CommandException(
-                  "%s holds %s, which is not Tollgate's: choose an empty directory by --data-dir"
+                  "%s holds %s, which is not Tollgate's: choose an empty directory with --data-dir"
                       .formatted(root, path.getFileName()));
             });
   }

@@ -37,7 +37,8 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "DIR",
       defaultValue = ".tollgate/demo",
       description =
-          "Deleted first if an earlier demo made it, kept afterwards (default: ${DEFAULT-VALUE}).")
+          "The data directory: deleted first if an earlier demo created it, and kept afterwards"
+              + " (default: ${DEFAULT-VALUE}).")
   private Path path = Path.of(".tollgate", "demo");
 
   @Option(
@@ -64,10 +65,10 @@ final class DemoCommand implements Callable<Integer> {
     DataDirectory directory = new DataDirectory(path);
     Stopwatch watch = new Stopwatch();
     if (directory.running().isPresent()) {
-      throw new CommandException("a process already runs on " + directory.root());
+      throw new CommandException("a process is already running on " + directory.root());
     }
     if (cloudWatch != null && !Files.isDirectory(cloudWatch)) {
-      throw new CommandException("--cloudwatch %s: is no directory".formatted(cloudWatch));
+      throw new CommandException("--cloudwatch %s: not a directory".formatted(cloudWatch));
     }
     requireOfDemo(directory);
     directory.wipe();
@@ -90,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
   private static void requireOfDemo(DataDirectory directory) {
     if (directory.isUsed() && !Files.isDirectory(directory.root().resolve("input"))) {
       throw new CommandException(
-          "%s is a deployment of 'tollgate up', which the demo would delete: choose another by"
+          "%s belongs to a deployment of 'tollgate up', which the demo would delete: choose another with"
                   .formatted(directory.root())
               + " --data-dir");
     }

@@ -57,8 +57,8 @@ public final class Deployment implements AutoCloseable {
   /**
    * Takes a directory and checks everything that can be checked before anything starts.
    *
-   * @throws CommandException when a process already runs on the directory, it is by another clock
-   *     or zone, it is somebody else's, or a port is taken
+   * @throws CommandException when a process is already running on the directory, it is by another
+   *     clock or zone, it is somebody else's, or a port is taken
    */
   static Deployment prepare(DataDirectory directory, Settings settings) {
     Ports ports = Ports.from(settings.firstPort());

@@ -22,7 +22,7 @@ final class DirectoryOption {
     DataDirectory directory = named();
     if (!directory.isUsed()) {
       throw new CommandException(
-          "%s is no data directory of Tollgate; 'tollgate up --data-dir %s' would make it one"
+          "%s is not a Tollgate data directory; 'tollgate up --data-dir %s' creates one"
               .formatted(directory.root(), directory.root()),
           ExitCode.NOT_RUNNING);
     }
@@ -48,7 +48,8 @@ final class DirectoryOption {
             () ->
                 directory.isLocked()
                     ? new CommandException(
-                        directory.root() + " is just being started or worked on: try again soon",
+                        directory.root()
+                            + " is being started or used by another command: try again soon",
                         ExitCode.NOT_RUNNING)
                     : new NotRunningException(directory));
   }

@@ -48,7 +48,7 @@ record DirectorySettings(Optional<Instant> clockStart, ZoneId zone) {
     properties.setProperty("zone", zone.getId());
     clockStart.ifPresent(start -> properties.setProperty("clock-start", start.toString()));
     PropertiesFile.write(
-        file, properties, "Chosen when this directory was used first; can't be changed");
+        file, properties, "Chosen when this directory was created; cannot be changed");
   }
 
   /**
@@ -60,17 +60,17 @@ record DirectorySettings(Optional<Instant> clockStart, ZoneId zone) {
   void require(DirectorySettings wanted, DataDirectory directory) {
     if (wanted.clockStart.isPresent() != clockStart.isPresent()) {
       throw new CommandException(
-          "%s is by %s, which can't be changed: choose another directory by --data-dir"
+          "%s uses %s, which cannot be changed: choose another directory with --data-dir"
               .formatted(directory.root(), clockInWords()));
     }
     if (!wanted.clockStart.equals(clockStart)) {
       throw new CommandException(
-          "the test clock of %s began at %s and goes on where it stands: leave out --start"
+          "the test clock of %s began at %s and continues from where it is: omit --start"
               .formatted(directory.root(), clockStart.orElseThrow()));
     }
     if (!wanted.zone.equals(zone)) {
       throw new CommandException(
-          "the billing zone of %s is %s, which can't be changed to %s"
+          "the billing zone of %s is %s and cannot be changed to %s"
               .formatted(directory.root(), zone, wanted.zone));
     }
   }

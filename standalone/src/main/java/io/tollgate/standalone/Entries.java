@@ -215,7 +215,7 @@ final class Entries {
                     Service.BILLING,
                     "POST /v1/products",
                     fields("product", product.product().value(), "cycle", product.cycle().name()),
-                    "what it is called is for an operator to enter",
+                    "an operator must enter its name",
                     found);
                 return;
               }
@@ -225,7 +225,7 @@ final class Entries {
                   Service.BILLING,
                   "POST /v1/products/" + product.product() + "/prices",
                   fields("effectiveFrom", last.effectiveFrom().toString()),
-                  "prices %s; what they are is for an operator to enter".formatted(last.meters()),
+                  "prices %s; an operator must enter the amounts".formatted(last.meters()),
                   found);
             });
   }
@@ -254,7 +254,8 @@ final class Entries {
                   "gate", e.action().kind().name(),
                   "action", e.action().description(),
                   "effectAt", e.effectAt().toString()),
-              "its texts are not in the event; publish it anew, its lead runs again",
+              "its texts are not in the event; publish it again, and its notice period starts"
+                  + " again",
               found);
       case NoticeEvent.NoticeWithdrawn e ->
           add(

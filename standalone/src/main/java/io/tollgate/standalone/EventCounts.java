@@ -47,7 +47,7 @@ record EventCounts(long difference, List<String> lines) {
             long missing = told.getValue().asLong() - applied.asLong();
             difference += Math.abs(missing);
             lines.add(
-                "%-13s %-28s told    %9d   not applied %d"
+                "%-13s %-28s published %7d   not applied %d"
                     .formatted(
                         reader.getKey().label(), told.getKey(), told.getValue().asLong(), missing));
           }

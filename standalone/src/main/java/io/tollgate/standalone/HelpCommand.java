@@ -19,7 +19,10 @@ import picocli.CommandLine.Spec;
     description = "Shows the help of a command, e.g. 'help clock advance'.")
 final class HelpCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "The command, as it is called.")
+  @Parameters(
+      paramLabel = "COMMAND",
+      arity = "0..*",
+      description = "The command and its subcommands.")
   private List<String> path = new ArrayList<>();
 
   @Spec private @Nullable CommandSpec spec;

@@ -6,7 +6,7 @@ final class NotRunningException extends CommandException {
 
   NotRunningException(DataDirectory directory) {
     super(
-        "nothing runs on %s; start it by: tollgate up --data-dir %s"
+        "nothing is running on %s; start it with: tollgate up --data-dir %s"
             .formatted(directory.root(), directory.root()),
         ExitCode.NOT_RUNNING);
   }

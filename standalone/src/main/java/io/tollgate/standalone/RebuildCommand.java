@@ -36,14 +36,14 @@ final class RebuildCommand implements Callable<Integer> {
     @Option(
         names = "--state-stores",
         description =
-            "The states of metering's aggregation in the data directory, from their changelogs.")
+            "The aggregation state of metering in the data directory, from its changelogs.")
     private boolean stateStores;
 
     @Option(
         names = "--projections",
         description =
-            "Copies of instances and contacts in metering, billing and notification; the account"
-                + " service publishes them again.")
+            "The copies of instances and contacts in metering, billing and notification; the"
+                + " account service publishes them again.")
     private boolean projections;
   }
 
@@ -74,6 +74,7 @@ final class RebuildCommand implements Callable<Integer> {
   }
 
   private void tellAgain(Recovery recovery) {
-    Output.line(Output.of(spec), "%d states are told again".formatted(recovery.tellStatesAgain()));
+    Output.line(
+        Output.of(spec), "%d states will be published again".formatted(recovery.tellStatesAgain()));
   }
 }

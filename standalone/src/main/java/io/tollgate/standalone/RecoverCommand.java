@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
       "Reconciles restored databases with the broker, which was not restored. Stop all services"
           + " first.",
       "Prints what was entered after the restore point and must be entered again, one JSON object"
-          + " per line. Running it again changes nothing and prints the same."
+          + " per line. Running it again prints the same and changes nothing."
     })
 final class RecoverCommand implements Callable<Integer> {
 
@@ -42,8 +42,8 @@ final class RecoverCommand implements Callable<Integer> {
 
   private static String inWords(Recovery.Summary summary) {
     return summary.restored().isEmpty()
-        ? "no database was restored since the last recovery"
-        : "restored: %s; %d records of the ended history are passed over, %d states are told again"
+        ? "no database has been restored since the last recovery"
+        : "restored: %s; %d records of the discarded history will be skipped, %d states will be published again"
             .formatted(
                 String.join(", ", summary.restored()), summary.passedOver(), summary.toldAgain());
   }

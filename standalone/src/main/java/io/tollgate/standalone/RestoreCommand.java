@@ -36,7 +36,7 @@ final class RestoreCommand implements Callable<Integer> {
       names = "--timeline",
       paramLabel = "N",
       description =
-          "The timeline to follow; required if there was a restore since the base backup.")
+          "The timeline to follow; required if there has been a restore since the base backup.")
   private @Nullable Integer timeline;
 
   @Option(
@@ -67,9 +67,9 @@ final class RestoreCommand implements Callable<Integer> {
         out,
         restored
             .last()
-            .map(last -> "the last transaction that was replayed is of " + last)
+            .map(last -> "the last replayed transaction was committed at " + last)
             .orElse("no transaction since the base backup was replayed"));
-    restored.replaced().ifPresent(path -> Output.line(out, "what was there is in " + path));
+    restored.replaced().ifPresent(path -> Output.line(out, "the previous data is in " + path));
     Output.line(out, "next: tollgate recover --data-dir " + directory.root());
   }
 
@@ -79,6 +79,6 @@ final class RestoreCommand implements Callable<Integer> {
     }
     return DatabaseArchive.of(directory.database())
         .orElseThrow(
-            () -> new IllegalStateException("the database has no archive: name it by --archive"));
+            () -> new IllegalStateException("the database has no archive: name it with --archive"));
   }
 }

@@ -54,7 +54,7 @@ final class StatusCommand implements Callable<Integer> {
     }
     StringBuilder text = new StringBuilder(answer.body().path("now").asString(""));
     if (answer.body().path("settled").asBoolean(false)) {
-      return text.append("  at rest").toString();
+      return text.append("  settled").toString();
     }
     for (JsonNode laggard : answer.body().path("laggards")) {
       text.append("%n%22s%s: %s".formatted("", laggard.path("what"), laggard.path("detail")));

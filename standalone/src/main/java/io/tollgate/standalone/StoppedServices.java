@@ -53,7 +53,7 @@ final class StoppedServices {
         names = "--kafka",
         paramLabel = "HOST:PORT",
         required = true,
-        description = "Address of the broker.")
+        description = "The broker's address.")
     private String kafka = "";
 
     @Option(

@@ -31,8 +31,8 @@ final class TokenCommand implements Callable<Integer> {
       names = "--name",
       paramLabel = "NAME",
       description =
-          "Subject of the token (default: the role; of a platform 'demo'), e.g. a second operator"
-              + " who approves requests of the first, or another platform.")
+          "Subject of the token (default: the role, or 'demo' for a platform), e.g. a second"
+              + " operator who approves requests of the first, or another platform.")
   private @Nullable String name;
 
   @Option(
@@ -47,10 +47,10 @@ final class TokenCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (role == TokenRole.CUSTOMER && account == null) {
-      throw new CommandException("a customer's token is bound to an account: add --account");
+      throw new CommandException("a customer token is bound to an account: add --account");
     }
     if (role != TokenRole.CUSTOMER && account != null) {
-      throw new CommandException("only a customer's token is bound to an account: omit --account");
+      throw new CommandException("only a customer token is bound to an account: omit --account");
     }
     if (!validity.isPositive()) {
       throw new CommandException("--valid %s: must be positive".formatted(validity));

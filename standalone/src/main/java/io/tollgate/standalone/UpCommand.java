@@ -31,7 +31,7 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--test-clock",
       description =
-          "Stops time except for 'tollgate clock advance'. Fixed when the data directory is"
+          "Stops time; only 'tollgate clock advance' moves it. Fixed when the data directory is"
               + " created; it cannot be changed later.")
   private boolean testClock;
 
@@ -54,15 +54,15 @@ final class UpCommand implements Callable<Integer> {
       paramLabel = "PORT",
       defaultValue = "8081",
       description =
-          "First of four consecutive ports, 0 for any; management ports are 1000 higher (default:"
-              + " ${DEFAULT-VALUE}).")
+          "First of four consecutive ports, or 0 for any; management ports are 1000 higher"
+              + " (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
       names = "--smtp-port",
       paramLabel = "PORT",
       defaultValue = "0",
-      description = "Port of the local mail server, 0 for any (default: ${DEFAULT-VALUE}).")
+      description = "Port of the local mail server, or 0 for any (default: ${DEFAULT-VALUE}).")
   private int smtpPort;
 
   @Option(
@@ -104,7 +104,8 @@ final class UpCommand implements Callable<Integer> {
   /** What was asked for, and what the directory keeps from its first use. */
   private Settings settings(Optional<DirectorySettings> kept) {
     if (start != null && !testClock) {
-      throw new CommandException("--start is the first instant of a test clock: add --test-clock");
+      throw new CommandException(
+          "--start sets the first instant of a test clock: add --test-clock");
     }
     ZoneId chosen =
         Optional.ofNullable(zone).or(() -> kept.map(DirectorySettings::zone)).orElse(Settings.ZONE);
@@ -132,6 +133,6 @@ final class UpCommand implements Callable<Integer> {
     text.append("%-13s %s%n".formatted("data", directory.root()));
     text.append("%-13s tollgate token operator, platform, monitor%n".formatted("tokens"));
     text.append("%-13s tollgate token customer --account ACCOUNT%n".formatted(""));
-    return text.append("\nready; stop by Ctrl-C or: tollgate down").toString();
+    return text.append("\nready; stop it with Ctrl-C or: tollgate down").toString();
   }
 }

@@ -86,7 +86,7 @@ class CommandLineTest {
     assertThat(answer.err().strip().lines())
         .singleElement()
         .asString()
-        .contains(none + " is no data directory of Tollgate");
+        .contains(none + " is not a Tollgate data directory");
     assertThat(none).doesNotExist();
   }
 
@@ -97,7 +97,8 @@ class CommandLineTest {
     Answer answer = run("status", "--data-dir", used.toString());
 
     assertThat(answer.code()).isEqualTo(ExitCode.NOT_RUNNING);
-    assertThat(answer.err()).contains("nothing runs on " + used, "tollgate up --data-dir " + used);
+    assertThat(answer.err())
+        .contains("nothing is running on " + used, "tollgate up --data-dir " + used);
   }
 
   @Test
@@ -120,7 +121,7 @@ class CommandLineTest {
     refused(
         up(test, "--test-clock", "--start", "2026-03-05T00:00:00Z"),
         "began at " + START.toString());
-    refused(up(test, "--zone", "Europe/Berlin"), "is Asia/Shanghai, which can't be changed");
+    refused(up(test, "--zone", "Europe/Berlin"), "is Asia/Shanghai and cannot be changed");
   }
 
   @Test
@@ -148,7 +149,7 @@ class CommandLineTest {
     Path used = usedDirectory(Optional.empty());
     try (DataDirectory.Lock lock = new DataDirectory(used).lock()) {
       assertThat(lock.lock().isValid()).isTrue();
-      refused(up(used), "a process already runs on " + used);
+      refused(up(used), "a process is already running on " + used);
     }
   }
 
@@ -178,7 +179,7 @@ class CommandLineTest {
     Files.writeString(directory.root().resolve(draft), "zone=");
     try (DataDirectory.Lock lock = directory.lock()) {
       assertThat(lock.lock().isValid()).isTrue();
-      refused(up(directory.root(), "--port", "0"), "a process already runs on");
+      refused(up(directory.root(), "--port", "0"), "a process is already running on");
     }
     directory.wipe();
     assertThat(directory.root()).doesNotExist();
@@ -251,7 +252,7 @@ class CommandLineTest {
   void theDemoDeletesNoDeployment() {
     Path used = usedDirectory(Optional.empty());
 
-    refused(run("demo", "--data-dir", used.toString()), "is a deployment of 'tollgate up'");
+    refused(run("demo", "--data-dir", used.toString()), "belongs to a deployment of 'tollgate up'");
     assertThat(used.resolve("settings.properties")).exists();
   }
 
@@ -262,7 +263,7 @@ class CommandLineTest {
 
     refused(
         run("demo", "--data-dir", demo.toString(), "--cloudwatch", "/none/there"),
-        "--cloudwatch /none/there: is no directory");
+        "--cloudwatch /none/there: not a directory");
     assertThat(last).exists();
   }
 

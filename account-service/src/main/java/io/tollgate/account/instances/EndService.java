@@ -73,12 +73,12 @@ class EndService {
       if (clearing.filter(Clearing.AT_ONCE::equals).isPresent()
           && rule.filter(named -> !named.equals(AT_ONCE)).isPresent()) {
         throw new IllegalArgumentException(
-            "clearing AT_ONCE rests on rule C7.4.2 only, not "
+            "clearing AT_ONCE requires rule C7.4.2, not "
                 + rule.get()
-                + "; by any other clause the data is kept: AFTER_RETENTION");
+                + "; under any other clause the data is kept: AFTER_RETENTION");
       }
       if (notice.isPresent() && rule.filter(DISCONTINUED::equals).isEmpty()) {
-        throw new IllegalArgumentException("notice is named together with rule C7.4.4 only");
+        throw new IllegalArgumentException("notice can be named only with rule C7.4.4");
       }
     }
 
@@ -147,7 +147,7 @@ class EndService {
             ended -> {
               throw ProblemException.conflict(
                   "already-terminated",
-                  "its service ended at %s by %s, data %s: %s"
+                  "its service ended at %s under %s, data %s: %s"
                       .formatted(
                           ended.at(),
                           ended.rule(),

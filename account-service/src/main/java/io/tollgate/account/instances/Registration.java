@@ -121,7 +121,8 @@ class Registration {
     if (caller.is(Role.OPERATOR)) {
       return request
           .platform()
-          .orElseThrow(() -> ProblemException.invalid("platform", "must say who runs it"));
+          .orElseThrow(
+              () -> ProblemException.invalid("platform", "must name the platform that runs it"));
     }
     PlatformId own = Sight.platform(caller);
     request.platform().ifPresent(named -> Sight.require(caller, named));

@@ -32,7 +32,7 @@ public class TermPolicies {
       PolicyDefinition.choice(
               "arrears.scope",
               "C7.3",
-              "what arrears of the product suspend: its own pay-as-you-go instances, or all of the"
+              "which pay-as-you-go instances arrears of the product suspend: its own, or all of the"
                   + " account",
               ArrearsScope.class,
               ArrearsScope.PRODUCT)

@@ -16,7 +16,7 @@ class LedgerInvariants {
     return new SqlInvariant(
         jdbc,
         "balances-are-their-postings",
-        "What lies in the pots of each part of an account is the sum of its postings",
+        "The pots of each part of an account add up to the sum of its postings",
         Optional.of("tollgate_ledger_imbalance"),
         "select count(*) from account",
         """
@@ -39,7 +39,8 @@ class LedgerInvariants {
     return new SqlInvariant(
         jdbc,
         "open-pots-are-posted-of-their-bills",
-        "What is drawn for a bill, and unpaid of it, is the sum of the postings that name the bill",
+        "The drawn credit and the unpaid amounts of a bill are the sum of the postings that name"
+            + " it",
         "select count(*) from open_pot",
         """
         select coalesce(o.account_id, p.account_id) || ' '

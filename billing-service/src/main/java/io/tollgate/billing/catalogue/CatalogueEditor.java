@@ -88,7 +88,7 @@ final class CatalogueEditor {
   private static Added<Product> same(Product existing, Product product) {
     if (!existing.equals(product)) {
       throw ProblemException.conflict(
-          "product-exists", "product " + product.product() + " exists and is another one");
+          "product-exists", "product " + product.product() + " exists with different content");
     }
     return new Added<>(existing, false);
   }
@@ -166,8 +166,8 @@ final class CatalogueEditor {
   /**
    * Takes back a price version that has not started; another may be added in its place.
    *
-   * @throws ProblemException 404 when there is none, 409 when it was withdrawn before, has started,
-   *     or another one follows it, which was judged by it
+   * @throws ProblemException 404 when there is none, 409 when it has already been withdrawn, has
+   *     started, or another one follows it, which was judged by it
    */
   PriceVersion withdraw(ProductId product, int version, String reason, String author) {
     return transactions.runHttp(
@@ -197,7 +197,7 @@ final class CatalogueEditor {
 
   private PriceVersion withdrawable(ProductId product, int version, Instant now) {
     if (changes.isWithdrawn(product, version)) {
-      throw ProblemException.conflict("price-withdrawn", "it was withdrawn before");
+      throw ProblemException.conflict("price-withdrawn", "it has already been withdrawn");
     }
     Optional<PriceVersions> prices = repository.snapshot().pricesOf(product);
     PriceVersion found =
@@ -212,7 +212,7 @@ final class CatalogueEditor {
     if (!found.effectiveFrom().isAfter(now)) {
       throw ProblemException.conflict(
           "price-started",
-          "it started at %s; the clock stands at %s".formatted(found.effectiveFrom(), now));
+          "it started at %s; the clock is at %s".formatted(found.effectiveFrom(), now));
     }
     int last = prices.orElseThrow().last().version();
     if (last != version) {

@@ -54,7 +54,7 @@ final class PriceAdmission {
     if (next.effectiveFrom().isBefore(now)) {
       return new Admission.Refused(
           "effectiveFrom",
-          "%s lies in the past, where only a product's first version may start: the clock stands at %s"
+          "%s is in the past, where only a product's first version may start: the clock is at %s"
               .formatted(next.effectiveFrom(), now));
     }
     if (!next.currency().equals(last.currency())) {

@@ -122,7 +122,7 @@ final class PriceReader {
 
   private static void refuse(String field, PriceBody.ModelKind kind, boolean wrong) {
     if (wrong) {
-      throw ProblemException.invalid(field, "is no field of a " + kind + " price");
+      throw ProblemException.invalid(field, "is not a field of a " + kind + " price");
     }
   }
 
@@ -177,7 +177,7 @@ final class PriceReader {
 
   private static ProblemException notDecimal(String field) {
     return ProblemException.invalid(
-        field, "must be a text with a decimal of at most 24 integer and 24 fraction digits");
+        field, "must be a string with a decimal of at most 24 integer and 24 fraction digits");
   }
 
   private static <T> T needed(String field, Optional<T> value) {

@@ -82,7 +82,7 @@ public final class AdjustmentController {
     String reason = ReasonText.required(body.reason());
     RuleId rule = body.rule();
     if (rule == null) {
-      throw ProblemException.invalid("rule", "must name the contract rule that allows it");
+      throw ProblemException.invalid("rule", "must name the clause that permits it");
     }
     return keys.execute(
         caller,

@@ -68,11 +68,11 @@ class Adjustments {
     Adjustment given = find(account.id(), credit);
     if (given.kind() != Adjustment.Kind.CREDIT || given.state() != DocumentState.BOOKED) {
       throw ProblemException.conflict(
-          "adjustment-not-booked", "only a booked credit can be taken back");
+          "adjustment-not-booked", "only a booked credit can be reversed");
     }
     if (repository.isTakenBack(account.id(), credit)) {
       throw ProblemException.conflict(
-          "adjustment-taken-back", "it is taken back already, or waits to be");
+          "adjustment-taken-back", "it has been reversed, or its reversal is pending");
     }
     return enter(
         account,
@@ -92,8 +92,7 @@ class Adjustments {
   private Adjustment enter(OpenAccount account, Adjustment entered) {
     repository.insert(entered);
     if (entered.needsApproval()) {
-      record(
-          entered, entered.requestedBy(), "entered, waits for a second person", entered.reason());
+      record(entered, entered.requestedBy(), "entered, awaits a second person", entered.reason());
       return entered;
     }
     record(entered, entered.requestedBy(), "entered and booked", entered.reason());

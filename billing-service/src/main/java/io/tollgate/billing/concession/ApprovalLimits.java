@@ -20,8 +20,9 @@ record ApprovalLimits(Map<CurrencyCode, Money> byCurrency) {
       new PolicyDefinition<>(
           "adjustment.approval-above",
           new RuleId("C2.2"),
-          "Up to which amount one operator adjusts alone; more needs a second one",
-          "amounts such as 'CNY 1000, USD 150'; what is not named always needs a second one",
+          "The amount up to which one operator may adjust alone; more needs a second operator",
+          "amounts such as 'CNY 1000, USD 150'; a currency that is not named always needs a second"
+              + " operator",
           "CNY 1000",
           ApprovalLimits::parse,
           Binding.none());
@@ -36,7 +37,7 @@ record ApprovalLimits(Map<CurrencyCode, Money> byCurrency) {
     for (String part : text.split(",", -1)) {
       String[] words = part.strip().split(" +", -1);
       if (words.length != 2) {
-        throw new IllegalArgumentException("neither currency and amount nor a list of them");
+        throw new IllegalArgumentException("not a currency with an amount, nor a list of these");
       }
       CurrencyCode currency = CurrencyCode.of(words[0]);
       Money limit = limit(words[1], currency);

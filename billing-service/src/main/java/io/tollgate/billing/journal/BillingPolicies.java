@@ -16,7 +16,7 @@ public class BillingPolicies {
       PolicyDefinition.decimal(
               "penalty.rate",
               "C2.3",
-              "Share of a bill's owed principal that a day costs",
+              "Daily penalty, as a share of a bill's owed principal",
               "0.001",
               "1")
           .binding(Binding.worseWhenHigher());

@@ -41,7 +41,7 @@ public sealed interface Booking {
       for (Bill.Draft bill : bills) {
         if (bill.kind() != Bill.Kind.CORRECTION || !bill.amount().isNegative()) {
           throw new IllegalArgumentException(
-              "%s of %s is no correction downward".formatted(bill.id(), bill.amount()));
+              "%s of %s is not a downward correction".formatted(bill.id(), bill.amount()));
         }
       }
       bills = List.copyOf(bills);

@@ -51,7 +51,8 @@ public class MoneyDocuments {
   /** 409: it stands where it was decided to stand. */
   public static ProblemException decided(MoneyDocument document) {
     return ProblemException.conflict(
-        document.decidedProblem(), "it is " + document.state() + " already and stays so");
+        document.decidedProblem(),
+        "it is already " + document.state() + ", which cannot be changed");
   }
 
   /**
@@ -62,7 +63,7 @@ public class MoneyDocuments {
   public static void requireSecondPerson(String requestedBy, String decidedBy) {
     if (requestedBy.equals(decidedBy)) {
       throw new ProblemException(
-          HttpStatus.FORBIDDEN, "second-person-needed", "who entered it does not decide about it");
+          HttpStatus.FORBIDDEN, "second-person-needed", "whoever entered it cannot decide on it");
     }
   }
 

@@ -90,7 +90,7 @@ public sealed interface Movement {
       implements Movement {
     public CreditLimit {
       require(!limit.isNegative(), cause, limit, "it must not be negative");
-      require(cause.kind() == CauseKind.CREDIT_LIMIT, cause, limit, "it is no credit limit");
+      require(cause.kind() == CauseKind.CREDIT_LIMIT, cause, limit, "it is not a credit limit");
       require(sequence > 0, cause, limit, "movements are numbered from 1");
     }
   }

@@ -54,7 +54,7 @@ class PayeeAccounts {
     if (!own.get().payee().equals(assigned.payee())) {
       throw ProblemException.conflict(
           "payee-assigned",
-          "account %s has payee account %s already"
+          "account %s already has payee account %s"
               .formatted(assigned.account(), own.get().payee()));
     }
     if (!assigned.agreement().isEmpty() && !assigned.agreement().equals(own.get().agreement())) {

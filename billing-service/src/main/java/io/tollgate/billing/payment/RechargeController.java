@@ -175,7 +175,7 @@ class RechargeController {
     Instant now = clock.now();
     if (paidAt.isAfter(now.plus(SKEW))) {
       throw ProblemException.invalid(
-          "paidAt", paidAt + " lies in the future: the clock stands at " + now);
+          "paidAt", paidAt + " is in the future: the clock is at " + now);
     }
     return paidAt.truncatedTo(ChronoUnit.MICROS);
   }
@@ -218,7 +218,7 @@ class RechargeController {
         .ifPresent(
             time -> {
               throw ProblemException.invalid(
-                  "valueTime", time + " lies in the future: the clock stands at " + now);
+                  "valueTime", time + " is in the future: the clock is at " + now);
             });
     Optional<Instant> valueTime = body.valueTime().map(time -> time.truncatedTo(ChronoUnit.MICROS));
     return keys.decide(caller, request, body, who -> remittances.confirm(recharge, valueTime, who));

@@ -194,7 +194,7 @@ class Recharges {
     } catch (DuplicateKeyException e) {
       // Another recharge was taken back under this number at the same time: all of this is undone.
       throw ProblemException.conflict(
-          "reversal-conflict", "number %s took another recharge back".formatted(number));
+          "reversal-conflict", "number %s was used to reverse another recharge".formatted(number));
     }
     documents.record(recharge, who, "reversed", number);
     return find(id);
@@ -205,7 +205,7 @@ class Recharges {
     if (before.filter(number::equals).isEmpty()) {
       throw ProblemException.conflict(
           "reversal-conflict",
-          "it was taken back under number %s already".formatted(before.orElse("")));
+          "it has already been reversed under number %s".formatted(before.orElse("")));
     }
     return reversed;
   }
@@ -218,7 +218,7 @@ class Recharges {
             other -> {
               throw ProblemException.conflict(
                   "reversal-conflict",
-                  "%s took recharge %s back under number %s".formatted(channel, other, number));
+                  "%s reversed recharge %s under number %s".formatted(channel, other, number));
             });
   }
 

@@ -76,7 +76,7 @@ class Remittances {
     }
     if (!recharge.account().equals(account.map(OpenAccount::id))) {
       throw ProblemException.conflict(
-          "recharge-changed", "it was assigned to an account meanwhile: look at it again");
+          "recharge-changed", "it was assigned to an account in the meantime: check it again");
     }
     Instant at = clock.now();
     repository.markRejected(id, reason, at);
@@ -123,7 +123,7 @@ class Remittances {
   static ProblemException unmatched() {
     return ProblemException.refused(
         "recharge-unmatched",
-        "nobody knows whose it is: assign it to an account, or reject it",
+        "it matches no customer: assign it to an account, or reject it",
         Rules.RECHARGE.value());
   }
 }

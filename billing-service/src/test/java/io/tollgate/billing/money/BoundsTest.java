@@ -67,7 +67,7 @@ class BoundsTest {
   void aCreditLimitIsNotNegativeAndOfItsKind() {
     assertThat(new CreditLimit(Cause.creditLimit(1), 1, AT, cny("0")).limit()).isEqualTo(cny("0"));
     refused(() -> new CreditLimit(Cause.creditLimit(1), 1, AT, cny("-1")), "not be negative");
-    refused(() -> new CreditLimit(RECHARGE, 1, AT, cny("1")), "no credit limit");
+    refused(() -> new CreditLimit(RECHARGE, 1, AT, cny("1")), "not a credit limit");
   }
 
   /** By which kinds money comes in and is taken back, the same as in the database. */

@@ -74,7 +74,7 @@ record Aftermath(Map<String, Integer> reasons, List<String> audit, List<String> 
 
   /** Records were sent to the topic of the quarantine too, with reasons that are none. */
   private static String word(String reason) {
-    return reason.matches("[a-z-]+") ? reason : "(garbled by us)";
+    return reason.matches("[a-z-]+") ? reason : "(damaged by the fuzzer)";
   }
 
   private static void ofDesk(

@@ -28,16 +28,19 @@ public final class FuzzCommand implements Callable<Integer> {
 
   private static final int DIFFERENCES = 4;
 
-  @Option(names = "--requests", defaultValue = "20000", description = "How many are sent.")
+  @Option(names = "--requests", defaultValue = "20000", description = "Number to send.")
   private long requests;
 
-  @Option(names = "--records", defaultValue = "5000", description = "How many are sent.")
+  @Option(names = "--records", defaultValue = "5000", description = "Number to send.")
   private long records;
 
   @Option(names = "--seed", description = "Random seed; printed if not given.")
   private Optional<Long> seed = Optional.empty();
 
-  @Option(names = "--data-dir", defaultValue = ".tollgate/fuzz", description = "Wiped first.")
+  @Option(
+      names = "--data-dir",
+      defaultValue = ".tollgate/fuzz",
+      description = "The data directory; deleted first.")
   private Path data = Path.of(".tollgate", "fuzz");
 
   @Option(names = "--report", description = "Also writes the report to this file, in Markdown.")
@@ -53,7 +56,7 @@ public final class FuzzCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (requests < 0 || records < 0) {
-      throw new ParameterException(new CommandLine(this), "counts are not negative");
+      throw new ParameterException(new CommandLine(this), "counts must not be negative");
     }
     FuzzReport result =
         new FuzzRun(new DataDirectory(data), seed.orElseGet(System::nanoTime), this::say)

@@ -57,10 +57,10 @@ record FuzzReport(
     lines.add("| --- | --- |");
     lines.add(row("requests", tally.requests()));
     lines.add(row("in", seconds(requesting)));
-    lines.add(row("answered 503 with Retry-After, or wrongly", tally.overloaded()));
+    lines.add(row("503 with Retry-After", tally.overloaded()));
     lines.add(row("violations", tally.wrong() + aftermath.wrong().size()));
     lines.add(row("records", recordsSent()));
-    lines.add(row("until all of them were read and everything was at rest", seconds(reading)));
+    lines.add(row("until all of them were read and everything was settled", seconds(reading)));
     lines.add("");
     violations(lines);
     lines.add("## Slowest answers");
@@ -92,7 +92,7 @@ record FuzzReport(
     lines.add("## Violations");
     lines.add("");
     if (overloaded()) {
-      lines.add("- too many requests were asked to come again");
+      lines.add("- too many requests got 503");
     }
     aftermath.wrong().forEach(wrong -> lines.add("- " + wrong));
     for (Violation violation : tally.violations()) {

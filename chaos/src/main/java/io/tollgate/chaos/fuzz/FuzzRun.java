@@ -69,7 +69,7 @@ final class FuzzRun {
     sent.send(records);
     drive(deployment, now);
     Duration reading = since(begun);
-    say.accept("all read; the good accounts go on");
+    say.accept("all read; checking that the good accounts are still served");
     cast.useGood(now);
     drive(deployment, now.plus(Duration.ofHours(2)));
     Aftermath aftermath = Aftermath.of(api, cast, sent.unreadable());

@@ -83,7 +83,7 @@ final class Judge {
     } else if (status < 300
         && request.operation().port() == Operation.Port.PUBLIC
         && request.names(UNKNOWN_PARAMETER)) {
-      wrong.add("took a query parameter that the route does not have");
+      wrong.add("accepted a query parameter that the route does not have");
     }
   }
 
@@ -118,11 +118,11 @@ final class Judge {
       return;
     }
     if (OF_THE_INSIDE.matcher(saidByTheService(answer)).find()) {
-      wrong.add("tells of the inside: " + answer.body());
+      wrong.add("reveals internals: " + answer.body());
     }
     boolean byTransport = OF_THE_TRANSPORT.contains(answer.status()) && answer.body().isEmpty();
     if (!byTransport && !isProblem(request, answer)) {
-      wrong.add("status " + answer.status() + " is no problem+json: " + answer.body());
+      wrong.add("status " + answer.status() + " is not problem+json: " + answer.body());
     }
   }
 

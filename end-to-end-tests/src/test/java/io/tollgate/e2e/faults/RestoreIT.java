@@ -64,7 +64,7 @@ class RestoreIT {
       // Three instances, a contact and a price; what aggregation remembers comes again from its
       // changelogs.
       assertThat(deployment.command("rebuild", "--state-stores", "--projections"))
-          .contains("deleted ", "5 states are told again");
+          .contains("deleted ", "5 states will be published again");
 
       deployment.startAgain();
       assertThat(deployment.now()).isEqualTo(cloud.at("2026-03-01T02:00"));

@@ -115,7 +115,7 @@ class UsageAuditIT {
                     .formatted(cloud.at(day + "T03:00")));
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.text("/type")).endsWith("/other-windows");
-    assertThat(answer.text("/detail")).contains("would reach no bill");
+    assertThat(answer.text("/detail")).contains("would never be billed");
   }
 
   @Test

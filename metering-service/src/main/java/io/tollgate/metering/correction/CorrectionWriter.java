@@ -91,8 +91,7 @@ final class CorrectionWriter {
                 new ProblemException(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "correction-waiting",
-                    "the correction is in the log and not yet decided; ask again with the same"
-                        + " key"));
+                    "the correction is stored but not yet decided; retry with the same key"));
   }
 
   private ProducerRecord<byte[], byte[]> voided(Request request) {
@@ -166,7 +165,7 @@ final class CorrectionWriter {
     throw new ProblemException(
         HttpStatus.NOT_FOUND,
         "event-not-remembered",
-        "no such event was counted within the acceptance horizon; older usage is corrected by ADD");
+        "no such event was counted within the acceptance period; use ADD to correct older usage");
   }
 
   private static ProducerRecord<byte[], byte[]> record(

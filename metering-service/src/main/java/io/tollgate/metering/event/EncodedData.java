@@ -22,7 +22,7 @@ final class EncodedData {
   static byte[] decoded(String base64, @Nullable String contentType) {
     if (contentType != null && !isJson(contentType)) {
       throw new IllegalArgumentException(
-          "data_base64 holds JSON; datacontenttype is '" + contentType + "'");
+          "data_base64 must contain JSON, but datacontenttype is '" + contentType + "'");
     }
     byte[] data;
     try {

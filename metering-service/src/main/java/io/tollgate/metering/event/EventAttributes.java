@@ -67,7 +67,7 @@ final class EventAttributes {
     } else if (value == JsonToken.VALUE_STRING) {
       take(name, parser.getString());
     } else {
-      throw new BadAttributeException(name + " must be a text");
+      throw new BadAttributeException(name + " must be a string");
     }
   }
 
@@ -146,8 +146,8 @@ final class EventAttributes {
       throw new BadAttributeException(
           "subject '"
               + instance
-              + "' must name an instance: 1 to 128 of A-Z a-z 0-9 . _ : -, the first a letter or"
-              + " digit");
+              + "' must name an instance: 1 to 128 characters of A-Z a-z 0-9 . _ : -, starting with"
+              + " a letter or digit");
     }
     String eventId = required("id", id);
     String eventType = required("type", type);
@@ -175,7 +175,7 @@ final class EventAttributes {
       return bytes;
     }
     if (hasData) {
-      throw new BadAttributeException("an event has data or data_base64, not both");
+      throw new BadAttributeException("an event can have data or data_base64, not both");
     }
     byte[] data;
     try {
@@ -200,7 +200,7 @@ final class EventAttributes {
       Instant at = Timestamps.parse(text);
       long year = at.getEpochSecond() / 31_556_952 + 1970;
       if (year < 1971 || year > 9000) {
-        throw new BadAttributeException("time '" + text + "' is out of any range");
+        throw new BadAttributeException("time '" + text + "' is out of range");
       }
       return at.truncatedTo(ChronoUnit.MICROS);
     } catch (DateTimeException e) {

@@ -37,7 +37,7 @@ public final class EventReader {
   public Reading read(byte[] buffer, int offset, int length) {
     if (length > EventJson.MAX_EVENT_BYTES) {
       return new Reading.Refused(
-          "an event is at most " + EventJson.MAX_EVENT_BYTES + " bytes long");
+          "an event can be at most " + EventJson.MAX_EVENT_BYTES + " bytes long");
     }
     byte[] bytes = buffer;
     if (offset != 0 || length != buffer.length) {
@@ -113,7 +113,7 @@ public final class EventReader {
   /** Reads any JSON. */
   Reading general(byte[] bytes) {
     if (!EventJson.isUtf8(bytes)) {
-      return new Reading.Refused("an event is encoded in UTF-8");
+      return new Reading.Refused("an event must be encoded in UTF-8");
     }
     if (EventJson.hasHalfOfAPair(bytes)) {
       return new Reading.Refused("an event " + Unicode.NOT_WELL_FORMED);
@@ -121,20 +121,20 @@ public final class EventReader {
     try (JsonParser parser =
         EventJson.factory().createParser(ObjectReadContext.empty(), bytes, 0, bytes.length)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return new Reading.Refused("an event is a JSON object");
+        return new Reading.Refused("an event must be a JSON object");
       }
       EventAttributes attributes = new EventAttributes(bytes, Wanted.NOTHING);
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         attributes.take(parser);
       }
       if (parser.nextToken() != null) {
-        return new Reading.Refused("something follows the event");
+        return new Reading.Refused("there is something after the event");
       }
       return attributes.event(hashing);
     } catch (EventAttributes.BadAttributeException e) {
       return new Reading.Refused(String.valueOf(e.getMessage()));
     } catch (JacksonException e) {
-      return new Reading.Refused("not well-formed JSON within the bounds" + place(e));
+      return new Reading.Refused("not well-formed JSON within the limits" + place(e));
     }
   }
 

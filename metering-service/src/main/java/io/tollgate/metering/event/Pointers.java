@@ -77,7 +77,7 @@ public final class Pointers {
    *
    * @return one per pointer: a {@link String}, a {@link BigDecimal}, or null where there is no
    *     scalar
-   * @throws IllegalArgumentException when the data is no JSON
+   * @throws IllegalArgumentException when the data is not JSON
    */
   public @Nullable Object[] read(UsageEvent event) {
     Found before = event.found();
@@ -117,7 +117,7 @@ public final class Pointers {
       walk(parser, root, found);
       return found;
     } catch (JacksonException e) {
-      throw new IllegalArgumentException("data is no JSON", e);
+      throw new IllegalArgumentException("data is not JSON", e);
     }
   }
 

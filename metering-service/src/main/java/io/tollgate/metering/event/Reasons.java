@@ -7,67 +7,63 @@ public final class Reasons {
 
   private static final Map<String, String> SENTENCES =
       Map.ofEntries(
-          Map.entry("unknown-kind", "The record is of a kind this version does not know."),
-          Map.entry("unreadable", "It is not a well-formed CloudEvent within the bounds."),
-          Map.entry("no-tick-yet", "It came before the clock of its partition had started."),
+          Map.entry("unknown-kind", "This version does not know the kind of the record."),
+          Map.entry("unreadable", "It is not a well-formed CloudEvent within the limits."),
+          Map.entry("no-tick-yet", "It was read before the clock of its partition had started."),
           Map.entry(
               "conflict",
-              "An event of the same source, subject and id was accepted with another type, another"
-                  + " time or other bytes of data; that one stays."),
+              "An event with the same source, subject and id but another type, time or data was"
+                  + " accepted; that one counts."),
           Map.entry(
               "late",
-              "Its time is before the acceptance horizon; usage that old comes in as a"
-                  + " correction."),
-          Map.entry("future", "Its time is further ahead of the clock than is allowed."),
+              "Its time is before the acceptance period; enter usage that old as a correction."),
+          Map.entry("future", "Its time is further ahead of the clock than allowed."),
           Map.entry(
               "too-many-pending",
-              "Its instance is not registered, and too many events wait already."),
+              "Its instance is not registered, and too many events are already waiting."),
           Map.entry(
-              "unknown-instance", "Nobody registered its instance within the acceptance horizon."),
+              "unknown-instance", "Its instance was not registered within the acceptance period."),
           Map.entry("instance-ended", "Its instance had ended by then."),
-          Map.entry("unknown-meter", "No meter counts its type at that time."),
+          Map.entry("unknown-meter", "No meter counts events of its type at that time."),
           Map.entry("unreadable-data", "Its data is not well-formed JSON."),
           Map.entry(
               "dimension-unbounded",
-              "A dimension's value is longer than 256 characters, or no well-formed text."),
-          Map.entry(
-              "value-missing", "There is no value where the meter's pointer leads in the data."),
-          Map.entry("value-unbounded", "The value is larger or longer than can be counted."),
-          Map.entry(
-              "value-not-a-number",
-              "The value is a text that is no number, and the meter needs a number."),
+              "A dimension's value is longer than 256 characters or not well-formed text."),
+          Map.entry("value-missing", "The data has no value at the meter's value pointer."),
+          Map.entry("value-unbounded", "The value has too many digits to be counted."),
+          Map.entry("value-not-a-number", "The value is not a number, and the meter needs one."),
           Map.entry("value-negative", "The value is negative; a meter counts 0 or more."),
           Map.entry(
-              "too-many-members", "The window has as many different members as can be counted."),
+              "too-many-members", "The window has reached the maximum number of distinct members."),
           Map.entry("counted", "It is in the totals."),
-          Map.entry("amended", "It is in the totals as an operator has amended it."),
-          Map.entry("voided", "An operator has taken it back."),
-          Map.entry("waiting", "It waits until its instance is registered, and is counted then."),
-          Map.entry("duplicate", "It was posted before, and counts once."),
+          Map.entry("amended", "It is in the totals, as amended by an operator."),
+          Map.entry("voided", "An operator has voided it."),
+          Map.entry("waiting", "It waits until its instance is registered, and then counts."),
+          Map.entry("duplicate", "It had been posted already, and counts once."),
           Map.entry("applied", "It took effect."),
-          Map.entry("idempotency-key-reused", "The key was used before, for another request."),
+          Map.entry("idempotency-key-reused", "The key was used for a different request."),
           Map.entry(
               "event-not-remembered",
-              "No such event was counted within the acceptance horizon; older usage is corrected"
-                  + " by ADD."),
-          Map.entry("already-voided", "The event was voided before."),
+              "No such event was counted within the acceptance period; use ADD to correct older"
+                  + " usage."),
+          Map.entry("already-voided", "The event has already been voided."),
           Map.entry(
               "not-counted-there",
-              "The event has been amended since the request was made; ask again."),
-          Map.entry("series-not-there", "The totals the event was counted in are not there."),
-          Map.entry("below-zero", "The window's usage would fall below zero."),
-          Map.entry("other-dimensions", "An addition names exactly the meter's dimensions."),
+              "The event was amended while the request was in progress; send it again."),
+          Map.entry("series-not-there", "The totals in which the event was counted do not exist."),
+          Map.entry("below-zero", "The window's usage would become negative."),
+          Map.entry("other-dimensions", "An addition must name exactly the meter's dimensions."),
           Map.entry(
               "other-windows",
               "The instance's product is billed by hours or by days, and at that time the meter"
-                  + " emits only the other: what is added would reach no bill."),
+                  + " emits only the other: the addition would never be billed."),
           Map.entry(
               "not-additive",
-              "Only meters of SUM and COUNT can be added to; void or amend the events instead."),
+              "Usage can be added only to SUM and COUNT meters; void or amend the events instead."),
           Map.entry(
               "meters-changed",
-              "The meters that counted the event have other versions at the amended time; void it"
-                  + " and add the usage."));
+              "The meters that counted the event have other versions at the amended time; void it,"
+                  + " then add the usage."));
 
   private Reasons() {}
 

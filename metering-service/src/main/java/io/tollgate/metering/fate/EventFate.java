@@ -43,13 +43,13 @@ record EventFate(
   enum Fate {
     /** It is in the totals. */
     COUNTED,
-    /** It is in the totals as an operator has amended it. */
+    /** It is in the totals, as amended by an operator. */
     AMENDED,
-    /** An operator has taken it back. */
+    /** An operator has voided it. */
     VOIDED,
     /** Nobody has registered its instance yet. */
     WAITING,
-    /** It was posted before, and counts once. */
+    /** It had been posted already, and counts once. */
     DUPLICATE,
     /** It was refused. */
     QUARANTINED;

@@ -107,8 +107,8 @@ final class FateController {
                 new ProblemException(
                     HttpStatus.NOT_FOUND,
                     "event-not-remembered",
-                    "no such event has been read within the acceptance horizon; one that was just"
-                        + " posted is read in a moment"));
+                    "no such event was posted within the acceptance period; if it was just posted,"
+                        + " try again in a moment"));
   }
 
   /** What was posted and not counted: duplicates, refusals, and what waits for its instance. */
@@ -125,7 +125,7 @@ final class FateController {
     if (fate.filter(asked -> !LISTED.contains(asked)).isPresent()) {
       throw ProblemException.invalid(
           "fate",
-          "must be one of %s; what was counted is found by its id at /v1/event-fates/event"
+          "must be one of %s; look up counted events by id at /v1/event-fates/event"
               .formatted(LISTED.stream().map(Fate::name).collect(Collectors.joining(", "))));
     }
     Predicate<Uncounted> wanted =

@@ -173,7 +173,7 @@ final class IngestController implements DisposableBean {
       throw new ProblemException(
           HttpStatus.BAD_REQUEST,
           "bad-events",
-          bad.size() + " of " + items.size() + " events can't be taken; none was",
+          bad.size() + " of " + items.size() + " events are invalid; none was accepted",
           Map.of(
               "errors",
               bad.stream()

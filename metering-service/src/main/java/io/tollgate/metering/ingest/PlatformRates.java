@@ -59,7 +59,7 @@ final class PlatformRates {
       throw new ProblemException(
           HttpStatus.TOO_MANY_REQUESTS,
           "too-fast",
-          "this platform posts more events than it may; the events were not taken",
+          "this platform exceeds its event rate; no event was accepted",
           Map.of(ProblemException.RETRY_AFTER_SECONDS, (wait + SECOND - 1) / SECOND));
     }
   }

@@ -70,7 +70,7 @@ final class PostedEvents {
         items.add(new Item(items.size(), checked(reader.read(body, start, end - start))));
       }
       if (parser.nextToken() != null) {
-        throw new UnreadableBodyException("something follows the array");
+        throw new UnreadableBodyException("there is something after the array");
       }
     } catch (JacksonException e) {
       throw new UnreadableBodyException("the body is not well-formed JSON");
@@ -85,7 +85,8 @@ final class PostedEvents {
         return;
       }
     }
-    throw new UnreadableBodyException("the body is empty: post one event, an array or lines of it");
+    throw new UnreadableBodyException(
+        "the body is empty: post one event, an array of events or one event per line");
   }
 
   private List<Item> numbered(List<Reading> readings) {
@@ -120,12 +121,12 @@ final class PostedEvents {
       UsageEvent event = read.event();
       if (event.time().isBefore(earliest)) {
         return new Reading.Refused(
-            "time %s is before %s, and the clock stands at %s; older usage comes in as a correction"
+            "time %s is before %s, and the clock is at %s; enter older usage as a correction"
                 .formatted(event.time(), earliest, now));
       }
       if (event.time().isAfter(latest)) {
         return new Reading.Refused(
-            "time %s is after %s, and the clock stands at %s".formatted(event.time(), latest, now));
+            "time %s is after %s, and the clock is at %s".formatted(event.time(), latest, now));
       }
     }
     return reading;

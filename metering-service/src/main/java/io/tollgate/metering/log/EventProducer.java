@@ -226,7 +226,7 @@ public final class EventProducer implements DisposableBean {
   }
 
   private static LogUnavailableException unavailable(Exception cause) {
-    log.warn("Kafka did not take records: {}", cause.toString());
+    log.warn("Kafka did not accept records: {}", cause.toString());
     return new LogUnavailableException(cause);
   }
 

@@ -8,6 +8,9 @@ public final class LogUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   LogUnavailableException(Throwable cause) {
-    super("the log did not take it in time; send it again, what is in already counts once", cause);
+    super(
+        "the log did not accept the request in time; send it again: events already accepted count"
+            + " once",
+        cause);
   }
 }

@@ -85,7 +85,7 @@ final class MeterController {
       needed("emits", emits);
       if (emits.stream().anyMatch(Objects::isNull)
           || (dimensions != null && dimensions.values().stream().anyMatch(Objects::isNull))) {
-        throw ProblemException.invalid("emits, dimensions", "hold nothing that is null");
+        throw ProblemException.invalid("emits, dimensions", "must not contain null");
       }
     }
 
@@ -156,13 +156,13 @@ final class MeterController {
             .orElseThrow(
                 () -> ProblemException.notFound("version " + version + " of meter " + meter));
     if (found.withdrawal().isPresent()) {
-      throw ProblemException.conflict("meter-withdrawn", "it was withdrawn before");
+      throw ProblemException.conflict("meter-withdrawn", "it has already been withdrawn");
     }
     Instant now = clock.now();
     if (!found.effectiveFrom().isAfter(now.plus(settings.future()))) {
       throw ProblemException.conflict(
           "meter-started",
-          "it starts at %s, and events of up to %s may be in: the clock stands at %s"
+          "it starts at %s, and events up to %s may have been accepted: the clock is at %s"
               .formatted(found.effectiveFrom(), now.plus(settings.future()), now));
     }
     int last = directory.catalogue().versions(meter).getLast().version();
@@ -223,10 +223,10 @@ final class MeterController {
     if (pointer.isEmpty() && aggregation != Aggregation.COUNT) {
       throw ProblemException.invalid(
           "valuePointer",
-          "is missing: %s reads a value of the event's data".formatted(aggregation));
+          "is missing: %s reads a value from the event's data".formatted(aggregation));
     }
     if (pointer.isPresent() && aggregation == Aggregation.COUNT) {
-      throw ProblemException.invalid("valuePointer", "must be left out: COUNT reads no value");
+      throw ProblemException.invalid("valuePointer", "must be omitted: COUNT reads no value");
     }
   }
 
@@ -252,7 +252,7 @@ final class MeterController {
     if (!effect.isAfter(now.plus(settings.future()))) {
       throw ProblemException.invalid(
           "effectiveFrom",
-          "a new version starts later than any event that may be in, after %s: the clock stands at %s"
+          "a new version must start after every event that may have been accepted, so after %s: the clock is at %s"
               .formatted(now.plus(settings.future()), now));
     }
     if (!effect.isAfter(versions.getLast().effectiveFrom())) {

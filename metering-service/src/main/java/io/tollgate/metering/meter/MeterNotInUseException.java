@@ -6,6 +6,6 @@ public final class MeterNotInUseException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   MeterNotInUseException() {
-    super("the meter is published, not yet in use");
+    super("the meter is published but not yet in use");
   }
 }

@@ -69,7 +69,7 @@ final class PriceNeeds {
                 counting(product, last).stream()
                     .map(
                         version ->
-                            "version %d of the price of product %s counts on the meter"
+                            "version %d of the price of product %s depends on the meter"
                                 .formatted(version.version(), product.product())))
         .findFirst();
   }
@@ -84,7 +84,7 @@ final class PriceNeeds {
   }
 
   private static String unreadable(Read read) {
-    return "the prices of %s can't be read, so nobody knows what they need of a meter"
+    return "the prices of %s can't be read, so what they need from a meter is unknown"
         .formatted(String.join(", ", read.unreadable()));
   }
 
@@ -105,7 +105,7 @@ final class PriceNeeds {
       }
       if (!next.emits().contains(product.emission())) {
         return Optional.of(
-            "emits must have %s: version %d of the price of product %s, which is billed by the %s, needs it; it is %s"
+            "emits must include %s, which version %d of the price of product %s needs (it is billed by the %s); it is %s"
                 .formatted(
                     product.emission(),
                     counting.get().version(),

@@ -61,7 +61,7 @@ final class EventListController {
       throw new ProblemException(
           HttpStatus.SERVICE_UNAVAILABLE,
           "overloaded",
-          "more lists of events are being read than this instance reads at once",
+          "too many lists of events are being read at the same time",
           Map.of());
     }
     try {

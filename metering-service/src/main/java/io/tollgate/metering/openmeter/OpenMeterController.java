@@ -106,7 +106,7 @@ final class OpenMeterController {
       throw new ProblemException(
           HttpStatus.UNPROCESSABLE_CONTENT,
           "mixed-granularities",
-          "version %d of the meter, from %s on, is not counted by the hour, and version %d, from %s on, not by the day; ask for the time of each by itself"
+          "version %d of the meter, from %s on, does not count by the hour, and version %d, from %s on, does not count by the day; query the period of each version separately"
               .formatted(
                   notHourly.get().version(),
                   notHourly.get().effectiveFrom(),
@@ -115,7 +115,7 @@ final class OpenMeterController {
     }
     if (query.window().equals(Optional.of(Granularity.HOUR)) && notHourly.isPresent()) {
       throw ProblemException.invalid(
-          "windowSize", "'HOUR' must be DAY: this meter is not counted by the hour");
+          "windowSize", "'HOUR' must be DAY: this meter does not count by the hour");
     }
     boolean byDay = query.window().equals(Optional.of(Granularity.DAY)) && notDaily.isEmpty();
     return byDay || notHourly.isPresent() ? Granularity.DAY : Granularity.HOUR;
@@ -133,7 +133,7 @@ final class OpenMeterController {
           if (!window.start().equals(instant)) {
             throw ProblemException.invalid(
                 field,
-                "'%s' is inside a window from %s to %s; give the start of one"
+                "'%s' is inside the window from %s to %s; use the start of a window"
                     .formatted(instant, window.start(), window.end()));
           }
         });

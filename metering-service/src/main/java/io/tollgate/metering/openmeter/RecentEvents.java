@@ -140,7 +140,7 @@ final class RecentEvents {
     return new ProblemException(
         HttpStatus.UNPROCESSABLE_CONTENT,
         "too-many-records",
-        "more than the %d records that are looked through came in this time; ask for less time (ingestedAtFrom, ingestedAtTo), for one subject or for fewer events (limit)"
+        "the period has more than the %d records that one query reads; shorten it (ingestedAtFrom, ingestedAtTo), name one subject, or request fewer events (limit)"
             .formatted(mostRecords));
   }
 

@@ -73,7 +73,7 @@ final class Totals {
       throw new ProblemException(
           HttpStatus.UNPROCESSABLE_CONTENT,
           "too-many-rows",
-          "the answer has more than " + MAX_ROWS + " rows; ask for less time or fewer groups");
+          "the result has more than " + MAX_ROWS + " rows; shorten the period or use fewer groups");
     }
     Instant end = Instant.ofEpochSecond(series.windowEnd());
     first = first == null || key.windowStart().isBefore(first) ? key.windowStart() : first;
@@ -91,9 +91,10 @@ final class Totals {
           HttpStatus.UNPROCESSABLE_CONTENT,
           "not-additive",
           one.aggregation() == Aggregation.UNIQUE_COUNT
-              ? "members counted in several windows or groups cannot be added up; ask for single"
-                  + " windows (windowSize) and every group (groupBy)"
-              : "the meter changed its aggregation within this time; ask before or after it");
+              ? "distinct members of several windows or groups cannot be added up; query single"
+                    + " windows (windowSize) and every group (groupBy)"
+              : "the meter's aggregation changed within this period; query the time before and"
+                    + " after it separately");
     }
     return switch (one.aggregation()) {
       case SUM, COUNT -> one.plus(other.sum()).plusEvents((int) other.events());

@@ -109,7 +109,7 @@ record UsageQuery(
     String asked = parameters.getFirst("windowTimeZone");
     if (asked != null && !asked.equals(zone)) {
       throw ProblemException.invalid(
-          "windowTimeZone", "'" + asked + "' is not " + zone + ", in which days are counted");
+          "windowTimeZone", "'" + asked + "' is not " + zone + ", the billing zone");
     }
   }
 
@@ -136,7 +136,7 @@ record UsageQuery(
                         () ->
                             ProblemException.invalid(
                                 "windowSize",
-                                "'" + size + "' must be HOUR or DAY, or left out for one total")));
+                                "'" + size + "' must be HOUR or DAY, or omitted for one total")));
   }
 
   /** Which versions of the meter, oldest first, count in the time that is asked for. */

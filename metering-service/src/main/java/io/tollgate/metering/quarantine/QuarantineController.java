@@ -120,7 +120,7 @@ final class QuarantineController {
       throw new ProblemException(
           HttpStatus.UNPROCESSABLE_CONTENT,
           "not-replayable",
-          "this is a record that could not be taken apart into events, not an event");
+          "the quarantined record could not be split into events");
     }
     again.headers().add(RecordKind.HEADER, kind.headerValue());
     again.headers().add(EventPack.PLATFORM, EventPack.platform(record.headers()).getBytes(UTF_8));

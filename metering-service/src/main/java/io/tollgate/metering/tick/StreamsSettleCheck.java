@@ -51,7 +51,7 @@ final class StreamsSettleCheck implements SettleCheck, DisposableBean {
     Map<TopicPartition, Long> behind = ends.behind(committed, ends.ends(committed.keySet()));
     return behind.isEmpty()
         ? Optional.empty()
-        : Optional.of("the topology has not read up to " + behind);
+        : Optional.of("the topology has not yet read up to " + behind);
   }
 
   @Override

@@ -60,7 +60,7 @@ final class Ticker implements SmartLifecycle {
         last = now;
       }
     } catch (RuntimeException e) {
-      log.warn("A tick could not be written and is tried again: {}", e.toString());
+      log.warn("A tick could not be written and will be retried: {}", e.toString());
     }
   }
 

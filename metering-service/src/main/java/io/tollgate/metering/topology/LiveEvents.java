@@ -190,7 +190,7 @@ public final class LiveEvents {
     try {
       return look.get();
     } catch (InvalidStateStoreException e) {
-      throw new LiveState.NotHereException("the partition is being moved or restored");
+      throw new LiveState.NotHereException("the partition is moving or being restored");
     }
   }
 

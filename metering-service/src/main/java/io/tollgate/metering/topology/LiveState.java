@@ -73,7 +73,7 @@ public final class LiveState {
                   stores -> (start, taker) -> stores.forEach(store -> store.each(start, taker))))
           .each(prefix, consumer);
     } catch (InvalidStateStoreException e) {
-      throw new NotHereException("the totals are being moved or restored");
+      throw new NotHereException("the totals are moving or being restored");
     }
   }
 
@@ -84,7 +84,7 @@ public final class LiveState {
     try {
       return streams.streams().store(StoreQueryParameters.fromNameAndType(store, type));
     } catch (InvalidStateStoreException | IllegalStateException e) {
-      throw new NotHereException("the totals are being moved or restored");
+      throw new NotHereException("the totals are moving or being restored");
     }
   }
 
@@ -125,7 +125,7 @@ public final class LiveState {
                               .findFirst()))
           .remembered(identity);
     } catch (InvalidStateStoreException e) {
-      throw new NotHereException("the dedup memory is being moved or restored");
+      throw new NotHereException("the dedup memory is moving or being restored");
     }
   }
 
@@ -143,7 +143,7 @@ public final class LiveState {
           .flatMap(InstanceRecord.CODEC::decode)
           .map(known -> known.data().platform());
     } catch (InvalidStateStoreException e) {
-      throw new NotHereException("the instances are being moved or restored");
+      throw new NotHereException("the instances are moving or being restored");
     }
   }
 

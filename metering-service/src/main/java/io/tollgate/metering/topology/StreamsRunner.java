@@ -55,7 +55,7 @@ public final class StreamsRunner implements SmartLifecycle {
     KafkaStreams made = new KafkaStreams(topology, properties);
     made.setUncaughtExceptionHandler(
         failure -> {
-          log.error("A stream thread died and is replaced", failure);
+          log.error("A stream thread died and is being replaced", failure);
           LockSupport.parkNanos(PAUSE.toNanos());
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
@@ -68,7 +68,7 @@ public final class StreamsRunner implements SmartLifecycle {
     if (current == null || current.state() != KafkaStreams.State.ERROR) {
       return;
     }
-    log.error("The streams died and are made anew");
+    log.error("The streams died and are being created again");
     current.close(CLOSE_TIMEOUT);
     try {
       streams = begin();

@@ -26,7 +26,7 @@ public record Uncounted(
     String platform,
     Instant tick) {
 
-  /** It was posted before, and counts once. */
+  /** It had been posted already, and counts once. */
   public static final String DUPLICATE = "duplicate";
 
   /** It waits until somebody registers its instance. */

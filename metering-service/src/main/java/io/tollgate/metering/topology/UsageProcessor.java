@@ -225,7 +225,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
   private void tick(byte[] value) {
     Instant tick = tickOf(value).orElse(null);
     if (tick == null || !setup.plausible().test(tick)) {
-      log.warn("A tick is refused: {}", tick);
+      log.warn("A tick is rejected: {}", tick);
       return;
     }
     boolean again = time.isPresent() && time.get().tick().equals(tick);

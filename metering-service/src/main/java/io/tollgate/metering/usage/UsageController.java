@@ -82,7 +82,7 @@ final class UsageController {
         .filter(asked -> meters.catalogue().versions(asked).isEmpty())
         .ifPresent(
             asked -> {
-              throw ProblemException.invalid("meter", "\"" + asked + "\" is no meter");
+              throw ProblemException.invalid("meter", "\"" + asked + "\" is not a meter");
             });
     String after = cursor.map(text -> Paging.key(text, 1).getFirst()).orElse("");
     // A customer who is let in here asks for an account of their own, and sees all of it.
@@ -103,7 +103,8 @@ final class UsageController {
         key -> {
           var entry = found.get(key);
           if (entry == null) {
-            throw new IllegalStateException("a key of the page is not in it");
+            throw new IllegalStateException(
+                "the page token contains a key that is not on the page");
           }
           return view(entry.getKey(), entry.getValue());
         });

@@ -198,9 +198,9 @@ class EventReaderTest {
   @Test
   void dataInBase64IsRefusedByItsReason() {
     assertThat(fault(EVENT.replace(DATA, DATA + encoded("7"))))
-        .isEqualTo("an event has data or data_base64, not both");
+        .isEqualTo("an event can have data or data_base64, not both");
     assertThat(fault(EVENT.replace(DATA, encoded("7") + DATA)))
-        .isEqualTo("an event has data or data_base64, not both");
+        .isEqualTo("an event can have data or data_base64, not both");
     assertThat(fault(EVENT.replace(DATA, "\"data_base64\":\"!!\",")))
         .isEqualTo("data_base64 is not base64");
     for (String json : List.of("", "{", "1 2", "text")) {
@@ -209,7 +209,7 @@ class EventReaderTest {
           .isEqualTo("data_base64 is not the base64 of well-formed JSON");
     }
     assertThat(fault(EVENT.replace(DATA, encoded("7") + "\"datacontenttype\":\"text/plain\",")))
-        .isEqualTo("data_base64 holds JSON; datacontenttype is 'text/plain'");
+        .isEqualTo("data_base64 must contain JSON, but datacontenttype is 'text/plain'");
   }
 
   @Test

@@ -74,7 +74,7 @@ class PriceNeedsTest {
     var changed = meter(2, "min", MAY, Set.of(Emission.HOURLY));
     PriceNeeds.Read unreadable = PriceNeeds.read(List.of(record(0, "vm", "{}")));
     assertThat(PriceNeeds.refusal(unreadable, BEFORE, changed).orElseThrow())
-        .isEqualTo("the prices of vm can't be read, so nobody knows what they need of a meter");
+        .isEqualTo("the prices of vm can't be read, so what they need from a meter is unknown");
     assertThat(PriceNeeds.refusal(unreadable, Optional.empty(), changed)).isEmpty();
     PriceNeeds.Read mended =
         PriceNeeds.read(
@@ -87,7 +87,7 @@ class PriceNeedsTest {
     var both = meter(2, "h", APRIL, Set.of(Emission.HOURLY, Emission.DAILY));
     Optional<MeterDefinition> hourly = Optional.of(meter(1, "h", MARCH, Set.of(Emission.HOURLY)));
     assertThat(withdrawal(hourly, both, List.of(product(BillingCycle.DAY, UNITS))).orElseThrow())
-        .contains("emits must have DAILY", "version 1", "product vm", "[HOURLY]");
+        .contains("emits must include DAILY", "version 1", "product vm", "[HOURLY]");
     assertThat(withdrawal(hourly, both, List.of(product(BillingCycle.HOUR, UNITS)))).isEmpty();
     var minutes = meter(2, "min", APRIL, Set.of(Emission.HOURLY));
     assertThat(
@@ -101,7 +101,7 @@ class PriceNeedsTest {
     var only = meter(1, "h", MAY, Set.of(Emission.HOURLY));
     Optional<MeterDefinition> none = Optional.empty();
     assertThat(withdrawal(none, only, List.of(product(BillingCycle.HOUR, UNITS))).orElseThrow())
-        .isEqualTo("version 1 of the price of product vm counts on the meter");
+        .isEqualTo("version 1 of the price of product vm depends on the meter");
     MeterKey other = MeterKey.of("other");
     assertThat(withdrawal(none, only, List.of(product(BillingCycle.HOUR, other)))).isEmpty();
     PriceNeeds.Read unreadable = PriceNeeds.read(List.of(record(0, "vm", "{}")));

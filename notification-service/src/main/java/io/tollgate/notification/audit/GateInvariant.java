@@ -33,8 +33,8 @@ class GateInvariant implements Invariant {
 
   @Override
   public String description() {
-    return "A gate opened only after delivery to everybody concerned, its announcement and its"
-        + " whole lead";
+    return "A gate opened only after every recipient had the notice, the announcement was published"
+               + " and the notice period had elapsed";
   }
 
   @Override

@@ -31,7 +31,8 @@ class NoticeInvariants {
     return new SqlInvariant(
         jdbc,
         "recipients-have-messages",
-        "What counts as delivered to a recipient is in its inbox since then, and the reverse",
+        "A notice marked as delivered to a recipient has been in its inbox since then, and the"
+            + " reverse",
         "select count(*) from notice_recipient",
         """
         select 'notice ' || r.notice_id || ' to ' || r.account_id, 1::numeric
@@ -59,7 +60,7 @@ class NoticeInvariants {
     return new SqlInvariant(
         jdbc,
         "emails-accompany-messages",
-        "No e-mail tells what its account does not have in its inbox",
+        "Every e-mail has its message in the account's inbox",
         "select count(*) from email_delivery",
         """
         select 'e-mail ' || e.delivery_id || ' of notice ' || e.notice_id, 1::numeric

@@ -59,7 +59,7 @@ class DeliveryController {
           if (!repository.retry(delivery, clock.now())) {
             throw ProblemException.conflict(
                 "delivery-not-failed",
-                "only an e-mail that has failed is retried; this one is " + found.state());
+                "only a failed e-mail can be retried; this one is " + found.state());
           }
           trail.record(
               AuditEntry.of(
@@ -69,7 +69,7 @@ class DeliveryController {
                   delivery,
                   "tried anew",
                   "C3.1.2",
-                  "an operator asked for it"));
+                  "requested by an operator"));
           return find(delivery);
         });
   }

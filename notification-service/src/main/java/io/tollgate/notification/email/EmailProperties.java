@@ -71,7 +71,7 @@ public record EmailProperties(
               setting
                   + " '"
                   + value
-                  + "': not every mail server takes letters beyond ASCII before the @");
+                  + "': not every mail server accepts non-ASCII letters before the @");
       case EmailAddress.Reading.Invalid invalid ->
           throw new IllegalArgumentException(setting + " '" + value + "': " + invalid.fault());
     };

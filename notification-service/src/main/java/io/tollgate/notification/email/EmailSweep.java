@@ -132,7 +132,8 @@ class EmailSweep implements Sweep {
           int abandoned = repository.releaseClaimsBefore(upTo.minus(ABANDONED_AFTER));
           if (own + abandoned > 0) {
             log.warn(
-                "{} e-mails are sent again: whether they got through is unknown", own + abandoned);
+                "{} e-mails are sent again: whether they were delivered is unknown",
+                own + abandoned);
           }
         });
   }

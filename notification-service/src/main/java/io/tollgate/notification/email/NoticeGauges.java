@@ -22,7 +22,7 @@ class NoticeGauges {
               new DeliveryOutcome[] {DeliveryOutcome.PENDING, DeliveryOutcome.FAILED}) {
             display.show(
                 "tollgate_emails",
-                "E-mails that wait, or that an operator has to look at",
+                "E-mails that are queued, or that need an operator",
                 Tags.of("outcome", outcome.name()),
                 count(
                     jdbc,

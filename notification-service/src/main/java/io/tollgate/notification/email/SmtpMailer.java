@@ -104,7 +104,7 @@ class SmtpMailer {
         return new EmailOutcome.TryLater("mail server replied " + code);
       }
     }
-    return new EmailOutcome.Unknown("connection to the mail server broke");
+    return new EmailOutcome.Unknown("the connection to the mail server broke");
   }
 
   /** The SMTP reply code behind an exception; 0 when there is none. */

@@ -20,10 +20,10 @@ final class AnswerRule {
   /** Judges an answer given at {@code now}; empty when it is taken. */
   static Optional<Refusal> judge(Message message, Answer answer, Instant now) {
     if (message.kind() != NoticeKind.TERMS_CHANGE && message.kind() != NoticeKind.COMPLAINT) {
-      return refuse("not-answerable", "notices of this kind ask for no answer");
+      return refuse("not-answerable", "notices of this kind do not accept answers");
     }
     if (message.withdrawn()) {
-      return refuse("notice-withdrawn", "the notice was taken back");
+      return refuse("notice-withdrawn", "the notice was withdrawn");
     }
     Optional<Answer> earlier = message.answer();
     if (earlier.isPresent()) {
@@ -35,7 +35,7 @@ final class AnswerRule {
         .answerBy()
         .or(message::effectAt)
         .filter(deadline -> !now.isBefore(deadline))
-        .flatMap(deadline -> refuse("answer-too-late", "answers were taken until " + deadline));
+        .flatMap(deadline -> refuse("answer-too-late", "answers were accepted until " + deadline));
   }
 
   private static Optional<Refusal> refuse(String slug, String reason) {

@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param deliveredAt when it was put here
  * @param readAt when it was first read
  * @param answer the customer's answer
- * @param withdrawn whether the notice was taken back since
+ * @param withdrawn whether the notice was withdrawn since
  * @param texts in both languages
  */
 record Message(

@@ -52,7 +52,7 @@ class MessageController {
   record AnswerRequest(Answer answer) {
     AnswerRequest {
       if (answer == null) {
-        throw new IllegalArgumentException("an answer is ACCEPT or REJECT");
+        throw new IllegalArgumentException("an answer must be ACCEPT or REJECT");
       }
     }
   }

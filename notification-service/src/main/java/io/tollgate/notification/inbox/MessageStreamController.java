@@ -128,6 +128,6 @@ class MessageStreamController {
 
   private static ProblemException refused() {
     return new ProblemException(
-        HttpStatus.TOO_MANY_REQUESTS, "too-many-streams", "more streams are open than allowed");
+        HttpStatus.TOO_MANY_REQUESTS, "too-many-streams", "too many streams are open");
   }
 }

@@ -47,11 +47,11 @@ public sealed interface Audience {
 
     public Accounts {
       if (accounts == null) {
-        throw new IllegalArgumentException("an audience of accounts names them");
+        throw new IllegalArgumentException("an audience of accounts must name them");
       }
       accounts = Set.copyOf(accounts);
       if (accounts.isEmpty() || accounts.size() > MAX) {
-        throw new IllegalArgumentException("an audience of accounts names 1 to 1,000 of them");
+        throw new IllegalArgumentException("an audience of accounts must name 1 to 1,000 of them");
       }
     }
   }
@@ -61,7 +61,7 @@ public sealed interface Audience {
 
     public UsersOf {
       if (product == null) {
-        throw new IllegalArgumentException("an audience by product names it");
+        throw new IllegalArgumentException("an audience by product must name the product");
       }
     }
   }

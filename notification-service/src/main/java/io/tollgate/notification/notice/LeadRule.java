@@ -30,16 +30,17 @@ final class LeadRule {
     if (!draft.kind().isRequestable()) {
       return new Verdict.Unfit(
           "kind",
-          "%s notices are made by the system only; operators publish %s"
+          "%s notices are created by the system only; operators can publish %s"
               .formatted(draft.kind(), NoticeKind.publishedByOperators()));
     }
     if (draft.kind() == NoticeKind.COMPLAINT && draft.answerBy().isEmpty()) {
-      return new Verdict.Unfit("answerBy", "a complaint names the deadline of its answer (C3.1.9)");
+      return new Verdict.Unfit(
+          "answerBy", "a complaint must name the deadline for its answer (C3.1.9)");
     }
     if (draft.answerBy().filter(deadline -> !deadline.isAfter(now)).isPresent()) {
       return new Verdict.Unfit(
           "answerBy",
-          "the deadline %s has passed: the clock stands at %s"
+          "the deadline %s has passed: the clock is at %s"
               .formatted(draft.answerBy().orElseThrow(), now));
     }
     Optional<GateKind> gate = draft.kind().gate();
@@ -52,10 +53,11 @@ final class LeadRule {
   private static Verdict judgeGated(
       NoticeDraft draft, GateKind gate, int leadDays, Instant now, BillingCalendar calendar) {
     if (draft.action().filter(action -> action.kind() == gate).isEmpty()) {
-      return new Verdict.Unfit("action", "a gated notice names the very action that it announces");
+      return new Verdict.Unfit("action", "a gated notice must name the action that it announces");
     }
     if (draft.effectAt().isEmpty()) {
-      return new Verdict.Unfit("effectAt", "a gated notice names when its action takes effect");
+      return new Verdict.Unfit(
+          "effectAt", "a gated notice must name the time at which its action takes effect");
     }
     Instant earliest = gateOpens(now, leadDays, calendar);
     if (draft.effectAt().get().isBefore(earliest)) {

@@ -93,7 +93,7 @@ class MaturitySweep extends IsolatedSweep<NoticeId> {
             gate.notice().value(),
             "matured: " + gate.action().description() + " from " + effectAt,
             gate.rule().value(),
-            "delivered to everybody concerned and its days have run"),
+            "every recipient has it and the notice period has elapsed"),
         gate.opensAt());
   }
 }

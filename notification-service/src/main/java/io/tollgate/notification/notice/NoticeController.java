@@ -113,7 +113,7 @@ class NoticeController {
                   "rule", early.gate().rule().value()));
       case LeadRule.Verdict.Unfit unfit -> ProblemException.invalid(unfit.field(), unfit.reason());
       case LeadRule.Verdict.Lawful lawful ->
-          throw new IllegalStateException("a lawful notice is published");
+          throw new IllegalStateException("a notice that keeps the notice period is published");
     };
   }
 

@@ -13,7 +13,7 @@ public record NoticeText(String title, String body) {
 
   public NoticeText {
     if (title == null || body == null) {
-      throw new IllegalArgumentException("a text has a title and a body");
+      throw new IllegalArgumentException("a text must have a title and a body");
     }
     if (title.isBlank() || title.length() > MAX_TITLE || hasLineBreak(title)) {
       throw new IllegalArgumentException("title must be one line of 1 to 200 characters");

@@ -29,20 +29,21 @@ record PublishRequest(
 
   PublishRequest {
     if (kind == null || texts == null) {
-      throw new IllegalArgumentException("kind and texts are needed");
+      throw new IllegalArgumentException("kind and texts are required");
     }
     if (action.isEmpty() && audience.isEmpty()) {
       throw new IllegalArgumentException(
           kind.gate().isPresent()
-              ? "a " + kind + " notice names the action that it announces"
-              : "a notice without an action names its audience");
+              ? "a " + kind + " notice must name the action that it announces"
+              : "a notice without an action must name its audience");
     }
     action.ifPresent(named -> checkKind(kind, named));
     if (announced.orElse(false) && kind.isNeverAnnounced()) {
-      throw new IllegalArgumentException("a " + kind + " notice is no public announcement");
+      throw new IllegalArgumentException("a " + kind + " notice is never announced publicly");
     }
     if (announced.orElse(false) && concernsSingleAccounts(action, audience)) {
-      throw new IllegalArgumentException("what concerns single accounts is no public announcement");
+      throw new IllegalArgumentException(
+          "a notice about single accounts is never announced publicly");
     }
     if (!announced.orElse(true) && kind.isAnnouncedPublicly()) {
       throw new IllegalArgumentException(

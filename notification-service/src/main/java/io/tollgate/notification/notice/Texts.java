@@ -10,7 +10,7 @@ public record Texts(NoticeText en, NoticeText zh) {
 
   public Texts {
     if (en == null || zh == null) {
-      throw new IllegalArgumentException("a notice is written in en and zh");
+      throw new IllegalArgumentException("a notice must have texts in en and zh");
     }
   }
 

@@ -29,7 +29,7 @@ class EmailPropertiesTest {
       value = {
         "billing@|example.org|tollgate.mail.from 'billing@': nothing after the @",
         "b@x.org, c@x.org|example.org|a blank inside",
-        "čapek@x.org|example.org|not every mail server takes letters beyond ASCII before the @",
+        "čapek@x.org|example.org|not every mail server accepts non-ASCII letters before the @",
         "b@x.org|exa mple|tollgate.mail.domain 'exa mple': a blank inside"
       })
   void whatNoMailCanBearIsRefusedAtStart(String from, String domain, String reason) {

@@ -137,7 +137,7 @@ public record PolicyDefinition<T>(
         name,
         new RuleId(rule),
         description,
-        "a text of 1 to 200 characters",
+        "a string of 1 to 200 characters",
         defaultText,
         text -> {
           if (text.isBlank() || text.length() > 200) {

@@ -142,7 +142,7 @@ public final class IdempotencyKeys {
         throw new ProblemException(
             HttpStatus.UNPROCESSABLE_CONTENT,
             "idempotency-key-reused",
-            "this Idempotency-Key was used with another request",
+            "this Idempotency-Key was used for a different request",
             Map.of());
       }
       return json(status, body);

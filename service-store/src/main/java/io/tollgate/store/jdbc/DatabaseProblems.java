@@ -44,7 +44,7 @@ final class DatabaseProblems implements FailureMeaning {
             new ProblemException(
                 HttpStatus.BAD_REQUEST,
                 "invalid-request",
-                "a text contains a character that cannot be stored (NUL)"))
+                "a string contains a character that cannot be stored (NUL)"))
         : Optional.empty();
   }
 

@@ -61,7 +61,7 @@ public final class ClockService {
     return new ProblemException(
         HttpStatus.UNPROCESSABLE_CONTENT,
         "clock-past",
-        "%s lies in the past: the clock stands at %s and only moves forward".formatted(to, now));
+        "%s is in the past: the clock is at %s and only moves forward".formatted(to, now));
   }
 
   /** The clock is the system's. */

@@ -80,7 +80,7 @@ final class ExpectedValues {
 
   private static Optional<String> scalar(Class<?> type) {
     if (CharSequence.class.isAssignableFrom(type) || isIdentifier(type)) {
-      return Optional.of("must be a text");
+      return Optional.of("must be a string");
     }
     if (type == boolean.class || type == Boolean.class) {
       return Optional.of("must be true or false");

@@ -68,7 +68,7 @@ final class UnreadableRequests {
     String found = e.getTypeId() == null ? "; is it missing?" : ", not " + Quoted.of(e.getTypeId());
     return ExpectedValues.kindsOf(e.getBaseType().getRawClass())
         .map(kinds -> ProblemException.invalid(inside(e, kinds.field()), kinds.words() + found))
-        .orElseGet(() -> ProblemException.invalid(path(e), "is of no kind there is" + found));
+        .orElseGet(() -> ProblemException.invalid(path(e), "is of an unknown kind" + found));
   }
 
   private static String inside(DatabindException e, String field) {
@@ -79,7 +79,8 @@ final class UnreadableRequests {
   static ProblemException body(JacksonException e) {
     if (e instanceof StreamConstraintsException) {
       return malformed(
-          "the body has a number over 100 characters, a text over 100,000 or more than 32 levels");
+          "the body has a number of more than 100 characters, a string of more than 100,000"
+              + " characters, or is nested more than 32 levels deep");
     }
     TokenStreamLocation place = e.getLocation();
     String text = String.valueOf(e.getOriginalMessage());
@@ -152,7 +153,7 @@ final class UnreadableRequests {
         : switch (token.group(1)) {
           case "START_OBJECT", "PROPERTY_NAME" -> ", not an object";
           case "START_ARRAY" -> ", not a list";
-          case "VALUE_STRING" -> ", not a text";
+          case "VALUE_STRING" -> ", not a string";
           case "VALUE_NUMBER_INT" -> ", not a number";
           case "VALUE_NUMBER_FLOAT" -> ", not a number with a fraction";
           case "VALUE_TRUE", "VALUE_FALSE" -> ", not true or false";

@@ -138,8 +138,8 @@ class HttpHabitsIT {
     try (KeptConnection connection = service.connect()) {
       for (String[] expected :
           new String[][] {
-            {"{'name':1}", "name: must be a text"},
-            {"{'name':{}}", "name: must be a text, not an object"},
+            {"{'name':1}", "name: must be a string"},
+            {"{'name':{}}", "name: must be a string, not an object"},
             {"{'name':'a','count':'3'}", "count: must be a whole number"},
             {"{'name':'a','count':2.9}", "count: must be a whole number"},
             {"{'name':'a','count':[1]}", "count: must be a whole number"},
@@ -148,7 +148,7 @@ class HttpHabitsIT {
               "days[1]: must be one of MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY,"
                   + " SUNDAY, not \\\"NEVER\\\""
             },
-            {"{'name':'a','days':'MONDAY'}", "days: must be a list, not a text"},
+            {"{'name':'a','days':'MONDAY'}", "days: must be a list, not a string"},
             {"{'name':'a','at':7}", "at: must be a time of RFC 3339, such as 2024-03-01T00:00:00Z"},
             {"{'name':'a','at':'soon'}", "at: must be a time of RFC 3339"},
             {"{'name':'a','amount':'1e999'}", "amount: must be a decimal of at most 24 integer"},

@@ -119,7 +119,7 @@ public final class EventCodec<E> {
       draft.take(name, json, readers);
     }
     if (json.nextToken() != null) {
-      throw new MalformedEventException("more follows the event");
+      throw new MalformedEventException("there is something after the event");
     }
     return draft;
   }
@@ -130,7 +130,7 @@ public final class EventCodec<E> {
       if (json[i] == '\\') {
         i++;
         if (startsWith(json, i, NUL)) {
-          throw new MalformedEventException("a text has a NUL in it");
+          throw new MalformedEventException("a string contains NUL");
         }
       }
     }
@@ -197,7 +197,7 @@ public final class EventCodec<E> {
     String text(String name) {
       String text = texts.getOrDefault(name, "");
       if (text.isEmpty()) {
-        throw new MalformedEventException("attribute " + name + " is missing or not a text");
+        throw new MalformedEventException("attribute " + name + " is missing or not a string");
       }
       if (text.length() > MAX_ATTRIBUTE_LENGTH) {
         throw new MalformedEventException("attribute " + name + " is too long");

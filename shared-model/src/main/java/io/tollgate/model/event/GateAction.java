@@ -285,7 +285,7 @@ public sealed interface GateAction {
   private static void text(String field, String value) {
     needed(field, value);
     if (value.isBlank() || value.length() > 200) {
-      throw new IllegalArgumentException(field + " must be a text of 1 to 200 characters");
+      throw new IllegalArgumentException(field + " must be a string of 1 to 200 characters");
     }
   }
 }

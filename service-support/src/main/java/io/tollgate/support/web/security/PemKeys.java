@@ -29,7 +29,7 @@ final class PemKeys {
       throw new UncheckedIOException("cannot read the public key file", e);
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new IllegalStateException(
-          "tollgate.security.public-key is no RSA public key in PEM", e);
+          "tollgate.security.public-key is not an RSA public key in PEM format", e);
     }
   }
 
@@ -38,7 +38,7 @@ final class PemKeys {
       return (RSAPrivateCrtKey)
           KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(body(pem)));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the signing key is no RSA private key in PEM", e);
+      throw new IllegalStateException("the signing key is not an RSA private key in PEM format", e);
     }
   }
 

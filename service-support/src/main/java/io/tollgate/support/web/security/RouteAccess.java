@@ -155,7 +155,7 @@ final class RouteAccess {
     return new ProblemException(
         HttpStatus.METHOD_NOT_ALLOWED,
         "method-not-allowed",
-        "this route takes " + String.join(", ", names),
+        "this route supports " + String.join(", ", names),
         Map.of("allowed", names));
   }
 }
