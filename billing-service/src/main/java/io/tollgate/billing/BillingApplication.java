@@ -9,6 +9,7 @@ import io.tollgate.store.StoreConfiguration;
 import io.tollgate.store.agreement.GateConfiguration;
 import io.tollgate.store.agreement.PolicySupportConfiguration;
 import io.tollgate.store.audittrail.AuditTrailConfiguration;
+import io.tollgate.support.web.AwaitedAccounts;
 import io.tollgate.support.web.WebSupportConfiguration;
 import io.tollgate.support.web.security.AccessRules;
 import io.tollgate.support.web.security.Grant;
@@ -27,7 +28,8 @@ import org.springframework.context.annotation.Import;
   SecuritySupportConfiguration.class,
   PolicySupportConfiguration.class,
   AuditTrailConfiguration.class,
-  GateConfiguration.class
+  GateConfiguration.class,
+  AwaitedAccounts.class
 })
 public class BillingApplication {
 

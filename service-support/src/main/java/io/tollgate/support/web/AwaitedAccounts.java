@@ -6,7 +6,6 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.Identifiers;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -20,10 +19,11 @@ import reactor.core.scheduler.Schedulers;
  *
  * <p>Accounts are opened at the account service and become known here through its event. Until then
  * this service cannot tell whether an account exists; a request that has waited in vain is told so,
- * with a Retry-After. It waits before its transaction, so that it holds no connection.
+ * with a Retry-After. It waits before its transaction, so that it holds no connection. A service
+ * that keeps accounts imports this filter and says which it knows.
  */
 @Order(110)
-final class AwaitedAccounts implements WebFilter {
+public final class AwaitedAccounts implements WebFilter {
 
   private static final String ROUTES = "/v1/accounts/";
   private static final Duration PAUSE = Duration.ofMillis(100);
@@ -31,24 +31,23 @@ final class AwaitedAccounts implements WebFilter {
   private static final int MOST_WAITING = 64;
   private static final int REMEMBERED = 100_000;
 
-  private final ObjectProvider<KnownAccounts> accounts;
+  private final KnownAccounts accounts;
   private final Cache<String, Boolean> known =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
   private final AtomicInteger waiting = new AtomicInteger();
 
-  AwaitedAccounts(ObjectProvider<KnownAccounts> accounts) {
+  AwaitedAccounts(KnownAccounts accounts) {
     this.accounts = accounts;
   }
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
     String account = accountOf(exchange.getRequest().getPath().pathWithinApplication().value());
-    KnownAccounts directory = accounts.getIfAvailable();
     // An account is never forgotten: only one that is new here is looked for.
-    if (directory == null || !Identifiers.isValid(account) || known.getIfPresent(account) != null) {
+    if (!Identifiers.isValid(account) || known.getIfPresent(account) != null) {
       return chain.filter(exchange);
     }
-    return heardOf(directory, AccountId.of(account))
+    return heardOf(AccountId.of(account))
         .switchIfEmpty(Mono.error(() -> ProblemException.notYetKnown(AccountId.of(account))))
         .then(Mono.defer(() -> chain.filter(exchange)));
   }
@@ -63,9 +62,9 @@ final class AwaitedAccounts implements WebFilter {
   }
 
   /** True once it is known; empty when that takes too long. */
-  private Mono<Boolean> heardOf(KnownAccounts directory, AccountId account) {
+  private Mono<Boolean> heardOf(AccountId account) {
     Mono<Boolean> look =
-        Mono.fromCallable(() -> directory.knows(account))
+        Mono.fromCallable(() -> accounts.knows(account))
             .subscribeOn(Schedulers.boundedElastic())
             .filter(isKnown -> isKnown)
             .doOnNext(isKnown -> known.put(account.value(), isKnown));

@@ -70,11 +70,6 @@ public class WebSupportConfiguration {
   }
 
   @Bean
-  AwaitedAccounts awaitedAccounts(ObjectProvider<KnownAccounts> accounts) {
-    return new AwaitedAccounts(accounts);
-  }
-
-  @Bean
   NoPreference noPreference() {
     return new NoPreference();
   }
