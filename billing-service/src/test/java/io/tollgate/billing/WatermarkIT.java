@@ -2,8 +2,8 @@ package io.tollgate.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tollgate.billing.journal.AccountShard;
-import io.tollgate.billing.journal.DueMoney;
+import io.tollgate.billing.sweep.AccountShard;
+import io.tollgate.billing.sweep.DueMoney;
 import io.tollgate.client.Answer;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.BillingRecord;

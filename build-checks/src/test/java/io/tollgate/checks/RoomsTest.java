@@ -29,7 +29,7 @@ class RoomsTest {
   private static final Map<String, Set<String>> BASE =
       Map.of(
           "billing",
-          Set.of("money", "rating", "journal", "catalogue", "usage", "line", "account"),
+          Set.of("money", "rating", "journal", "sweep", "catalogue", "usage", "line", "account"),
           "account",
           Set.of("lifecycle", "access", "effects", "accounts", "commands", "products", "instances"),
           "notification",

@@ -2,11 +2,11 @@ package io.tollgate.billing.charging;
 
 import io.tollgate.billing.catalogue.Catalogue;
 import io.tollgate.billing.catalogue.CatalogueSnapshot;
-import io.tollgate.billing.journal.AccountShard;
-import io.tollgate.billing.journal.Bounded;
 import io.tollgate.billing.journal.Ledger;
-import io.tollgate.billing.journal.MoneySweep;
 import io.tollgate.billing.journal.OpenAccount;
+import io.tollgate.billing.sweep.AccountShard;
+import io.tollgate.billing.sweep.Bounded;
+import io.tollgate.billing.sweep.MoneySweep;
 import io.tollgate.billing.usage.CycleKey;
 import io.tollgate.model.AccountId;
 import io.tollgate.store.jdbc.Transactions;

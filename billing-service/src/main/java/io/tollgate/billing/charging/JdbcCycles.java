@@ -1,7 +1,7 @@
 package io.tollgate.billing.charging;
 
-import io.tollgate.billing.journal.AccountShard;
 import io.tollgate.billing.rating.RatedUsage;
+import io.tollgate.billing.sweep.AccountShard;
 import io.tollgate.billing.usage.CycleKey;
 import io.tollgate.billing.usage.Dimensions;
 import io.tollgate.model.AccountId;

@@ -1,6 +1,6 @@
 package io.tollgate.billing.charging;
 
-import io.tollgate.billing.journal.AccountShard;
+import io.tollgate.billing.sweep.AccountShard;
 import io.tollgate.billing.usage.CycleKey;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.ProductId;

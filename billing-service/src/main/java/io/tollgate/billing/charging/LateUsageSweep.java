@@ -1,10 +1,10 @@
 package io.tollgate.billing.charging;
 
 import io.tollgate.billing.catalogue.Catalogue;
-import io.tollgate.billing.journal.AccountShard;
 import io.tollgate.billing.journal.Ledger;
-import io.tollgate.billing.journal.MoneySweep;
 import io.tollgate.billing.journal.OpenAccount;
+import io.tollgate.billing.sweep.AccountShard;
+import io.tollgate.billing.sweep.MoneySweep;
 import io.tollgate.billing.usage.CycleKey;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.store.setaside.Isolation;

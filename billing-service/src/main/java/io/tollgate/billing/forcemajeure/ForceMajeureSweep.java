@@ -2,11 +2,11 @@ package io.tollgate.billing.forcemajeure;
 
 import io.tollgate.billing.forcemajeure.JdbcForceMajeure.Queueing;
 import io.tollgate.billing.forcemajeure.JdbcPending.Pending;
-import io.tollgate.billing.journal.AccountShard;
 import io.tollgate.billing.journal.Booking;
 import io.tollgate.billing.journal.Ledger;
-import io.tollgate.billing.journal.MoneySweep;
 import io.tollgate.billing.journal.OpenAccount;
+import io.tollgate.billing.sweep.AccountShard;
+import io.tollgate.billing.sweep.MoneySweep;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.Window;

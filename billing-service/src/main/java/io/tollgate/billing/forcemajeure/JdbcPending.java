@@ -1,6 +1,6 @@
 package io.tollgate.billing.forcemajeure;
 
-import io.tollgate.billing.journal.AccountShard;
+import io.tollgate.billing.sweep.AccountShard;
 import io.tollgate.model.AccountId;
 import io.tollgate.store.setaside.Selection;
 import io.tollgate.support.messaging.KafkaSettings;

@@ -1,9 +1,9 @@
 package io.tollgate.billing.lowbalance;
 
 import io.tollgate.billing.journal.Ledger;
-import io.tollgate.billing.journal.MoneySweep;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.billing.journal.Rules;
+import io.tollgate.billing.sweep.MoneySweep;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.BillingCycle;

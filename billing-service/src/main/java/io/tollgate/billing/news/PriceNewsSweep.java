@@ -1,8 +1,8 @@
 package io.tollgate.billing.news;
 
 import io.tollgate.billing.journal.Ledger;
-import io.tollgate.billing.journal.MoneySweep;
 import io.tollgate.billing.journal.OpenAccount;
+import io.tollgate.billing.sweep.MoneySweep;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.RuleId;

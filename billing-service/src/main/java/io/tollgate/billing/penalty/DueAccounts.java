@@ -1,9 +1,9 @@
 package io.tollgate.billing.penalty;
 
-import io.tollgate.billing.journal.AccountShard;
-import io.tollgate.billing.journal.Bounded;
 import io.tollgate.billing.journal.Ledger;
 import io.tollgate.billing.journal.OpenAccount;
+import io.tollgate.billing.sweep.AccountShard;
+import io.tollgate.billing.sweep.Bounded;
 import io.tollgate.model.AccountId;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.store.setaside.Selection;

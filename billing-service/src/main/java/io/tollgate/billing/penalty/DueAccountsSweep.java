@@ -1,8 +1,8 @@
 package io.tollgate.billing.penalty;
 
-import io.tollgate.billing.journal.AccountShard;
-import io.tollgate.billing.journal.MoneySweep;
 import io.tollgate.billing.journal.OpenAccount;
+import io.tollgate.billing.sweep.AccountShard;
+import io.tollgate.billing.sweep.MoneySweep;
 import io.tollgate.store.setaside.Isolation;
 import io.tollgate.store.setaside.Selection;
 import io.tollgate.store.setaside.Subject;

@@ -2,7 +2,7 @@ package io.tollgate.billing.usage;
 
 import io.tollgate.billing.catalogue.Catalogue;
 import io.tollgate.billing.catalogue.CatalogueSnapshot;
-import io.tollgate.billing.journal.MoneySweep;
+import io.tollgate.billing.sweep.MoneySweep;
 import io.tollgate.model.BillingCycle;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.store.setaside.IsolatedSweep;

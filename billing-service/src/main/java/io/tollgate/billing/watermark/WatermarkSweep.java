@@ -1,8 +1,8 @@
 package io.tollgate.billing.watermark;
 
-import io.tollgate.billing.journal.AccountShard;
-import io.tollgate.billing.journal.DueMoney;
-import io.tollgate.billing.journal.MoneySweep;
+import io.tollgate.billing.sweep.AccountShard;
+import io.tollgate.billing.sweep.DueMoney;
+import io.tollgate.billing.sweep.MoneySweep;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.event.BillingWatermark;
 import io.tollgate.store.jdbc.Transactions;

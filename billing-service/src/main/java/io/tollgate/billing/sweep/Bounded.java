@@ -1,19 +1,19 @@
-package io.tollgate.billing.journal;
+package io.tollgate.billing.sweep;
 
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** Cuts batches by how much of memory they take, which differs by thousands from item to item. */
+/** Limits batches by the memory they need, which differs a thousandfold from item to item. */
 public final class Bounded {
 
   private Bounded() {}
 
   /**
-   * The first items with together at most so many parts; one item at least, if there is one.
+   * The longest prefix of the items with at most {@code most} parts in total, and at least one item
+   * if there is any.
    *
-   * @param most how many parts may be in memory at once
-   * @param items in order
-   * @param parts how many an item has
+   * @param most the number of parts that may be in memory at once
+   * @param parts the number of parts of an item
    */
   public static <T> List<T> first(long most, List<T> items, ToLongFunction<T> parts) {
     long sum = 0;

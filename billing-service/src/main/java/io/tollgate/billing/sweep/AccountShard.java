@@ -1,4 +1,4 @@
-package io.tollgate.billing.journal;
+package io.tollgate.billing.sweep;
 
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -8,11 +8,11 @@ import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
- * A part of the accounts that is worked on beside the others: while one computes, another's
- * statements run.
+ * A part of the accounts that is processed concurrently with the others: while one shard computes,
+ * the statements of another run.
  *
- * <p>Accounts are told apart by the usage partition that carries them, so no two shards ever want
- * the same account, and what is done to one account is done in order.
+ * <p>A shard is a set of usage partitions, so no two shards share an account, and the work on one
+ * account stays in order.
  *
  * @param number from 0
  * @param count how many shards there are
@@ -23,7 +23,7 @@ public record AccountShard(int number, int count) {
 
   private static final int MAX = 4;
 
-  /** As many as this machine can work on at once; more would only wait for each other. */
+  /** One per processor, within bounds; more would only wait for each other. */
   private static final List<AccountShard> OF_THIS_MACHINE =
       of(Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX));
 
@@ -38,8 +38,8 @@ public record AccountShard(int number, int count) {
   }
 
   /**
-   * The partitions whose accounts are the shard's. A query names them: of {@code partition % count
-   * = number} the planner takes that hardly a row is so, and reads the whole table for a batch.
+   * The partitions of the shard's accounts, to be named in a query. For {@code partition % count =
+   * number} the planner estimates a selectivity of 0.5 % and reads the whole table for a batch.
    *
    * @param total how many partitions there are
    */
@@ -48,11 +48,11 @@ public record AccountShard(int number, int count) {
   }
 
   /**
-   * Does a batch of each shard, side by side, and waits for all of them.
+   * Runs a batch of each shard concurrently, and waits for all of them.
    *
-   * @param batch does it, and says how much that was
-   * @return how much was done in all
-   * @throws IllegalStateException when one failed; the others are done all the same
+   * @param batch runs the batch of a shard, and returns how many items it processed
+   * @return the number of items processed by all shards
+   * @throws IllegalStateException if a batch failed; the other shards complete theirs
    */
   public static int inEach(ToIntFunction<AccountShard> batch) {
     List<Future<Integer>> done;

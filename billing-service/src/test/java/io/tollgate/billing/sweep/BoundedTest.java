@@ -1,4 +1,4 @@
-package io.tollgate.billing.journal;
+package io.tollgate.billing.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.tollgate.billing.journal;
+package io.tollgate.billing.sweep;
 
 import io.tollgate.store.setaside.IsolatedSweep;
 import io.tollgate.store.setaside.IsolatedWork;
@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A sweep that changes what accounts owe: it runs in the lane of money, one after the other in the
- * order of the beans, and what is told up to an instant waits for it.
+ * A sweep that changes what accounts owe. Such sweeps run one after another in the money lane, in
+ * the order of their beans, and the watermark waits for them.
  *
  * @param <T> an item
  */
 public abstract class MoneySweep<T> extends IsolatedSweep<T> implements DueMoney {
-  /** The lane of everything that changes accounts. */
+  /** The lane of all sweeps that lock accounts. */
   public static final String LANE = "money";
 
   private final int slice;
@@ -27,7 +27,7 @@ public abstract class MoneySweep<T> extends IsolatedSweep<T> implements DueMoney
     this.isolation = isolation;
   }
 
-  /** Items of a part of the accounts that are due; see {@link IsolatedSweep#due}. */
+  /** The due items of some accounts; see {@link IsolatedSweep#due}. */
   protected abstract List<T> due(Instant upTo, AccountShard part, int limit, Selection selection);
 
   @Override
@@ -45,7 +45,7 @@ public abstract class MoneySweep<T> extends IsolatedSweep<T> implements DueMoney
     return !due(upTo, part, 1, Selection.REGULAR).isEmpty();
   }
 
-  /** A batch in each shard, side by side; what was set aside is tried before them. */
+  /** Runs a batch in each shard concurrently, after retrying what was set aside. */
   protected final int runInShards(Instant upTo) {
     return isolation.retry(ofShard(upTo, AccountShard.WHOLE))
         + AccountShard.inEach(shard -> isolation.doBatch(ofShard(upTo, shard)));
