@@ -68,11 +68,11 @@ class ContactsIT {
   void anAddressThatCannotBeWrittenToIsRefusedByItsPlaceAndFault() {
     service.open("mailed");
     assertThat(service.contacts("mailed", "Ann", "ok@example.org','a..b@x.org").text("/detail"))
-        .endsWith("emails[1]: 'a..b@x.org': two dots in a row before the @");
+        .endsWith("emails[1]: \"a..b@x.org\": two dots in a row before the @");
     assertThat(service.contacts("mailed", "Ann", "a@example.org ").text("/detail"))
-        .endsWith("emails[0]: 'a@example.org ': a blank at the end");
+        .endsWith("emails[0]: \"a@example.org \": a blank at the end");
     assertThat(service.contacts("mailed", "Ann", "a\\r\\nBcc: b@x.org").text("/detail"))
-        .endsWith("emails[0]: 'a\\u000D\\u000ABcc: b@x.org': a control or invisible character");
+        .endsWith("emails[0]: \"a\\u000d\\u000aBcc: b@x.org\": a control or invisible character");
     assertThat(service.contacts("mailed", "Ann\\r\\nBcc: b@x.org", "a@example.org").text("/detail"))
         .startsWith("name: must not have line breaks or control characters: ");
     String twentyOne = String.join("','", Collections.nCopies(21, "a@example.org"));

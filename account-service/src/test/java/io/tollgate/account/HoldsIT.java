@@ -127,7 +127,7 @@ class HoldsIT {
     assertThat(another.text("/detail"))
         .isEqualTo(
             "its service ended at 2026-02-28T16:00:00Z by C7.4, data AFTER_RETENTION:"
-                + " 'contract ended'");
+                + " \"contract ended\"");
     var atOnce =
         service
             .operator()

@@ -204,7 +204,7 @@ class RequestsIT {
     assertThat(service.reader().get("/v1/dead-letters?topic=%00").status()).isEqualTo(400);
     var policy = service.operator().post("/v1/policies", "{}");
     assertThat(policy.status()).isEqualTo(400);
-    assertThat(policy.text("/detail")).isEqualTo("name: is needed");
+    assertThat(policy.text("/detail")).isEqualTo("name: is missing");
   }
 
   @Test
@@ -300,7 +300,7 @@ class RequestsIT {
                 .platform("compute")
                 .post(instances, small.replace("small", "large"))
                 .text("/detail"))
-        .isEqualTo("this instance is registered with specification 'small'");
+        .isEqualTo("this instance is registered with specification \"small\"");
     assertThat(
             service
                 .platform("compute")
@@ -319,7 +319,7 @@ class RequestsIT {
       assertThat(another.problem()).isEqualTo("hold-exists");
       assertThat(another.text("/detail"))
           .isEqualTo(
-              "hold %s, UNANSWERED_COMPLAINT to SUSPEND, is in force for another reason: 'letter of 1 March'"
+              "hold %s, UNANSWERED_COMPLAINT to SUSPEND, is in force for another reason: \"letter of 1 March\""
                   .formatted(placed.text("/hold")));
     }
   }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -127,16 +126,6 @@ public record BillingCalendar(ZoneId zone) {
    */
   public Instant earliestEffect(Instant deliveredInStation, int leadDays) {
     return startOf(dateOf(deliveredInStation).plusDays(leadDays + 1L));
-  }
-
-  /** Whether two instants fall on one local date. */
-  public boolean sameDate(Instant one, Instant other) {
-    return dateOf(one).equals(dateOf(other));
-  }
-
-  /** Days of the local year around an instant. */
-  public int daysOfYear(Instant instant) {
-    return Year.of(dateOf(instant).getYear()).length();
   }
 
   /** Local date and time of an instant, for people to read. */

@@ -30,8 +30,8 @@ public final class KeyText {
       return Optional.of(
           "must have 1 to %d characters, and has %d".formatted(maxLength, text.length()));
     }
-    if (!isWellFormed(text)) {
-      return Optional.of("is not well-formed Unicode: half of a surrogate pair stands alone");
+    if (!Unicode.isWellFormed(text)) {
+      return Optional.of(Unicode.NOT_WELL_FORMED);
     }
     if (isBlank(text.codePointAt(0)) || isBlank(text.codePointBefore(text.length()))) {
       return Optional.of("must not begin or end with a space: " + Quoted.of(text));
@@ -46,24 +46,6 @@ public final class KeyText {
           "must be in Unicode normalisation form C (composed letters): " + Quoted.of(text));
     }
     return Optional.empty();
-  }
-
-  /** Whether every surrogate of the text is one of a pair. */
-  public static boolean isWellFormed(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isSurrogate(c)) {
-        boolean pair =
-            Character.isHighSurrogate(c)
-                && i + 1 < text.length()
-                && Character.isLowSurrogate(text.charAt(i + 1));
-        if (!pair) {
-          return false;
-        }
-        i++;
-      }
-    }
-    return true;
   }
 
   private static boolean isBlank(int c) {

@@ -2,7 +2,6 @@ package io.tollgate.standalone;
 
 import io.tollgate.client.Answer;
 import io.tollgate.client.ServiceClient;
-import io.tollgate.model.AccountId;
 import io.tollgate.standalone.DataDirectory.TokenRole;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -75,13 +74,6 @@ public final class Api {
   /** Reads as an operator what takes the longer, the more is stored: audits. */
   public Answer getPatiently(Service service, String path) {
     return operator(service).waiting(PATIENCE).get(path);
-  }
-
-  /** Reads as an account's customer. */
-  public Answer getAs(AccountId account, Service service, String path) {
-    return ServiceClient.of(
-            ports.url(service), directory.token(TokenRole.CUSTOMER, Optional.of(account), VALIDITY))
-        .get(path);
   }
 
   /** Reads all items of a paged answer as an operator, however many pages they fill. */

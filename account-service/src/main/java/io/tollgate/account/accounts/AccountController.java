@@ -1,6 +1,5 @@
 package io.tollgate.account.accounts;
 
-import io.tollgate.account.access.Fields;
 import io.tollgate.account.access.Sight;
 import io.tollgate.account.effects.EffectWriter;
 import io.tollgate.account.effects.Effects;
@@ -12,6 +11,7 @@ import io.tollgate.model.event.AccountEvent;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
@@ -54,7 +54,7 @@ class AccountController {
   /** An account to be opened; its currency is CNY unless given (T3). */
   record Opening(AccountId account, Optional<CurrencyCode> currency) {
     Opening {
-      account = Fields.required(account, "account");
+      account = Fields.required("account", account);
     }
   }
 

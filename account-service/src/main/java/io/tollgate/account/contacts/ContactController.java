@@ -1,18 +1,19 @@
 package io.tollgate.account.contacts;
 
-import io.tollgate.account.access.Fields;
 import io.tollgate.account.access.Sight;
 import io.tollgate.account.accounts.JdbcAccountRepository;
 import io.tollgate.account.effects.EffectWriter;
 import io.tollgate.account.effects.Effects;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.EmailAddress;
+import io.tollgate.model.Quoted;
 import io.tollgate.model.event.ContactRecord;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.store.outbox.OutboxMessage;
 import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.List;
@@ -71,27 +72,26 @@ class ContactController {
     private static final Set<String> LANGUAGES = Set.of("en", "zh");
 
     Contacts {
-      name = Fields.text(name, "name", MAX_NAME);
-      List<String> given = Fields.required(emails, "emails");
+      name = Fields.text("name", name, MAX_NAME);
+      List<String> given = Fields.required("emails", emails);
       if (given.size() > MAX_EMAILS) {
-        throw new IllegalArgumentException(
-            "emails must be at most " + MAX_EMAILS + " addresses, not " + given.size());
+        throw ProblemException.invalid(
+            "emails", "must be at most " + MAX_EMAILS + " addresses, not " + given.size());
       }
       for (int i = 0; i < given.size(); i++) {
         checkEmail("emails[" + i + "]", given.get(i));
       }
       emails = List.copyOf(given);
       if (!LANGUAGES.contains(language.orElse("en"))) {
-        throw new IllegalArgumentException(
-            "language " + Fields.quoted(language.orElse("en")) + " must be en or zh");
+        throw ProblemException.invalid(
+            "language", "must be en or zh, not " + Quoted.of(language.orElse("en")));
       }
     }
 
     private static void checkEmail(String field, @Nullable String text) {
-      if (EmailAddress.read(Fields.required(text, field))
-          instanceof EmailAddress.Reading.Invalid invalid) {
-        throw new IllegalArgumentException(
-            field + " " + Fields.quoted(text) + ": " + invalid.fault());
+      String address = Fields.required(field, text);
+      if (EmailAddress.read(address) instanceof EmailAddress.Reading.Invalid invalid) {
+        throw ProblemException.invalid(field, Quoted.of(address) + ": " + invalid.fault());
       }
     }
 

@@ -1,12 +1,12 @@
 package io.tollgate.account.holds;
 
-import io.tollgate.account.access.Fields;
 import io.tollgate.account.access.Sight;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.event.AccountEvent.HoldCause;
 import io.tollgate.model.event.AccountEvent.HoldEffect;
 import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.ReasonText;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +37,7 @@ class HoldController {
   /** A hold to be placed; its effect is SUSPEND unless given. */
   record Request(HoldCause cause, Optional<HoldEffect> effect, String reason) {
     Request {
-      cause = Fields.required(cause, "cause");
+      cause = Fields.required("cause", cause);
       reason = ReasonText.required(reason);
     }
 

@@ -1,6 +1,5 @@
 package io.tollgate.account.holds;
 
-import io.tollgate.account.access.Fields;
 import io.tollgate.account.access.Sight;
 import io.tollgate.account.accounts.JdbcAccountRepository;
 import io.tollgate.account.effects.EffectWriter;
@@ -14,6 +13,7 @@ import io.tollgate.account.lifecycle.Trigger;
 import io.tollgate.account.lifecycle.Trigger.HoldScope;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.InstanceId;
+import io.tollgate.model.Quoted;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.AccountEvent.HoldCause;
@@ -203,8 +203,7 @@ class HoldRequests {
       throw ProblemException.conflict(
           "hold-exists",
           "hold %d, %s to %s, is in force for another reason: %s"
-              .formatted(
-                  known.hold(), known.cause(), known.effect(), Fields.quoted(known.reason())));
+              .formatted(known.hold(), known.cause(), known.effect(), Quoted.of(known.reason())));
     }
     return known;
   }

@@ -1,11 +1,11 @@
 package io.tollgate.account.instances;
 
-import io.tollgate.account.access.Fields;
 import io.tollgate.account.lifecycle.Termination.Clearing;
 import io.tollgate.account.lifecycle.Trigger;
 import io.tollgate.model.AgreementRules;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.NoticeId;
+import io.tollgate.model.Quoted;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.event.GateAction;
 import io.tollgate.store.agreement.Gates;
@@ -72,20 +72,21 @@ class EndService {
       rule.ifPresent(Ending::check);
       if (clearing.filter(Clearing.AT_ONCE::equals).isPresent()
           && rule.filter(named -> !named.equals(AT_ONCE)).isPresent()) {
-        throw new IllegalArgumentException(
-            "clearing AT_ONCE requires rule C7.4.2, not "
+        throw ProblemException.invalid(
+            "clearing",
+            "AT_ONCE requires rule C7.4.2, not "
                 + rule.get()
                 + "; under any other clause the data is kept: AFTER_RETENTION");
       }
       if (notice.isPresent() && rule.filter(DISCONTINUED::equals).isEmpty()) {
-        throw new IllegalArgumentException("notice can be named only with rule C7.4.4");
+        throw ProblemException.invalid("notice", "can be named only with rule C7.4.4");
       }
     }
 
     private static void check(RuleId rule) {
       if (!RULES.contains(rule.value())) {
-        throw new IllegalArgumentException(
-            "rule must be one of %s, not %s".formatted(String.join(", ", RULES), rule));
+        throw ProblemException.invalid(
+            "rule", "must be one of %s, not %s".formatted(String.join(", ", RULES), rule));
       }
     }
 
@@ -149,10 +150,7 @@ class EndService {
                   "already-terminated",
                   "its service ended at %s under %s, data %s: %s"
                       .formatted(
-                          ended.at(),
-                          ended.rule(),
-                          ended.clearing(),
-                          Fields.quoted(ended.reason())));
+                          ended.at(), ended.rule(), ended.clearing(), Quoted.of(ended.reason())));
             });
   }
 

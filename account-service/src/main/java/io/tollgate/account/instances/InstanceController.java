@@ -11,6 +11,7 @@ import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
+import io.tollgate.support.web.ProblemException;
 import io.tollgate.support.web.ReasonText;
 import java.time.Instant;
 import java.util.Optional;
@@ -85,8 +86,8 @@ class InstanceController {
       keepDays.ifPresent(
           days -> {
             if (days < 0 || days > MOST) {
-              throw new IllegalArgumentException(
-                  "keepDays must be 0 to %d, not %d".formatted(MOST, days));
+              throw ProblemException.invalid(
+                  "keepDays", "must be 0 to %d, not %d".formatted(MOST, days));
             }
           });
     }

@@ -1,6 +1,5 @@
 package io.tollgate.account.instances;
 
-import io.tollgate.account.access.Fields;
 import io.tollgate.account.access.Sight;
 import io.tollgate.account.accounts.Account;
 import io.tollgate.account.accounts.JdbcAccountRepository;
@@ -16,6 +15,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.PlatformId;
 import io.tollgate.model.ProductId;
+import io.tollgate.model.Quoted;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.AccountEvent.CommandKind;
@@ -28,6 +28,7 @@ import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Caller.Role;
+import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.Map;
@@ -85,9 +86,9 @@ class Registration {
       Optional<BillingMode> mode,
       Optional<PlatformId> platform) {
     Request {
-      instance = Fields.required(instance, "instance");
-      product = Fields.required(product, "product");
-      specification.ifPresent(text -> Fields.text(text, "specification", MAX_SPECIFICATION));
+      instance = Fields.required("instance", instance);
+      product = Fields.required("product", product);
+      specification.ifPresent(text -> Fields.text("specification", text, MAX_SPECIFICATION));
     }
   }
 
@@ -151,7 +152,7 @@ class Registration {
     if (request.specification().filter(said -> !said.equals(known.specification())).isPresent()) {
       throw ProblemException.conflict(
           "instance-exists",
-          "this instance is registered with specification " + Fields.quoted(known.specification()));
+          "this instance is registered with specification " + Quoted.of(known.specification()));
     }
     if (request.mode().filter(said -> said != known.mode()).isPresent()) {
       throw ProblemException.conflict(

@@ -1,7 +1,8 @@
 package io.tollgate.account.reconciliation;
 
-import io.tollgate.account.access.Fields;
 import io.tollgate.model.InstanceId;
+import io.tollgate.support.web.Fields;
+import io.tollgate.support.web.ProblemException;
 import java.util.HashSet;
 import java.util.List;
 
@@ -22,17 +23,17 @@ record Report(List<Line> instances, boolean complete) {
    */
   record Line(InstanceId instance, boolean running) {
     Line {
-      instance = Fields.required(instance, "instance");
+      instance = Fields.required("instance", instance);
     }
   }
 
   Report {
-    instances = List.copyOf(Fields.required(instances, "instances"));
+    instances = List.copyOf(Fields.required("instances", instances));
     if (instances.size() > MAX_LINES) {
-      throw new IllegalArgumentException("instances must be at most " + MAX_LINES);
+      throw ProblemException.invalid("instances", "must be at most " + MAX_LINES);
     }
     if (new HashSet<>(instances.stream().map(Line::instance).toList()).size() != instances.size()) {
-      throw new IllegalArgumentException("instances must name each instance once");
+      throw ProblemException.invalid("instances", "must name each instance once");
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.tollgate.account.relocation;
 
-import io.tollgate.account.access.Fields;
 import io.tollgate.account.commands.PlatformCommands;
 import io.tollgate.account.effects.Effects;
 import io.tollgate.account.instances.Instance;
@@ -16,6 +15,7 @@ import io.tollgate.store.agreement.Passage;
 import io.tollgate.store.audittrail.AuditEntry;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.Optional;
@@ -44,7 +44,7 @@ class RelocationController {
   /** The notice that announced the relocation and named the instance. */
   record Request(NoticeId notice) {
     Request {
-      notice = Fields.required(notice, "notice");
+      notice = Fields.required("notice", notice);
     }
   }
 

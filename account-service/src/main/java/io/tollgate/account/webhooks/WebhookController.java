@@ -1,12 +1,12 @@
 package io.tollgate.account.webhooks;
 
-import io.tollgate.account.access.Fields;
 import io.tollgate.account.access.Sight;
 import io.tollgate.model.PlatformId;
 import io.tollgate.store.audittrail.AuditEntry;
 import io.tollgate.store.audittrail.AuditTrail;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.ProblemException;
 import java.net.URI;
 import java.util.Optional;
@@ -52,8 +52,8 @@ class WebhookController {
   record Wanted(String url, String secret) {
 
     Wanted {
-      Fields.required(url, "url");
-      Fields.required(secret, "secret");
+      url = Fields.required("url", url);
+      secret = Fields.required("secret", secret);
     }
 
     /** Without the secret, so that it cannot reach a log by accident. */

@@ -6,6 +6,7 @@ import io.tollgate.billing.rating.PriceVersions;
 import io.tollgate.model.BillingCycle;
 import io.tollgate.model.ProductId;
 import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
@@ -73,9 +74,9 @@ public class CatalogueController {
             "domain names and marketplace products can't be sold under the agreement",
             "M1");
       }
-      ProductId id = PriceReader.present("product", product);
-      String text = PriceReader.present("name", name);
-      BillingCycle billed = PriceReader.present("cycle", cycle);
+      ProductId id = Fields.required("product", product);
+      String text = Fields.required("name", name);
+      BillingCycle billed = Fields.required("cycle", cycle);
       return PriceReader.checked(
           "body",
           () ->

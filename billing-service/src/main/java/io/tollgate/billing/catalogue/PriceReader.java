@@ -10,6 +10,7 @@ import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.MeterKey;
 import io.tollgate.model.Money;
 import io.tollgate.model.Quantity;
+import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.ProblemException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Reads price versions from JSON; whatever is wrong is named by its field. */
 final class PriceReader {
@@ -36,7 +36,7 @@ final class PriceReader {
    * @throws ProblemException 400, naming the field
    */
   static PriceVersion read(Product product, int version, PriceBody body) {
-    Instant effectiveFrom = present("effectiveFrom", body.effectiveFrom());
+    Instant effectiveFrom = Fields.required("effectiveFrom", body.effectiveFrom());
     CurrencyCode currency = body.currency().orElse(CurrencyCode.CNY);
     PriceReader reader = new PriceReader(currency);
     Optional<Money> flatFee = body.flatFee().map(text -> reader.money("flatFee", text));
@@ -66,9 +66,9 @@ final class PriceReader {
   }
 
   private MeterPrice meter(String at, PriceBody.Meter body) {
-    String name = present(at + ".meter", body.meter());
+    String name = Fields.required(at + ".meter", body.meter());
     MeterKey key = checked(at + ".meter", () -> MeterKey.of(name));
-    PriceModel model = model(at + ".model", present(at + ".model", body.model()));
+    PriceModel model = model(at + ".model", Fields.required(at + ".model", body.model()));
     CounterScope scope = scope(at + ".scope", body.scope());
     CounterScope freeScope = scope(at + ".freeAllowanceScope", body.freeAllowanceScope());
     BigDecimal free =
@@ -79,7 +79,7 @@ final class PriceReader {
   }
 
   private PriceModel model(String at, PriceBody.Model body) {
-    PriceBody.ModelKind kind = present(at + ".kind", body.kind());
+    PriceBody.ModelKind kind = Fields.required(at + ".kind", body.kind());
     refuseOthers(at, kind, body);
     return switch (kind) {
       case FLAT -> {
@@ -133,7 +133,7 @@ final class PriceReader {
       PriceBody.Row row = rows.get(i);
       Optional<BigDecimal> upTo = row.upTo().map(text -> decimal(place + ".upTo", text));
       BigDecimal price =
-          decimal(place + ".unitPrice", present(place + ".unitPrice", row.unitPrice()));
+          decimal(place + ".unitPrice", Fields.required(place + ".unitPrice", row.unitPrice()));
       tiers.add(checked(place, () -> new Tier(upTo, price)));
     }
     return tiers;
@@ -181,18 +181,7 @@ final class PriceReader {
   }
 
   private static <T> T needed(String field, Optional<T> value) {
-    return value.orElseThrow(() -> missing(field));
-  }
-
-  static <T> T present(String field, @Nullable T value) {
-    if (value == null) {
-      throw missing(field);
-    }
-    return value;
-  }
-
-  private static ProblemException missing(String field) {
-    return ProblemException.invalid(field, "is missing");
+    return Fields.required(field, value.orElse(null));
   }
 
   static <T> T checked(String field, Supplier<T> make) {

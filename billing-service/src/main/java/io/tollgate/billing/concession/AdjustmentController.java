@@ -1,6 +1,5 @@
 package io.tollgate.billing.concession;
 
-import io.tollgate.billing.journal.Amounts;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.billing.money.DocumentState;
 import io.tollgate.model.AccountId;
@@ -9,11 +8,12 @@ import io.tollgate.model.AgreementRules;
 import io.tollgate.model.RuleId;
 import io.tollgate.store.idempotency.IdempotencyKeys;
 import io.tollgate.store.idempotency.IdempotencyKeys.Answer;
+import io.tollgate.support.web.Amounts;
 import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.IdempotentRequest;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
-import io.tollgate.support.web.ProblemException;
 import io.tollgate.support.web.ReasonText;
 import io.tollgate.support.web.security.AccessRules;
 import io.tollgate.support.web.security.Grant;
@@ -80,10 +80,7 @@ public final class AdjustmentController {
       @RequestBody NewAdjustment body,
       Caller caller) {
     String reason = ReasonText.required(body.reason());
-    RuleId rule = body.rule();
-    if (rule == null) {
-      throw ProblemException.invalid("rule", "must name the clause that permits it");
-    }
+    RuleId rule = Fields.required("rule", body.rule());
     return keys.execute(
         caller,
         request,
@@ -94,7 +91,7 @@ public final class AdjustmentController {
               adjustments.credit(
                   open,
                   idOf(caller, request),
-                  Amounts.above0(body.amount(), open.currency()),
+                  Amounts.above0("amount", body.amount(), open.currency()),
                   rule,
                   reason,
                   caller.subject()));

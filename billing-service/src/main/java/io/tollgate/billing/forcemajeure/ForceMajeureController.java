@@ -8,6 +8,7 @@ import io.tollgate.store.idempotency.IdempotencyKeys;
 import io.tollgate.store.idempotency.IdempotencyKeys.Answer;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.IdempotentRequest;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
@@ -87,8 +88,8 @@ public final class ForceMajeureController {
   }
 
   private Declaration declare(NewDeclaration body, String id, Caller caller) {
-    Instant from = needed("from", body.from());
-    Instant to = needed("to", body.to());
+    Instant from = Fields.required("from", body.from());
+    Instant to = Fields.required("to", body.to());
     if (!from.isBefore(to)) {
       throw ProblemException.invalid("to", "is %s; it must be after from, %s".formatted(to, from));
     }
@@ -169,13 +170,6 @@ public final class ForceMajeureController {
     return repository
         .find(declaration)
         .orElseThrow(() -> ProblemException.notFound("force majeure " + declaration));
-  }
-
-  private static Instant needed(String field, @Nullable Instant value) {
-    if (value == null) {
-      throw ProblemException.invalid(field, "is missing; give an RFC 3339 time");
-    }
-    return value;
   }
 
   /** On the trail of every account it names; of one for all, on the trail of none. */

@@ -1,6 +1,5 @@
 package io.tollgate.billing.lowbalance;
 
-import io.tollgate.billing.journal.Amounts;
 import io.tollgate.billing.journal.Ledger;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.billing.journal.Rules;
@@ -11,6 +10,7 @@ import io.tollgate.store.audittrail.AuditEntry;
 import io.tollgate.store.audittrail.AuditTrail;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.time.BusinessClock;
+import io.tollgate.support.web.Amounts;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.ProblemException;
 import io.tollgate.support.web.ReasonText;
@@ -128,7 +128,7 @@ public class LowBalanceController {
         caller,
         body.reason(),
         (wish, currency) -> {
-          Money threshold = Amounts.notNegative(body.amount(), currency);
+          Money threshold = Amounts.notNegative("amount", body.amount(), currency);
           return new Change(
               new Wish(Optional.of(threshold), wish.forecastDays(), false, wish.forecastTold()),
               "low balance threshold " + threshold);

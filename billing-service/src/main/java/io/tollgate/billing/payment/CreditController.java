@@ -1,6 +1,5 @@
 package io.tollgate.billing.payment;
 
-import io.tollgate.billing.journal.Amounts;
 import io.tollgate.billing.journal.Booking;
 import io.tollgate.billing.journal.Ledger;
 import io.tollgate.billing.journal.OpenAccount;
@@ -11,8 +10,9 @@ import io.tollgate.store.audittrail.AuditEntry;
 import io.tollgate.store.audittrail.AuditTrail;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.time.BusinessClock;
+import io.tollgate.support.web.Amounts;
 import io.tollgate.support.web.Caller;
-import io.tollgate.support.web.ProblemException;
+import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.ReasonText;
 import java.util.List;
 import java.util.Optional;
@@ -48,9 +48,7 @@ class CreditController {
    */
   record Amount(String amount, Optional<String> reason) {
     Amount {
-      if (amount == null) {
-        throw ProblemException.invalid("amount", "is needed");
-      }
+      amount = Fields.required("amount", amount);
       reason = reason.map(ReasonText::required);
     }
   }
@@ -63,7 +61,7 @@ class CreditController {
     return transactions.runHttp(
         () -> {
           OpenAccount open = ledger.lockOne(account, clock.now());
-          Money limit = Amounts.notNegative(body.amount(), open.currency());
+          Money limit = Amounts.notNegative("amount", body.amount(), open.currency());
           if (!limit.equals(open.balances().creditLimit())) {
             open.book(new Booking.CreditLimited(limit), clock.now());
             ledger.store(List.of(open));

@@ -1,6 +1,5 @@
 package io.tollgate.billing.payment;
 
-import io.tollgate.billing.journal.Amounts;
 import io.tollgate.billing.journal.Ledger;
 import io.tollgate.billing.journal.Rules;
 import io.tollgate.model.AccountId;
@@ -9,9 +8,9 @@ import io.tollgate.store.audittrail.AuditTrail;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
-import io.tollgate.support.web.ProblemException;
 import io.tollgate.support.web.security.AccessRules;
 import io.tollgate.support.web.security.Grant;
 import io.tollgate.support.web.security.Scopes;
@@ -26,6 +25,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** Assigns payee accounts to customers and shows them (C2.2, A). */
 @RestController
 public class PayeeAccountController {
+  private static final int MAX_AGREEMENT = 128;
+
   private final PayeeAccounts payees;
   private final Ledger ledger;
   private final Transactions transactions;
@@ -61,9 +62,7 @@ public class PayeeAccountController {
    */
   record Assignment(AccountId account, Optional<String> agreement) {
     Assignment {
-      if (account == null) {
-        throw ProblemException.invalid("account", "is needed");
-      }
+      account = Fields.required("account", account);
     }
   }
 
@@ -85,9 +84,9 @@ public class PayeeAccountController {
   PayeeAccount assign(@PathVariable String payee, @RequestBody Assignment body, Caller caller) {
     PayeeAccount assigned =
         new PayeeAccount(
-            Amounts.key("payee", payee),
+            Fields.key("payee", payee),
             body.account(),
-            body.agreement().map(text -> Amounts.text("agreement", text)).orElse(""),
+            body.agreement().map(text -> Fields.text("agreement", text, MAX_AGREEMENT)).orElse(""),
             clock.now());
     return transactions.runHttp(
         () -> {

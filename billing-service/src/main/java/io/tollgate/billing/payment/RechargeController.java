@@ -1,6 +1,5 @@
 package io.tollgate.billing.payment;
 
-import io.tollgate.billing.journal.Amounts;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Hashes;
@@ -8,7 +7,9 @@ import io.tollgate.model.RechargeId;
 import io.tollgate.store.idempotency.IdempotencyKeys;
 import io.tollgate.store.idempotency.IdempotencyKeys.Answer;
 import io.tollgate.support.time.BusinessClock;
+import io.tollgate.support.web.Amounts;
 import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.IdempotentRequest;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
@@ -68,9 +69,7 @@ class RechargeController {
       Optional<Instant> paidAt,
       Optional<String> payee) {
     NewRecharge {
-      if (channel == null) {
-        throw ProblemException.invalid("channel", "is needed");
-      }
+      channel = Fields.required("channel", channel);
     }
   }
 
@@ -98,9 +97,7 @@ class RechargeController {
    */
   record Assignment(AccountId account, String reason) {
     Assignment {
-      if (account == null) {
-        throw ProblemException.invalid("account", "is needed");
-      }
+      account = Fields.required("account", account);
     }
   }
 
@@ -148,7 +145,7 @@ class RechargeController {
                 body.amount(),
                 body.currency(),
                 body.paidAt(),
-                Optional.of(Amounts.key("payee", body.payee()))));
+                Optional.of(Fields.key("payee", body.payee()))));
     return keys.execute(
         caller, request, body, () -> answer(recharges.remit(reported, caller.subject())));
   }
@@ -159,15 +156,15 @@ class RechargeController {
   }
 
   private ReportedRecharge read(Optional<AccountId> account, NewRecharge body) {
-    String transaction = Amounts.key("transaction", body.transaction());
+    String transaction = Fields.key("transaction", body.transaction());
     return new ReportedRecharge(
         idOf(body.channel(), transaction),
         account,
         body.channel(),
         transaction,
-        Amounts.above0(body.amount(), body.currency().orElse(CurrencyCode.CNY)),
+        Amounts.above0("amount", body.amount(), body.currency().orElse(CurrencyCode.CNY)),
         body.paidAt().map(this::notInTheFuture),
-        body.payee().map(name -> Amounts.key("payee", name)));
+        body.payee().map(name -> Fields.key("payee", name)));
   }
 
   /** A time as the database keeps it, so that the same request says the same again. */
@@ -251,7 +248,7 @@ class RechargeController {
       IdempotentRequest request,
       @RequestBody ReversalBody body,
       Caller caller) {
-    String number = Amounts.key("reversal", body.reversal());
+    String number = Fields.key("reversal", body.reversal());
     return keys.decide(caller, request, body, who -> recharges.reverse(recharge, number, who));
   }
 }

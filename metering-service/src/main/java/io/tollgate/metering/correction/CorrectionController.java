@@ -8,6 +8,7 @@ import io.tollgate.metering.topology.CorrectionOutcome;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.MeterKey;
 import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.IdempotentRequest;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.ProblemException;
@@ -72,9 +73,7 @@ final class CorrectionController {
       @Nullable BigDecimal quantity,
       String reason) {
     Request {
-      if (kind == null) {
-        throw ProblemException.invalid("kind", "is needed");
-      }
+      kind = Fields.required("kind", kind);
       reason = ReasonText.required(reason);
     }
   }

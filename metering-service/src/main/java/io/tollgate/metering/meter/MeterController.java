@@ -10,6 +10,7 @@ import io.tollgate.model.event.MeterDefinition;
 import io.tollgate.model.event.MeterDefinition.Emission;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.ProblemException;
 import io.tollgate.support.web.ReasonText;
 import java.time.Instant;
@@ -78,20 +79,14 @@ final class MeterController {
       Set<Emission> emits,
       @Nullable Instant effectiveFrom) {
     Request {
-      needed("meter", meter);
-      needed("eventType", eventType);
-      needed("aggregation", aggregation);
-      needed("unit", unit);
-      needed("emits", emits);
+      meter = Fields.required("meter", meter);
+      eventType = Fields.required("eventType", eventType);
+      aggregation = Fields.required("aggregation", aggregation);
+      unit = Fields.required("unit", unit);
+      emits = Fields.required("emits", emits);
       if (emits.stream().anyMatch(Objects::isNull)
           || (dimensions != null && dimensions.values().stream().anyMatch(Objects::isNull))) {
         throw ProblemException.invalid("emits, dimensions", "must not contain null");
-      }
-    }
-
-    private static void needed(String field, @Nullable Object value) {
-      if (value == null) {
-        throw ProblemException.invalid(field, "is needed");
       }
     }
   }

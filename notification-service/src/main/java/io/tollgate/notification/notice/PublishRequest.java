@@ -1,6 +1,7 @@
 package io.tollgate.notification.notice;
 
 import io.tollgate.model.event.GateAction;
+import io.tollgate.support.web.Fields;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,9 +29,8 @@ record PublishRequest(
     Texts texts) {
 
   PublishRequest {
-    if (kind == null || texts == null) {
-      throw new IllegalArgumentException("kind and texts are required");
-    }
+    Fields.required("kind", kind);
+    Fields.required("texts", texts);
     if (action.isEmpty() && audience.isEmpty()) {
       throw new IllegalArgumentException(
           kind.gate().isPresent()

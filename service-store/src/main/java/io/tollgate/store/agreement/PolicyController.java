@@ -7,6 +7,7 @@ import io.tollgate.store.audittrail.AuditTrail;
 import io.tollgate.store.idempotency.IdempotencyKeys;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.IdempotentRequest;
 import io.tollgate.support.web.ProblemException;
 import io.tollgate.support.web.ReasonText;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -64,17 +64,11 @@ class PolicyController {
       String reason,
       Optional<NoticeId> notice) {
     NewRow {
-      needed("name", name);
-      needed("level", level);
-      needed("value", value);
-      needed("effectiveFrom", effectiveFrom);
+      name = Fields.required("name", name);
+      level = Fields.required("level", level);
+      value = Fields.required("value", value);
+      effectiveFrom = Fields.required("effectiveFrom", effectiveFrom);
       reason = ReasonText.required(reason);
-    }
-
-    private static void needed(String field, @Nullable Object value) {
-      if (value == null) {
-        throw ProblemException.invalid(field, "is needed");
-      }
     }
   }
 

@@ -1,8 +1,8 @@
 package io.tollgate.store.consumer;
 
 import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.Paging;
-import io.tollgate.support.web.ProblemException;
 import io.tollgate.support.web.ReasonText;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +30,7 @@ final class DeadLetterController {
 
   record ReplayRequest(String topic, @Nullable Long id, @Nullable Integer limit) {
     ReplayRequest {
-      if (topic == null) {
-        throw ProblemException.invalid("topic", "is missing");
-      }
+      topic = Fields.required("topic", topic);
     }
   }
 

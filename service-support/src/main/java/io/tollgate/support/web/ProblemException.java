@@ -3,6 +3,7 @@ package io.tollgate.support.web;
 import io.tollgate.model.AccountId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.http.HttpStatus;
 
@@ -23,6 +24,10 @@ public class ProblemException extends RuntimeException {
   private final HttpStatus status;
   private final String slug;
   private final transient Map<String, Object> extensions;
+  private final transient Optional<InvalidField> invalidField;
+
+  /** The field of a request that {@link #invalid} refuses, and why. */
+  private record InvalidField(String name, String reason) {}
 
   /**
    * A refusal.
@@ -38,10 +43,20 @@ public class ProblemException extends RuntimeException {
   /** A refusal with further members. */
   public ProblemException(
       HttpStatus status, String slug, String detail, Map<String, Object> extensions) {
+    this(status, slug, detail, extensions, Optional.empty());
+  }
+
+  private ProblemException(
+      HttpStatus status,
+      String slug,
+      String detail,
+      Map<String, Object> extensions,
+      Optional<InvalidField> invalidField) {
     super(detail);
     this.status = status;
     this.slug = slug;
     this.extensions = new TreeMap<>(extensions);
+    this.invalidField = invalidField;
   }
 
   /** Nothing of that name is visible to the caller: 404. */
@@ -68,7 +83,15 @@ public class ProblemException extends RuntimeException {
         HttpStatus.BAD_REQUEST,
         "invalid-request",
         field + ": " + reason,
-        Map.of("errors", List.of(Map.of("field", field, "message", reason))));
+        Map.of("errors", List.of(Map.of("field", field, "message", reason))),
+        Optional.of(new InvalidField(field, reason)));
+  }
+
+  /** The same refusal of a field of an object that lies inside of the request's body. */
+  ProblemException inside(String object) {
+    return invalidField
+        .map(field -> invalid(object + "." + field.name(), field.reason()))
+        .orElse(this);
   }
 
   /**

@@ -69,7 +69,7 @@ public final class ProblemHandler implements WebExceptionHandler {
 
   private Answer answer(Throwable failure) {
     return find(failure, ProblemException.class)
-        .map(ProblemHandler::of)
+        .map(refusal -> of(UnreadableRequests.placed(refusal, failure)))
         .or(() -> find(failure, DataBufferLimitException.class).map(e -> tooLarge()))
         .or(() -> find(failure, ReadTimeoutException.class).map(e -> tooSlow()))
         .or(() -> find(failure, WebExchangeBindException.class).map(ProblemHandler::invalidFields))

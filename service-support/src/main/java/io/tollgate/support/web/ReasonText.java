@@ -1,6 +1,5 @@
 package io.tollgate.support.web;
 
-import io.tollgate.model.FreeText;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +20,7 @@ public final class ReasonText {
    * @throws ProblemException 400 when it is missing, blank, too long or not one line
    */
   public static String required(@Nullable String reason) {
-    if (reason == null) {
-      throw ProblemException.invalid(FIELD, "is missing");
-    }
-    FreeText.fault(reason, MAX_LENGTH)
-        .ifPresent(
-            fault -> {
-              throw ProblemException.invalid(FIELD, fault);
-            });
-    return reason;
+    return Fields.text(FIELD, reason, MAX_LENGTH);
   }
 
   /**

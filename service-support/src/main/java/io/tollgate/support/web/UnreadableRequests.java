@@ -41,6 +41,14 @@ final class UnreadableRequests {
 
   private UnreadableRequests() {}
 
+  /** The refusal by an object of one of its fields, with the place of the object in the body. */
+  static ProblemException placed(ProblemException refusal, Throwable failure) {
+    return find(failure, ValueInstantiationException.class)
+        .filter(object -> !object.getPath().isEmpty())
+        .map(object -> refusal.inside(path(object)))
+        .orElse(refusal);
+  }
+
   /** The refusal of a body's field. */
   static ProblemException field(DatabindException e) {
     if (e instanceof InvalidTypeIdException kind) {

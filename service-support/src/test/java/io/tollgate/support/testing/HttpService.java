@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tollgate.model.AccountId;
+import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.WebSupportConfiguration;
 import io.tollgate.support.web.security.AccessRules;
 import io.tollgate.support.web.security.Grant;
@@ -107,7 +108,11 @@ public final class HttpService implements AutoCloseable {
   record Round(int radius) implements Shape {}
 
   /** Another. */
-  record Square(int side) implements Shape {}
+  record Square(int side, Optional<String> name) implements Shape {
+    Square {
+      name.ifPresent(text -> Fields.text("name", text, 10));
+    }
+  }
 
   /** Routes like those of a service. */
   @RestController

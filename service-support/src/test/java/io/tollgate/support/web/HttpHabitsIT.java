@@ -170,6 +170,10 @@ class HttpHabitsIT {
               "{'name':'a','shapes':[{'type':'ROUND','radius':1,'side':1}]}",
               "shapes[0].side: is not a field of this request; it has radius"
             },
+            {
+              "{'name':'a','shapes':[{'type':'SQUARE','side':1,'name':' '}]}",
+              "shapes[0].name: must have 1 to 10 characters, and is blank"
+            },
             {"{'name':'a','name':'b'}", "the body names a field twice, at line 1"},
             {"{'name':'a',}", "the body does not match its content type, at line 1"},
           }) {
