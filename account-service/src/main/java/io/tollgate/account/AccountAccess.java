@@ -10,7 +10,10 @@ import io.tollgate.support.web.security.Scopes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Who may use which route; what they see there is bound by their credential in each query. */
+/**
+ * Who may use which route; a route without a rule is closed to everyone. What a caller sees there
+ * is bound by its credential in each query.
+ */
 @Configuration(proxyBeanMethods = false)
 class AccountAccess {
 

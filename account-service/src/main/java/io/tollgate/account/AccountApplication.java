@@ -1,7 +1,6 @@
 package io.tollgate.account;
 
 import io.tollgate.store.StoreConfiguration;
-import io.tollgate.store.agreement.GateConfiguration;
 import io.tollgate.store.agreement.PolicySupportConfiguration;
 import io.tollgate.store.audittrail.AuditTrailConfiguration;
 import io.tollgate.support.web.WebSupportConfiguration;
@@ -17,19 +16,14 @@ import org.springframework.context.annotation.Import;
   WebSupportConfiguration.class,
   SecuritySupportConfiguration.class,
   PolicySupportConfiguration.class,
-  AuditTrailConfiguration.class,
-  GateConfiguration.class
+  AuditTrailConfiguration.class
 })
 public class AccountApplication {
 
-  /** The service, not yet started; reads {@code account.yml}. */
-  public static SpringApplicationBuilder application() {
-    return new SpringApplicationBuilder(AccountApplication.class)
-        .properties("spring.config.name=account");
-  }
-
-  /** Starts it. */
+  /** Starts the service; it is configured by {@code account.yml} and the environment. */
   public static void main(String[] args) {
-    var unused = application().run(args);
+    new SpringApplicationBuilder(AccountApplication.class)
+        .properties("spring.config.name=account")
+        .run(args);
   }
 }

@@ -1,18 +1,12 @@
 package io.tollgate.metering;
 
-import static io.tollgate.support.web.security.Grant.customerOfAccount;
-import static io.tollgate.support.web.security.Grant.operator;
-import static io.tollgate.support.web.security.Grant.platform;
 
 import io.tollgate.support.web.WebSupportConfiguration;
-import io.tollgate.support.web.security.AccessRules;
-import io.tollgate.support.web.security.Scopes;
 import io.tollgate.support.web.security.SecuritySupportConfiguration;
 import io.tollgate.support.wiring.KafkaSupportConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** The metering service: usage events in, hourly and daily usage out; its state is in Kafka. */
@@ -25,35 +19,10 @@ import org.springframework.context.annotation.Import;
 })
 public class MeteringApplication {
 
-  /** Starts the service. */
-  public static void main(String[] arguments) {
+  /** Starts the service; it is configured by {@code metering.yml} and the environment. */
+  public static void main(String[] args) {
     new SpringApplicationBuilder(MeteringApplication.class)
         .properties("spring.config.name=metering")
-        .run(arguments);
-  }
-
-  @Bean
-  AccessRules accessRules() {
-    return new AccessRules()
-        .post("/api/v1/events", platform())
-        .get("/api/v1/events", operator(), platform())
-        .get("/api/v1/meters", operator(), platform())
-        .get("/api/v1/meters/{meter}", operator(), platform())
-        .get("/api/v1/meters/{meter}/query", operator(), platform())
-        .post("/v1/meters", operator(Scopes.CATALOGUE))
-        .post("/v1/meters/{meter}/versions/{version}/withdrawal", operator(Scopes.CATALOGUE))
-        .get("/v1/meters", operator(), platform())
-        .get("/v1/meters/{meter}", operator(), platform())
-        .get("/v1/accounts/{account}/usage", operator(), customerOfAccount(), platform())
-        .get("/v1/event-fates", operator(), platform())
-        .get("/v1/event-fates/event", operator(), platform())
-        .get("/v1/event-fates/counts", operator(), platform())
-        .post("/v1/corrections", operator(Scopes.ADJUST))
-        .get("/v1/corrections", operator())
-        .get("/v1/quarantine", operator())
-        .post("/v1/quarantine/{partition}/{offset}/replay", operator(Scopes.REPLAY))
-        .get("/v1/clock", operator())
-        .post("/v1/clock/step", operator(Scopes.CLOCK))
-        .get("/v1/audit", operator(Scopes.AUDIT));
+        .run(args);
   }
 }

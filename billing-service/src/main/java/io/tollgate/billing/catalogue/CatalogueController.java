@@ -11,9 +11,6 @@ import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
 import io.tollgate.support.web.ReasonText;
-import io.tollgate.support.web.security.AccessRules;
-import io.tollgate.support.web.security.Grant;
-import io.tollgate.support.web.security.Scopes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Shows the catalogue to everyone with a credential and lets operators add to it. */
 @RestController
 @RequestMapping("/v1/products")
-public class CatalogueController {
+class CatalogueController {
 
   private final Catalogue catalogue;
   private final CatalogueEditor editor;
@@ -42,19 +39,6 @@ public class CatalogueController {
     this.catalogue = catalogue;
     this.editor = editor;
     this.repository = repository;
-  }
-
-  /** Adds who may use these routes. */
-  public static AccessRules addRules(AccessRules rules) {
-    Grant[] everyone = {Grant.customer(), Grant.platform(), Grant.operator()};
-    return rules
-        .get("/v1/products", everyone)
-        .get("/v1/products/{product}", everyone)
-        .get("/v1/products/{product}/prices", everyone)
-        .post("/v1/products", Grant.operator(Scopes.CATALOGUE))
-        .post("/v1/products/{product}/prices", Grant.operator(Scopes.CATALOGUE))
-        .post(
-            "/v1/products/{product}/prices/{version}/withdrawal", Grant.operator(Scopes.CATALOGUE));
   }
 
   /** A product to be added. */

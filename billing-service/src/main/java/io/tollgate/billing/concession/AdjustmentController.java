@@ -15,9 +15,6 @@ import io.tollgate.support.web.IdempotentRequest;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ReasonText;
-import io.tollgate.support.web.security.AccessRules;
-import io.tollgate.support.web.security.Grant;
-import io.tollgate.support.web.security.Scopes;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Adjustments over HTTP: entered by one operator, decided by another. */
 @RestController
-public final class AdjustmentController {
+class AdjustmentController {
   private static final String OF_ACCOUNT = "/v1/accounts/{account}/adjustments";
   private static final String ONE = OF_ACCOUNT + "/{adjustment}";
 
@@ -44,17 +41,6 @@ public final class AdjustmentController {
     this.adjustments = adjustments;
     this.repository = repository;
     this.keys = keys;
-  }
-
-  /** Who may use its routes. */
-  public static void addRules(AccessRules rules) {
-    rules
-        .post(OF_ACCOUNT, Grant.operator(Scopes.ADJUST))
-        .get(OF_ACCOUNT, Grant.operator())
-        .get("/v1/adjustments", Grant.operator())
-        .post(ONE + "/approval", Grant.operator(Scopes.APPROVE))
-        .post(ONE + "/rejection", Grant.operator(Scopes.APPROVE))
-        .post(ONE + "/reversal", Grant.operator(Scopes.ADJUST));
   }
 
   /**

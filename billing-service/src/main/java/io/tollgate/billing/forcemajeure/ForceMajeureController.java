@@ -14,9 +14,6 @@ import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
 import io.tollgate.support.web.ReasonText;
-import io.tollgate.support.web.security.AccessRules;
-import io.tollgate.support.web.security.Grant;
-import io.tollgate.support.web.security.Scopes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Declares force majeure, which excuses customers from penalties and grace (C10.1). */
 @RestController
-public final class ForceMajeureController {
+class ForceMajeureController {
   private static final String ALL = "/v1/force-majeure";
   private static final String ONE = ALL + "/{declaration}";
   private static final int MAX_ACCOUNTS = 1_000;
@@ -47,15 +44,6 @@ public final class ForceMajeureController {
     this.keys = keys;
     this.trail = trail;
     this.clock = clock;
-  }
-
-  /** Who may use its routes. */
-  public static void addRules(AccessRules rules) {
-    rules
-        .post(ALL, Grant.operator(Scopes.ADJUST))
-        .get(ALL, Grant.operator())
-        .get(ONE, Grant.operator())
-        .post(ONE + "/end", Grant.operator(Scopes.ADJUST));
   }
 
   /**

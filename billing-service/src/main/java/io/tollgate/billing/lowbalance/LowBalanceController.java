@@ -14,9 +14,6 @@ import io.tollgate.support.web.Amounts;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.ProblemException;
 import io.tollgate.support.web.ReasonText;
-import io.tollgate.support.web.security.AccessRules;
-import io.tollgate.support.web.security.Grant;
-import io.tollgate.support.web.security.Scopes;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -32,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
  * C7.3).
  */
 @RestController
-public class LowBalanceController {
+class LowBalanceController {
   private static final int MAX_DAYS = 90;
 
   private final Transactions transactions;
@@ -55,21 +52,6 @@ public class LowBalanceController {
     this.outlooks = outlooks;
     this.trail = trail;
     this.clock = clock;
-  }
-
-  /** Who may do what here. */
-  public static void addRules(AccessRules rules) {
-    String account = "/v1/accounts/{account}";
-    rules
-        .get(account + "/low-balance", Grant.operator(), Grant.customerOfAccount())
-        .put(
-            account + "/low-balance-threshold",
-            Grant.operator(Scopes.ACCOUNT),
-            Grant.customerOfAccount())
-        .put(
-            account + "/low-balance-forecast",
-            Grant.operator(Scopes.ACCOUNT),
-            Grant.customerOfAccount());
   }
 
   /**

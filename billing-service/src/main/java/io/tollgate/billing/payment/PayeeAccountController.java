@@ -11,9 +11,6 @@ import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
-import io.tollgate.support.web.security.AccessRules;
-import io.tollgate.support.web.security.Grant;
-import io.tollgate.support.web.security.Scopes;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Assigns payee accounts to customers and shows them (C2.2, A). */
 @RestController
-public class PayeeAccountController {
+class PayeeAccountController {
   private static final int MAX_AGREEMENT = 128;
 
   private final PayeeAccounts payees;
@@ -44,14 +41,6 @@ public class PayeeAccountController {
     this.transactions = transactions;
     this.trail = trail;
     this.clock = clock;
-  }
-
-  /** Who may do what here. */
-  public static void addRules(AccessRules rules) {
-    rules
-        .put("/v1/payee-accounts/{payee}", Grant.operator(Scopes.ACCOUNT))
-        .get("/v1/payee-accounts", Grant.operator())
-        .get("/v1/accounts/{account}/payee-account", Grant.operator(), Grant.customerOfAccount());
   }
 
   /**

@@ -3,6 +3,7 @@ package io.tollgate.billing.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tollgate.billing.BillingAccess;
 import io.tollgate.billing.rating.PriceVersion;
 import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.model.AccountId;
@@ -98,7 +99,9 @@ class CatalogueIT {
 
     @Bean
     AccessRules rules() {
-      return CatalogueController.addRules(new AccessRules());
+      AccessRules rules = new AccessRules();
+      BillingAccess.catalogue(rules);
+      return rules;
     }
 
     @Bean
