@@ -1,5 +1,7 @@
 package io.tollgate.account.accounts;
 
+import static io.tollgate.store.jdbc.SqlArrays.texts;
+
 import io.tollgate.account.access.Sight;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
@@ -21,8 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.TreeSet;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -147,7 +147,7 @@ public class JdbcAccountRepository {
     return jdbc.sql(
             "select account from account where account = any (:accounts::text[]) order by account "
                 + how)
-        .param("accounts", accounts.stream().map(AccountId::value).toArray(String[]::new))
+        .param("accounts", texts(accounts, AccountId::value))
         .query(String.class)
         .list();
   }
@@ -204,11 +204,6 @@ public class JdbcAccountRepository {
             .param("penalties", texts(stated, each -> each.penalty().toPlainString()))
             .update();
     Rows.expect(stated.size(), updated, "stated debts");
-  }
-
-  private static @Nullable String[] texts(
-      Collection<StatedDebts.Stated> stated, Function<StatedDebts.Stated, @Nullable String> text) {
-    return stated.stream().map(text).toArray(String[]::new);
   }
 
   private static Account account(ResultSet row) throws SQLException {

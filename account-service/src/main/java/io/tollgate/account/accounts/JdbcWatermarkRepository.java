@@ -3,9 +3,11 @@ package io.tollgate.account.accounts;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.event.BillingWatermark;
 import io.tollgate.store.jdbc.Columns;
+import io.tollgate.store.jdbc.SqlArrays;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -43,7 +45,7 @@ public class JdbcWatermarkRepository {
   }
 
   private void setAside(int partition, List<AccountId> accounts) {
-    String[] ids = accounts.stream().map(AccountId::value).toArray(String[]::new);
+    @Nullable String[] ids = SqlArrays.texts(accounts, AccountId::value);
     jdbc.sql(
             "delete from set_aside_at_billing where partition = :partition and account <>"
                 + " all(:ids)")

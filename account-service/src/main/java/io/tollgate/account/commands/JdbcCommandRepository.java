@@ -8,6 +8,7 @@ import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent.CommandKind;
 import io.tollgate.store.jdbc.Columns;
 import io.tollgate.store.jdbc.Rows;
+import io.tollgate.store.jdbc.SqlArrays;
 import io.tollgate.store.setaside.Selection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -79,7 +80,7 @@ public class JdbcCommandRepository {
             """)
         .param("account", account.value())
         .param("instance", instance.value())
-        .param("kinds", kinds.stream().map(CommandKind::name).toArray(String[]::new))
+        .param("kinds", SqlArrays.texts(kinds, CommandKind::name))
         .update();
   }
 
@@ -177,7 +178,7 @@ public class JdbcCommandRepository {
                  order by number limit :limit
                 """)
         .param("upTo", Timestamp.from(upTo))
-        .param("accounts", accounts.stream().map(AccountId::value).toArray(String[]::new))
+        .param("accounts", SqlArrays.texts(accounts, AccountId::value))
         .param("limit", limit)
         .query((row, n) -> command(row))
         .list();

@@ -40,7 +40,7 @@ class InstanceController {
   private final InstanceRequests requests;
   private final InstanceLifecycle lifecycle;
   private final Registration registration;
-  private final EndService termination;
+  private final EndService endService;
   private final BusinessClock clock;
 
   InstanceController(
@@ -48,13 +48,13 @@ class InstanceController {
       InstanceRequests requests,
       InstanceLifecycle lifecycle,
       Registration registration,
-      EndService termination,
+      EndService endService,
       BusinessClock clock) {
     this.instances = instances;
     this.requests = requests;
     this.lifecycle = lifecycle;
     this.registration = registration;
-    this.termination = termination;
+    this.endService = endService;
     this.clock = clock;
   }
 
@@ -143,13 +143,13 @@ class InstanceController {
   /** C4.1.4: deleted at once, no buffer. */
   @PostMapping("/instances/{instance}/release")
   InstanceView release(Caller caller, @PathVariable InstanceId instance) {
-    return view(requests.pull(caller, instance, Trigger.ReleaseRequested::new));
+    return view(requests.apply(caller, instance, Trigger.ReleaseRequested::new));
   }
 
   @PostMapping("/instances/{instance}/termination")
   InstanceView terminate(
       Caller caller, @PathVariable InstanceId instance, @RequestBody EndService.Ending ending) {
-    return view(termination.end(caller, instance, ending));
+    return view(endService.end(caller, instance, ending));
   }
 
   /** Data must not be deleted, whatever else happens. */
@@ -157,14 +157,14 @@ class InstanceController {
   InstanceView placeLegalHold(
       Caller caller, @PathVariable InstanceId instance, @RequestBody LegalHold hold) {
     return view(
-        requests.pull(caller, instance, now -> new Trigger.LegalHoldPlaced(hold.reason(), now)));
+        requests.apply(caller, instance, now -> new Trigger.LegalHoldPlaced(hold.reason(), now)));
   }
 
   @DeleteMapping("/instances/{instance}/legal-hold")
   InstanceView liftLegalHold(
       Caller caller, @PathVariable InstanceId instance, @RequestParam Optional<String> reason) {
     String why = ReasonText.optional(reason, LIFTED);
-    return view(requests.pull(caller, instance, now -> new Trigger.LegalHoldLifted(why, now)));
+    return view(requests.apply(caller, instance, now -> new Trigger.LegalHoldLifted(why, now)));
   }
 
   /** C4.1.4: backups go by the customer's rule for the instance. */
@@ -172,7 +172,7 @@ class InstanceController {
   InstanceView keepBackups(
       Caller caller, @PathVariable InstanceId instance, @RequestBody BackupRule rule) {
     return view(
-        requests.pull(caller, instance, now -> new Trigger.BackupRuleSet(rule.keepDays(), now)));
+        requests.apply(caller, instance, now -> new Trigger.BackupRuleSet(rule.keepDays(), now)));
   }
 
   private InstanceView view(Instance instance) {

@@ -61,7 +61,7 @@ public class InstanceRequests {
    * @param trigger made for the current business instant
    * @throws ProblemException 404 if the caller may not see it, 422 if a rule refuses
    */
-  Instance pull(Caller caller, InstanceId id, Function<Instant, Trigger> trigger) {
+  Instance apply(Caller caller, InstanceId id, Function<Instant, Trigger> trigger) {
     return locked(
         caller,
         id,

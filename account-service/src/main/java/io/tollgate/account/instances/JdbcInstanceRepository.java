@@ -1,5 +1,7 @@
 package io.tollgate.account.instances;
 
+import static io.tollgate.store.jdbc.SqlArrays.texts;
+
 import io.tollgate.account.access.Sight;
 import io.tollgate.account.accounts.JdbcWatermarkRepository;
 import io.tollgate.account.lifecycle.Subject;
@@ -20,8 +22,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -106,11 +106,6 @@ public class JdbcInstanceRepository {
               found.set(row.getInt("number") - 1, Optional.of(instance(row)));
             });
     return found;
-  }
-
-  private static @Nullable String[] texts(
-      List<Sought> sought, Function<Sought, @Nullable String> text) {
-    return sought.stream().map(text).toArray(String[]::new);
   }
 
   /** Which instances of an account are looked for; what is empty does not narrow. */

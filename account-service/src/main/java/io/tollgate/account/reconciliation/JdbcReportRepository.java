@@ -3,6 +3,7 @@ package io.tollgate.account.reconciliation;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.PlatformId;
 import io.tollgate.store.jdbc.Columns;
+import io.tollgate.store.jdbc.SqlArrays;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +43,7 @@ class JdbcReportRepository {
             """)
         .param("platform", platform.value())
         .param("at", Timestamp.from(at))
-        .param("instances", names(lines))
+        .param("instances", SqlArrays.texts(lines, line -> line.instance().value()))
         .param("running", lines.stream().map(Report.Line::running).toArray(Boolean[]::new))
         .update();
   }
@@ -58,7 +59,7 @@ class JdbcReportRepository {
              where platform = :platform and not instance = any (:named::text[])
             """)
         .param("platform", platform.value())
-        .param("named", names(named))
+        .param("named", SqlArrays.texts(named, line -> line.instance().value()))
         .update();
     jdbc.sql(
             """
@@ -71,13 +72,9 @@ class JdbcReportRepository {
                set running = excluded.running, reported_at = excluded.reported_at
             """)
         .param("platform", platform.value())
-        .param("named", names(named))
+        .param("named", SqlArrays.texts(named, line -> line.instance().value()))
         .param("at", Timestamp.from(at))
         .update();
-  }
-
-  private static String[] names(List<Report.Line> lines) {
-    return lines.stream().map(line -> line.instance().value()).toArray(String[]::new);
   }
 
   List<Difference> differences(PlatformId platform, int limit) {

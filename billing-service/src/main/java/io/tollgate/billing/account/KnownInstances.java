@@ -1,5 +1,7 @@
 package io.tollgate.billing.account;
 
+import io.tollgate.billing.journal.Ledger;
+import io.tollgate.billing.usage.LateMonths;
 import io.tollgate.model.event.InstanceRecord;
 import java.sql.Timestamp;
 import java.util.List;
@@ -21,16 +23,18 @@ class KnownInstances {
                     registered_at = excluded.registered_at, ended_at = excluded.ended_at
       """;
   private final JdbcClient jdbc;
-  private final BilledMonths months;
+  private final Ledger ledger;
+  private final LateMonths late;
 
-  KnownInstances(JdbcClient jdbc, BilledMonths months) {
+  KnownInstances(JdbcClient jdbc, Ledger ledger, LateMonths late) {
     this.jdbc = jdbc;
-    this.months = months;
+    this.ledger = ledger;
+    this.late = late;
   }
 
   /** Takes the newest states of instances, in the order of the log. */
   void take(List<InstanceRecord> instances) {
-    months.hold(instances.stream().map(InstanceRecord::account).toList());
+    ledger.hold(instances.stream().map(InstanceRecord::account).toList());
     instances.forEach(this::save);
   }
 
@@ -43,7 +47,7 @@ class KnownInstances {
         .param("registered", Timestamp.from(instance.registeredAt()))
         .param("ended", instance.endedAt().map(Timestamp::from).orElse(null))
         .update();
-    months.rateAgain(
+    late.factChanged(
         instance.account(), instance.product(), instance.endedAt().orElse(instance.registeredAt()));
   }
 }

@@ -1,5 +1,7 @@
 package io.tollgate.billing.account;
 
+import io.tollgate.billing.journal.Ledger;
+import io.tollgate.billing.usage.LateMonths;
 import io.tollgate.model.event.AccountEvent.InstanceState;
 import io.tollgate.model.event.AccountEvent.InstanceStateChanged;
 import java.sql.Timestamp;
@@ -17,11 +19,13 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Suspensions {
   private final JdbcClient jdbc;
-  private final BilledMonths months;
+  private final Ledger ledger;
+  private final LateMonths late;
 
-  Suspensions(JdbcClient jdbc, BilledMonths months) {
+  Suspensions(JdbcClient jdbc, Ledger ledger, LateMonths late) {
     this.jdbc = jdbc;
-    this.months = months;
+    this.ledger = ledger;
+    this.late = late;
   }
 
   /**
@@ -31,7 +35,7 @@ class Suspensions {
    */
   void take(List<InstanceStateChanged> changes) {
     if (!changes.isEmpty()) {
-      months.hold(changes.stream().map(InstanceStateChanged::account).toList());
+      ledger.hold(changes.stream().map(InstanceStateChanged::account).toList());
       changes.forEach(this::take);
     }
   }
@@ -44,7 +48,7 @@ class Suspensions {
           case RELEASING, RELEASED -> 0;
         };
     if (changed > 0) {
-      months.rateAgain(change.account(), change.product(), change.at());
+      late.factChanged(change.account(), change.product(), change.at());
     }
   }
 

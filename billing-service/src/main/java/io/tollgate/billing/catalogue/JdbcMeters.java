@@ -4,6 +4,7 @@ import io.tollgate.billing.catalogue.MeterFit.KnownMeter;
 import io.tollgate.model.MeterKey;
 import io.tollgate.model.event.MeterDefinition;
 import io.tollgate.model.event.MeterDefinition.Emission;
+import io.tollgate.store.jdbc.SqlArrays;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,7 +55,7 @@ final class JdbcMeters {
             select meter, version, hourly, daily, effective_from from meter
              where meter = any(:meters) order by meter, version
             """)
-        .param("meters", meters.stream().map(MeterKey::value).toArray(String[]::new))
+        .param("meters", SqlArrays.texts(meters, MeterKey::value))
         .query(
             row -> {
               versions

@@ -8,6 +8,7 @@ import io.tollgate.billing.sweep.AccountShard;
 import io.tollgate.billing.sweep.Bounded;
 import io.tollgate.billing.sweep.MoneySweep;
 import io.tollgate.billing.usage.CycleKey;
+import io.tollgate.billing.usage.LateMonths;
 import io.tollgate.model.AccountId;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.store.setaside.Isolation;
@@ -46,7 +47,7 @@ class ChargingSweep extends MoneySweep<DueCycle> {
   private final RatingBatches batches;
   private final JdbcCounters counters;
   private final JdbcChargeLines lines;
-  private final JdbcLateUsage late;
+  private final LateMonths late;
   private final Ledger ledger;
   private final Charger charger;
   private final Isolation isolation;
@@ -62,7 +63,7 @@ class ChargingSweep extends MoneySweep<DueCycle> {
       RatingBatches batches,
       JdbcCounters counters,
       JdbcChargeLines lines,
-      JdbcLateUsage late,
+      LateMonths late,
       Ledger ledger,
       Charger charger,
       Isolation isolation,
@@ -110,7 +111,7 @@ class ChargingSweep extends MoneySweep<DueCycle> {
 
   @Override
   protected Subject subjectOf(DueCycle cycle) {
-    return ChargingWork.subjectOf(cycle.key());
+    return cycle.key().subject();
   }
 
   @Override
@@ -142,13 +143,13 @@ class ChargingSweep extends MoneySweep<DueCycle> {
     }
     lines.write(batch.lines());
     counters.write(batch.changedCounters());
-    late.rateAgain(batch.outOfOrder());
+    late.billedOutOfOrder(batch.outOfOrder());
     ledger.store(accounts.values());
     return own.size();
   }
 
   private void setAside(CycleKey cycle, String reason) {
     cycles.reopen(cycle);
-    setAside.add(NAME, ChargingWork.subjectOf(cycle), reason);
+    setAside.add(NAME, cycle.subject(), reason);
   }
 }

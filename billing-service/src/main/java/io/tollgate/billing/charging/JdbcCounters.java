@@ -1,15 +1,15 @@
 package io.tollgate.billing.charging;
 
+import static io.tollgate.store.jdbc.SqlArrays.texts;
+
 import io.tollgate.billing.usage.CycleKey;
-import io.tollgate.model.AccountId;
-import io.tollgate.model.ProductId;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.store.jdbc.Rows;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -48,15 +48,11 @@ class JdbcCounters {
     keyed(READ, distinct)
         .query(
             row -> {
-              CycleKey month =
-                  new CycleKey(
-                      AccountId.of(row.getString(1)),
-                      ProductId.of(row.getString(2)),
-                      row.getTimestamp(3).toInstant());
               counted.put(
-                  month,
+                  CycleKey.read(row, "month_start"),
                   new CountedMonth(
-                      MonthCounters.of(row.getString(4)), row.getTimestamp(5).toInstant()));
+                      MonthCounters.of(row.getString("counters")),
+                      Columns.instant(row, "counted_to")));
             });
     return counted;
   }
@@ -88,9 +84,5 @@ class JdbcCounters {
         .param("accounts", texts(months, month -> month.account().value()))
         .param("products", texts(months, month -> month.product().value()))
         .param("months", texts(months, month -> month.start().toString()));
-  }
-
-  private static String[] texts(List<CycleKey> months, Function<CycleKey, String> value) {
-    return months.stream().map(value).toArray(String[]::new);
   }
 }

@@ -8,9 +8,9 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.MeterKey;
-import io.tollgate.model.ProductId;
 import io.tollgate.model.Window;
 import io.tollgate.store.jdbc.Rows;
+import io.tollgate.store.jdbc.SqlArrays;
 import io.tollgate.store.setaside.Selection;
 import io.tollgate.support.messaging.KafkaSettings;
 import java.sql.ResultSet;
@@ -27,29 +27,25 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Billing cycles, their usage and who was in service in them. */
+/** Billing cycles and the usage that they bill. */
 @Repository
 class JdbcCycles {
-  static final ChargingWork.Query DUE =
-      ChargingWork.selected(
-          """
-          select c.account_id, c.product_id, c.cycle_start, c.cycle_end, c.month_start, c.windows,
-                 w.tick
-            from billing_cycle c
-            join account a on a.account_id = c.account_id
-           cross join lateral (
-                   select tick from usage_watermark w
-                    where w.output_partition = c.output_partition and w.granularity = c.granularity
-                      and w.closed_up_to >= c.cycle_end
-                    order by w.closed_up_to limit 1) w
-           where not c.billed and c.cycle_end <= :upTo and w.tick <= :upTo
-             and c.output_partition = any(:partitions) and %s
-           order by c.cycle_end, c.account_id
-           limit :limit
-          """,
-          ChargingSweep.NAME,
-          "c.account_id",
-          ChargingWork.subject("c.product_id", "c.cycle_start"));
+  private static final String DUE =
+      """
+      select c.account_id, c.product_id, c.cycle_start, c.cycle_end, c.month_start, c.windows,
+             w.tick
+        from billing_cycle c
+        join account a on a.account_id = c.account_id
+       cross join lateral (
+               select tick from usage_watermark w
+                where w.output_partition = c.output_partition and w.granularity = c.granularity
+                  and w.closed_up_to >= c.cycle_end
+                order by w.closed_up_to limit 1) w
+       where not c.billed and c.cycle_end <= :upTo and w.tick <= :upTo
+         and c.output_partition = any(:partitions) and %s
+       order by c.cycle_end, c.account_id
+       limit :limit
+      """;
 
   /**
    * The planner has no statistics of a case expression and takes it to hold of every second row. Of
@@ -89,10 +85,19 @@ class JdbcCycles {
     this.partitions = kafka.partitions();
   }
 
+  /** The query of {@link #due}. */
+  static String due(Selection selection) {
+    return DUE.formatted(
+        selection.where(
+            ChargingSweep.NAME,
+            "c.account_id",
+            CycleKey.subjectId("c.product_id", "c.cycle_start")));
+  }
+
   /** Complete cycles that are not billed, the oldest first. */
   List<DueCycle> due(Instant upTo, AccountShard shard, int limit, Selection selection) {
     return cycles(
-        jdbc.sql(DUE.of(selection))
+        jdbc.sql(due(selection))
             .param("upTo", Timestamp.from(upTo))
             .param("partitions", shard.partitions(partitions))
             .param("limit", limit));
@@ -129,7 +134,7 @@ class JdbcCycles {
         .query(
             (row, n) ->
                 new DueCycle(
-                    key(row),
+                    CycleKey.read(row, "cycle_start"),
                     new Window(
                         row.getTimestamp("cycle_start").toInstant(),
                         row.getTimestamp("cycle_end").toInstant()),
@@ -139,13 +144,6 @@ class JdbcCycles {
         .list();
   }
 
-  private static CycleKey key(ResultSet row) throws SQLException {
-    return new CycleKey(
-        AccountId.of(row.getString("account_id")),
-        ProductId.of(row.getString("product_id")),
-        row.getTimestamp("cycle_start").toInstant());
-  }
-
   /**
    * Marks cycles as billed, which locks them against usage that arrives now; those billed meanwhile
    * are left out. What then can't be billed is opened again by {@link #reopen}.
@@ -153,28 +151,28 @@ class JdbcCycles {
    * @param cycles in the order of their keys, in which they are locked
    */
   Set<CycleKey> claim(Collection<DueCycle> cycles) {
-    return new HashSet<>(keyed(CLAIM, cycles).query((row, n) -> key(row)).list());
+    return new HashSet<>(
+        keyed(CLAIM, cycles).query((row, n) -> CycleKey.read(row, "cycle_start")).list());
   }
 
   private JdbcClient.StatementSpec keyed(String sql, Collection<DueCycle> cycles) {
     return jdbc.sql(sql)
-        .param(
-            "accounts", cycles.stream().map(c -> c.key().account().value()).toArray(String[]::new))
-        .param(
-            "products", cycles.stream().map(c -> c.key().product().value()).toArray(String[]::new))
-        .param(
-            "starts", cycles.stream().map(c -> c.key().start().toString()).toArray(String[]::new));
+        .param("accounts", SqlArrays.texts(cycles, c -> c.key().account().value()))
+        .param("products", SqlArrays.texts(cycles, c -> c.key().product().value()))
+        .param("starts", SqlArrays.texts(cycles, c -> c.key().start().toString()));
   }
 
   /** The last revision of every window of the cycles. */
   Map<CycleKey, List<RatedUsage>> usage(Collection<DueCycle> cycles, Granularity granularity) {
     Map<CycleKey, List<RatedUsage>> usage = new HashMap<>();
     keyed(USAGE, cycles)
-        .param("ends", cycles.stream().map(c -> c.window().end().toString()).toArray(String[]::new))
+        .param("ends", SqlArrays.texts(cycles, c -> c.window().end().toString()))
         .param("granularity", granularity.name())
         .query(
             row -> {
-              usage.computeIfAbsent(key(row), cycle -> new ArrayList<>()).add(usage(row));
+              usage
+                  .computeIfAbsent(CycleKey.read(row, "cycle_start"), cycle -> new ArrayList<>())
+                  .add(usage(row));
             });
     return usage;
   }

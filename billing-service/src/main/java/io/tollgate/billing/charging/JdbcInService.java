@@ -4,6 +4,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.Window;
+import io.tollgate.store.jdbc.SqlArrays;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -41,14 +42,13 @@ class JdbcInService {
 
   /** Of these accounts. */
   InService of(Collection<AccountId> accounts) {
-    String[] ids = accounts.stream().map(AccountId::value).toArray(String[]::new);
-    return new InService(windows(ids), suspensions(ids));
+    return new InService(windows(accounts), suspensions(accounts));
   }
 
-  private Map<String, SortedMap<InstanceId, Window>> windows(String[] accounts) {
+  private Map<String, SortedMap<InstanceId, Window>> windows(Collection<AccountId> accounts) {
     Map<String, SortedMap<InstanceId, Window>> service = new HashMap<>();
     jdbc.sql(IN_SERVICE)
-        .param("accounts", accounts)
+        .param("accounts", SqlArrays.texts(accounts, AccountId::value))
         .query(
             row -> {
               Instant from = row.getTimestamp("registered_at").toInstant();
@@ -66,10 +66,10 @@ class JdbcInService {
     return service;
   }
 
-  private Map<InstanceId, List<Window>> suspensions(String[] accounts) {
+  private Map<InstanceId, List<Window>> suspensions(Collection<AccountId> accounts) {
     Map<InstanceId, List<Window>> suspensions = new HashMap<>();
     jdbc.sql(SUSPENDED)
-        .param("accounts", accounts)
+        .param("accounts", SqlArrays.texts(accounts, AccountId::value))
         .query(
             row -> {
               Instant from = row.getTimestamp("suspended_at").toInstant();

@@ -2,6 +2,7 @@ package io.tollgate.billing.charging;
 
 import io.tollgate.billing.rating.Rating;
 import io.tollgate.model.MeterKey;
+import io.tollgate.store.jdbc.SqlArrays;
 import java.util.List;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,11 +55,9 @@ class JdbcUnpricedMeters {
       return;
     }
     jdbc.sql(NOTE)
-        .param("products", meters.stream().map(Unpriced::product).toArray(String[]::new))
-        .param(
-            "versions",
-            meters.stream().map(each -> Integer.toString(each.version())).toArray(String[]::new))
-        .param("meters", meters.stream().map(Unpriced::meter).toArray(String[]::new))
+        .param("products", SqlArrays.texts(meters, Unpriced::product))
+        .param("versions", SqlArrays.texts(meters, each -> Integer.toString(each.version())))
+        .param("meters", SqlArrays.texts(meters, Unpriced::meter))
         .update();
   }
 }

@@ -6,6 +6,7 @@ import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.billing.sweep.AccountShard;
 import io.tollgate.billing.sweep.MoneySweep;
 import io.tollgate.billing.usage.CycleKey;
+import io.tollgate.billing.usage.LateMonths;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.store.setaside.Isolation;
 import io.tollgate.store.setaside.Selection;
@@ -18,24 +19,23 @@ import org.springframework.stereotype.Component;
 /** Rates billed months again whose usage was late or corrected, and books the differences. */
 @Component
 @Order(35)
-class LateUsageSweep extends MoneySweep<JdbcLateUsage.Late> {
-  static final String NAME = "late-usage";
+class LateUsageSweep extends MoneySweep<LateMonths.Late> {
   private static final int BATCH = 100;
 
   private final Transactions transactions;
-  private final JdbcLateUsage late;
+  private final LateMonths late;
   private final Ledger ledger;
   private final Rerating rerating;
   private final Catalogue catalogue;
 
   LateUsageSweep(
       Transactions transactions,
-      JdbcLateUsage late,
+      LateMonths late,
       Ledger ledger,
       Rerating rerating,
       Catalogue catalogue,
       Isolation isolation) {
-    super(NAME, BATCH, isolation);
+    super(LateMonths.WORK, BATCH, isolation);
     this.transactions = transactions;
     this.late = late;
     this.ledger = ledger;
@@ -49,22 +49,22 @@ class LateUsageSweep extends MoneySweep<JdbcLateUsage.Late> {
   }
 
   @Override
-  protected List<JdbcLateUsage.Late> due(
+  protected List<LateMonths.Late> due(
       Instant upTo, AccountShard part, int limit, Selection selection) {
     return late.due(upTo, part, limit, selection);
   }
 
   @Override
-  protected Subject subjectOf(JdbcLateUsage.Late each) {
-    return ChargingWork.subjectOf(each.month());
+  protected Subject subjectOf(LateMonths.Late each) {
+    return each.month().subject();
   }
 
   @Override
-  protected int apply(List<JdbcLateUsage.Late> months, Instant upTo) {
+  protected int apply(List<LateMonths.Late> months, Instant upTo) {
     return transactions.run(() -> months.stream().mapToInt(each -> rate(each, upTo)).sum());
   }
 
-  private int rate(JdbcLateUsage.Late each, Instant upTo) {
+  private int rate(LateMonths.Late each, Instant upTo) {
     CycleKey month = each.month();
     OpenAccount account = ledger.lockFree(List.of(month.account()), upTo).get(month.account());
     if (account == null) {

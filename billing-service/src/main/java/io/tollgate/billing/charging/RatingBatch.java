@@ -9,8 +9,10 @@ import io.tollgate.billing.rating.SuspensionRule;
 import io.tollgate.billing.usage.CycleKey;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.Window;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -25,7 +27,7 @@ final class RatingBatch {
   private final InService inService;
   private final Map<CycleKey, CountedMonth> counted;
   private final Map<CycleKey, CountedMonth> changed = new HashMap<>();
-  private final List<DueCycle> outOfOrder = new ArrayList<>();
+  private final Map<CycleKey, Instant> outOfOrder = new LinkedHashMap<>();
   private final List<ChargeLine> lines = new ArrayList<>();
 
   RatingBatch(
@@ -70,7 +72,7 @@ final class RatingBatch {
   void count(DueCycle cycle, Map<CounterKey, Counter> after) {
     CountedMonth before = counted.getOrDefault(cycle.month(), CountedMonth.EMPTY);
     if (before.counts(cycle)) {
-      outOfOrder.add(cycle);
+      outOfOrder.put(cycle.key(), cycle.closedAt());
     }
     CountedMonth month = before.with(cycle, after);
     counted.put(cycle.month(), month);
@@ -81,8 +83,8 @@ final class RatingBatch {
     return changed;
   }
 
-  /** Cycles that were counted after a later one of their month. */
-  List<DueCycle> outOfOrder() {
+  /** Cycles that were counted after a later one of their month, and when each was complete. */
+  Map<CycleKey, Instant> outOfOrder() {
     return outOfOrder;
   }
 

@@ -3,6 +3,7 @@ package io.tollgate.billing.forcemajeure;
 import io.tollgate.model.AccountId;
 import io.tollgate.store.jdbc.Columns;
 import io.tollgate.store.jdbc.Rows;
+import io.tollgate.store.jdbc.SqlArrays;
 import io.tollgate.support.web.Paging;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,7 +43,7 @@ class JdbcForceMajeure {
     Set<String> known =
         new HashSet<>(
             jdbc.sql("select account_id from account where account_id = any(:accounts)")
-                .param("accounts", texts(accounts))
+                .param("accounts", SqlArrays.texts(accounts, AccountId::value))
                 .query(String.class)
                 .list());
     return accounts.stream().filter(account -> !known.contains(account.value())).toList();
@@ -69,13 +70,9 @@ class JdbcForceMajeure {
         declared.accounts().size(),
         jdbc.sql("insert into force_majeure_account select :id, unnest(:accounts::text[])")
             .param("id", declared.declaration())
-            .param("accounts", texts(declared.accounts()))
+            .param("accounts", SqlArrays.texts(declared.accounts(), AccountId::value))
             .update(),
         "accounts of a declaration");
-  }
-
-  private static String[] texts(Collection<AccountId> accounts) {
-    return accounts.stream().map(AccountId::value).toArray(String[]::new);
   }
 
   Optional<Declaration> find(String declaration) {
@@ -192,7 +189,7 @@ class JdbcForceMajeure {
                 select distinct account_id from penalty_day
                  where account_id = any(:accounts) and day between :first and :last
                 """)
-            .param("accounts", texts(accounts))
+            .param("accounts", SqlArrays.texts(accounts, AccountId::value))
             .param("first", first)
             .param("last", last)
             .query((row, n) -> AccountId.of(row.getString(1)))

@@ -2,6 +2,7 @@ package io.tollgate.billing.forcemajeure;
 
 import io.tollgate.billing.sweep.AccountShard;
 import io.tollgate.model.AccountId;
+import io.tollgate.store.jdbc.SqlArrays;
 import io.tollgate.store.setaside.Selection;
 import io.tollgate.support.messaging.KafkaSettings;
 import java.sql.Timestamp;
@@ -36,7 +37,7 @@ class JdbcPending {
             select :id, unnest(:accounts::text[]) on conflict do nothing
             """)
         .param("id", declaration)
-        .param("accounts", accounts.stream().map(AccountId::value).toArray(String[]::new))
+        .param("accounts", SqlArrays.texts(accounts, AccountId::value))
         .update();
   }
 
@@ -76,9 +77,8 @@ class JdbcPending {
              where p.declaration_id = t.declaration_id and p.account_id = t.account_id
             returning p.declaration_id, p.account_id
             """)
-        .param("declarations", pending.stream().map(Pending::declaration).toArray(String[]::new))
-        .param(
-            "accounts", pending.stream().map(each -> each.account().value()).toArray(String[]::new))
+        .param("declarations", SqlArrays.texts(pending, Pending::declaration))
+        .param("accounts", SqlArrays.texts(pending, each -> each.account().value()))
         .query(
             row -> {
               taken

@@ -71,6 +71,19 @@ class JdbcAccounts {
     return read(accounts, ACCOUNTS + " skip locked", at);
   }
 
+  /** Locks accounts without reading them, waiting for them. */
+  void hold(Collection<AccountId> accounts) {
+    var unused =
+        jdbc.sql(
+                """
+                select account_id from account where account_id = any(:accounts)
+                 order by account_id for update
+                """)
+            .param("accounts", ids(accounts))
+            .query(String.class)
+            .list();
+  }
+
   /** Looks without locking. */
   boolean exists(AccountId account) {
     return jdbc.sql("select 1 from account where account_id = :account")

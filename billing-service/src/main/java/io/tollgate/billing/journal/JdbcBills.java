@@ -4,6 +4,7 @@ import io.tollgate.model.BillId;
 import io.tollgate.model.Money;
 import io.tollgate.store.jdbc.CopyWriter;
 import io.tollgate.store.jdbc.Rows;
+import io.tollgate.store.jdbc.SqlArrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +61,11 @@ class JdbcBills {
     }
     int updated =
         jdbc.sql(CORRECT)
-            .param("ids", OfAccount.texts(takenOff, of -> of.account().id().value()))
-            .param("bills", OfAccount.texts(takenOff, of -> of.item().getKey().value()))
+            .param("ids", SqlArrays.texts(takenOff, of -> of.account().id().value()))
+            .param("bills", SqlArrays.texts(takenOff, of -> of.item().getKey().value()))
             .param(
                 "amounts",
-                OfAccount.texts(takenOff, of -> of.item().getValue().amount().toPlainString()))
+                SqlArrays.texts(takenOff, of -> of.item().getValue().amount().toPlainString()))
             .update();
     Rows.expect(takenOff.size(), updated, "corrected bills");
   }

@@ -7,6 +7,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
 import io.tollgate.store.jdbc.CopyWriter;
+import io.tollgate.store.jdbc.SqlArrays;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -89,10 +90,10 @@ class JdbcCheckpoints {
         OfAccount.all(accounts, account -> account.entries().resettled().stream().toList());
     if (!resettled.isEmpty()) {
       jdbc.sql(FORGET)
-          .param("ids", OfAccount.texts(resettled, of -> of.account().id().value()))
+          .param("ids", SqlArrays.texts(resettled, of -> of.account().id().value()))
           .param(
               "sequences",
-              OfAccount.texts(resettled, of -> Long.toString(of.item().from().sequence())))
+              SqlArrays.texts(resettled, of -> Long.toString(of.item().from().sequence())))
           .update();
     }
     List<OfAccount<Checkpoint>> made = OfAccount.all(accounts, OpenAccount::checkpoints);

@@ -1,5 +1,7 @@
 package io.tollgate.billing.journal;
 
+import static io.tollgate.store.jdbc.SqlArrays.texts;
+
 import io.tollgate.billing.money.Movement;
 import io.tollgate.billing.money.PenaltyDay;
 import io.tollgate.model.BillId;
@@ -15,7 +17,6 @@ import io.tollgate.support.FaultPoint;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -213,11 +214,6 @@ class JdbcEntries {
     return money.amount().toPlainString();
   }
 
-  private static @Nullable String[] texts(
-      Collection<OpenAccount> accounts, Function<OpenAccount, @Nullable String> value) {
-    return accounts.stream().map(value).toArray(String[]::new);
-  }
-
   /** What was told of arrears, where it changed. */
   private void writeTold(Collection<OpenAccount> accounts) {
     List<OpenAccount> changed = accounts.stream().filter(a -> a.told().isChanged()).toList();
@@ -243,8 +239,8 @@ class JdbcEntries {
         OfAccount.all(accounts, account -> account.entries().resettled().stream().toList());
     if (!resettled.isEmpty()) {
       jdbc.sql(DELETE_PENALTIES)
-          .param("ids", OfAccount.texts(resettled, of -> of.account().id().value()))
-          .param("days", OfAccount.texts(resettled, of -> of.item().firstDay().toString()))
+          .param("ids", texts(resettled, of -> of.account().id().value()))
+          .param("days", texts(resettled, of -> of.item().firstDay().toString()))
           .update();
     }
     copy.copy(

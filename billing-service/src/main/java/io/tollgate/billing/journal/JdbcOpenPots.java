@@ -1,5 +1,7 @@
 package io.tollgate.billing.journal;
 
+import static io.tollgate.store.jdbc.SqlArrays.texts;
+
 import io.tollgate.billing.money.Balances;
 import io.tollgate.billing.money.Pot;
 import io.tollgate.model.AccountId;
@@ -14,7 +16,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -81,7 +82,7 @@ class JdbcOpenPots {
   OpenPots read(Map<AccountId, CurrencyCode> accounts) {
     OpenPots read = new OpenPots(new HashMap<>(), new HashMap<>());
     jdbc.sql(READ)
-        .param("accounts", accounts.keySet().stream().map(AccountId::value).toArray(String[]::new))
+        .param("accounts", texts(accounts.keySet(), AccountId::value))
         .query(
             row -> {
               AccountId account = AccountId.of(row.getString("account_id"));
@@ -137,9 +138,5 @@ class JdbcOpenPots {
         .param("parts", texts(rows, row -> row.pot().part().name()))
         .param("references", texts(rows, row -> row.pot().reference()))
         .param("times", texts(rows, row -> row.pot().since().toString()));
-  }
-
-  private static String[] texts(List<Row> rows, Function<Row, String> value) {
-    return rows.stream().map(value).toArray(String[]::new);
   }
 }

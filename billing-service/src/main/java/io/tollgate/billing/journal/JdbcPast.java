@@ -5,11 +5,13 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.CurrencyCode;
+import io.tollgate.store.jdbc.SqlArrays;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -92,9 +94,8 @@ class JdbcPast implements Pasts {
     }
     return jdbc.sql(FIRST_CORRECTED)
         .param("account", account.value())
-        .param("products", bills.stream().map(b -> b.product().value()).toArray(String[]::new))
-        .param(
-            "starts", bills.stream().map(b -> b.period().start().toString()).toArray(String[]::new))
+        .param("products", SqlArrays.texts(bills, b -> b.product().value()))
+        .param("starts", SqlArrays.texts(bills, b -> b.period().start().toString()))
         .query(Long.class)
         .optional()
         .orElse(Long.MAX_VALUE);
@@ -105,7 +106,7 @@ class JdbcPast implements Pasts {
     Map<String, PastDraft> drafts = Map.of(account.value(), draft);
     read(query(MOVEMENTS, drafts).param("after", from.sequence()), drafts, PastDraft::movement);
     read(query(POSTED_AFTER, drafts).param("after", from.sequence()), drafts, PastDraft::posted);
-    String[] named = draft.named().stream().map(BillId::value).toArray(String[]::new);
+    @Nullable String[] named = SqlArrays.texts(draft.named(), BillId::value);
     read(
         query(PENALTIES_AFTER, drafts)
             .param("bills", named)

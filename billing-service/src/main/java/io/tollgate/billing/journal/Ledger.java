@@ -42,6 +42,14 @@ public class Ledger {
   }
 
   /**
+   * Locks accounts in the order of their ids without reading them. Waits for whoever bills them,
+   * and keeps others from it until this transaction ends; those that do not exist are left out.
+   */
+  public void hold(Collection<AccountId> wanted) {
+    accounts.hold(wanted);
+  }
+
+  /**
    * Locks and reads one account.
    *
    * @throws ProblemException 409 when billing has not heard of it

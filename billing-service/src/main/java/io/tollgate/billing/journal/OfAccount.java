@@ -20,9 +20,4 @@ record OfAccount<T>(OpenAccount account, T item) {
             account -> items.apply(account).stream().map(item -> new OfAccount<>(account, item)))
         .toList();
   }
-
-  /** A column of it as texts. */
-  static <T> String[] texts(List<OfAccount<T>> all, Function<OfAccount<T>, String> value) {
-    return all.stream().map(value).toArray(String[]::new);
-  }
 }

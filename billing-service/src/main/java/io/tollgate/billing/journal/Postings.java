@@ -8,6 +8,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
+import io.tollgate.store.jdbc.SqlArrays;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -71,8 +72,8 @@ public class Postings {
     Map<Cause, List<Leg>> legs = new HashMap<>();
     jdbc.sql(FIRST_BOOKED)
         .param("account", account.value())
-        .param("kinds", receipts.stream().map(cause -> cause.kind().name()).toArray(String[]::new))
-        .param("ids", receipts.stream().map(Cause::id).toArray(String[]::new))
+        .param("kinds", SqlArrays.texts(receipts, cause -> cause.kind().name()))
+        .param("ids", SqlArrays.texts(receipts, Cause::id))
         .query(
             row -> {
               CauseKind kind = CauseKind.valueOf(row.getString("cause_kind"));

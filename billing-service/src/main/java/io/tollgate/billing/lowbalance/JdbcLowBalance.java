@@ -4,6 +4,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
 import io.tollgate.store.jdbc.Rows;
+import io.tollgate.store.jdbc.SqlArrays;
 import io.tollgate.store.setaside.Selection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -54,7 +55,7 @@ class JdbcLowBalance {
             select * from account
              where account_id = any(:ids) and low_balance_due_at <= :upTo order by account_id
             """)
-        .param("ids", locked.stream().map(AccountId::value).toArray(String[]::new))
+        .param("ids", SqlArrays.texts(locked, AccountId::value))
         .param("upTo", Timestamp.from(upTo))
         .query(
             row -> {

@@ -8,6 +8,7 @@ import io.tollgate.model.ProductId;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.BillingEvent.PriceChange;
+import io.tollgate.store.jdbc.SqlArrays;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.store.setaside.IsolatedSweep;
 import io.tollgate.store.setaside.Isolation;
@@ -92,7 +93,7 @@ class PriceNewsSweep extends IsolatedSweep<AccountId> {
 
   private List<BillingEvent.PriceChanged> take(Collection<AccountId> accounts) {
     return jdbc.sql(TAKE)
-        .param("accounts", accounts.stream().map(AccountId::value).toArray(String[]::new))
+        .param("accounts", SqlArrays.texts(accounts, AccountId::value))
         .query(
             (row, n) ->
                 new BillingEvent.PriceChanged(

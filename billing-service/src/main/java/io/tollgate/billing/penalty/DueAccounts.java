@@ -5,6 +5,7 @@ import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.billing.sweep.AccountShard;
 import io.tollgate.billing.sweep.Bounded;
 import io.tollgate.model.AccountId;
+import io.tollgate.store.jdbc.SqlArrays;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.store.setaside.Selection;
 import io.tollgate.support.messaging.KafkaSettings;
@@ -92,7 +93,7 @@ class DueAccounts {
     Map<AccountId, Instant> due = new HashMap<>();
     jdbc.sql(kind.stillDue())
         .param("upTo", Timestamp.from(upTo))
-        .param("ids", locked.stream().map(a -> a.id().value()).toArray(String[]::new))
+        .param("ids", SqlArrays.texts(locked, a -> a.id().value()))
         .query(
             row -> {
               due.put(AccountId.of(row.getString(1)), row.getTimestamp(2).toInstant());

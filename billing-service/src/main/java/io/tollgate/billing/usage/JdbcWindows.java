@@ -6,6 +6,7 @@ import io.tollgate.model.MeterKey;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.event.UsageRevision;
 import io.tollgate.store.jdbc.CopyWriter;
+import io.tollgate.store.jdbc.SqlArrays;
 import io.tollgate.store.jdbc.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -19,18 +19,18 @@ import org.springframework.stereotype.Component;
 /** Opens the cycles of usage that arrived before its product was in the catalogue. */
 @Component
 @Order(10)
-class UnpricedSweep extends IsolatedSweep<JdbcUsage.Unpriced> {
+class UnpricedSweep extends IsolatedSweep<JdbcUnpricedUsage.Unpriced> {
   static final String NAME = "unpriced-usage";
   private static final int SLICE = 100;
 
   private final Transactions transactions;
-  private final JdbcUsage usage;
+  private final JdbcUnpricedUsage usage;
   private final Catalogue catalogue;
   private final SetAside setAside;
 
   UnpricedSweep(
       Transactions transactions,
-      JdbcUsage usage,
+      JdbcUnpricedUsage usage,
       Catalogue catalogue,
       Isolation isolation,
       SetAside setAside) {
@@ -52,23 +52,23 @@ class UnpricedSweep extends IsolatedSweep<JdbcUsage.Unpriced> {
   }
 
   @Override
-  protected List<JdbcUsage.Unpriced> due(Instant upTo, int limit, Selection selection) {
-    return usage.unpriced(limit, selection);
+  protected List<JdbcUnpricedUsage.Unpriced> due(Instant upTo, int limit, Selection selection) {
+    return usage.due(limit, selection);
   }
 
   @Override
-  protected Subject subjectOf(JdbcUsage.Unpriced unpriced) {
+  protected Subject subjectOf(JdbcUnpricedUsage.Unpriced unpriced) {
     return Subject.of(unpriced.account(), unpriced.product().value());
   }
 
   /** Opens the cycles of usage; while its product is unknown it is set aside. */
   @Override
-  protected int apply(List<JdbcUsage.Unpriced> unpriced, Instant upTo) {
+  protected int apply(List<JdbcUnpricedUsage.Unpriced> unpriced, Instant upTo) {
     CatalogueSnapshot snapshot = catalogue.snapshot();
-    for (JdbcUsage.Unpriced each : unpriced) {
+    for (JdbcUnpricedUsage.Unpriced each : unpriced) {
       Optional<BillingCycle> cycle = snapshot.cycleOf(each.product());
       if (cycle.isPresent()) {
-        transactions.execute(() -> usage.takeUp(each, cycle.get()));
+        transactions.execute(() -> usage.openCycles(each, cycle.get()));
       } else {
         setAside.add(
             NAME, subjectOf(each), "product " + each.product() + " is not in the catalogue");

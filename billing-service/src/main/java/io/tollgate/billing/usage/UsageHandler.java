@@ -24,11 +24,11 @@ import org.springframework.stereotype.Component;
 class UsageHandler implements PositionedHandler<UsageRecord> {
   private static final int MAX_BATCH = 5_000;
 
-  private final JdbcUsage usage;
+  private final UsageStore usage;
   private final JdbcMarkers markers;
   private final UsagePlace place;
 
-  UsageHandler(JdbcUsage usage, JdbcMarkers markers, UsagePlace place) {
+  UsageHandler(UsageStore usage, JdbcMarkers markers, UsagePlace place) {
     this.usage = usage;
     this.markers = markers;
     this.place = place;

@@ -110,7 +110,7 @@ class PlansIT {
     assertThat(
             plan(
                 mode,
-                JdbcCycles.DUE.of(Selection.REGULAR),
+                JdbcCycles.due(Selection.REGULAR),
                 "'2024-04-01T00:00:00Z', array[0, 1, 2], 1000"))
         .anyMatch(line -> line.contains("Index Scan using billing_cycle_open"))
         .noneMatch(line -> line.contains("Seq Scan on billing_cycle"));

@@ -5,6 +5,7 @@ import io.tollgate.model.RuleId;
 import io.tollgate.model.event.GateAction;
 import io.tollgate.model.event.WireMapper;
 import io.tollgate.store.jdbc.Rows;
+import io.tollgate.store.jdbc.SqlArrays;
 import io.tollgate.store.setaside.Selection;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -49,7 +50,7 @@ class JdbcGateRepository {
             order by n.notice_id for update of n skip locked\
             """)
         .param("announced", ANNOUNCED)
-        .param("notices", ids(notices))
+        .param("notices", SqlArrays.texts(notices, NoticeId::value))
         .query(
             (row, n) ->
                 new Reached(
@@ -82,7 +83,7 @@ class JdbcGateRepository {
             order by opens_at, notice_id for update skip locked\
             """)
         .param("upTo", Timestamp.from(upTo))
-        .param("notices", ids(notices))
+        .param("notices", SqlArrays.texts(notices, NoticeId::value))
         .param("announced", ANNOUNCED)
         .query(
             (row, n) ->
@@ -120,10 +121,6 @@ class JdbcGateRepository {
         .param("limit", limit)
         .query((row, n) -> NoticeId.of(row.getString(1)))
         .list();
-  }
-
-  private static String[] ids(List<NoticeId> notices) {
-    return notices.stream().map(NoticeId::value).toArray(String[]::new);
   }
 
   /** Opens a locked gate for good. */

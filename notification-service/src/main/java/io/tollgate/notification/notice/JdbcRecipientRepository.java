@@ -4,6 +4,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.ProductId;
+import io.tollgate.store.jdbc.SqlArrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +47,7 @@ class JdbcRecipientRepository {
                   where instance_id = any(:instances) and released_at is null on conflict do nothing\
                   """)
               .param("notice", notice.value())
-              .param(
-                  "instances",
-                  owners.instances().stream().map(InstanceId::value).toArray(String[]::new))
+              .param("instances", SqlArrays.texts(owners.instances(), InstanceId::value))
               .update();
       case Audience.All all ->
           jdbc.sql(
@@ -68,9 +67,7 @@ class JdbcRecipientRepository {
                   on conflict do nothing\
                   """)
               .param("notice", notice.value())
-              .param(
-                  "accounts",
-                  accounts.accounts().stream().map(AccountId::value).toArray(String[]::new))
+              .param("accounts", SqlArrays.texts(accounts.accounts(), AccountId::value))
               .update();
     };
   }

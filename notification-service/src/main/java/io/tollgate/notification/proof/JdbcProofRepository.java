@@ -4,6 +4,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.NoticeId;
 import io.tollgate.notification.email.DeliveryView;
 import io.tollgate.store.jdbc.Columns;
+import io.tollgate.store.jdbc.SqlArrays;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -66,7 +67,7 @@ class JdbcProofRepository {
                 + "where notice_id = :notice and account_id = any(:accounts) order by account_id,"
                 + " address")
         .param("notice", notice.value())
-        .param("accounts", of.stream().map(each -> each.account().value()).toArray(String[]::new))
+        .param("accounts", SqlArrays.texts(of, each -> each.account().value()))
         .query(DeliveryView::map)
         .list()
         .stream()

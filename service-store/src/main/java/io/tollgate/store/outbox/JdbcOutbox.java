@@ -2,6 +2,7 @@ package io.tollgate.store.outbox;
 
 import io.tollgate.model.AccountId;
 import io.tollgate.store.jdbc.CopyWriter;
+import io.tollgate.store.jdbc.SqlArrays;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -128,8 +129,8 @@ final class JdbcOutbox implements Outbox {
       return last;
     }
     jdbc.sql(NEXT_SEQUENCES)
-        .param("topics", numbered.stream().map(SequenceKey::topic).toArray(String[]::new))
-        .param("accounts", numbered.stream().map(SequenceKey::numbers).toArray(String[]::new))
+        .param("topics", SqlArrays.texts(numbered, SequenceKey::topic))
+        .param("accounts", SqlArrays.texts(numbered, SequenceKey::numbers))
         .query(
             rs -> {
               last.put(

@@ -1,5 +1,6 @@
 package io.tollgate.store.setaside;
 
+import io.tollgate.store.jdbc.SqlArrays;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.time.BusinessClock;
 import java.sql.Timestamp;
@@ -146,8 +147,8 @@ public final class SetAside {
               .distinct()
               .toList();
       jdbc.sql(TRY_PARTS)
-          .param("accounts", subjects.stream().map(Subject::account).toArray(String[]::new))
-          .param("subjects", subjects.stream().map(Subject::id).toArray(String[]::new))
+          .param("accounts", SqlArrays.texts(subjects, Subject::account))
+          .param("subjects", SqlArrays.texts(subjects, Subject::id))
           .update();
     }
   }

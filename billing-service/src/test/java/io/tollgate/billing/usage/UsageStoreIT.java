@@ -34,11 +34,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * However revisions are cut into batches, ordered and sent again, the newest of each window stays.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class JdbcUsageIT {
+class UsageStoreIT {
   private static final Instant START = Billing.local("2024-03-01T10:00");
 
   private Billing billing;
-  private JdbcUsage usage;
+  private UsageStore usage;
   private Transactions transactions;
   private JdbcClient jdbc;
 
@@ -46,7 +46,7 @@ class JdbcUsageIT {
   void start(@TempDir Path directory) {
     billing = Billing.start(directory, "2024-03-01T00:00");
     billing.product("hourly", "HOUR", "0.5");
-    usage = billing.service().bean(JdbcUsage.class);
+    usage = billing.service().bean(UsageStore.class);
     transactions = billing.service().bean(Transactions.class);
     jdbc = billing.service().bean(JdbcClient.class);
   }
