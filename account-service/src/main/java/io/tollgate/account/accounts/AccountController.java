@@ -10,6 +10,7 @@ import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.time.BusinessClock;
+import io.tollgate.support.web.Added;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.Page;
@@ -18,7 +19,6 @@ import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -82,7 +82,6 @@ class AccountController {
     }
   }
 
-  /** Opening the same account again changes nothing and answers 200. */
   @PostMapping
   ResponseEntity<View> open(Caller caller, @RequestBody Opening opening) {
     CurrencyCode currency = opening.currency().orElse(CurrencyCode.CNY);
@@ -94,8 +93,7 @@ class AccountController {
             throw ProblemException.conflict(
                 "account-exists", "the account exists in " + account.currency());
           }
-          return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK)
-              .body(View.of(account));
+          return new Added<>(View.of(account), isNew).response();
         });
   }
 

@@ -10,7 +10,6 @@ import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.ReasonText;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -62,19 +61,13 @@ class HoldController {
   @PostMapping("/accounts/{account}/holds")
   ResponseEntity<Hold> placeOnAccount(
       Caller caller, @PathVariable AccountId account, @RequestBody Request request) {
-    return placed(holds.placeOnAccount(caller, account, request.wanted()));
+    return holds.placeOnAccount(caller, account, request.wanted()).response();
   }
 
   @PostMapping("/instances/{instance}/holds")
   ResponseEntity<Hold> placeOnInstance(
       Caller caller, @PathVariable InstanceId instance, @RequestBody Request request) {
-    return placed(holds.placeOnInstance(caller, instance, request.wanted()));
-  }
-
-  /** Placing what is in force already, for the same reason, changes nothing and answers 200. */
-  private static ResponseEntity<Hold> placed(HoldRequests.Placed placed) {
-    return ResponseEntity.status(placed.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
-        .body(placed.hold());
+    return holds.placeOnInstance(caller, instance, request.wanted()).response();
   }
 
   @DeleteMapping("/accounts/{account}/holds/{hold}")

@@ -20,6 +20,7 @@ import io.tollgate.model.event.AccountEvent.HoldCause;
 import io.tollgate.model.event.AccountEvent.HoldEffect;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.time.BusinessClock;
+import io.tollgate.support.web.Added;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
@@ -67,9 +68,6 @@ class HoldRequests {
   /** A hold to be placed. */
   record Wanted(HoldCause cause, HoldEffect effect, String reason) {}
 
-  /** A hold, and whether it was placed just now. */
-  record Placed(Hold hold, boolean isNew) {}
-
   List<Hold> ofAccount(Sight sight, AccountId account) {
     if (accounts.find(sight, account).isEmpty()) {
       throw missing(account);
@@ -81,7 +79,7 @@ class HoldRequests {
     return holds.list(requests.find(sight, instance).subject().account(), Optional.of(instance));
   }
 
-  Placed placeOnInstance(Caller caller, InstanceId id, Wanted hold) {
+  Added<Hold> placeOnInstance(Caller caller, InstanceId id, Wanted hold) {
     return requests.locked(
         caller,
         id,
@@ -112,18 +110,18 @@ class HoldRequests {
         });
   }
 
-  Placed placeOnAccount(Caller caller, AccountId account, Wanted hold) {
+  Added<Hold> placeOnAccount(Caller caller, AccountId account, Wanted hold) {
     refuseArrears(hold.cause());
     return locked(
         caller,
         account,
         effects -> {
           Instant now = clock.now();
-          Placed placed = ensure(caller, account, Optional.empty(), hold, now);
+          Added<Hold> placed = ensure(caller, account, Optional.empty(), hold, now);
           if (placed.isNew()) {
             RuleId rule = HoldRules.of(hold.cause());
             effects.event(
-                "hold:" + placed.hold().hold() + ":placed",
+                "hold:" + placed.value().hold() + ":placed",
                 new AccountEvent.HoldPlaced(
                     account,
                     Optional.empty(),
@@ -185,15 +183,15 @@ class HoldRequests {
     return new Trigger.HoldLifted(scope, hold.cause(), hold.effect(), reason, now);
   }
 
-  private Placed ensure(
+  private Added<Hold> ensure(
       Caller caller, AccountId account, Optional<InstanceId> instance, Wanted wanted, Instant now) {
     return holds
         .inForce(account, instance, wanted.cause(), wanted.effect())
-        .map(known -> new Placed(same(known, wanted), false))
+        .map(known -> new Added<>(same(known, wanted), false))
         .orElseGet(
             () -> {
               long hold = holds.insert(account, instance, wanted, caller.subject(), now);
-              return new Placed(holds.find(account, instance, hold).orElseThrow(), true);
+              return new Added<>(holds.find(account, instance, hold).orElseThrow(), true);
             });
   }
 

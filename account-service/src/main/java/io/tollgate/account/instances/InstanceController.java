@@ -16,7 +16,6 @@ import io.tollgate.support.web.ReasonText;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -96,9 +95,7 @@ class InstanceController {
   @PostMapping("/accounts/{account}/instances")
   ResponseEntity<InstanceView> register(
       Caller caller, @PathVariable AccountId account, @RequestBody Registration.Request request) {
-    Registration.Registered registered = registration.register(caller, account, request);
-    return ResponseEntity.status(registered.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
-        .body(view(registered.instance()));
+    return registration.register(caller, account, request).map(this::view).response();
   }
 
   @GetMapping("/accounts/{account}/instances")

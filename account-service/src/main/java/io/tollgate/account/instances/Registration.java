@@ -26,6 +26,7 @@ import io.tollgate.store.agreement.Policies;
 import io.tollgate.store.audittrail.AuditEntry;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.time.BusinessClock;
+import io.tollgate.support.web.Added;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Caller.Role;
 import io.tollgate.support.web.Fields;
@@ -92,15 +93,12 @@ class Registration {
     }
   }
 
-  /** The instance, and whether it is new. */
-  record Registered(Instance instance, boolean isNew) {}
-
   /**
    * Registering the same instance again changes nothing.
    *
    * @throws ProblemException 409 when it is registered otherwise; a field left out says nothing
    */
-  Registered register(Caller caller, AccountId account, Request request) {
+  Added<Instance> register(Caller caller, AccountId account, Request request) {
     PlatformId platform = platform(caller, request);
     if (instances.find(Sight.ALL, request.instance()).isEmpty()) {
       products.await(request.product());
@@ -113,8 +111,8 @@ class Registration {
           Instance wanted = wanted(account, platform, request);
           return instances
               .find(Sight.ALL, request.instance())
-              .map(known -> new Registered(same(known, wanted, request), false))
-              .orElseGet(() -> new Registered(open(caller, wanted), true));
+              .map(known -> new Added<>(same(known, wanted, request), false))
+              .orElseGet(() -> new Added<>(open(caller, wanted), true));
         });
   }
 

@@ -1,6 +1,5 @@
 package io.tollgate.billing.catalogue;
 
-import io.tollgate.billing.catalogue.CatalogueEditor.Added;
 import io.tollgate.billing.rating.PriceVersion;
 import io.tollgate.billing.rating.PriceVersions;
 import io.tollgate.model.BillingCycle;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -75,7 +73,7 @@ class CatalogueController {
 
   @PostMapping
   ResponseEntity<Product> add(Caller caller, @RequestBody NewProduct product) {
-    return answer(editor.add(product.checked(), caller.subject()));
+    return editor.add(product.checked(), caller.subject()).response();
   }
 
   @GetMapping
@@ -99,8 +97,7 @@ class CatalogueController {
   @PostMapping("/{product}/prices")
   ResponseEntity<PriceView> addPrice(
       Caller caller, @PathVariable ProductId product, @RequestBody PriceBody price) {
-    Added<PriceVersion> added = editor.addPrice(product, price, caller.subject());
-    return answer(new Added<>(view(added.value()), added.isNew()));
+    return editor.addPrice(product, price, caller.subject()).map(this::view).response();
   }
 
   @GetMapping("/{product}/prices")
@@ -143,10 +140,5 @@ class CatalogueController {
 
   private PriceView view(PriceVersion version) {
     return PriceView.of(version, repository.noticeOf(version.product(), version.version()));
-  }
-
-  private static <T> ResponseEntity<T> answer(Added<T> added) {
-    return ResponseEntity.status(added.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
-        .body(added.value());
   }
 }

@@ -14,6 +14,7 @@ import io.tollgate.store.audittrail.AuditEntry;
 import io.tollgate.store.audittrail.AuditTrail;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.time.BusinessClock;
+import io.tollgate.support.web.Added;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.List;
@@ -60,14 +61,6 @@ final class CatalogueEditor {
     this.meters = meters;
     this.publisher = publisher;
   }
-
-  /**
-   * What an addition came to.
-   *
-   * @param value what is now there
-   * @param isNew whether it was not there before
-   */
-  record Added<T>(T value, boolean isNew) {}
 
   /** Adds a product. */
   Added<Product> add(Product product, String author) {
