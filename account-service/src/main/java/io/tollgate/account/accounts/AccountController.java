@@ -14,7 +14,6 @@ import io.tollgate.support.web.Added;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.Page;
-import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.List;
@@ -119,13 +118,12 @@ class AccountController {
       @RequestParam Optional<String> text,
       @RequestParam Optional<Integer> limit,
       @RequestParam Optional<String> cursor) {
-    int size = Paging.limit(limit);
     var filter = new JdbcAccountRepository.Filter(inArrears, suspended, text);
-    String after = cursor.map(c -> Paging.key(c, 1).getFirst()).orElse("");
-    return Page.of(
-            accounts.list(Sight.of(caller), filter, after, size + 1),
-            size,
-            account -> Paging.cursor(account.id()))
+    return Page.byId(
+            limit,
+            cursor,
+            (after, size) -> accounts.list(Sight.of(caller), filter, after, size),
+            Account::id)
         .map(View::of);
   }
 

@@ -10,7 +10,6 @@ import io.tollgate.model.event.AccountEvent.InstanceState;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Page;
-import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
 import io.tollgate.support.web.ReasonText;
 import java.time.Instant;
@@ -106,13 +105,12 @@ class InstanceController {
       @RequestParam Optional<ProductId> product,
       @RequestParam Optional<Integer> limit,
       @RequestParam Optional<String> cursor) {
-    int size = Paging.limit(limit);
     var filter = new JdbcInstanceRepository.Filter(state, product);
-    String after = cursor.map(text -> Paging.key(text, 1).getFirst()).orElse("");
-    return Page.of(
-            instances.list(Sight.of(caller), account, filter, after, size + 1),
-            size,
-            instance -> Paging.cursor(instance.subject().instance()))
+    return Page.byId(
+            limit,
+            cursor,
+            (after, size) -> instances.list(Sight.of(caller), account, filter, after, size),
+            instance -> instance.subject().instance())
         .map(this::view);
   }
 

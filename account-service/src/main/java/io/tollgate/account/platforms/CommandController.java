@@ -17,7 +17,6 @@ import io.tollgate.model.event.AccountEvent.CommandKind;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Page;
-import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.List;
@@ -67,12 +66,12 @@ class CommandController {
       @RequestParam Optional<Integer> limit,
       @RequestParam Optional<String> cursor) {
     Sight.require(caller, platform);
-    int size = Paging.limit(limit);
-    long after = cursor.map(Paging::number).orElse(0L);
-    return Page.of(
-        commands.list(platform, pending, after, size + 1),
-        size,
-        command -> Paging.cursor(command.number()));
+    return Page.byNumber(
+        limit,
+        cursor,
+        0,
+        (after, size) -> commands.list(platform, pending, after, size),
+        Command::number);
   }
 
   /**

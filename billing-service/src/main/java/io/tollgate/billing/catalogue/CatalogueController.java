@@ -7,7 +7,6 @@ import io.tollgate.model.ProductId;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.Page;
-import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
 import io.tollgate.support.web.ReasonText;
 import java.time.Duration;
@@ -79,14 +78,14 @@ class CatalogueController {
   @GetMapping
   Page<Product> products(
       @RequestParam Optional<Integer> limit, @RequestParam Optional<String> cursor) {
-    int size = Paging.limit(limit);
-    String after = cursor.map(text -> Paging.key(text, 1).getFirst()).orElse("");
-    List<Product> found =
-        catalogue.snapshot().products().values().stream()
-            .filter(product -> product.product().value().compareTo(after) > 0)
-            .limit(size + 1L)
-            .toList();
-    return Page.of(found, size, product -> Paging.cursor(product.product()));
+    return Page.byId(limit, cursor, this::productsAfter, Product::product);
+  }
+
+  private List<Product> productsAfter(String id, int limit) {
+    return catalogue.snapshot().products().values().stream()
+        .filter(product -> product.product().value().compareTo(id) > 0)
+        .limit(limit)
+        .toList();
   }
 
   @GetMapping("/{product}")
@@ -106,14 +105,25 @@ class CatalogueController {
       @RequestParam Optional<Integer> limit,
       @RequestParam Optional<String> cursor) {
     existing(product);
-    int size = Paging.limit(limit);
-    long after = cursor.map(Paging::number).orElse(0L);
-    List<PriceVersion> found =
-        catalogue.snapshot().pricesOf(product).map(PriceVersions::list).orElse(List.of()).stream()
-            .filter(version -> version.version() > after)
-            .limit(size + 1L)
-            .toList();
-    return Page.of(found, size, version -> Paging.cursor(version.version())).map(this::view);
+    return Page.byNumber(
+            limit,
+            cursor,
+            0,
+            (after, size) -> versionsAfter(product, after, size),
+            PriceVersion::version)
+        .map(this::view);
+  }
+
+  private List<PriceVersion> versionsAfter(ProductId product, long number, int limit) {
+    return catalogue
+        .snapshot()
+        .pricesOf(product)
+        .map(PriceVersions::list)
+        .orElse(List.of())
+        .stream()
+        .filter(version -> version.version() > number)
+        .limit(limit)
+        .toList();
   }
 
   /** Why a price version is withdrawn. */

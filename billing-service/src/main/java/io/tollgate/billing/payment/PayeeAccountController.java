@@ -10,7 +10,6 @@ import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.Page;
-import io.tollgate.support.web.Paging;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -98,9 +97,7 @@ class PayeeAccountController {
   @GetMapping("/v1/payee-accounts")
   Page<PayeeAccount> list(
       @RequestParam Optional<Integer> limit, @RequestParam Optional<String> cursor) {
-    int size = Paging.limit(limit);
-    String after = cursor.map(c -> Paging.key(c, 1).getFirst()).orElse("");
-    return Page.of(payees.list(after, size + 1), size, last -> Paging.cursor(last.payee()));
+    return Page.byId(limit, cursor, payees::list, PayeeAccount::payee);
   }
 
   @GetMapping("/v1/accounts/{account}/payee-account")

@@ -197,10 +197,7 @@ class RechargeController {
   @GetMapping("/v1/recharges")
   Page<Recharge> waiting(
       @RequestParam Optional<Integer> limit, @RequestParam Optional<String> cursor) {
-    int size = Paging.limit(limit);
-    String after = cursor.map(c -> Paging.key(c, 1).getFirst()).orElse("");
-    return Page.of(
-        repository.waiting(after, size + 1), size, last -> Paging.cursor(last.recharge()));
+    return Page.byId(limit, cursor, repository::waiting, Recharge::recharge);
   }
 
   @PostMapping("/v1/recharges/{recharge}/confirmation")

@@ -5,7 +5,6 @@ import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
 import io.tollgate.model.event.BillingEvent.LowBalance.Reason;
 import io.tollgate.support.web.Page;
-import io.tollgate.support.web.Paging;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -58,10 +57,8 @@ class AccountListController {
       @RequestParam Optional<Boolean> lowBalance,
       @RequestParam Optional<Integer> limit,
       @RequestParam Optional<String> cursor) {
-    int size = Paging.limit(limit);
-    String after = cursor.map(text -> Paging.key(text, 1).getFirst()).orElse("");
-    return Page.of(
-        rows(lowBalance, after, size + 1), size, listed -> Paging.cursor(listed.account()));
+    return Page.byId(
+        limit, cursor, (after, size) -> rows(lowBalance, after, size), Listed::account);
   }
 
   private List<Listed> rows(Optional<Boolean> lowBalance, String after, int limit) {

@@ -6,6 +6,8 @@ import io.tollgate.model.BillId;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.event.WireMapper;
+import io.tollgate.store.jdbc.Listing;
+import io.tollgate.support.web.Paging;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -112,22 +114,21 @@ class JdbcStatements {
   record BillFilter(Optional<BillState> state, Optional<ProductId> product) {}
 
   /** Bills, the latest first, before a cursor. */
-  List<BillView> bills(
-      AccountId account, BillFilter filter, Instant beforeTime, String beforeId, int limit) {
-    return jdbc.sql(
-            BILLS
-                + " and (b.booked_at, b.bill_id) < (:time, :id)"
-                + " and (:product::text is null or b.product_id = :product)"
-                + " and (:unpaid::boolean is null or :unpaid = exists (select from open_pot p"
-                + " where p.account_id = b.account_id and p.reference = b.bill_id"
-                + " and p.sub_account in ('PRINCIPAL', 'PENALTY')))"
-                + " order by b.booked_at desc, b.bill_id desc limit :limit")
-        .param("account", account.value())
+  List<BillView> bills(AccountId account, BillFilter filter, Paging.Before before, int limit) {
+    return Listing.before(
+            jdbc.sql(
+                BILLS
+                    + " and (b.booked_at, b.bill_id) < (:time, :id)"
+                    + " and (:product::text is null or b.product_id = :product)"
+                    + " and (:unpaid::boolean is null or :unpaid = exists (select from open_pot p"
+                    + " where p.account_id = b.account_id and p.reference = b.bill_id"
+                    + " and p.sub_account in ('PRINCIPAL', 'PENALTY')))"
+                    + " order by b.booked_at desc, b.bill_id desc limit :limit"),
+            account,
+            before,
+            limit)
         .param("product", filter.product().map(ProductId::value).orElse(null))
         .param("unpaid", filter.state().map(state -> state == BillState.UNPAID).orElse(null))
-        .param("time", Timestamp.from(beforeTime))
-        .param("id", beforeId)
-        .param("limit", limit)
         .query((row, n) -> bill(row))
         .list();
   }
@@ -160,7 +161,7 @@ class JdbcStatements {
   }
 
   /** Lines of a bill after a number. */
-  List<LineView> lines(AccountId account, BillId bill, int after, int limit) {
+  List<LineView> lines(AccountId account, BillId bill, long after, int limit) {
     return jdbc.sql(LINES + " and line_no > :after order by line_no limit :limit")
         .param("account", account.value())
         .param("bill", bill.value())

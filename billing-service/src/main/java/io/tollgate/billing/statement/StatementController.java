@@ -15,11 +15,9 @@ import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -30,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/accounts/{account}")
 class StatementController {
-  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+  private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
   private static final int ALL = 1_000;
 
   private final JdbcStatements statements;
@@ -67,29 +65,12 @@ class StatementController {
       @RequestParam Optional<ProductId> product,
       @RequestParam Optional<Integer> limit,
       @RequestParam Optional<String> cursor) {
-    int size = Paging.limit(limit);
-    List<String> before = before(cursor);
-    return Page.of(
-        statements.bills(
-            account,
-            new JdbcStatements.BillFilter(state, product),
-            before.isEmpty() ? END_OF_TIME : parse(before.getFirst(), Instant::parse),
-            before.isEmpty() ? "" : before.getLast(),
-            size + 1),
-        size,
-        bill -> Paging.cursor(bill.bookedAt(), bill.bill()));
-  }
-
-  private static List<String> before(Optional<String> cursor) {
-    return cursor.map(text -> Paging.key(text, 2)).orElse(List.of());
-  }
-
-  private static <T> T parse(String text, Function<String, T> parser) {
-    try {
-      return parser.apply(text);
-    } catch (DateTimeException e) {
-      throw ProblemException.invalid("cursor", "is not a cursor of this list");
-    }
+    var filter = new JdbcStatements.BillFilter(state, product);
+    return Page.latestFirst(
+        limit,
+        cursor,
+        (before, size) -> statements.bills(account, filter, before, size),
+        last -> Paging.cursor(last.bookedAt(), last.bill()));
   }
 
   @GetMapping("/bills/{bill}")
@@ -105,13 +86,13 @@ class StatementController {
       @PathVariable BillId bill,
       @RequestParam Optional<Integer> limit,
       @RequestParam Optional<String> cursor) {
-    int size = Paging.limit(limit);
     var unused = bill(account, bill);
-    int after = Math.toIntExact(cursor.map(Paging::number).orElse(0L));
-    return Page.of(
-        statements.lines(account, bill, after, size + 1),
-        size,
-        line -> Paging.cursor(line.number()));
+    return Page.byNumber(
+        limit,
+        cursor,
+        0,
+        (after, size) -> statements.lines(account, bill, after, size),
+        LineView::number);
   }
 
   @GetMapping("/bills/{bill}/lines/{number}/explanation")
@@ -147,17 +128,20 @@ class StatementController {
       @RequestParam Optional<Integer> limit,
       @RequestParam Optional<String> cursor) {
     int size = Paging.limit(limit);
-    List<String> before = before(cursor);
+    List<String> before =
+        cursor.map(text -> Paging.key(text, 2)).orElse(List.of(LAST_DAY.toString(), ""));
     return Page.of(
-        statements.penalties(
-            account,
-            before.isEmpty()
-                ? LocalDate.of(9999, 12, 31)
-                : parse(before.getFirst(), LocalDate::parse),
-            before.isEmpty() ? "" : before.getLast(),
-            size + 1),
+        statements.penalties(account, dayOf(before.getFirst()), before.getLast(), size + 1),
         size,
-        day -> Paging.cursor(day.day(), day.bill()));
+        last -> Paging.cursor(last.day(), last.bill()));
+  }
+
+  private static LocalDate dayOf(String cursor) {
+    try {
+      return LocalDate.parse(cursor);
+    } catch (DateTimeException e) {
+      throw Paging.notACursor();
+    }
   }
 
   @GetMapping("/postings")
@@ -167,14 +151,12 @@ class StatementController {
       @RequestParam Optional<String> causeId,
       @RequestParam Optional<Integer> limit,
       @RequestParam Optional<String> cursor) {
-    int size = Paging.limit(limit);
-    return Page.of(
-        postings.list(
-            account,
-            new Postings.Filter(causeKind, causeId),
-            cursor.map(Paging::number).orElse(Long.MAX_VALUE),
-            size + 1),
-        size,
-        posting -> Paging.cursor(posting.posting()));
+    var filter = new Postings.Filter(causeKind, causeId);
+    return Page.byNumber(
+        limit,
+        cursor,
+        Long.MAX_VALUE,
+        (below, size) -> postings.list(account, filter, below, size),
+        Postings.View::posting);
   }
 }

@@ -147,7 +147,7 @@ final class FateController {
   private static Uncounteds.Place place(String cursor) {
     List<String> key = Paging.key(cursor, 2);
     if (!key.getFirst().matches("[0-9]{1,5}") || !key.getLast().matches("([0-9a-f]{2}){1,400}")) {
-      throw ProblemException.invalid("cursor", "is not a cursor of this list");
+      throw Paging.notACursor();
     }
     return new Uncounteds.Place(Integer.parseInt(key.getFirst()), key.getLast());
   }

@@ -39,8 +39,7 @@ public final class LogPages {
       return new LogReader.Place(
           Integer.parseUnsignedInt(key.get(0)), Long.parseUnsignedLong(key.get(1)) + 1);
     } catch (NumberFormatException e) {
-      throw io.tollgate.support.web.ProblemException.invalid(
-          "cursor", "is not a cursor of this list");
+      throw Paging.notACursor();
     }
   }
 }

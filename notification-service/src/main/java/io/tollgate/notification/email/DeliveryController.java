@@ -7,7 +7,6 @@ import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Page;
-import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,12 +42,11 @@ class DeliveryController {
       @RequestParam(defaultValue = "FAILED") DeliveryOutcome outcome,
       @RequestParam Optional<Integer> limit,
       @RequestParam Optional<String> cursor) {
-    int size = Paging.limit(limit);
-    String after = cursor.map(text -> Paging.key(text, 1).getFirst()).orElse("");
-    return Page.of(
-        repository.deliveries(outcome, after, size + 1),
-        size,
-        view -> Paging.cursor(view.delivery()));
+    return Page.byId(
+        limit,
+        cursor,
+        (after, size) -> repository.deliveries(outcome, after, size),
+        DeliveryView::delivery);
   }
 
   @PostMapping("/{delivery}/retry")

@@ -8,7 +8,6 @@ import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Page;
-import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.List;
@@ -66,11 +65,13 @@ class MessageController {
       @RequestParam Optional<Integer> limit,
       @RequestParam Optional<String> cursor) {
     AccountId own = own(caller, account);
-    int size = Paging.limit(limit);
-    long below = cursor.map(Paging::number).orElse(Long.MAX_VALUE);
     Language shown = language(own, language);
-    List<Message> found = repository.messages(own, below, size + 1, unread);
-    return Page.of(found, size, message -> Paging.cursor(message.number()))
+    return Page.byNumber(
+            limit,
+            cursor,
+            Long.MAX_VALUE,
+            (below, size) -> repository.messages(own, below, size, unread),
+            Message::number)
         .map(message -> MessageView.of(message, shown));
   }
 

@@ -7,6 +7,7 @@ import io.tollgate.model.event.GateAction;
 import io.tollgate.model.event.NoticeEvent.GateKind;
 import io.tollgate.model.event.WireMapper;
 import io.tollgate.store.jdbc.Columns;
+import io.tollgate.support.web.Paging;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -118,39 +119,33 @@ public class JdbcNoticeRepository {
         .optional();
   }
 
-  /** Published notices (not those of single events), newest first, before a position. */
-  List<Notice> published(Optional<Position> before, int limit) {
+  /** Published notices (not those of single events), newest first, before a cursor. */
+  List<Notice> published(Paging.Before before, int limit) {
     return page("cause is null", before, limit);
   }
 
-  /** Public announcements that still stand, newest first, before a position. */
-  List<Notice> announced(Optional<Position> before, int limit) {
+  /** Public announcements that still stand, newest first, before a cursor. */
+  List<Notice> announced(Paging.Before before, int limit) {
     return page(
         "state <> 'WITHDRAWN' and notice_id in (select notice_id from announcement)",
         before,
         limit);
   }
 
-  private List<Notice> page(String condition, Optional<Position> before, int limit) {
+  private List<Notice> page(String condition, Paging.Before before, int limit) {
     return jdbc.sql(
             "select "
                 + COLUMNS
                 + " from notice where "
                 + condition
-                + " AND (published_at, notice_id) < (:at, :id)"
+                + " and (published_at, notice_id) < (:at, :id)"
                 + " order by published_at desc, notice_id desc limit :limit")
-        .param("at", before.map(Position::publishedAt).map(Timestamp::from).orElse(END_OF_TIME))
-        .param("id", before.map(position -> position.notice().value()).orElse(""))
+        .param("at", Timestamp.from(before.time()))
+        .param("id", before.id())
         .param("limit", limit)
         .query(JdbcNoticeRepository::map)
         .list();
   }
-
-  /** Where a page of notices ended. */
-  record Position(Instant publishedAt, NoticeId notice) {}
-
-  private static final Timestamp END_OF_TIME =
-      Timestamp.from(Instant.parse("9999-01-01T00:00:00Z"));
 
   /** Takes a notice back; false when it matured or was taken back before. */
   boolean withdraw(NoticeId notice, Instant at) {

@@ -10,10 +10,10 @@ import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
 import io.tollgate.support.web.ReasonText;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -119,15 +119,13 @@ class NoticeController {
 
   @GetMapping("/v1/notices")
   Page<Notice> list(@RequestParam Optional<Integer> limit, @RequestParam Optional<String> cursor) {
-    int size = Paging.limit(limit);
-    return page(repository.published(position(cursor), size + 1), size);
+    return latestFirst(limit, cursor, repository::published);
   }
 
   @GetMapping("/v1/announcements")
   Page<Announcement> announcements(
       @RequestParam Optional<Integer> limit, @RequestParam Optional<String> cursor) {
-    int size = Paging.limit(limit);
-    return page(repository.announced(position(cursor), size + 1), size).map(Announcement::of);
+    return latestFirst(limit, cursor, repository::announced).map(Announcement::of);
   }
 
   @GetMapping("/v1/notices/{notice}")
@@ -152,20 +150,11 @@ class NoticeController {
     return repository.find(notice).orElseThrow(() -> ProblemException.notFound("notice " + notice));
   }
 
-  private static Page<Notice> page(List<Notice> found, int size) {
-    return Page.of(found, size, notice -> Paging.cursor(notice.publishedAt(), notice.id()));
-  }
-
-  private static Optional<JdbcNoticeRepository.Position> position(Optional<String> cursor) {
-    return cursor.map(
-        text -> {
-          List<String> key = Paging.key(text, 2);
-          try {
-            return new JdbcNoticeRepository.Position(
-                Instant.parse(key.getFirst()), NoticeId.of(key.getLast()));
-          } catch (DateTimeParseException | IllegalArgumentException e) {
-            throw ProblemException.invalid("cursor", "is not a cursor of this list");
-          }
-        });
+  private static Page<Notice> latestFirst(
+      Optional<Integer> limit,
+      Optional<String> cursor,
+      BiFunction<Paging.Before, Integer, List<Notice>> read) {
+    return Page.latestFirst(
+        limit, cursor, read, notice -> Paging.cursor(notice.publishedAt(), notice.id()));
   }
 }

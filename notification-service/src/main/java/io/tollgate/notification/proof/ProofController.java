@@ -2,7 +2,6 @@ package io.tollgate.notification.proof;
 
 import io.tollgate.model.NoticeId;
 import io.tollgate.support.web.Page;
-import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,9 +27,10 @@ class ProofController {
     if (!repository.exists(notice)) {
       throw ProblemException.notFound("notice " + notice);
     }
-    int size = Paging.limit(limit);
-    String after = cursor.map(text -> Paging.key(text, 1).getFirst()).orElse("");
-    return Page.of(
-        repository.proof(notice, after, size + 1), size, each -> Paging.cursor(each.account()));
+    return Page.byId(
+        limit,
+        cursor,
+        (after, size) -> repository.proof(notice, after, size),
+        RecipientProof::account);
   }
 }

@@ -3,7 +3,6 @@ package io.tollgate.store.audittrail;
 import io.tollgate.model.AccountId;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Page;
-import io.tollgate.support.web.Paging;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,11 +28,12 @@ class AuditTrailController {
       @PathVariable AccountId account,
       @RequestParam Optional<Integer> limit,
       @RequestParam Optional<String> cursor) {
-    int size = Paging.limit(limit);
-    long below = cursor.map(Paging::number).orElse(Long.MAX_VALUE);
-    return Page.of(
-        trail.entries(account, below, size + 1, caller.is(Caller.Role.OPERATOR), caller.subject()),
-        size,
-        entry -> Paging.cursor(entry.id()));
+    boolean names = caller.is(Caller.Role.OPERATOR);
+    return Page.byNumber(
+        limit,
+        cursor,
+        Long.MAX_VALUE,
+        (below, size) -> trail.entries(account, below, size, names, caller.subject()),
+        AuditTrail.View::id);
   }
 }

@@ -2,9 +2,9 @@ package io.tollgate.store.consumer;
 
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Fields;
+import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ReasonText;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,8 +26,6 @@ final class DeadLetterController {
     this.deadLetters = deadLetters;
   }
 
-  record Page(List<DeadLetters.DeadLetter> items, Optional<String> nextCursor) {}
-
   record ReplayRequest(String topic, @Nullable Long id, @Nullable Integer limit) {
     ReplayRequest {
       topic = Fields.required("topic", topic);
@@ -40,17 +38,16 @@ final class DeadLetterController {
   record Replayed(String topic, int replayed) {}
 
   @GetMapping
-  Page list(
-      @RequestParam(required = false) @Nullable String topic,
-      @RequestParam(defaultValue = "0") long cursor,
-      @RequestParam(defaultValue = "100") int limit) {
-    int bounded = Paging.limit(Optional.of(limit));
-    var items = deadLetters.list(Optional.ofNullable(topic), cursor, bounded);
-    return new Page(
-        items,
-        items.size() < bounded
-            ? Optional.empty()
-            : Optional.of(String.valueOf(items.getLast().id())));
+  Page<DeadLetters.DeadLetter> list(
+      @RequestParam Optional<String> topic,
+      @RequestParam Optional<Integer> limit,
+      @RequestParam Optional<String> cursor) {
+    return Page.byNumber(
+        limit,
+        cursor,
+        0,
+        (after, size) -> deadLetters.list(topic, after, size),
+        DeadLetters.DeadLetter::id);
   }
 
   @PostMapping("/replay")

@@ -47,6 +47,41 @@ public record Page<T>(List<T> items, Optional<String> nextCursor) {
     return of(read.apply(Paging.before(place), size + 1), size, cursor);
   }
 
+  /**
+   * A page of a list in the order of its ids.
+   *
+   * @param read reads so many items after an id, which is empty for the first page
+   * @param id the id of an item
+   */
+  public static <T> Page<T> byId(
+      Optional<Integer> limit,
+      Optional<String> place,
+      BiFunction<String, Integer, List<T>> read,
+      Function<T, ?> id) {
+    int size = Paging.limit(limit);
+    return of(read.apply(Paging.id(place), size + 1), size, item -> Paging.cursor(id.apply(item)));
+  }
+
+  /**
+   * A page of a list in the order of its numbers, up or down.
+   *
+   * @param start the number before the first item
+   * @param read reads so many items beyond a number
+   * @param number the number of an item
+   */
+  public static <T> Page<T> byNumber(
+      Optional<Integer> limit,
+      Optional<String> place,
+      long start,
+      BiFunction<Long, Integer, List<T>> read,
+      Function<T, ?> number) {
+    int size = Paging.limit(limit);
+    return of(
+        read.apply(place.map(Paging::number).orElse(start), size + 1),
+        size,
+        item -> Paging.cursor(number.apply(item)));
+  }
+
   /** The same page of other items. */
   public <R> Page<R> map(Function<T, R> mapping) {
     return new Page<>(items.stream().map(mapping).toList(), nextCursor);

@@ -60,9 +60,14 @@ public final class Paging {
         return key;
       }
     } catch (IllegalArgumentException e) {
-      throw bad();
+      throw notACursor();
     }
-    throw bad();
+    throw notACursor();
+  }
+
+  /** The id in a cursor; empty without one. */
+  static String id(Optional<String> cursor) {
+    return cursor.map(text -> key(text, 1).getFirst()).orElse("");
   }
 
   /** The key of a cursor that is one number. */
@@ -70,7 +75,7 @@ public final class Paging {
     try {
       return Long.parseLong(key(cursor, 1).getFirst());
     } catch (NumberFormatException e) {
-      throw bad();
+      throw notACursor();
     }
   }
 
@@ -89,11 +94,12 @@ public final class Paging {
     try {
       return Instant.parse(text);
     } catch (DateTimeException e) {
-      throw bad();
+      throw notACursor();
     }
   }
 
-  private static ProblemException bad() {
+  /** The refusal (400) of a text that is no cursor of the list. */
+  public static ProblemException notACursor() {
     return ProblemException.invalid("cursor", "is not a cursor of this list");
   }
 }
