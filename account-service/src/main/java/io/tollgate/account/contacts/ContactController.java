@@ -10,7 +10,6 @@ import io.tollgate.model.Quoted;
 import io.tollgate.model.event.ContactRecord;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.store.outbox.OutboxMessage;
-import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Fields;
@@ -46,21 +45,18 @@ class ContactController {
   private final Transactions transactions;
   private final EffectWriter writer;
   private final BusinessClock clock;
-  private final ServiceIdentity identity;
 
   ContactController(
       JdbcContactRepository contacts,
       JdbcAccountRepository accounts,
       Transactions transactions,
       EffectWriter writer,
-      BusinessClock clock,
-      ServiceIdentity identity) {
+      BusinessClock clock) {
     this.contacts = contacts;
     this.accounts = accounts;
     this.transactions = transactions;
     this.writer = writer;
     this.clock = clock;
-    this.identity = identity;
   }
 
   /** All contacts of an account, replacing those before. */
@@ -129,12 +125,7 @@ class ContactController {
           ContactRecord contact = wanted.record(account, contacts.nextVersion(account));
           contacts.save(contact);
           Instant now = clock.now();
-          publish(
-              caller,
-              account,
-              "contacts changed",
-              ContactMessages.kept(contact, identity.source(), now),
-              now);
+          publish(caller, account, "contacts changed", ContactMessages.kept(contact, now), now);
           return contact;
         });
   }

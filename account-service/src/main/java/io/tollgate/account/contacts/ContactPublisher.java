@@ -7,7 +7,6 @@ import io.tollgate.account.effects.Effects;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.event.Topics;
 import io.tollgate.store.recovery.StatePublisher;
-import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.time.BusinessClock;
 import org.springframework.stereotype.Component;
 
@@ -22,19 +21,16 @@ class ContactPublisher implements StatePublisher {
   private final JdbcAccountRepository accounts;
   private final EffectWriter writer;
   private final BusinessClock clock;
-  private final ServiceIdentity identity;
 
   ContactPublisher(
       JdbcContactRepository contacts,
       JdbcAccountRepository accounts,
       EffectWriter writer,
-      BusinessClock clock,
-      ServiceIdentity identity) {
+      BusinessClock clock) {
     this.contacts = contacts;
     this.accounts = accounts;
     this.writer = writer;
     this.clock = clock;
-    this.identity = identity;
   }
 
   @Override
@@ -51,7 +47,7 @@ class ContactPublisher implements StatePublisher {
     }
     contacts
         .find(account)
-        .map(contact -> ContactMessages.kept(contact, identity.source(), clock.now()))
+        .map(contact -> ContactMessages.kept(contact, clock.now()))
         .ifPresentOrElse(effects::message, () -> effects.message(ContactMessages.removed(account)));
     writer.write(effects);
   }

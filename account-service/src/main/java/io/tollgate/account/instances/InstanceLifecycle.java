@@ -10,7 +10,6 @@ import io.tollgate.account.lifecycle.Trigger;
 import io.tollgate.account.lifecycle.Wanted;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.event.AccountEvent;
-import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.model.event.Topics;
 import io.tollgate.store.agreement.Policies;
@@ -177,20 +176,13 @@ public class InstanceLifecycle {
   void publish(Instance instance, Instant at, Effects effects) {
     InstanceRecord record = instance.record(suspensions.of(instance.subject(), at));
     effects.message(
-        OutboxMessage.state(
+        OutboxMessage.ofKey(
             Topics.ACCOUNT_INSTANCES,
             record.instance().value(),
-            InstanceRecord.CODEC.encode(
-                new EventEnvelope<>(
-                    cause(instance),
-                    identity.source(),
-                    InstanceRecord.CODEC.typeOf(record),
-                    record.instance().value(),
-                    at,
-                    0,
-                    0,
-                    Optional.empty(),
-                    record))));
+            InstanceRecord.CODEC,
+            cause(instance),
+            at,
+            record));
   }
 
   /** The cause from which the ids of an instance version's events derive. */

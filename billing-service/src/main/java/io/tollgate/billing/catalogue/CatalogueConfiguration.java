@@ -9,7 +9,6 @@ import io.tollgate.store.audittrail.AuditTrail;
 import io.tollgate.store.consumer.Subscription;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.store.outbox.Outbox;
-import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.time.BusinessClock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -43,11 +42,8 @@ class CatalogueConfiguration {
 
   @Bean
   PricePublisher pricePublisher(
-      JdbcCatalogueRepository repository,
-      Outbox outbox,
-      ServiceIdentity identity,
-      BusinessClock clock) {
-    return new PricePublisher(repository, outbox, identity, clock);
+      JdbcCatalogueRepository repository, Outbox outbox, BusinessClock clock) {
+    return new PricePublisher(repository, outbox, clock);
   }
 
   @Bean

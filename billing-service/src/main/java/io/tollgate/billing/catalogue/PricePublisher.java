@@ -3,32 +3,23 @@ package io.tollgate.billing.catalogue;
 import io.tollgate.billing.rating.PriceVersion;
 import io.tollgate.billing.rating.PriceVersions;
 import io.tollgate.model.ProductId;
-import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.PricedProduct;
 import io.tollgate.model.event.Topics;
 import io.tollgate.store.outbox.Outbox;
 import io.tollgate.store.outbox.OutboxMessage;
 import io.tollgate.store.recovery.StatePublisher;
-import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.time.BusinessClock;
 import java.util.List;
-import java.util.Optional;
 
 /** Publishes which products there are, and which meters their prices count on. */
 final class PricePublisher implements StatePublisher {
   private final JdbcCatalogueRepository repository;
   private final Outbox outbox;
-  private final ServiceIdentity identity;
   private final BusinessClock clock;
 
-  PricePublisher(
-      JdbcCatalogueRepository repository,
-      Outbox outbox,
-      ServiceIdentity identity,
-      BusinessClock clock) {
+  PricePublisher(JdbcCatalogueRepository repository, Outbox outbox, BusinessClock clock) {
     this.repository = repository;
     this.outbox = outbox;
-    this.identity = identity;
     this.clock = clock;
   }
 
@@ -69,19 +60,7 @@ final class PricePublisher implements StatePublisher {
                         new PricedProduct.Version(
                             each.version(), each.effectiveFrom(), each.meterKeys()))
                 .toList());
-    return OutboxMessage.state(
-        topic(),
-        key,
-        PricedProduct.CODEC.encode(
-            new EventEnvelope<>(
-                "prices:" + key + ":" + newest,
-                identity.source(),
-                PricedProduct.CODEC.typeOf(state),
-                key,
-                clock.now(),
-                0,
-                0,
-                Optional.empty(),
-                state)));
+    return OutboxMessage.ofKey(
+        topic(), key, PricedProduct.CODEC, "prices:" + key + ":" + newest, clock.now(), state);
   }
 }

@@ -1,13 +1,10 @@
 package io.tollgate.notification.notice;
 
-import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.NoticeEvent;
 import io.tollgate.model.event.Topics;
 import io.tollgate.store.agreement.Gates;
 import io.tollgate.store.outbox.Outbox;
 import io.tollgate.store.outbox.OutboxMessage;
-import java.util.Map;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,26 +24,13 @@ class NoticeAnnouncer {
 
   void announce(NoticeEvent event) {
     gates.apply(event);
-    String type = NoticeEvent.CODEC.typeOf(event);
-    String id = event.notice() + "-" + type;
     outbox.append(
-        new OutboxMessage(
+        OutboxMessage.ofKey(
             Topics.NOTICE_EVENTS,
-            Optional.of(event.notice().value()),
-            Optional.empty(),
-            Optional.empty(),
-            Map.of(),
-            stamp ->
-                NoticeEvent.CODEC.encode(
-                    new EventEnvelope<>(
-                        id,
-                        stamp.source(),
-                        type,
-                        event.notice().value(),
-                        event.at(),
-                        stamp.epoch(),
-                        stamp.sequence(),
-                        Optional.empty(),
-                        event))));
+            event.notice().value(),
+            NoticeEvent.CODEC,
+            event.notice() + "-" + NoticeEvent.CODEC.typeOf(event),
+            event.at(),
+            event));
   }
 }

@@ -54,22 +54,33 @@ public record OutboxMessage(
    */
   public static <E> OutboxMessage event(
       String topic, AccountId account, EventCodec<E> codec, String eventId, Instant time, E event) {
-    return event(topic, account, codec, eventId, time, event, Optional.empty());
+    return of(topic, account.value(), Optional.of(account), codec, eventId, time, event);
   }
 
-  /** Like the other, with the trace context of its cause. */
-  public static <E> OutboxMessage event(
+  /**
+   * A record about a key that belongs to no account: its newest state on a compacted topic, or an
+   * event.
+   *
+   * @param eventId derived from the cause, so that the same cause makes the same id
+   * @param time the business instant at which it took effect
+   */
+  public static <E> OutboxMessage ofKey(
+      String topic, String key, EventCodec<E> codec, String eventId, Instant time, E data) {
+    return of(topic, key, Optional.empty(), codec, eventId, time, data);
+  }
+
+  private static <E> OutboxMessage of(
       String topic,
-      AccountId account,
+      String key,
+      Optional<AccountId> account,
       EventCodec<E> codec,
       String eventId,
       Instant time,
-      E event,
-      Optional<String> traceparent) {
+      E data) {
     return new OutboxMessage(
         topic,
-        Optional.of(account.value()),
-        Optional.of(account),
+        Optional.of(key),
+        account,
         Optional.empty(),
         Map.of(),
         stamp ->
@@ -77,19 +88,13 @@ public record OutboxMessage(
                 new EventEnvelope<>(
                     eventId,
                     stamp.source(),
-                    codec.typeOf(event),
-                    account.value(),
+                    codec.typeOf(data),
+                    key,
                     time,
                     stamp.epoch(),
                     stamp.sequence(),
-                    traceparent,
-                    event)));
-  }
-
-  /** The newest state of a key on a compacted topic. */
-  public static OutboxMessage state(String topic, String key, byte[] value) {
-    return new OutboxMessage(
-        topic, Optional.of(key), Optional.empty(), Optional.empty(), Map.of(), stamp -> value);
+                    Optional.empty(),
+                    data)));
   }
 
   /** Removes a key from a compacted topic. */
