@@ -22,6 +22,11 @@ public record Window(Instant start, Instant end) implements Comparable<Window> {
     return !instant.isBefore(start) && instant.isBefore(end);
   }
 
+  /** Whether the two have an instant in common. */
+  public boolean overlaps(Window other) {
+    return start.isBefore(other.end) && other.start.isBefore(end);
+  }
+
   public Duration length() {
     return Duration.between(start, end);
   }

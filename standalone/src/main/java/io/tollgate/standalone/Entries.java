@@ -1,5 +1,6 @@
 package io.tollgate.standalone;
 
+import io.tollgate.model.Instants;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.EventEnvelope;
@@ -190,13 +191,9 @@ final class Entries {
         entries.stream()
             .filter(entry -> !entry.request().endsWith(REGISTRATION))
             .map(Entry::at)
-            .reduce(firstPublished, Entries::earlier);
+            .reduce(firstPublished, Instants::earlier);
     entries.removeIf(
         entry -> entry.request().endsWith(REGISTRATION) && entry.at().isBefore(earliest));
-  }
-
-  private static Instant earlier(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
   }
 
   /** What it costs is told nowhere else. */

@@ -1,5 +1,7 @@
 package io.tollgate.account.arrears;
 
+import static io.tollgate.model.Instants.earlier;
+
 import io.tollgate.account.accounts.ProductDebt;
 import io.tollgate.account.instances.Instance;
 import io.tollgate.account.instances.TermPolicies;
@@ -36,10 +38,6 @@ record Arrears(List<ProductDebt> debts, List<Excused> excused) {
     private Owing and(Owing other) {
       return new Owing(
           earlier(earliestDueAt, other.earliestDueAt), earlier(graceEndsAt, other.graceEndsAt));
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-      return other.isBefore(one) ? other : one;
     }
   }
 

@@ -1,5 +1,7 @@
 package io.tollgate.account.commands;
 
+import static io.tollgate.model.Instants.later;
+
 import io.tollgate.account.effects.Effects;
 import io.tollgate.account.lifecycle.Subject;
 import io.tollgate.account.lifecycle.Wanted;
@@ -122,9 +124,5 @@ public class PlatformCommands {
             && commands.waitsToBeOpened(subject.account(), subject.instance())
         ? CommandKind.OPEN
         : wanted.kind();
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isBefore(other) ? other : one;
   }
 }

@@ -1,5 +1,7 @@
 package io.tollgate.account.instances;
 
+import static io.tollgate.model.Instants.earlier;
+
 import io.tollgate.account.accounts.JdbcWatermarkRepository;
 import io.tollgate.account.commands.PlatformCommands;
 import io.tollgate.account.effects.Effects;
@@ -85,7 +87,7 @@ public class InstanceLifecycle {
             || trigger instanceof Trigger.ArrearsCleared;
     Instant complete =
         toldByBilling ? trigger.at() : watermarks.completeTo(instance.subject().account());
-    return complete.isBefore(trigger.at()) ? complete : trigger.at();
+    return earlier(complete, trigger.at());
   }
 
   /** Takes the next step that is due; false when there is none. */

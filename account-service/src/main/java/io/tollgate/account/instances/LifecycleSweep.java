@@ -1,5 +1,7 @@
 package io.tollgate.account.instances;
 
+import static io.tollgate.model.Instants.earlier;
+
 import io.tollgate.account.access.Sight;
 import io.tollgate.account.accounts.JdbcAccountRepository;
 import io.tollgate.account.accounts.JdbcWatermarkRepository;
@@ -88,7 +90,6 @@ class LifecycleSweep extends IsolatedSweep<Subject> {
   }
 
   private Instant bound(Subject subject, Instant upTo) {
-    Instant complete = watermarks.completeTo(subject.account());
-    return complete.isBefore(upTo) ? complete : upTo;
+    return earlier(watermarks.completeTo(subject.account()), upTo);
   }
 }

@@ -1,5 +1,7 @@
 package io.tollgate.account.lifecycle;
 
+import static io.tollgate.model.Instants.later;
+
 import io.tollgate.account.lifecycle.Trigger.HoldScope;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent;
@@ -63,7 +65,7 @@ final class Change {
 
   /** No step is taken before what brings it about is known. */
   Instant notBefore(Instant step) {
-    return Deletion.later(step, at);
+    return later(step, at);
   }
 
   Change owesNothing() {

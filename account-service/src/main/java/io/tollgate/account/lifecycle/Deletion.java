@@ -1,5 +1,7 @@
 package io.tollgate.account.lifecycle;
 
+import static io.tollgate.model.Instants.later;
+
 import io.tollgate.account.lifecycle.Warning.Lead;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.InstanceId;
@@ -84,9 +86,5 @@ public record Deletion(
 
   private Instant allowedBy(BillingCalendar calendar, Lead lead, Optional<Instant> delivered) {
     return delivered.map(at -> calendar.earliestEffect(at, leads.days(lead))).orElse(dueAt);
-  }
-
-  static Instant later(Instant one, Instant other) {
-    return one.isBefore(other) ? other : one;
   }
 }

@@ -1,5 +1,7 @@
 package io.tollgate.account.lifecycle;
 
+import static io.tollgate.model.Instants.later;
+
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.Window;
 import java.time.Duration;
@@ -57,7 +59,7 @@ public record Grace(Duration length) {
         left = left.minus(between);
         counted = time.from();
       }
-      counted = counted.isBefore(time.to()) ? time.to() : counted;
+      counted = later(counted, time.to());
     }
     return counted.plus(left);
   }

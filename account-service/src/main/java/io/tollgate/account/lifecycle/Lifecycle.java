@@ -1,5 +1,7 @@
 package io.tollgate.account.lifecycle;
 
+import static io.tollgate.model.Instants.later;
+
 import io.tollgate.account.lifecycle.Outcome.Refusal;
 import io.tollgate.account.lifecycle.Termination.Clearing;
 import io.tollgate.account.lifecycle.Trigger.HoldScope;
@@ -85,7 +87,7 @@ public record Lifecycle(BillingCalendar calendar) {
     }
     if (status.arrearsHeldAt().isPresent()) {
       change.owes(new Debt(dueAt, Optional.empty()));
-      Instant base = Deletion.later(status.arrearsHeldAt().get(), suspendAt);
+      Instant base = later(status.arrearsHeldAt().get(), suspendAt);
       Instant deleteAt = calendar.plusNaturalDays(base, terms.retentionDays());
       if (status.deletion().map(Deletion::dueAt).filter(deleteAt::equals).isEmpty()) {
         change.plan(deleteAt, terms.leads());

@@ -31,8 +31,7 @@ record InService(
         .getOrDefault(key(cycle.account(), cycle.product()), new TreeMap<>())
         .forEach(
             (instance, service) -> {
-              if (service.start().isBefore(window.end())
-                  && window.start().isBefore(service.end())) {
+              if (service.overlaps(window)) {
                 inside.put(instance, service);
               }
             });
@@ -47,12 +46,7 @@ record InService(
     Map<InstanceId, List<Window>> inside = new HashMap<>();
     suspensions.forEach(
         (instance, windows) -> {
-          List<Window> reaching =
-              windows.stream()
-                  .filter(
-                      each ->
-                          each.start().isBefore(cycle.end()) && cycle.start().isBefore(each.end()))
-                  .toList();
+          List<Window> reaching = windows.stream().filter(cycle::overlaps).toList();
           if (!reaching.isEmpty()) {
             inside.put(instance, reaching);
           }

@@ -1,5 +1,7 @@
 package io.tollgate.billing.forcemajeure;
 
+import static io.tollgate.model.Instants.later;
+
 import io.tollgate.billing.journal.Rules;
 import io.tollgate.model.AccountId;
 import io.tollgate.store.audittrail.AuditEntry;
@@ -137,7 +139,7 @@ class ForceMajeureController {
           "force-majeure-over",
           "it ended at %s; the business clock is at %s".formatted(declared.to(), now));
     }
-    Instant to = now.isAfter(declared.from()) ? now : declared.from();
+    Instant to = later(now, declared.from());
     repository.end(id, to, caller.subject(), now);
     record(declared, caller, "ended at %s instead of %s".formatted(to, declared.to()), reason);
     return find(id);

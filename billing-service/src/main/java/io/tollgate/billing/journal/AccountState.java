@@ -1,5 +1,7 @@
 package io.tollgate.billing.journal;
 
+import static io.tollgate.model.Instants.later;
+
 import io.tollgate.billing.money.Balances;
 import io.tollgate.billing.money.Books;
 import io.tollgate.billing.money.Checkpoint;
@@ -38,13 +40,13 @@ final class AccountState {
 
   /** Nothing is booked before what is booked or accrued: the order of booking is that of time. */
   Instant notBeforeLast(Instant at) {
-    return Progress.later(at, Progress.later(progress.accruedTo(), progress.lastMovementAt()));
+    return later(at, later(progress.accruedTo(), progress.lastMovementAt()));
   }
 
   /** The same for a charge, which no day that is accrued already would have cost a penalty. */
   Instant chargedNotBefore(Instant at) {
     Instant first = terms.firstWithoutPenalty(progress.accruedTo());
-    return Progress.later(at, Progress.later(first, progress.lastMovementAt()));
+    return later(at, later(first, progress.lastMovementAt()));
   }
 
   /** Moves what a movement moves. */
@@ -116,7 +118,7 @@ final class AccountState {
             due -> {
               Instant firstEnd = calendar.startOf(calendar.dateOf(due).plusDays(2));
               Instant nextEnd = calendar.dayOf(progress.accruedTo()).end();
-              return Progress.later(firstEnd, nextEnd);
+              return later(firstEnd, nextEnd);
             });
   }
 }

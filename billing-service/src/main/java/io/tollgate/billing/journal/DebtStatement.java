@@ -1,5 +1,7 @@
 package io.tollgate.billing.journal;
 
+import static io.tollgate.model.Instants.later;
+
 import io.tollgate.billing.money.Balances;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.Money;
@@ -43,7 +45,7 @@ final class DebtStatement {
 
   /** What falls due by then is owed. */
   void upTo(Instant at) {
-    upTo = at.isAfter(upTo) ? at : upTo;
+    upTo = later(upTo, at);
   }
 
   /** Bills that fall due by then are told of with this transaction, or were before. */

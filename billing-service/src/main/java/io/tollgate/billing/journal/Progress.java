@@ -1,5 +1,7 @@
 package io.tollgate.billing.journal;
 
+import static io.tollgate.model.Instants.later;
+
 import java.time.Instant;
 
 /**
@@ -23,9 +25,5 @@ record Progress(Instant accruedTo, Instant lastMovementAt, long nextSequence) {
 
   Progress accrued(Instant until) {
     return new Progress(later(until, accruedTo), lastMovementAt, nextSequence);
-  }
-
-  static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
   }
 }

@@ -1,5 +1,7 @@
 package io.tollgate.billing.lowbalance;
 
+import static io.tollgate.model.Instants.later;
+
 import io.tollgate.billing.journal.Ledger;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.billing.journal.Rules;
@@ -99,12 +101,8 @@ class LowBalanceSweep extends IsolatedSweep<AccountId> {
     }
     ledger.store(List.of(account));
     repository.store(
-        id, wish.told(below, soon), calendar.cycleOf(BillingCycle.HOUR, laterOf(at, upTo)).end());
+        id, wish.told(below, soon), calendar.cycleOf(BillingCycle.HOUR, later(at, upTo)).end());
     return 1;
-  }
-
-  private static Instant laterOf(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
   }
 
   private static BillingEvent.LowBalance event(

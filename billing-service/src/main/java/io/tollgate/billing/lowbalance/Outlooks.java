@@ -1,5 +1,7 @@
 package io.tollgate.billing.lowbalance;
 
+import static io.tollgate.model.Instants.later;
+
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.billing.money.Balances;
 import io.tollgate.billing.usage.AccruedUsage;
@@ -45,22 +47,18 @@ class Outlooks {
   Outlook of(AccountId account, Money booked, Instant at) {
     CurrencyCode currency = booked.currency();
     Money open = Money.zero(currency);
-    Instant since = latest(at.minus(RECENT), repository.openedAt(account));
+    Instant since = later(at.minus(RECENT), repository.openedAt(account));
     BigDecimal perDay =
         Outlook.perDay(
             repository.billedByHourAndDay(account, since, at, currency), between(since, at));
     for (AccruedUsage.OpenCycle cycle : accrued.openCycles(account, currency)) {
       open = open.plus(cycle.cost());
       if (cycle.cycle() == BillingCycle.MONTH) {
-        Instant from = latest(cycle.window().start(), repository.openedAt(account));
+        Instant from = later(cycle.window().start(), repository.openedAt(account));
         perDay = perDay.add(Outlook.perDay(cycle.cost(), between(from, at)));
       }
     }
     return new Outlook(at, booked.minus(open), perDay);
-  }
-
-  private static Instant latest(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
   }
 
   private static Duration between(Instant from, Instant to) {

@@ -1,5 +1,7 @@
 package io.tollgate.billing.money;
 
+import static io.tollgate.model.Instants.later;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +36,7 @@ final class Checkpoints {
     replayed++;
     since++;
     latest = Math.max(latest, movement.sequence());
-    valueTime = movement.valueTime().isAfter(valueTime) ? movement.valueTime() : valueTime;
+    valueTime = later(valueTime, movement.valueTime());
     if (since >= every && latest < earliestLater[replayed]) {
       made.add(new Checkpoint(latest, valueTime, accruedTo, books.balances()));
       since = 0;

@@ -2,6 +2,7 @@ package io.tollgate.billing.money;
 
 import io.tollgate.model.BillId;
 import io.tollgate.model.CurrencyCode;
+import io.tollgate.model.Instants;
 import io.tollgate.model.Money;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -129,9 +130,7 @@ final class Pots {
             .forEach(
                 pot ->
                     pot.concerns()
-                        .ifPresent(
-                            bill ->
-                                since.merge(bill, pot.since(), (a, b) -> a.isBefore(b) ? a : b)));
+                        .ifPresent(bill -> since.merge(bill, pot.since(), Instants::earlier)));
       }
     }
     return since;

@@ -1,5 +1,8 @@
 package io.tollgate.billing.money;
 
+import static io.tollgate.model.Instants.earlier;
+import static io.tollgate.model.Instants.later;
+
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.CurrencyCode;
 import java.time.Instant;
@@ -91,8 +94,7 @@ public final class Replay {
     List<Movement> sorted = movements.stream().sorted(Movement.BY_VALUE_TIME).toList();
     Checkpoints checkpoints = new Checkpoints(every, start, sorted);
     for (Movement movement : sorted) {
-      Instant until = movement.valueTime().isBefore(accruedTo) ? movement.valueTime() : accruedTo;
-      penalties.addAll(accrual.to(books, until));
+      penalties.addAll(accrual.to(books, earlier(movement.valueTime(), accruedTo)));
       List<Leg> own = books.apply(movement);
       if (!own.isEmpty()) {
         legs.put(movement.cause(), own);
@@ -142,9 +144,7 @@ public final class Replay {
           days.addAll(books.accrue(day, terms));
         }
       }
-      if (until.isAfter(accruedTo)) {
-        accruedTo = until;
-      }
+      accruedTo = later(accruedTo, until);
       return days;
     }
   }

@@ -1,5 +1,7 @@
 package io.tollgate.billing.rating;
 
+import static io.tollgate.model.Instants.later;
+
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.Window;
 import java.time.Instant;
@@ -23,12 +25,12 @@ record ChargedPart(Window window, long days) {
     Instant counted = Instant.MIN;
     Instant end = Instant.MIN;
     for (Window interval : intervals) {
-      Instant from = interval.start().isAfter(counted) ? interval.start() : counted;
+      Instant from = later(counted, interval.start());
       if (from.isBefore(interval.end())) {
         days += calendar.startedDays(new Window(from, interval.end()));
         counted = calendar.dayOf(interval.end().minusNanos(1)).end();
       }
-      end = interval.end().isAfter(end) ? interval.end() : end;
+      end = later(end, interval.end());
     }
     return Optional.of(new ChargedPart(new Window(intervals.getFirst().start(), end), days));
   }

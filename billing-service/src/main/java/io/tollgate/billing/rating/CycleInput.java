@@ -1,5 +1,8 @@
 package io.tollgate.billing.rating;
 
+import static io.tollgate.model.Instants.earlier;
+import static io.tollgate.model.Instants.later;
+
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.Window;
 import java.time.Instant;
@@ -42,7 +45,7 @@ public record CycleInput(
       }
     }
     for (Map.Entry<InstanceId, Window> each : inService.entrySet()) {
-      if (!overlap(cycle, each.getValue())) {
+      if (!cycle.overlaps(each.getValue())) {
         throw new IllegalArgumentException(each.getKey() + " was not in service in " + cycle);
       }
     }
@@ -71,7 +74,7 @@ public record CycleInput(
     Instant from = service.start();
     for (Window suspension : suspensions.of(instance)) {
       addNotEmpty(charged, from, earlier(suspension.start(), service.end()));
-      from = suspension.end().isAfter(from) ? suspension.end() : from;
+      from = later(from, suspension.end());
     }
     addNotEmpty(charged, from, service.end());
     return charged;
@@ -91,19 +94,13 @@ public record CycleInput(
     }
   }
 
-  private static Instant earlier(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
-  }
-
   /** The part of the cycle in which an instance was in service; all of it when not known. */
   private Window partOf(InstanceId instance) {
     Window service = inService.get(instance);
     if (service == null) {
       return cycle;
     }
-    return new Window(
-        service.start().isAfter(cycle.start()) ? service.start() : cycle.start(),
-        service.end().isBefore(cycle.end()) ? service.end() : cycle.end());
+    return new Window(later(service.start(), cycle.start()), earlier(service.end(), cycle.end()));
   }
 
   Map<CounterKey, Counter> mutableCounters() {
@@ -121,9 +118,5 @@ public record CycleInput(
         || usage.window().end().isAfter(cycle.end())) {
       throw new IllegalArgumentException("usage outside of the cycle " + cycle + ": " + usage);
     }
-  }
-
-  private static boolean overlap(Window one, Window other) {
-    return one.start().isBefore(other.end()) && other.start().isBefore(one.end());
   }
 }

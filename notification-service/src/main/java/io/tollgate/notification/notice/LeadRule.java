@@ -1,5 +1,7 @@
 package io.tollgate.notification.notice;
 
+import static io.tollgate.model.Instants.later;
+
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.event.NoticeEvent.GateKind;
 import java.time.Instant;
@@ -76,6 +78,6 @@ final class LeadRule {
 
   /** The effect: as asked, or later when delivery slipped. */
   static Instant effect(Instant asked, Instant gateOpens) {
-    return asked.isBefore(gateOpens) ? gateOpens : asked;
+    return later(asked, gateOpens);
   }
 }

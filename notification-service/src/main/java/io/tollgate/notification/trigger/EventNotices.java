@@ -1,5 +1,7 @@
 package io.tollgate.notification.trigger;
 
+import static io.tollgate.model.Instants.later;
+
 import io.tollgate.model.Hashes;
 import io.tollgate.model.NoticeId;
 import io.tollgate.notification.inbox.Inbox;
@@ -41,8 +43,7 @@ class EventNotices {
   /** Publishes the notice of an event to its account, which is locked. */
   void publish(String eventId, NoticeOccasion occasion, String source) {
     NoticeId id = noticeId(eventId);
-    Instant now = clock.now();
-    Instant at = occasion.at().isAfter(now) ? occasion.at() : now;
+    Instant at = later(occasion.at(), clock.now());
     Texts texts = templates.render(occasion.kind(), language -> occasion.values());
     NoticeDraft draft =
         new NoticeDraft(

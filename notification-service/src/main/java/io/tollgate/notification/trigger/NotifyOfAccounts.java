@@ -1,5 +1,7 @@
 package io.tollgate.notification.trigger;
 
+import static io.tollgate.model.Instants.later;
+
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.NoticeId;
@@ -95,8 +97,7 @@ class NotifyOfAccounts {
   }
 
   private Instant deliveredAt(AccountEvent event) {
-    Instant now = clock.now();
-    return event.at().isAfter(now) ? event.at() : now;
+    return later(event.at(), clock.now());
   }
 
   private void show(List<NoticeId> notices, AccountId account, Instant at) {
