@@ -45,7 +45,7 @@ record Arrears(List<ProductDebt> debts, List<Excused> excused) {
   Optional<Owing> of(Instance instance, Policies policies) {
     Stream<ProductDebt> concerning =
         instance.mode() == BillingMode.PAY_AS_YOU_GO
-            ? debts.stream().filter(debt -> debt.concerns(instance.subject().product()))
+            ? debts.stream().filter(debt -> debt.concerns(instance.key().product()))
             : Stream.empty();
     return concerning.map(debt -> owing(debt, policies)).reduce(Owing::and);
   }

@@ -3,7 +3,7 @@ package io.tollgate.account.commands;
 import static io.tollgate.model.Instants.later;
 
 import io.tollgate.account.effects.Effects;
-import io.tollgate.account.lifecycle.Subject;
+import io.tollgate.account.lifecycle.InstanceKey;
 import io.tollgate.account.lifecycle.Wanted;
 import io.tollgate.model.CommandId;
 import io.tollgate.model.Hashes;
@@ -46,15 +46,15 @@ public class PlatformCommands {
    * @param cause what it derives from; the same cause makes the same command
    */
   public void issue(
-      Subject subject, PlatformId platform, Wanted wanted, String cause, Effects effects) {
-    commands.supersede(subject.account(), subject.instance(), Supersession.endedBy(wanted.kind()));
+      InstanceKey key, PlatformId platform, Wanted wanted, String cause, Effects effects) {
+    commands.supersede(key.account(), key.instance(), Supersession.endedBy(wanted.kind()));
     CommandId id = idOf(cause);
     Instant now = later(wanted.at(), clock.now());
-    CommandKind kind = kindOf(subject, wanted);
+    CommandKind kind = kindOf(key, wanted);
     commands.insert(
-        subject.account(),
+        key.account(),
         id,
-        subject.instance(),
+        key.instance(),
         platform,
         kind,
         wanted.rule(),
@@ -64,10 +64,10 @@ public class PlatformCommands {
     effects.event(
         id + ":1",
         new AccountEvent.CommandIssued(
-            subject.account(),
+            key.account(),
             id,
             platform,
-            subject.instance(),
+            key.instance(),
             kind,
             1,
             wanted.backupsKeptUntil(),
@@ -103,7 +103,7 @@ public class PlatformCommands {
   }
 
   /** Where it was asked to be opened once more meanwhile, it is asked to be resumed instead. */
-  public void openedLate(Subject subject, Command opened, Effects effects) {
+  public void openedLate(InstanceKey key, Command opened, Effects effects) {
     commands
         .newest(opened.account(), opened.instance())
         .filter(newest -> newest.kind() == CommandKind.OPEN)
@@ -111,7 +111,7 @@ public class PlatformCommands {
         .ifPresent(
             again ->
                 issue(
-                    subject,
+                    key,
                     again.platform(),
                     new Wanted(CommandKind.RESUME, again.wantedAt(), again.rule()),
                     again.command() + ":opened",
@@ -119,9 +119,9 @@ public class PlatformCommands {
   }
 
   /** What was never said to be opened, and was asked to stop meanwhile, can't be resumed. */
-  private CommandKind kindOf(Subject subject, Wanted wanted) {
+  private CommandKind kindOf(InstanceKey key, Wanted wanted) {
     return wanted.kind() == CommandKind.RESUME
-            && commands.waitsToBeOpened(subject.account(), subject.instance())
+            && commands.waitsToBeOpened(key.account(), key.instance())
         ? CommandKind.OPEN
         : wanted.kind();
   }

@@ -76,7 +76,7 @@ class HoldRequests {
   }
 
   List<Hold> ofInstance(Sight sight, InstanceId instance) {
-    return holds.list(requests.find(sight, instance).subject().account(), Optional.of(instance));
+    return holds.list(requests.find(sight, instance).key().account(), Optional.of(instance));
   }
 
   Added<Hold> placeOnInstance(Caller caller, InstanceId id, Wanted hold) {
@@ -89,7 +89,7 @@ class HoldRequests {
           var unused =
               InstanceRequests.accepted(
                   lifecycle.apply(instance, trigger, caller.subject(), effects));
-          return ensure(caller, instance.subject().account(), Optional.of(id), hold, now);
+          return ensure(caller, instance.key().account(), Optional.of(id), hold, now);
         });
   }
 
@@ -98,7 +98,7 @@ class HoldRequests {
         caller,
         id,
         (instance, effects) -> {
-          AccountId account = instance.subject().account();
+          AccountId account = instance.key().account();
           Hold placed = inForce(account, Optional.of(id), hold);
           Instant now = clock.now();
           Trigger trigger = lifted(HoldScope.INSTANCE, placed, reason, now);

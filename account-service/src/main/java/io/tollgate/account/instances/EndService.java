@@ -163,9 +163,9 @@ class EndService {
     var unused =
         gates.pass(
             new Passage(
-                new GateAction.Discontinuation(instance.subject().product()),
+                new GateAction.Discontinuation(instance.key().product()),
                 ending.notice(),
-                instance.subject().instance().value(),
+                instance.key().instance().value(),
                 now,
                 "the provider discontinues a service",
                 now,

@@ -1,7 +1,7 @@
 package io.tollgate.account.instances;
 
+import io.tollgate.account.lifecycle.InstanceKey;
 import io.tollgate.account.lifecycle.Status;
-import io.tollgate.account.lifecycle.Subject;
 import io.tollgate.model.PlatformId;
 import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.model.event.InstanceRecord.BillingMode;
@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * A service instance as it is stored.
  *
- * @param subject account, instance and product
+ * @param key account, instance and product
  * @param platform who runs it
  * @param specification size or flavour, for people
  * @param mode how it is paid
@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param status where it is in its lifecycle
  */
 public record Instance(
-    Subject subject,
+    InstanceKey key,
     PlatformId platform,
     String specification,
     BillingMode mode,
@@ -36,7 +36,7 @@ public record Instance(
   Instance next(Status changed, Instant at) {
     boolean ended = changed.termination().isPresent() || isLeaving(changed);
     return new Instance(
-        subject,
+        key,
         platform,
         specification,
         mode,
@@ -60,9 +60,9 @@ public record Instance(
    */
   InstanceRecord record(List<Suspension> suspensions) {
     return new InstanceRecord(
-        subject.instance(),
-        subject.account(),
-        subject.product(),
+        key.instance(),
+        key.account(),
+        key.product(),
         platform,
         specification,
         mode,

@@ -110,7 +110,7 @@ class InstanceController {
             limit,
             cursor,
             (after, size) -> instances.list(Sight.of(caller), account, filter, after, size),
-            instance -> instance.subject().instance())
+            instance -> instance.key().instance())
         .map(this::view);
   }
 

@@ -86,7 +86,7 @@ public class InstanceLifecycle {
             || trigger instanceof Trigger.GraceExcused
             || trigger instanceof Trigger.ArrearsCleared;
     Instant complete =
-        toldByBilling ? trigger.at() : watermarks.completeTo(instance.subject().account());
+        toldByBilling ? trigger.at() : watermarks.completeTo(instance.key().account());
     return earlier(complete, trigger.at());
   }
 
@@ -101,7 +101,7 @@ public class InstanceLifecycle {
             && applyOne(instance, step.get(), identity.source(), effects).outcome()
                 instanceof Outcome.Changed;
     if (!taken) {
-      instances.reschedule(instance.subject(), nextStep(instance).map(Trigger::at));
+      instances.reschedule(instance.key(), nextStep(instance).map(Trigger::at));
     }
     return taken;
   }
@@ -118,8 +118,7 @@ public class InstanceLifecycle {
 
   /** Deletion waits while billing has work of the account set aside: it cannot be undone. */
   private boolean isWithheld(Instance instance, Trigger step) {
-    return step instanceof Trigger.DeletionDue
-        && watermarks.isSetAside(instance.subject().account());
+    return step instanceof Trigger.DeletionDue && watermarks.isSetAside(instance.key().account());
   }
 
   private Instance caughtUp(Instance instance, Instant at, Effects effects) {
@@ -132,16 +131,16 @@ public class InstanceLifecycle {
       current = applyOne(current, due.get(), identity.source(), effects).instance();
     }
     throw new IllegalStateException(
-        "instance " + instance.subject().instance() + " still has due steps at " + at);
+        "instance " + instance.key().instance() + " still has due steps at " + at);
   }
 
   private Applied applyOne(Instance before, Trigger trigger, String who, Effects effects) {
     Outcome outcome =
         lifecycle.apply(
-            before.subject(),
+            before.key(),
             before.status(),
             trigger,
-            TermPolicies.terms(policies, before.subject().product(), trigger.at()));
+            TermPolicies.terms(policies, before.key().product(), trigger.at()));
     return switch (outcome) {
       case Outcome.Changed changed ->
           new Applied(store(before, trigger, changed, who, effects), outcome);
@@ -163,10 +162,10 @@ public class InstanceLifecycle {
     List<Wanted> wanted = changed.commands();
     for (int i = 0; i < wanted.size(); i++) {
       commands.issue(
-          after.subject(), after.platform(), wanted.get(i), cause + ":command:" + i, effects);
+          after.key(), after.platform(), wanted.get(i), cause + ":command:" + i, effects);
     }
     boolean suspensionChanged =
-        suspensions.note(after.subject(), before.status().state(), status.state(), trigger.at());
+        suspensions.note(after.key(), before.status().state(), status.state(), trigger.at());
     if (suspensionChanged || !after.endedAt().equals(before.endedAt())) {
       publish(after, trigger.at(), effects);
     }
@@ -176,7 +175,7 @@ public class InstanceLifecycle {
 
   /** Publishes the state of the instance to metering and billing. */
   void publish(Instance instance, Instant at, Effects effects) {
-    InstanceRecord record = instance.record(suspensions.of(instance.subject(), at));
+    InstanceRecord record = instance.record(suspensions.of(instance.key(), at));
     effects.message(
         OutboxMessage.ofKey(
             Topics.ACCOUNT_INSTANCES,
@@ -189,6 +188,6 @@ public class InstanceLifecycle {
 
   /** The cause from which the ids of an instance version's events derive. */
   static String cause(Instance instance) {
-    return "instance:" + instance.subject().instance() + ":" + instance.version();
+    return "instance:" + instance.key().instance() + ":" + instance.version();
   }
 }

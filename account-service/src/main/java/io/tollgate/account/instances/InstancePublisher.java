@@ -45,7 +45,7 @@ class InstancePublisher implements StatePublisher {
   public void republish(String key) {
     InstanceId id = InstanceId.of(key);
     Optional<AccountId> account =
-        instances.find(Sight.ALL, id).map(instance -> instance.subject().account());
+        instances.find(Sight.ALL, id).map(instance -> instance.key().account());
     account.ifPresent(owner -> accounts.lock(Sight.ALL, owner));
     Effects effects = new Effects();
     instances

@@ -14,6 +14,7 @@ import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -76,7 +77,7 @@ public class InstanceRequests {
     return transactions.runHttp(
         () -> {
           Instance seen = find(sight, id);
-          accounts.lockAll(java.util.List.of(seen.subject().account()));
+          accounts.lockAll(List.of(seen.key().account()));
           Effects effects = new Effects();
           T result = work.apply(find(sight, id), effects);
           writer.write(effects);

@@ -47,9 +47,9 @@ record InstanceView(
       Instance instance, Optional<Trigger> nextStep, Optional<String> deletionWithheld) {
     Status status = instance.status();
     return new InstanceView(
-        instance.subject().instance(),
-        instance.subject().account(),
-        instance.subject().product(),
+        instance.key().instance(),
+        instance.key().account(),
+        instance.key().product(),
         instance.platform(),
         instance.specification(),
         instance.mode(),

@@ -4,7 +4,7 @@ import static io.tollgate.store.jdbc.SqlArrays.texts;
 
 import io.tollgate.account.access.Sight;
 import io.tollgate.account.accounts.JdbcWatermarkRepository;
-import io.tollgate.account.lifecycle.Subject;
+import io.tollgate.account.lifecycle.InstanceKey;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.PlatformId;
@@ -61,9 +61,9 @@ public class JdbcInstanceRepository {
                 values (:account, :instance, :product, :platform, :specification, :mode, :at)
                 on conflict do nothing
                 """)
-            .param("account", instance.subject().account().value())
-            .param("instance", instance.subject().instance().value())
-            .param("product", instance.subject().product().value())
+            .param("account", instance.key().account().value())
+            .param("instance", instance.key().instance().value())
+            .param("product", instance.key().product().value())
             .param("platform", instance.platform().value())
             .param("specification", instance.specification())
             .param("mode", instance.mode().name())
@@ -152,14 +152,14 @@ public class JdbcInstanceRepository {
             .param("before", changed.version() - 1)
             .param("endedAt", Columns.orNull(changed.endedAt()))
             .param("nextStepAt", Columns.orNull(nextStepAt))
-            .param("account", changed.subject().account().value())
-            .param("instance", changed.subject().instance().value())
+            .param("account", changed.key().account().value())
+            .param("instance", changed.key().instance().value())
             .update();
     Rows.expectOne(saved, "instance");
   }
 
   /** Corrects when something is next to be done, where nothing else changed. */
-  void reschedule(Subject subject, Optional<Instant> nextStepAt) {
+  void reschedule(InstanceKey key, Optional<Instant> nextStepAt) {
     int saved =
         jdbc.sql(
                 """
@@ -167,14 +167,14 @@ public class JdbcInstanceRepository {
                  where account = :account and instance = :instance
                 """)
             .param("nextStepAt", Columns.orNull(nextStepAt))
-            .param("account", subject.account().value())
-            .param("instance", subject.instance().value())
+            .param("account", key.account().value())
+            .param("instance", key.instance().value())
             .update();
     Rows.expectOne(saved, "schedule of an instance");
   }
 
   /** Instances with a step due, the longest due first. */
-  List<Subject> due(Instant upTo, int limit, Selection selection) {
+  List<InstanceKey> due(Instant upTo, int limit, Selection selection) {
     return jdbc.sql(
             SELECT
                 + "where"
@@ -184,12 +184,12 @@ public class JdbcInstanceRepository {
                 + " order by next_step_at, instance limit :limit")
         .param("upTo", Timestamp.from(upTo))
         .param("limit", limit)
-        .query((row, n) -> subject(row))
+        .query((row, n) -> key(row))
         .list();
   }
 
-  private static Subject subject(ResultSet row) throws SQLException {
-    return new Subject(
+  private static InstanceKey key(ResultSet row) throws SQLException {
+    return new InstanceKey(
         AccountId.of(row.getString("account")),
         InstanceId.of(row.getString("instance")),
         ProductId.of(row.getString("product")));
@@ -198,7 +198,7 @@ public class JdbcInstanceRepository {
   /** An instance from a row of all its columns. */
   public static Instance instance(ResultSet row) throws SQLException {
     return new Instance(
-        subject(row),
+        key(row),
         PlatformId.of(row.getString("platform")),
         row.getString("specification"),
         BillingMode.valueOf(row.getString("mode")),

@@ -1,6 +1,6 @@
 package io.tollgate.account.instances;
 
-import io.tollgate.account.lifecycle.Subject;
+import io.tollgate.account.lifecycle.InstanceKey;
 import io.tollgate.model.event.AccountEvent.InstanceState;
 import io.tollgate.model.event.InstanceRecord.Suspension;
 import io.tollgate.store.jdbc.Columns;
@@ -38,48 +38,48 @@ class JdbcSuspensions {
    *
    * @return whether a suspension began or ended with it
    */
-  boolean note(Subject subject, InstanceState before, InstanceState after, Instant at) {
+  boolean note(InstanceKey key, InstanceState before, InstanceState after, Instant at) {
     if (before == after) {
       return false;
     }
     return switch (after) {
-      case SUSPENDED -> begin(subject, at) > 0;
-      case ACTIVE, IN_ARREARS -> before == InstanceState.SUSPENDED && end(subject, at) > 0;
+      case SUSPENDED -> begin(key, at) > 0;
+      case ACTIVE, IN_ARREARS -> before == InstanceState.SUSPENDED && end(key, at) > 0;
       case RELEASING, RELEASED -> false;
     };
   }
 
-  private int begin(Subject subject, Instant at) {
+  private int begin(InstanceKey key, Instant at) {
     return update(
         """
         insert into instance_suspension (account, instance, suspended_at)
         values (:account, :instance, :at)
         on conflict (account, instance, suspended_at) do update set resumed_at = null
         """,
-        subject,
+        key,
         at);
   }
 
-  private int end(Subject subject, Instant at) {
+  private int end(InstanceKey key, Instant at) {
     return update(
         """
         update instance_suspension set resumed_at = :at
          where account = :account and instance = :instance and resumed_at is null
         """,
-        subject,
+        key,
         at);
   }
 
-  private int update(String sql, Subject subject, Instant at) {
+  private int update(String sql, InstanceKey key, Instant at) {
     return jdbc.sql(sql)
-        .param("account", subject.account().value())
-        .param("instance", subject.instance().value())
+        .param("account", key.account().value())
+        .param("instance", key.instance().value())
         .param("at", Timestamp.from(at))
         .update();
   }
 
   /** The suspensions of an instance that usage may still fall into, the earliest first. */
-  List<Suspension> of(Subject subject, Instant now) {
+  List<Suspension> of(InstanceKey key, Instant now) {
     return jdbc.sql(
             """
             select suspended_at, resumed_at
@@ -88,8 +88,8 @@ class JdbcSuspensions {
                and (resumed_at is null or resumed_at > suspended_at and resumed_at > :since)
              order by suspended_at desc limit :most
             """)
-        .param("account", subject.account().value())
-        .param("instance", subject.instance().value())
+        .param("account", key.account().value())
+        .param("instance", key.instance().value())
         .param("since", Timestamp.from(now.minus(MATTERS)))
         .param("most", MOST)
         .query(

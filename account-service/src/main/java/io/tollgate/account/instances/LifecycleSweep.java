@@ -7,12 +7,13 @@ import io.tollgate.account.accounts.JdbcAccountRepository;
 import io.tollgate.account.accounts.JdbcWatermarkRepository;
 import io.tollgate.account.effects.EffectWriter;
 import io.tollgate.account.effects.Effects;
-import io.tollgate.account.lifecycle.Subject;
+import io.tollgate.account.lifecycle.InstanceKey;
 import io.tollgate.model.AccountId;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.store.setaside.IsolatedSweep;
 import io.tollgate.store.setaside.Isolation;
 import io.tollgate.store.setaside.Selection;
+import io.tollgate.store.setaside.Subject;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.core.annotation.Order;
@@ -27,7 +28,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Order(1)
-class LifecycleSweep extends IsolatedSweep<Subject> {
+class LifecycleSweep extends IsolatedSweep<InstanceKey> {
 
   static final String NAME = "instance-life";
   private static final int SLICE = 200;
@@ -57,30 +58,30 @@ class LifecycleSweep extends IsolatedSweep<Subject> {
   }
 
   @Override
-  protected List<Subject> due(Instant upTo, int limit, Selection selection) {
+  protected List<InstanceKey> due(Instant upTo, int limit, Selection selection) {
     return instances.due(upTo, limit, selection);
   }
 
   @Override
-  protected io.tollgate.store.setaside.Subject subjectOf(Subject subject) {
-    return io.tollgate.store.setaside.Subject.of(subject.account(), subject.instance().value());
+  protected Subject subjectOf(InstanceKey key) {
+    return Subject.of(key.account(), key.instance().value());
   }
 
   @Override
-  protected int apply(List<Subject> due, Instant upTo) {
+  protected int apply(List<InstanceKey> due, Instant upTo) {
     return transactions.run(() -> take(due, upTo));
   }
 
-  private int take(List<Subject> due, Instant upTo) {
+  private int take(List<InstanceKey> due, Instant upTo) {
     List<AccountId> locked =
-        accounts.lockAvailable(due.stream().map(Subject::account).distinct().toList());
+        accounts.lockAvailable(due.stream().map(InstanceKey::account).distinct().toList());
     Effects effects = new Effects();
     int taken = 0;
-    for (Subject subject : due) {
-      if (locked.contains(subject.account())
+    for (InstanceKey key : due) {
+      if (locked.contains(key.account())
           && instances
-              .find(Sight.ALL, subject.instance())
-              .map(instance -> lifecycle.takeDueStep(instance, bound(subject, upTo), effects))
+              .find(Sight.ALL, key.instance())
+              .map(instance -> lifecycle.takeDueStep(instance, bound(key, upTo), effects))
               .orElse(false)) {
         taken++;
       }
@@ -89,7 +90,7 @@ class LifecycleSweep extends IsolatedSweep<Subject> {
     return taken;
   }
 
-  private Instant bound(Subject subject, Instant upTo) {
-    return earlier(watermarks.completeTo(subject.account()), upTo);
+  private Instant bound(InstanceKey key, Instant upTo) {
+    return earlier(watermarks.completeTo(key.account()), upTo);
   }
 }

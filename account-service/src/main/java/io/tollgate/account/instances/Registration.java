@@ -6,8 +6,8 @@ import io.tollgate.account.accounts.JdbcAccountRepository;
 import io.tollgate.account.commands.PlatformCommands;
 import io.tollgate.account.effects.EffectWriter;
 import io.tollgate.account.effects.Effects;
+import io.tollgate.account.lifecycle.InstanceKey;
 import io.tollgate.account.lifecycle.Status;
-import io.tollgate.account.lifecycle.Subject;
 import io.tollgate.account.lifecycle.Trigger;
 import io.tollgate.account.lifecycle.Wanted;
 import io.tollgate.account.products.Products;
@@ -130,7 +130,7 @@ class Registration {
 
   private Instance wanted(AccountId account, PlatformId platform, Request request) {
     return new Instance(
-        new Subject(account, request.instance(), request.product()),
+        new InstanceKey(account, request.instance(), request.product()),
         platform,
         request.specification().orElse(""),
         request.mode().orElse(BillingMode.PAY_AS_YOU_GO),
@@ -142,7 +142,7 @@ class Registration {
 
   /** Of what is another's no more is told than that it is there. */
   private static Instance same(Instance known, Instance wanted, Request request) {
-    if (!known.subject().equals(wanted.subject()) || !known.platform().equals(wanted.platform())) {
+    if (!known.key().equals(wanted.key()) || !known.platform().equals(wanted.platform())) {
       throw ProblemException.conflict(
           "instance-exists",
           "this instance is registered with a different account, product or platform");
@@ -160,9 +160,9 @@ class Registration {
   }
 
   private Instance open(Caller caller, Instance instance) {
-    Subject subject = instance.subject();
-    products.require(subject.product());
-    refuseIfBarred(subject, instance.registeredAt());
+    InstanceKey key = instance.key();
+    products.require(key.product());
+    refuseIfBarred(key, instance.registeredAt());
     if (!instances.insert(instance)) {
       throw ProblemException.conflict(
           "instance-exists", "this instance was registered concurrently");
@@ -172,11 +172,11 @@ class Registration {
     effects.event(
         InstanceLifecycle.cause(instance),
         new AccountEvent.InstanceRegistered(
-            subject.account(), subject.instance(), subject.product(), now, OPENING));
+            key.account(), key.instance(), key.product(), now, OPENING));
     lifecycle.publish(instance, now, effects);
     if (caller.is(Role.OPERATOR)) {
       commands.issue(
-          subject,
+          key,
           instance.platform(),
           new Wanted(CommandKind.OPEN, now, OPENING),
           InstanceLifecycle.cause(instance),
@@ -185,9 +185,9 @@ class Registration {
     effects.trail(
         AuditEntry.of(
             caller.subject(),
-            Optional.of(subject.account()),
+            Optional.of(key.account()),
             "instance",
-            subject.instance().value(),
+            key.instance().value(),
             "registered",
             OPENING.value(),
             "runs on platform " + instance.platform()),
@@ -201,7 +201,7 @@ class Registration {
   private Instance limited(Caller caller, Instance instance, Effects effects) {
     Instance opened = instance;
     for (Map.Entry<HoldCause, String> hold :
-        accounts.restrictions(instance.subject().account()).entrySet()) {
+        accounts.restrictions(instance.key().account()).entrySet()) {
       Trigger placed =
           new Trigger.HoldPlaced(
               Trigger.HoldScope.ACCOUNT,
@@ -214,8 +214,8 @@ class Registration {
     return opened;
   }
 
-  private void refuseIfBarred(Subject subject, Instant now) {
-    Account account = accounts.find(Sight.ALL, subject.account()).orElseThrow();
+  private void refuseIfBarred(InstanceKey key, Instant now) {
+    Account account = accounts.find(Sight.ALL, key.account()).orElseThrow();
     if (account.debtDueAt().isPresent()) {
       throw ProblemException.refused(
           "account-in-arrears",
@@ -223,11 +223,11 @@ class Registration {
           BARRED);
     }
     if (account.penaltyOwed().signum() > 0
-        && TermPolicies.penaltyBars(policies, subject.product(), now)) {
+        && TermPolicies.penaltyBars(policies, key.product(), now)) {
       throw ProblemException.refused(
           "penalty-unpaid", "no instance can be opened while a penalty is unpaid", BARRED);
     }
-    if (accounts.isHeld(subject.account())) {
+    if (accounts.isHeld(key.account())) {
       throw ProblemException.refused(
           "account-held", "a hold on the account prevents opening instances", BARRED);
     }

@@ -22,9 +22,9 @@ final class TrailText {
     InstanceState from = before.status().state();
     return AuditEntry.of(
         who,
-        Optional.of(before.subject().account()),
+        Optional.of(before.key().account()),
         "instance",
-        before.subject().instance().value(),
+        before.key().instance().value(),
         from == after ? words.what() : words.what() + "; " + from + " to " + after,
         words.rule(),
         words.reason());

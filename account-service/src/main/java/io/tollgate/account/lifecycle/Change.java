@@ -22,7 +22,7 @@ import java.util.Set;
  */
 final class Change {
 
-  private final Subject subject;
+  private final InstanceKey key;
   private final Status before;
   private final Instant at;
   private final List<AccountEvent> events = new ArrayList<>();
@@ -40,8 +40,8 @@ final class Change {
   private Optional<Integer> backupDays;
   private Optional<Instant> backupsDueAt;
 
-  Change(Subject subject, Status before, Instant at) {
-    this.subject = subject;
+  Change(InstanceKey key, Status before, Instant at) {
+    this.key = key;
     this.before = before;
     this.at = at;
     this.holds = copy(before.holds());
@@ -142,9 +142,7 @@ final class Change {
 
   Change cancelDeletion() {
     if (deletion.isPresent() && deletion.get().announced()) {
-      tell(
-          new AccountEvent.DeletionCancelled(
-              subject.account(), subject.instance(), at, Rules.RETENTION));
+      tell(new AccountEvent.DeletionCancelled(key.account(), key.instance(), at, Rules.RETENTION));
     }
     deletion = Optional.empty();
     return this;
@@ -203,7 +201,7 @@ final class Change {
     moved(InstanceState.RELEASED, reason, Rules.RETENTION);
     tell(
         new AccountEvent.InstanceReleased(
-            subject.account(), subject.instance(), subject.product(), reason, at, Rules.RETENTION));
+            key.account(), key.instance(), key.product(), reason, at, Rules.RETENTION));
     return new Outcome.Changed(status(InstanceState.RELEASED), events, commands);
   }
 
@@ -218,12 +216,7 @@ final class Change {
     if (suspendAt.isPresent() && !known) {
       tell(
           new AccountEvent.SuspensionScheduled(
-              subject.account(),
-              subject.instance(),
-              subject.product(),
-              suspendAt.get(),
-              at,
-              Rules.ARREARS));
+              key.account(), key.instance(), key.product(), suspendAt.get(), at, Rules.ARREARS));
     }
   }
 
@@ -233,21 +226,14 @@ final class Change {
     }
     tell(
         new AccountEvent.InstanceStateChanged(
-            subject.account(),
-            subject.instance(),
-            subject.product(),
-            before.state(),
-            to,
-            reason,
-            at,
-            rule));
+            key.account(), key.instance(), key.product(), before.state(), to, reason, at, rule));
   }
 
   private void tellHold(HoldCause cause, HoldEffect effect, String reason) {
     tell(
         new AccountEvent.HoldPlaced(
-            subject.account(),
-            Optional.of(subject.instance()),
+            key.account(),
+            Optional.of(key.instance()),
             cause,
             effect,
             reason,
@@ -258,8 +244,8 @@ final class Change {
   private void tellLifted(HoldCause cause, HoldEffect effect, String reason) {
     tell(
         new AccountEvent.HoldLifted(
-            subject.account(),
-            Optional.of(subject.instance()),
+            key.account(),
+            Optional.of(key.instance()),
             cause,
             effect,
             reason,

@@ -13,10 +13,10 @@ final class Leaving {
 
   private Leaving() {}
 
-  static Outcome releasing(Subject subject, Status status, Trigger trigger) {
+  static Outcome releasing(InstanceKey key, Status status, Trigger trigger) {
     return switch (trigger) {
       case Trigger.ReleaseAcknowledged acknowledged ->
-          new Change(subject, status, acknowledged.at()).released("data deleted by the platform");
+          new Change(key, status, acknowledged.at()).released("data deleted by the platform");
       case Trigger.HoldPlaced placed -> refused(Refusal.RELEASE_COMMANDED, Rules.RETENTION);
       case Trigger.HoldLifted lifted -> refused(Refusal.RELEASE_COMMANDED, Rules.RETENTION);
       case Trigger.LegalHoldPlaced placed -> refused(Refusal.RELEASE_COMMANDED, Rules.RETENTION);
@@ -24,7 +24,7 @@ final class Leaving {
       case Trigger.Terminated ended -> unchangedSince(InstanceState.RELEASING);
       case Trigger.ReleaseRequested requested -> unchangedSince(InstanceState.RELEASING);
       case Trigger.BackupRuleSet set -> refused(Refusal.RELEASE_COMMANDED, Rules.CUSTOMER_RELEASE);
-      case Trigger.BackupsDue due -> backupsDue(subject, status, due);
+      case Trigger.BackupsDue due -> backupsDue(key, status, due);
       case Trigger.ArrearsBegan began -> unchangedSince(InstanceState.RELEASING);
       case Trigger.ArrearsRetimed moved -> unchangedSince(InstanceState.RELEASING);
       case Trigger.GraceExcused excused -> unchangedSince(InstanceState.RELEASING);
@@ -36,15 +36,15 @@ final class Leaving {
     };
   }
 
-  private static Outcome backupsDue(Subject subject, Status status, Trigger.BackupsDue due) {
+  private static Outcome backupsDue(InstanceKey key, Status status, Trigger.BackupsDue due) {
     return status.backupsDueAt().equals(Optional.of(due.at()))
-        ? new Change(subject, status, due.at()).deleteBackups()
+        ? new Change(key, status, due.at()).deleteBackups()
         : new Outcome.Unchanged("no backups are left that are due then");
   }
 
-  static Outcome released(Subject subject, Status status, Trigger trigger) {
+  static Outcome released(InstanceKey key, Status status, Trigger trigger) {
     if (trigger instanceof Trigger.BackupsDue due) {
-      return backupsDue(subject, status, due);
+      return backupsDue(key, status, due);
     }
     boolean asksForChange =
         trigger instanceof Trigger.HoldPlaced

@@ -25,11 +25,11 @@ import java.util.stream.Stream;
 public record Lifecycle(BillingCalendar calendar) {
 
   /** What the trigger does to an instance in that status. */
-  public Outcome apply(Subject subject, Status status, Trigger trigger, Terms terms) {
+  public Outcome apply(InstanceKey key, Status status, Trigger trigger, Terms terms) {
     return switch (status.state()) {
-      case ACTIVE, IN_ARREARS, SUSPENDED -> underway(subject, status, trigger, terms);
-      case RELEASING -> Leaving.releasing(subject, status, trigger);
-      case RELEASED -> Leaving.released(subject, status, trigger);
+      case ACTIVE, IN_ARREARS, SUSPENDED -> underway(key, status, trigger, terms);
+      case RELEASING -> Leaving.releasing(key, status, trigger);
+      case RELEASED -> Leaving.released(key, status, trigger);
     };
   }
 
@@ -47,8 +47,8 @@ public record Lifecycle(BillingCalendar calendar) {
         .min(Comparator.comparing(Trigger::at));
   }
 
-  private Outcome underway(Subject subject, Status status, Trigger trigger, Terms terms) {
-    Change change = new Change(subject, status, trigger.at());
+  private Outcome underway(InstanceKey key, Status status, Trigger trigger, Terms terms) {
+    Change change = new Change(key, status, trigger.at());
     return switch (trigger) {
       case Trigger.ArrearsBegan began ->
           owes(change, status, began.earliestDueAt(), began.graceEndsAt(), terms);
@@ -57,8 +57,8 @@ public record Lifecycle(BillingCalendar calendar) {
       case Trigger.GraceExcused excused -> excused(change, status, excused, terms);
       case Trigger.ArrearsCleared paid -> paid(change, status);
       case Trigger.GraceEnded ended -> graceEnded(change, status, ended, terms);
-      case Trigger.WarningDue due -> warn(change, subject, status, due);
-      case Trigger.WarningDelivered delivered -> warned(change, subject, status, delivered);
+      case Trigger.WarningDue due -> warn(change, key, status, due);
+      case Trigger.WarningDelivered delivered -> warned(change, key, status, delivered);
       case Trigger.DeletionDue due -> deletionDue(change, status, due);
       case Trigger.HoldPlaced placed -> hold(change, status, placed);
       case Trigger.HoldLifted lifted -> lift(change, status, lifted);
@@ -134,7 +134,7 @@ public record Lifecycle(BillingCalendar calendar) {
         .settle("the grace ended unpaid", Rules.SUSPENSION);
   }
 
-  private Outcome warn(Change change, Subject subject, Status status, Trigger.WarningDue due) {
+  private Outcome warn(Change change, InstanceKey key, Status status, Trigger.WarningDue due) {
     if (!nextStep(status).equals(Optional.of(due)) || status.deletion().isEmpty()) {
       return new Outcome.Unchanged("the warning was re-timed or cancelled");
     }
@@ -144,10 +144,10 @@ public record Lifecycle(BillingCalendar calendar) {
         .progress(plan.with(due.lead(), issued))
         .tell(
             new AccountEvent.DeletionScheduled(
-                subject.account(),
-                subject.instance(),
-                subject.product(),
-                plan.warningId(subject.instance(), due.lead()),
+                key.account(),
+                key.instance(),
+                key.product(),
+                plan.warningId(key.instance(), due.lead()),
                 plan.leads().days(due.lead()),
                 plan.announced(calendar, due.lead(), due.at()),
                 due.at(),
@@ -156,12 +156,12 @@ public record Lifecycle(BillingCalendar calendar) {
   }
 
   private Outcome warned(
-      Change change, Subject subject, Status status, Trigger.WarningDelivered delivered) {
+      Change change, InstanceKey key, Status status, Trigger.WarningDelivered delivered) {
     for (Warning.Lead lead : Warning.Lead.values()) {
       Optional<Deletion> waiting =
           status
               .deletion()
-              .filter(plan -> plan.warningId(subject.instance(), lead).equals(delivered.warning()))
+              .filter(plan -> plan.warningId(key.instance(), lead).equals(delivered.warning()))
               .filter(plan -> plan.warning(lead).issuedAt().isPresent())
               .filter(plan -> plan.warning(lead).deliveredAt().isEmpty());
       if (waiting.isPresent()) {

@@ -115,7 +115,7 @@ class CommandController {
     }
     if (command.state() == Command.State.SUPERSEDED) {
       platformCommands.openedLate(
-          instances.find(Sight.ALL, command.instance()).orElseThrow().subject(), command, effects);
+          instances.find(Sight.ALL, command.instance()).orElseThrow().key(), command, effects);
     }
     writer.write(effects);
   }

@@ -90,13 +90,13 @@ class Reconciliation {
             .flatMap(difference -> instances.find(ofPlatform, difference.instance()).stream())
             .toList();
     accounts.lockAll(
-        concerned.stream().map(each -> each.subject().account()).collect(Collectors.toSet()));
+        concerned.stream().map(each -> each.key().account()).collect(Collectors.toSet()));
     Effects effects = new Effects();
     List<InstanceId> askedAgain = new ArrayList<>();
     for (Instance seen : concerned) {
-      Instance locked = instances.find(ofPlatform, seen.subject().instance()).orElseThrow();
+      Instance locked = instances.find(ofPlatform, seen.key().instance()).orElseThrow();
       if (askAgain(locked, now, effects)) {
-        askedAgain.add(locked.subject().instance());
+        askedAgain.add(locked.key().instance());
       }
     }
     writer.write(effects);
@@ -111,8 +111,7 @@ class Reconciliation {
           case RELEASING -> Optional.empty();
           case RELEASED -> Optional.of(CommandKind.RELEASE);
         };
-    Optional<Command> newest =
-        commands.newest(instance.subject().account(), instance.subject().instance());
+    Optional<Command> newest = commands.newest(instance.key().account(), instance.key().instance());
     boolean isPending =
         newest.map(command -> command.state() == Command.State.PENDING).orElse(false);
     if (missing.isEmpty() || isPending) {
@@ -120,17 +119,17 @@ class Reconciliation {
     }
     long after = newest.map(Command::number).orElse(0L);
     platformCommands.issue(
-        instance.subject(),
+        instance.key(),
         instance.platform(),
         new Wanted(missing.get(), now, RULE, instance.status().backupsDueAt()),
-        "reconciliation:" + instance.subject().instance() + ":" + after,
+        "reconciliation:" + instance.key().instance() + ":" + after,
         effects);
     effects.trail(
         AuditEntry.of(
             instance.platform().value(),
-            Optional.of(instance.subject().account()),
+            Optional.of(instance.key().account()),
             "instance",
-            instance.subject().instance().value(),
+            instance.key().instance().value(),
             missing.get() + " commanded again",
             RULE.value(),
             "the platform's report contradicts its acknowledgement"),

@@ -75,10 +75,10 @@ class RelocationController {
   private Relocation ask(Caller caller, Instance instance, NoticeId notice, Effects effects) {
     requireData(instance);
     Instant now = clock.now();
-    String id = instance.subject().instance().value();
+    String id = instance.key().instance().value();
     gates.pass(
         new Passage(
-            GateAction.Relocation.of(instance.subject().instance()),
+            GateAction.Relocation.of(instance.key().instance()),
             Optional.of(notice),
             id,
             now,
@@ -86,7 +86,7 @@ class RelocationController {
             now,
             caller.subject()));
     commands.issue(
-        instance.subject(),
+        instance.key(),
         instance.platform(),
         new Wanted(CommandKind.RELOCATE, now, GateKind.RELOCATION.rule()),
         "relocation:" + id + ":" + notice,
@@ -94,13 +94,13 @@ class RelocationController {
     effects.trail(
         AuditEntry.of(
             caller.subject(),
-            Optional.of(instance.subject().account()),
+            Optional.of(instance.key().account()),
             "instance",
             id,
             "relocation commanded",
             GateKind.RELOCATION.rule().value(),
             "announced by notice " + notice),
         now);
-    return new Relocation(instance.subject().instance(), notice, now);
+    return new Relocation(instance.key().instance(), notice, now);
   }
 }

@@ -21,8 +21,8 @@ import java.util.Optional;
 /** Tells an instance's life step by step and keeps what came of it. */
 final class Story {
 
-  static final Subject SUBJECT =
-      new Subject(new AccountId("acme"), new InstanceId("vm-1"), new ProductId("compute"));
+  static final InstanceKey SUBJECT =
+      new InstanceKey(new AccountId("acme"), new InstanceId("vm-1"), new ProductId("compute"));
 
   final Lifecycle lifecycle = new Lifecycle(BillingCalendar.SHANGHAI);
   final List<AccountEvent> events = new ArrayList<>();

@@ -139,8 +139,8 @@ final class Corrections {
     }
     if (pending.contains(before.instance(), position)) {
       pending.remove(before.instance(), position);
-      Posting posting = new Posting(EventPack.platform(headers), moment.position());
-      pending.put(after.instance(), posting, moment.tick(), after.bytes());
+      Arrival arrival = new Arrival(EventPack.platform(headers), moment.position());
+      pending.put(after.instance(), arrival, moment.tick(), after.bytes());
       dedup.replace(entry, after, moment.position(), Standing.COUNTED, moment.tick());
       return CorrectionOutcome.APPLIED;
     }

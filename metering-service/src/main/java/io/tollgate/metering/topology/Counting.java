@@ -53,9 +53,9 @@ final class Counting {
      *
      * @param instance what was used; empty where the event can't be read
      * @param reason a stable word
-     * @param posting who posted it and where it lies
+     * @param arrival who posted it and where it lies
      */
-    void put(Optional<String> instance, byte[] bytes, String reason, Posting posting);
+    void put(Optional<String> instance, byte[] bytes, String reason, Arrival arrival);
   }
 
   /** The task's time. */
@@ -91,14 +91,14 @@ final class Counting {
         time.map(moment -> parts.dedup().stored(identities, moment.tick()).iterator())
             .orElse(Collections.emptyIterator());
     for (int i = 0; i < readings.size(); i++) {
-      Posting posting = new Posting(platform, Position.of(offset, i));
+      Arrival arrival = new Arrival(platform, Position.of(offset, i));
       switch (readings.get(i)) {
-        case Reading.Refused refused -> refuseUnread(events.get(i), "unreadable", posting);
+        case Reading.Refused refused -> refuseUnread(events.get(i), "unreadable", arrival);
         case Reading.Read read -> {
           if (time.isEmpty()) {
-            refuse(read.event(), "no-tick-yet", posting);
+            refuse(read.event(), "no-tick-yet", arrival);
           } else {
-            event(read.event(), stored.next(), posting, time.get());
+            event(read.event(), stored.next(), arrival, time.get());
           }
         }
       }
@@ -113,46 +113,46 @@ final class Counting {
   }
 
   private void event(
-      UsageEvent event, @Nullable Remembered stored, Posting posting, Moment moment) {
+      UsageEvent event, @Nullable Remembered stored, Arrival arrival, Moment moment) {
     Optional<Remembered> known = parts.dedup().find(event.identity(), stored);
     if (known.isPresent()) {
       if (known.get().payloadHash() == event.payloadHash()) {
         parts.counters().add(Counter.DUPLICATE, 1);
-        parts.fates().came(posting.platform(), Uncounted.DUPLICATE);
-        parts.fates().keep(event, Uncounted.DUPLICATE, posting, moment.tick());
+        parts.fates().came(arrival.platform(), Uncounted.DUPLICATE);
+        parts.fates().keep(event, Uncounted.DUPLICATE, arrival, moment.tick());
       } else {
-        refuse(event, "conflict", posting, moment);
+        refuse(event, "conflict", arrival, moment);
       }
     } else if (event.time().isBefore(moment.tick().minus(limits.acceptance()))) {
-      refuse(event, "late", posting, moment);
+      refuse(event, "late", arrival, moment);
     } else if (event.time().isAfter(moment.tick().plus(limits.future()))) {
-      refuse(event, "future", posting, moment);
+      refuse(event, "future", arrival, moment);
     } else {
-      accept(event, posting, moment);
+      accept(event, arrival, moment);
     }
   }
 
-  private void accept(UsageEvent event, Posting posting, Moment moment) {
+  private void accept(UsageEvent event, Arrival arrival, Moment moment) {
     Optional<InstanceRecord> instance = parts.payer().of(event.instance());
     Standing standing = Standing.COUNTED;
     if (instance.isPresent()) {
-      switch (count(event, instance.get(), posting.position(), moment)) {
+      switch (count(event, instance.get(), arrival.position(), moment)) {
         case Contribution.Plan.Refused refused -> {
-          refuse(event, refused.reason(), posting, moment);
+          refuse(event, refused.reason(), arrival, moment);
           return;
         }
         case Contribution.Plan.Counts counts -> standing = counts.standing();
       }
-      parts.fates().came(posting.platform(), Fates.COUNTED);
+      parts.fates().came(arrival.platform(), Fates.COUNTED);
     } else if (parts.counters().get(Counter.PENDING) >= limits.maxPending()) {
-      refuse(event, "too-many-pending", posting, moment);
+      refuse(event, "too-many-pending", arrival, moment);
       return;
     } else {
-      parts.pending().put(event.instance(), posting, moment.tick(), event.bytes());
-      parts.fates().came(posting.platform(), Uncounted.WAITING);
+      parts.pending().put(event.instance(), arrival, moment.tick(), event.bytes());
+      parts.fates().came(arrival.platform(), Uncounted.WAITING);
       parts.counters().add(Counter.PENDING, 1);
     }
-    parts.dedup().remember(event, posting.position(), standing, moment.tick());
+    parts.dedup().remember(event, arrival.position(), standing, moment.tick());
     FaultPoint.METERING_AFTER_DEDUP.reach();
   }
 
@@ -169,28 +169,28 @@ final class Counting {
   }
 
   private void resolve(Pending.Waiting waiting, InstanceRecord instance, Moment moment) {
-    Posting posting = noLongerWaits(waiting);
+    Arrival arrival = noLongerWaits(waiting);
     if (reader.read(waiting.bytes()) instanceof Reading.Read read) {
       switch (count(read.event(), instance, waiting.position(), moment)) {
         case Contribution.Plan.Counts counts -> {
-          parts.fates().came(posting.platform(), Fates.COUNTED);
+          parts.fates().came(arrival.platform(), Fates.COUNTED);
           nowStands(read.event(), counts.standing(), moment);
         }
         case Contribution.Plan.Refused refused -> {
           nowStands(read.event(), Standing.FORGOTTEN, moment);
-          refuse(read.event(), refused.reason(), posting, moment);
+          refuse(read.event(), refused.reason(), arrival, moment);
         }
       }
     } else {
-      refuseUnread(waiting.bytes(), "unreadable", posting);
+      refuseUnread(waiting.bytes(), "unreadable", arrival);
     }
   }
 
-  private Posting noLongerWaits(Pending.Waiting waiting) {
+  private Arrival noLongerWaits(Pending.Waiting waiting) {
     parts.pending().remove(waiting);
     parts.counters().add(Counter.PENDING, -1);
     parts.fates().left(waiting.platform(), Uncounted.WAITING);
-    return new Posting(waiting.platform(), waiting.position());
+    return new Arrival(waiting.platform(), waiting.position());
   }
 
   /** Forgets whose time is over: of what waited nobody registered the instance. */
@@ -200,12 +200,12 @@ final class Counting {
     List<Pending.Waiting> waiting = parts.pending().before(limit);
     while (!waiting.isEmpty()) {
       for (Pending.Waiting one : waiting) {
-        Posting posting = noLongerWaits(one);
+        Arrival arrival = noLongerWaits(one);
         if (reader.read(one.bytes()) instanceof Reading.Read read) {
           nowStands(read.event(), Standing.FORGOTTEN, moment);
-          refuse(read.event(), "unknown-instance", posting, moment);
+          refuse(read.event(), "unknown-instance", arrival, moment);
         } else {
-          refuseUnread(one.bytes(), "unreadable", posting);
+          refuseUnread(one.bytes(), "unreadable", arrival);
         }
       }
       waiting = parts.pending().before(limit);
@@ -238,21 +238,21 @@ final class Counting {
     return plan;
   }
 
-  private void refuse(UsageEvent event, String reason, Posting posting, Moment moment) {
-    parts.fates().keep(event, reason, posting, moment.tick());
-    refuse(event, reason, posting);
+  private void refuse(UsageEvent event, String reason, Arrival arrival, Moment moment) {
+    parts.fates().keep(event, reason, arrival, moment.tick());
+    refuse(event, reason, arrival);
   }
 
-  private void refuse(UsageEvent event, String reason, Posting posting) {
+  private void refuse(UsageEvent event, String reason, Arrival arrival) {
     parts.counters().add(Counter.QUARANTINED, 1);
-    parts.fates().came(posting.platform(), reason);
-    quarantine.put(Optional.of(event.instance()), event.bytes(), reason, posting);
+    parts.fates().came(arrival.platform(), reason);
+    quarantine.put(Optional.of(event.instance()), event.bytes(), reason, arrival);
   }
 
-  private void refuseUnread(byte[] bytes, String reason, Posting posting) {
+  private void refuseUnread(byte[] bytes, String reason, Arrival arrival) {
     parts.counters().add(Counter.QUARANTINED, 1);
-    parts.fates().came(posting.platform(), reason);
-    quarantine.put(Optional.empty(), bytes, reason, posting);
+    parts.fates().came(arrival.platform(), reason);
+    quarantine.put(Optional.empty(), bytes, reason, arrival);
   }
 
   Parts parts() {

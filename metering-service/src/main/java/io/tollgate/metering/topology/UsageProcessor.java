@@ -191,9 +191,9 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
 
   /** A record whose events nobody can tell is kept with what says how to read it. */
   private void asAWhole(Record<byte[], byte[]> record, String reason, long offset) {
-    Posting posting = new Posting(EventPack.platform(record.headers()), Position.of(offset, 0));
-    counting.refusedAsAWhole(posting.platform(), reason);
-    Headers headers = quarantined(reason, posting);
+    Arrival arrival = new Arrival(EventPack.platform(record.headers()), Position.of(offset, 0));
+    counting.refusedAsAWhole(arrival.platform(), reason);
+    Headers headers = quarantined(reason, arrival);
     for (String name : List.of(RecordKind.HEADER, EventPack.LENGTHS)) {
       Header header = record.headers().lastHeader(name);
       if (header != null) {
@@ -265,20 +265,20 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
         new RecordHeaders());
   }
 
-  private void quarantine(Optional<String> instance, byte[] bytes, String reason, Posting posting) {
+  private void quarantine(Optional<String> instance, byte[] bytes, String reason, Arrival arrival) {
     byte[] key = instance.map(name -> name.getBytes(UTF_8)).orElse(currentKey);
     forward(
         key,
         new Output(partition, bytes),
         MeteringTopology.QUARANTINE_SINK,
-        quarantined(reason, posting));
+        quarantined(reason, arrival));
   }
 
-  private Headers quarantined(String reason, Posting posting) {
+  private Headers quarantined(String reason, Arrival arrival) {
     Headers headers = new RecordHeaders();
     headers.add("tollgate-reason", reason.getBytes(UTF_8));
-    headers.add("tollgate-position", Long.toString(posting.position()).getBytes(UTF_8));
-    headers.add(EventPack.PLATFORM, posting.platform().getBytes(UTF_8));
+    headers.add("tollgate-position", Long.toString(arrival.position()).getBytes(UTF_8));
+    headers.add(EventPack.PLATFORM, arrival.platform().getBytes(UTF_8));
     time.ifPresent(
         moment -> headers.add("tollgate-tick", moment.tick().toString().getBytes(UTF_8)));
     return headers;

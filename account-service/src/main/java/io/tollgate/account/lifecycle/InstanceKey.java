@@ -5,10 +5,10 @@ import io.tollgate.model.InstanceId;
 import io.tollgate.model.ProductId;
 
 /**
- * The instance that a rule applies to; constant over its lifetime.
+ * Which instance it is, and whose. It stays the same for the lifetime of the instance.
  *
  * @param account who pays
  * @param instance what runs
  * @param product what it is
  */
-public record Subject(AccountId account, InstanceId instance, ProductId product) {}
+public record InstanceKey(AccountId account, InstanceId instance, ProductId product) {}
