@@ -2,11 +2,14 @@ package io.tollgate.billing.money;
 
 import java.util.Comparator;
 
-/** What of a bill arriving money pays first (C2.2, choice). */
+/**
+ * Whether money that comes in pays a bill's principal or its penalty first (C2.2, choice). Bills
+ * are paid one after another, oldest due time first, in either order.
+ */
 public enum AllocationOrder {
-  /** A bill's principal, then its penalty, then the next bill. */
+  /** The principal, then the penalty, then the next bill: the default. */
   PRINCIPAL_FIRST(Comparator.naturalOrder()),
-  /** A bill's penalty, then its principal, then the next bill. */
+  /** The penalty, then the principal, then the next bill. */
   PENALTY_FIRST(Comparator.reverseOrder());
 
   private final Comparator<SubAccount> parts;
@@ -15,7 +18,7 @@ public enum AllocationOrder {
     this.parts = parts;
   }
 
-  /** The order of a bill's parts. */
+  /** Sorts the parts of one bill. */
   Comparator<SubAccount> parts() {
     return parts;
   }

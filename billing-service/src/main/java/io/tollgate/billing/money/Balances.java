@@ -10,10 +10,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What an account has and owes, all in one currency: what is stored of it between two transactions.
+ * What an account has and owes, as it is stored between two transactions. All amounts are in one
+ * currency, and every pot holds an amount of the sign its kind allows; an empty pot is left out.
  *
- * @param creditLimit how much credit may be drawn, not negative; may be below what is drawn
- * @param pots what lies in each pot that is not empty, in the customer's favour; in their order
+ * @param creditLimit how much credit may be drawn, 0 or more; below what is drawn after the limit
+ *     was lowered
+ * @param pots the amount in each pot, in the customer's favour, in the order of the pots
+ * @throws IllegalArgumentException if an amount is of another currency, or cannot be in its pot
  */
 public record Balances(Money creditLimit, Map<Pot, Money> pots) {
   public Balances {
@@ -33,16 +36,16 @@ public record Balances(Money creditLimit, Map<Pot, Money> pots) {
     pots = Collections.unmodifiableMap(new TreeMap<>(pots));
   }
 
-  /** Of a new account. */
+  /** The balances of a new account. */
   public static Balances none(CurrencyCode currency) {
     return new Balances(Money.zero(currency), Map.of());
   }
 
   /**
-   * Of an account whose funds are stored apart.
+   * The balances of an account whose funds are stored apart from its other pots.
    *
-   * @param funds cash, not negative
-   * @param others what lies in every other pot
+   * @param funds cash, 0 or more
+   * @param others the amounts in all pots but funds
    */
   public static Balances of(Money funds, Money creditLimit, Map<Pot, Money> others) {
     if (others.containsKey(new Pot.Funds())) {
@@ -59,7 +62,7 @@ public record Balances(Money creditLimit, Map<Pot, Money> pots) {
     return creditLimit.currency();
   }
 
-  /** What the pots of a part of the account come to: the sum of its postings. */
+  /** The sum of the pots of a sub-account, which is the sum of its postings. */
   public Money total(SubAccount part) {
     return sum(amounts(part));
   }
@@ -74,22 +77,25 @@ public record Balances(Money creditLimit, Map<Pot, Money> pots) {
         .map(Map.Entry::getValue);
   }
 
-  /** Cash. */
+  /** Cash, 0 or more. */
   public Money funds() {
     return total(SubAccount.FUNDS);
   }
 
-  /** Credit that is drawn. */
+  /** Credit that is drawn, 0 or more. */
   public Money creditDrawn() {
     return total(SubAccount.CREDIT).negated();
   }
 
-  /** Credit that may still be drawn; a lowered limit takes nothing away. */
+  /** Credit that may still be drawn, 0 or more; a lowered limit takes back no draw. */
   public Money creditLeft() {
     return creditLimit.minus(creditDrawn()).orZero();
   }
 
-  /** Principal past its due time that nothing covers: what makes arrears (C2.3). */
+  /**
+   * Principal past its due time that nothing covers, 0 or more. The account is in arrears while it
+   * is above 0 (C2.3).
+   */
   public Money owed(Instant at) {
     return sum(pots.entrySet().stream()
             .filter(each -> each.getKey().part() == SubAccount.PRINCIPAL)
@@ -98,17 +104,17 @@ public record Balances(Money creditLimit, Map<Pot, Money> pots) {
         .negated();
   }
 
-  /** All unpaid principal, due or not. */
+  /** Principal that nothing covers, due or not, 0 or more. */
   public Money principal() {
     return total(SubAccount.PRINCIPAL).negated();
   }
 
-  /** Penalty not yet paid. */
+  /** Penalty that is not paid, 0 or more. */
   public Money penalty() {
     return total(SubAccount.PENALTY).negated();
   }
 
-  /** When the next unpaid bill falls due after an instant. */
+  /** The next due time of an unpaid bill after an instant. */
   public Optional<Instant> nextUnpaid(Instant after) {
     return pots.keySet().stream()
         .filter(pot -> pot.part() == SubAccount.PRINCIPAL)

@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The working state of one account: every movement changes it by exactly the legs it returns.
+ * The working state of one account. A movement changes it by exactly the legs that {@link #apply}
+ * returns.
  *
- * <p>Not safe for several threads; lives as long as the account's lock is held.
+ * <p>Used by one thread, while the account is locked.
  */
 public final class Books {
   private final Pots pots;
@@ -23,10 +24,13 @@ public final class Books {
   private final boolean fromTheBeginning;
   private Money creditLimit;
 
-  /** Where money went; what a reversed recharge takes back from, newest first. */
+  /** What money has paid, newest first: a reversal takes it back in this order. */
   private record Coverage(SubAccount of, BillId bill, Money amount) {}
 
-  /** An account as stored: what covered what is known of what follows only. */
+  /**
+   * The books of a stored account. They do not know what money paid before, so they cannot reverse
+   * it; replayed books can.
+   */
   public Books(Balances stored) {
     this(stored, false);
   }
@@ -37,17 +41,23 @@ public final class Books {
     this.pots = new Pots(stored.currency(), stored.pots());
   }
 
-  /** An account at a checkpoint, which knows all that covered what only at the beginning. */
+  /** The books at a checkpoint; only from the beginning do they know all that money paid. */
   static Books from(Checkpoint checkpoint) {
     return new Books(checkpoint.balances(), checkpoint.isBeginning());
   }
 
-  /** What the account has and owes now. */
+  /** What the account has and owes after the movements applied so far. */
   public Balances balances() {
     return new Balances(creditLimit, pots.all());
   }
 
-  /** Does what a movement does. */
+  /**
+   * Applies a movement.
+   *
+   * @return the amounts it moved, by sub-account and bill; empty if it moved nothing
+   * @throws HistoryTooShortException if it reverses what was paid before these books begin
+   * @throws IllegalStateException if it reverses more than ever came in
+   */
   public List<Leg> apply(Movement movement) {
     return switch (movement) {
       case Movement.Charge charge ->
@@ -62,11 +72,10 @@ public final class Books {
   }
 
   /**
-   * Charges what a bill costs: pots pay it by priority, and what none of them does is owed (section
-   * 4).
+   * Charges an amount: pots pay it in the order of deduction, and the rest is owed (section 4).
    *
-   * @param owed where the rest is owed
-   * @param at when it is charged, and draws credit
+   * @param owed the pot in which the rest is owed
+   * @param at when it is charged; draws on credit are dated by it
    */
   private List<Leg> charge(Pot.OfBill owed, Money amount, Instant at) {
     List<Leg> legs = new ArrayList<>(3);
@@ -90,9 +99,9 @@ public final class Books {
   }
 
   /**
-   * Takes money in: the account's pots take it by priority (C2.2).
+   * Distributes money that comes in over the pots, in the order of payment (C2.2).
    *
-   * @param order what of a bill it pays first
+   * @param order which part of a bill it pays first
    */
   List<Leg> receive(Money amount, AllocationOrder order) {
     List<Leg> legs = new ArrayList<>();
@@ -111,7 +120,7 @@ public final class Books {
     return legs;
   }
 
-  /** Pots of one bill and part follow each other, and are one leg. */
+  /** Successive pots of the same bill and sub-account make one leg. */
   private static void addOrMerge(List<Leg> legs, Leg next) {
     if (!legs.isEmpty() && legs.getLast().isOfSamePart(next)) {
       Leg last = legs.removeLast();
@@ -122,9 +131,9 @@ public final class Books {
   }
 
   /**
-   * Takes money out that had come in: from funds, then by unwinding what covered bills, newest
-   * first; what is then uncovered draws credit as far as the limit allows, else is owed from now on
-   * (C2.2). Needs books that were replayed, which remember what covered what.
+   * Takes back money that had come in: from funds first, then by undoing what it paid, newest
+   * first. What is unpaid then draws credit up to the limit, and the rest is owed from now on
+   * (C2.2).
    */
   private List<Leg> reverse(Money amount, Instant at) {
     List<Leg> legs = new ArrayList<>();
@@ -162,8 +171,8 @@ public final class Books {
   }
 
   /**
-   * Sets how much credit may be drawn from now on: what is unpaid and the limit now covers is drawn
-   * at once, oldest due time first; what is drawn above a lowered limit stays drawn. Penalty stays.
+   * Sets the credit limit. A raised limit covers unpaid principal at once, oldest due time first,
+   * and never a penalty; a lowered one takes back no draw (section 4).
    */
   private List<Leg> limitCredit(Money limit, Instant at) {
     creditLimit = limit;
@@ -183,14 +192,14 @@ public final class Books {
     return legs;
   }
 
-  /** When the earliest bill fell or falls due that is unpaid; {@link Instant#MAX} if none is. */
+  /** The earliest due time of an unpaid bill; {@link Instant#MAX} if there is none. */
   Instant earliestDue() {
     return pots.earliest(SubAccount.PRINCIPAL);
   }
 
   /**
-   * Accrues the penalty of one natural day, on what is owed at its end, of bills that fell due on
-   * an earlier day (C2.3).
+   * Accrues the penalty of one natural day: a share of the principal that is owed at its end, of
+   * each bill that fell due on an earlier day (C2.3). A penalty that rounds to 0 is left out.
    */
   List<PenaltyDay> accrue(LocalDate day, PenaltyTerms terms) {
     Instant dayStart = terms.calendar().startOf(day);

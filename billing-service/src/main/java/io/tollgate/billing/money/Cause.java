@@ -6,11 +6,13 @@ import io.tollgate.model.RechargeId;
 import java.time.LocalDate;
 
 /**
- * What caused a booking. All postings of a cause, also those that a recomputation adds later, have
- * the contra account that its kind names.
+ * What a booking was caused by. Every posting names its cause, also a correction that a
+ * recomputation adds later; the kind of the cause determines the contra account.
  *
- * @param kind what it is
- * @param id which one, unique within the kind and account
+ * @param kind the kind of event
+ * @param id identifies it within the account and kind; 1 to 200 characters. Causes are kept for
+ *     ever, so ids never change their form
+ * @throws IllegalArgumentException if the id is blank or too long
  */
 public record Cause(CauseKind kind, String id) {
   private static final int MAX_ID = 200;
@@ -22,20 +24,20 @@ public record Cause(CauseKind kind, String id) {
     }
   }
 
-  /** A bill. */
+  /** What a bill, an adjustment or a correction is booked under. */
   public static Cause bill(BillId bill) {
     return new Cause(CauseKind.BILL, bill.value());
   }
 
-  /** A day's penalty: the same cause whenever it is computed. */
+  /** The penalty of a bill for a day (C2.3): the same cause whenever it is computed. */
   public static Cause penaltyDay(BillId bill, LocalDate day) {
     return new Cause(CauseKind.PENALTY_DAY, bill + ":" + day);
   }
 
   /**
-   * A recharge, or what takes it back.
+   * A recharge or its reversal (C2.2).
    *
-   * @param kind names the channel
+   * @param kind the recharge or reversal of a channel
    */
   public static Cause recharge(CauseKind kind, RechargeId recharge) {
     return new Cause(kind, recharge.value());
@@ -44,18 +46,18 @@ public record Cause(CauseKind kind, String id) {
   /**
    * A change of the credit limit.
    *
-   * @param sequence the place of its movement in the order of booking
+   * @param sequence the number of its movement
    */
   public static Cause creditLimit(long sequence) {
     return new Cause(CauseKind.CREDIT_LIMIT, Long.toString(sequence));
   }
 
-  /** Money given or taken back by hand. */
+  /** Money that an operator granted, or took back. */
   public static Cause adjustment(AdjustmentId adjustment) {
     return new Cause(CauseKind.ADJUSTMENT, adjustment.value());
   }
 
-  /** For messages and reasons, e.g. {@code ALIPAY_RECHARGE r-1}. */
+  /** For messages, e.g. {@code ALIPAY_RECHARGE r-1}. */
   @Override
   public String toString() {
     return kind + " " + id;

@@ -1,26 +1,26 @@
 package io.tollgate.billing.money;
 
 /**
- * What kinds of things move money. Each names the system account on the other side of its postings,
- * so that a new kind can't be booked against whatever happens to be the default.
+ * The kinds of causes. Each names the system account on the other side of its postings, so a kind
+ * without a contra account does not compile.
  */
 public enum CauseKind {
-  /** A bill: what a cycle costs, what it costs in addition, or what a correction credits. */
+  /** A bill: what a cycle costs, an additional charge, or a credit by a correction (C2.3.2). */
   BILL(SystemAccount.REVENUE),
   /** The penalty of a bill for a natural day (C2.3). */
   PENALTY_DAY(SystemAccount.PENALTY_INCOME),
   ALIPAY_RECHARGE(SystemAccount.ALIPAY),
-  /** Alipay took a recharge back. */
+  /** Alipay reversed a recharge. */
   ALIPAY_REVERSAL(SystemAccount.ALIPAY),
   ONLINE_BANKING_RECHARGE(SystemAccount.ONLINE_BANKING),
-  /** The bank took a recharge back. */
+  /** The bank reversed a recharge by online banking. */
   ONLINE_BANKING_REVERSAL(SystemAccount.ONLINE_BANKING),
   REMITTANCE_RECHARGE(SystemAccount.REMITTANCE),
-  /** The bank took a remittance back. */
+  /** The bank reversed a remittance. */
   REMITTANCE_REVERSAL(SystemAccount.REMITTANCE),
-  /** Another credit limit, which covers owed principal at once. */
+  /** A change of the credit limit: a raised one covers unpaid principal at once (section 4). */
   CREDIT_LIMIT(SystemAccount.CREDIT),
-  /** Money that an operator gave or took back by hand. */
+  /** Money that an operator granted, or took back. */
   ADJUSTMENT(SystemAccount.ADJUSTMENTS);
 
   private final SystemAccount contra;
@@ -29,7 +29,7 @@ public enum CauseKind {
     this.contra = contra;
   }
 
-  /** Whether money can come in by it. */
+  /** Whether a receipt may have it as its cause. */
   boolean isOfReceipts() {
     return switch (this) {
       case BILL, ALIPAY_RECHARGE, ONLINE_BANKING_RECHARGE, REMITTANCE_RECHARGE, ADJUSTMENT -> true;
@@ -42,7 +42,7 @@ public enum CauseKind {
     };
   }
 
-  /** Whether money that came in can be taken back by it. */
+  /** Whether a reversal may have it as its cause. */
   boolean isOfReversals() {
     return switch (this) {
       case ALIPAY_REVERSAL, ONLINE_BANKING_REVERSAL, REMITTANCE_REVERSAL, ADJUSTMENT -> true;
@@ -56,7 +56,7 @@ public enum CauseKind {
     };
   }
 
-  /** The provider's side of the postings. */
+  /** The system account on the provider's side of its postings. */
   public SystemAccount contra() {
     return contra;
   }

@@ -4,13 +4,15 @@ import io.tollgate.model.CurrencyCode;
 import java.time.Instant;
 
 /**
- * An account as it stood after a part of its history: what a replay may begin with, so that it does
- * not begin years ago. It contains all movements up to one in the order of booking, none of the
- * later ones, and every one of these counts after it.
+ * The state of an account after part of its history. A replay may begin with it instead of at the
+ * opening of the account.
  *
- * @param sequence the last movement that it contains; 0 for the beginning
- * @param valueTime when the latest movement counts that it contains
- * @param accruedTo the days that ended by then have their penalty
+ * <p>It contains all movements up to a number and none after it, and every later movement has a
+ * later value time than it.
+ *
+ * @param sequence the number of the last movement that it contains; 0 for the beginning
+ * @param valueTime the latest value time of the movements that it contains
+ * @param accruedTo the penalties of all days that ended by then are accrued
  * @param balances what the account had and owed
  */
 public record Checkpoint(long sequence, Instant valueTime, Instant accruedTo, Balances balances) {
@@ -20,12 +22,12 @@ public record Checkpoint(long sequence, Instant valueTime, Instant accruedTo, Ba
     }
   }
 
-  /** Before anything happened. */
+  /** The state before the first movement. */
   public static Checkpoint beginning(CurrencyCode currency) {
     return new Checkpoint(0, Instant.MIN, Instant.MIN, Balances.none(currency));
   }
 
-  /** Whether it is the beginning, so that nothing came before it. */
+  /** Whether it contains no movement. */
   public boolean isBeginning() {
     return sequence == 0;
   }

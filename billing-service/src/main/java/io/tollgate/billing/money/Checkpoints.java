@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes checkpoints while movements are replayed, where every later one was booked later too. */
+/**
+ * Collects checkpoints during a replay. A checkpoint is possible only after movements that were
+ * also booked before all those that are still to be replayed.
+ */
 final class Checkpoints {
   private final int every;
   private final long[] earliestLater;
@@ -17,8 +20,8 @@ final class Checkpoints {
   private int replayed;
 
   /**
-   * @param every after how many movements one is made at the earliest
-   * @param sorted the movements in the order in which they are replayed
+   * @param every the least number of movements between two checkpoints
+   * @param sorted the movements in the order of the replay
    */
   Checkpoints(int every, Checkpoint start, List<Movement> sorted) {
     this.every = every;
@@ -31,7 +34,7 @@ final class Checkpoints {
     }
   }
 
-  /** The next movement was replayed. */
+  /** Records that the next movement was replayed. */
   void moved(Movement movement, Instant accruedTo, Books books) {
     replayed++;
     since++;

@@ -5,11 +5,12 @@ import io.tollgate.model.Money;
 import java.util.Optional;
 
 /**
- * One part of a movement: how much of it went to which part of the account.
+ * An amount that a movement moved on one sub-account.
  *
- * @param subAccount the part
- * @param bill the bill it concerns; only funds can move without one
- * @param amount signed in the customer's favour, never zero
+ * @param subAccount the sub-account
+ * @param bill the bill it concerns; only funds move without one
+ * @param amount in the customer's favour, never 0
+ * @throws IllegalArgumentException if the amount is 0, or there is no bill on another sub-account
  */
 public record Leg(SubAccount subAccount, Optional<BillId> bill, Money amount) {
   public Leg {
@@ -21,7 +22,7 @@ public record Leg(SubAccount subAccount, Optional<BillId> bill, Money amount) {
     }
   }
 
-  /** Whether both are of one part of the account, and of one bill if of any. */
+  /** Whether both move the same sub-account, and concern the same bill or none. */
   boolean isOfSamePart(Leg other) {
     return subAccount == other.subAccount && bill.equals(other.bill);
   }

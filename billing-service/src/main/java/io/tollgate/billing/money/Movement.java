@@ -6,33 +6,37 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * Something that moved an account's money, as its history is replayed. Penalties are none: they
- * follow from the others.
+ * An event in the history of an account's money. Penalties are no movements, because they follow
+ * from the others (C2.3).
  *
- * <p>A movement bears what policy decided when it was booked, so that a later change of policy
- * never rewrites what it did.
+ * <p>A movement carries the policy that applied when it was booked, so that a later change of
+ * policy never changes the past. It never changes either: a correction is another movement, or
+ * takes something off a {@link Charge}.
+ *
+ * <p>Constructors throw IllegalArgumentException for an amount of the wrong sign, or a cause of
+ * another kind.
  */
 public sealed interface Movement {
-  /** The order of effect: by value time, then as booked. */
+  /** The order in which movements take effect: by value time, then by number. */
   Comparator<Movement> BY_VALUE_TIME =
       Comparator.comparing(Movement::valueTime).thenComparingLong(Movement::sequence);
 
-  /** What caused it: its postings bear the same. */
+  /** What it was caused by; its postings have the same cause. */
   Cause cause();
 
-  /** Its place in the order of booking, from 1. */
+  /** Its number: the movements of an account count from 1, in the order of booking. */
   long sequence();
 
-  /** When it counts. */
+  /** When it takes effect, which may be before it was booked (C2.2). */
   Instant valueTime();
 
   /**
-   * A bill, with what corrections downward have left of it.
+   * A bill, less what corrections took off it (C2.3.2).
    *
-   * @param cause a bill
-   * @param amount not negative; 0 when nothing is left of it
-   * @param dueAt when it falls due, by the payment term in force when it was booked; not before
-   *     {@code valueTime}
+   * @param cause the bill
+   * @param amount 0 or more
+   * @param dueAt when it falls due, by the payment term when it was booked; not before {@code
+   *     valueTime}
    */
   record Charge(
       Cause cause, long sequence, Instant valueTime, BillId bill, Money amount, Instant dueAt)
@@ -44,18 +48,18 @@ public sealed interface Movement {
       require(sequence > 0, cause, amount, "movements are numbered from 1");
     }
 
-    /** The same with what a correction downward leaves of it. */
+    /** The same bill after a correction took an amount off it (section 5). */
     public Charge less(Money takenOff) {
       return new Charge(cause, sequence, valueTime, bill, amount.minus(takenOff), dueAt);
     }
   }
 
   /**
-   * Money that came in, or a bill in the customer's favour.
+   * Money that came in, or a bill in the customer's favour (C2.2).
    *
-   * @param cause of a kind by which money can come in
+   * @param cause of a kind that {@linkplain CauseKind money comes in by}
    * @param amount above 0
-   * @param order what of a bill it pays first, as it was in force when it was booked
+   * @param order which part of a bill it pays first, by the policy when it was booked
    */
   record Receipt(Cause cause, long sequence, Instant valueTime, Money amount, AllocationOrder order)
       implements Movement {
@@ -67,9 +71,9 @@ public sealed interface Movement {
   }
 
   /**
-   * Money that came in and is taken back.
+   * Money that came in and is taken back: by its channel, or by an operator (C2.2).
    *
-   * @param cause of a kind by which money can be taken back
+   * @param cause of a kind that takes money back
    * @param amount above 0
    */
   record Reversal(Cause cause, long sequence, Instant valueTime, Money amount) implements Movement {
@@ -81,10 +85,10 @@ public sealed interface Movement {
   }
 
   /**
-   * Another credit limit.
+   * A change of the credit limit (section 4).
    *
-   * @param cause a credit limit
-   * @param limit not negative
+   * @param cause of kind {@link CauseKind#CREDIT_LIMIT}
+   * @param limit 0 or more
    */
   record CreditLimit(Cause cause, long sequence, Instant valueTime, Money limit)
       implements Movement {

@@ -5,12 +5,13 @@ import io.tollgate.model.Money;
 import java.time.LocalDate;
 
 /**
- * The penalty of one bill for one natural day: there is one entry per bill and day (C2.3).
+ * The penalty of a bill for a natural day (C2.3). There is at most one per bill and day.
  *
  * @param bill the bill
  * @param day the local date
- * @param principal what was owed of the bill at the day's end, above 0
- * @param amount what the day costs, HALF_UP to 6 digits, above 0
+ * @param principal the bill's principal owed at the end of the day, above 0
+ * @param amount what the day costs, rounded HALF_UP to 6 digits, above 0
+ * @throws IllegalArgumentException if an amount is not above 0
  */
 public record PenaltyDay(BillId bill, LocalDate day, Money principal, Money amount) {
   public PenaltyDay {
@@ -20,7 +21,7 @@ public record PenaltyDay(BillId bill, LocalDate day, Money principal, Money amou
     }
   }
 
-  /** What its postings bear, the same whenever it is computed. */
+  /** The cause of its postings, the same whenever it is computed. */
   public Cause cause() {
     return Cause.penaltyDay(bill, day);
   }

@@ -7,21 +7,27 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * What a day of debt costs (C2.3).
+ * How penalties accrue (C2.3).
  *
- * @param calendar whose natural days count
- * @param rates the share of the principal that a day costs
+ * @param calendar defines the natural days
+ * @param rates what a day costs
  */
 public record PenaltyTerms(BillingCalendar calendar, Rates rates) {
-  /** The rate in force for a bill on a day: one thousandth unless a policy says otherwise. */
+  /** The penalty rate of a bill on a day. */
   @FunctionalInterface
   public interface Rates {
+    /**
+     * The share of the bill's owed principal that the day costs, from 0 to 1: one thousandth by
+     * default, 0 on a day of force majeure (C10.1).
+     */
     BigDecimal on(BillId bill, LocalDate day);
   }
 
   /**
-   * The first instant at which a new debt would not have cost any of the days that are accrued: the
-   * first that costs is the one after the day on which it falls due.
+   * The earliest due time of a new debt that leaves the accrued penalties as they are. The first
+   * day that costs is the one after the due date.
+   *
+   * @param accruedTo the penalties of all days that ended by then are accrued
    */
   public Instant firstWithoutPenalty(Instant accruedTo) {
     return calendar.startOf(calendar.dateOf(accruedTo).minusDays(1));

@@ -7,53 +7,58 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * A part of an account in which value lies, or is missing. An account is the sum of its pots: what
- * it has, owes and pays is told by them, so that another way to hold value is another kind of pot.
+ * A part of an account that holds value, or lacks it: funds, a draw on credit, unpaid principal,
+ * unpaid penalty. An account is the sum of its pots, and another way to hold value is another kind
+ * of pot.
  *
- * <p>Amounts are in the customer's favour, as postings are. Pots are sorted by part, the oldest
- * first.
+ * <p>Amounts are in the customer's favour, like postings: a debt is negative. Pots are ordered by
+ * sub-account, then by age.
  */
 public sealed interface Pot extends Comparable<Pot> {
-  /** By part, the oldest first; of one instant by what they are of. */
+  /** By sub-account, oldest first, then by reference. */
   Comparator<Pot> NATURAL =
       Comparator.comparing(Pot::part).thenComparing(Pot::since).thenComparing(Pot::reference);
 
-  /** Which pays first: by its part's place, of one part whichever ends first. */
+  /** The order of deduction: by the place of the sub-account, then the pot that ends first. */
   Comparator<Pot> IN_ORDER_OF_DEDUCTION =
       Comparator.comparingInt((Pot pot) -> pot.part().placeInDeduction())
           .thenComparing(pot -> pot.scope().endsAt())
           .thenComparing(NATURAL);
 
-  /** The sub-account that its postings are of. */
+  /** The sub-account of its postings. */
   SubAccount part();
 
-  /** Since when value lies or is missing in it. */
+  /** When it began; for unpaid principal the due time. */
   Instant since();
 
-  /** What tells it from others of its part and time: the bill; nothing of funds. */
+  /** Tells it from other pots of its sub-account and time: the id of its bill; empty for funds. */
   String reference();
 
-  /** The bill that it concerns; funds concern none. */
+  /** The bill that it concerns; empty for funds. */
   Optional<BillId> concerns();
 
   /** What it may pay, and until when. */
   Scope scope();
 
-  /** Whether so much can lie in it. */
+  /** Whether it can hold an amount: of the right sign, and not 0. */
   boolean holds(Money amount);
 
   /**
-   * What it gives of what is wanted.
+   * How much it pays of an amount that is charged.
    *
-   * @param in what lies in it
-   * @param creditLeft credit that may still be drawn
+   * @param wanted the rest of the charge, above 0
+   * @param in the amount in it
+   * @param creditLeft credit that may still be drawn, 0 or more
+   * @return 0 to {@code wanted}
    */
   Money gives(Money wanted, Money in, Money creditLeft);
 
   /**
-   * What it takes of money that comes in.
+   * How much it takes of money that comes in.
    *
-   * @param in what lies in it
+   * @param available the rest of the money, 0 or more
+   * @param in the amount in it
+   * @return 0 to {@code available}
    */
   Money takes(Money available, Money in);
 
@@ -62,7 +67,7 @@ public sealed interface Pot extends Comparable<Pot> {
     return NATURAL.compare(this, other);
   }
 
-  /** Cash the customer has: the one pot that is always there. It pays everything. */
+  /** Cash. It pays everything and takes whatever the other pots leave. */
   record Funds() implements Pot {
     @Override
     public SubAccount part() {
@@ -105,7 +110,7 @@ public sealed interface Pot extends Comparable<Pot> {
     }
   }
 
-  /** What is missing for a bill: money that comes in fills it, and no more than that. */
+  /** A debt for a bill, or a draw on credit: negative until money that comes in fills it up. */
   sealed interface OfBill extends Pot {
     /** The bill. */
     BillId bill();
@@ -125,7 +130,7 @@ public sealed interface Pot extends Comparable<Pot> {
       return amount.isNegative();
     }
 
-    /** What nothing else pays is owed. */
+    /** Takes on all of the charge: what no other pot pays is owed. */
     @Override
     default Money gives(Money wanted, Money in, Money creditLeft) {
       return wanted;
@@ -138,10 +143,10 @@ public sealed interface Pot extends Comparable<Pot> {
   }
 
   /**
-   * Credit that covers a bill's principal, and never a penalty. A bill has a second draw when a
-   * reversal or a raised limit covers a further part of it later.
+   * A draw on credit, which pays principal and never a penalty (section 4). A bill has several when
+   * a reversal or a raised limit draws on credit for it again.
    *
-   * @param since when it was drawn: the oldest is restored first (section 4)
+   * @param since when it was drawn; the oldest draw is restored first
    */
   record Drawn(BillId bill, Instant since) implements OfBill {
     @Override
@@ -161,8 +166,8 @@ public sealed interface Pot extends Comparable<Pot> {
   }
 
   /**
-   * Principal of a bill that nothing covers. A bill has a second one when a reversed recharge
-   * uncovers part of it again: that is owed from the reversal only.
+   * Unpaid principal of a bill (C2.3). A bill has several when a reversed recharge leaves part of
+   * it unpaid again, which is owed from the reversal only (C2.2).
    *
    * @param since when it falls due
    */
@@ -179,9 +184,9 @@ public sealed interface Pot extends Comparable<Pot> {
   }
 
   /**
-   * Penalty of a bill that is not paid.
+   * Unpaid penalty of a bill (C2.3).
    *
-   * @param since when the bill's earliest debt fell due that was unpaid when it accrued
+   * @param since the due time of the bill's oldest unpaid principal when the penalty accrued
    */
   record Penalty(BillId bill, Instant since) implements OfBill {
     @Override

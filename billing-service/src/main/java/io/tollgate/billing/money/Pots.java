@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** The pots of an account while movements go through them; one with nothing in it is not there. */
+/** The pots of an account while movements are applied to it. Empty pots are not kept. */
 final class Pots {
   private static final Pot.Funds FUNDS = new Pot.Funds();
 
@@ -32,14 +32,14 @@ final class Pots {
     stored.forEach(this::add);
   }
 
-  /** All of them, in their order. */
+  /** All pots, in their order. */
   Map<Pot, Money> all() {
     Map<Pot, Money> all = new TreeMap<>();
     parts.values().forEach(all::putAll);
     return all;
   }
 
-  /** Those of a part as they are now, the oldest first. */
+  /** A copy of the pots of a sub-account, oldest first. */
   Map<Pot, Money> of(SubAccount part) {
     return new TreeMap<>(pots(part));
   }
@@ -48,17 +48,17 @@ final class Pots {
     return parts.getOrDefault(part, Collections.emptyNavigableMap());
   }
 
-  /** What lies in a pot. */
+  /** The amount in a pot; 0 if it is empty. */
   Money in(Pot pot) {
     return pots(pot.part()).getOrDefault(pot, zero);
   }
 
-  /** What those of a part come to. */
+  /** The sum of the pots of a sub-account. */
   Money total(SubAccount part) {
     return totals.getOrDefault(part, zero);
   }
 
-  /** Puts an amount into a pot, or takes a negative one out. */
+  /** Adds an amount to a pot; a negative one takes something out. */
   void add(Pot pot, Money amount) {
     Money now = in(pot).plus(amount);
     if (now.isZero()) {
@@ -69,17 +69,17 @@ final class Pots {
     totals.merge(pot.part(), amount, Money::plus);
   }
 
-  /** When the oldest pot of a part began; {@link Instant#MAX} if there is none. */
+  /** When the oldest pot of a sub-account began; {@link Instant#MAX} if there is none. */
   Instant earliest(SubAccount part) {
     return pots(part).isEmpty() ? Instant.MAX : pots(part).firstKey().since();
   }
 
   /**
-   * What pays a bill, by priority: the pots with something in them, and credit, as far as their
-   * scopes go; then the pot in which the rest is owed (section 4).
+   * The pots that pay a charge, first to last: those with something in them, and credit, if their
+   * scope covers it; then the pot in which the rest is owed (section 4).
    *
-   * @param owed where it is owed
-   * @param at when it is charged, and draws credit
+   * @param owed the pot in which the rest is owed
+   * @param at when it is charged; a draw on credit is dated by it
    */
   List<Pot> inOrderOfDeduction(Pot.OfBill owed, Instant at) {
     List<Pot> sources = new ArrayList<>();
@@ -96,9 +96,9 @@ final class Pots {
   }
 
   /**
-   * Where money that comes in goes, by priority: bill by bill, oldest due time first, its principal
-   * and its penalty in the given order; then drawn credit, oldest draw first; then funds, which
-   * take whatever remains (C2.2, section 4).
+   * The pots that money goes to, first to last: bill by bill, oldest due time first, its principal
+   * and its penalty in the given order; then draws on credit, oldest first; then funds, which take
+   * the rest (C2.2, section 4).
    */
   List<Pot> inOrderOfPayment(AllocationOrder order) {
     Map<BillId, Instant> owedSince = owedSince();
@@ -120,7 +120,7 @@ final class Pots {
     return pot.concerns().map(owedSince::get).orElse(pot.since());
   }
 
-  /** Since when each bill is owed of which principal or penalty is unpaid. */
+  /** The bills with unpaid principal or penalty, each with the time of its oldest debt. */
   Map<BillId, Instant> owedSince() {
     Map<BillId, Instant> since = new HashMap<>();
     for (SubAccount part : SubAccount.values()) {

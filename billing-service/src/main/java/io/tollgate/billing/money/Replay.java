@@ -14,13 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Recomputes an account from its movements in order of value time.
+ * Recomputes an account from its movements, in the order of their value times.
  *
- * <p>Money that arrived earlier than it was booked, a bill corrected downward and a reversed
- * recharge change what later movements did; the replay says what they should have done, and the
- * differences are booked (C2.3). What policy decided comes with the movements and with the terms of
- * each day: the past stays as it was ruled then. Booking in order gives the same as replaying, from
- * the beginning or from any checkpoint: that is the invariant behind penalties and balances.
+ * <p>Needed when the past changes: money counts from before it was booked, a bill is corrected
+ * downward, or a recharge is reversed. The replay tells what every later movement should have done,
+ * and the differences are booked (C2.3). It applies the policies of the time, which come with the
+ * movements and with the terms of each day.
+ *
+ * <p>Invariant: booking the movements one by one, replaying them from the beginning and replaying
+ * them from any checkpoint give the same account.
  */
 public final class Replay {
   private final PenaltyTerms terms;
@@ -34,7 +36,7 @@ public final class Replay {
   /**
    * A replay that makes checkpoints.
    *
-   * @param every after how many movements one is made at the earliest
+   * @param every the least number of movements between two checkpoints
    */
   public Replay(PenaltyTerms terms, int every) {
     this.terms = terms;
@@ -42,29 +44,29 @@ public final class Replay {
   }
 
   /**
-   * What the account's history comes to.
+   * The outcome of a replay.
    *
-   * @param books the account afterwards
-   * @param legs what each movement and each day's penalty did, by cause, in order
-   * @param penalties each bill's penalty of each day
-   * @param checkpoints from which later replays may begin
+   * @param books the account after the last movement
+   * @param legs what each movement and each penalty moved, by cause, in the order of the replay
+   * @param penalties the penalties of all days that were replayed
+   * @param checkpoints the checkpoints that it made, in order
    */
   public record Result(
       Books books,
       Map<Cause, List<Leg>> legs,
       List<PenaltyDay> penalties,
       List<Checkpoint> checkpoints) {
-    /** What the account has and owes afterwards. */
+    /** What the account has and owes after the last movement. */
     public Balances balances() {
       return books.balances();
     }
   }
 
   /**
-   * Replays from the beginning.
+   * Replays the whole history.
    *
-   * @param movements the whole history, in any order
-   * @param accruedTo penalties of the days that ended by then are accrued
+   * @param movements all movements, in any order
+   * @param accruedTo the penalties of all days that ended by then are accrued
    */
   public Result run(CurrencyCode currency, List<Movement> movements, Instant accruedTo) {
     return from(Checkpoint.beginning(currency), movements, accruedTo)
@@ -74,9 +76,9 @@ public final class Replay {
   /**
    * Replays from a checkpoint.
    *
-   * @param movements those that it does not contain, in any order
-   * @param accruedTo penalties of the days that ended by then are accrued
-   * @return empty when a reversal takes back what came in before the checkpoint
+   * @param movements the movements that it does not contain, in any order
+   * @param accruedTo the penalties of all days that ended by then are accrued
+   * @return empty if a reversal takes back what was paid before the checkpoint
    */
   public Optional<Result> from(Checkpoint start, List<Movement> movements, Instant accruedTo) {
     try {
@@ -106,30 +108,30 @@ public final class Replay {
     return new Result(books, legs, penalties, checkpoints.made());
   }
 
-  /** What a day's penalty does to the account. */
+  /** The leg of a penalty: it increases what is unpaid. */
   public static Leg legOf(PenaltyDay day) {
     return Leg.of(SubAccount.PENALTY, day.bill(), day.amount().negated());
   }
 
-  /** Accrues day after day, without walking through times in which nothing was owed. */
+  /** Accrues penalties day by day, and skips times in which nothing is owed. */
   public static final class Accrual {
     private final PenaltyTerms terms;
     private Instant accruedTo;
 
     /**
-     * @param accruedTo the days that ended by then are accrued already
+     * @param accruedTo the penalties of all days that ended by then are accrued already
      */
     public Accrual(PenaltyTerms terms, Instant accruedTo) {
       this.terms = terms;
       this.accruedTo = accruedTo;
     }
 
-    /** The days that ended by then are accrued. */
+    /** The penalties of all days that ended by then are accrued. */
     Instant accruedTo() {
       return accruedTo;
     }
 
-    /** Accrues the days that ended after what is accrued and at {@code until} at the latest. */
+    /** Accrues the days that have ended since, up to {@code until}; returns their penalties. */
     public List<PenaltyDay> to(Books books, Instant until) {
       List<PenaltyDay> days = new ArrayList<>();
       BillingCalendar calendar = terms.calendar();

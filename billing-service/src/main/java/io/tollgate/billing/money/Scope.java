@@ -7,24 +7,24 @@ import java.util.Set;
 /**
  * What a pot may pay, and until when.
  *
- * @param parts principal of bills, penalty of bills or both
- * @param endsAt the first instant at which it pays nothing any more
+ * @param parts the kinds of charges: principal, penalty or both
+ * @param endsAt the end of its validity, exclusive
  */
 record Scope(Set<SubAccount> parts, Instant endsAt) {
-  /** Pays everything, for ever. */
+  /** Pays everything, without an end. */
   static final Scope EVERYTHING = new Scope(EnumSet.allOf(SubAccount.class), Instant.MAX);
 
-  /** Pays service fees and never a penalty, for ever. */
+  /** Pays service fees and never a penalty, without an end. */
   static final Scope PRINCIPAL = new Scope(EnumSet.of(SubAccount.PRINCIPAL), Instant.MAX);
 
-  /** Pays penalty only, for ever. */
+  /** Pays penalties only, without an end. */
   static final Scope PENALTY = new Scope(EnumSet.of(SubAccount.PENALTY), Instant.MAX);
 
   Scope {
     parts = Set.copyOf(parts);
   }
 
-  /** Whether it pays something that is charged at an instant. */
+  /** Whether the pot may pay a kind of charge at an instant. */
   boolean covers(SubAccount part, Instant at) {
     return parts.contains(part) && at.isBefore(endsAt);
   }

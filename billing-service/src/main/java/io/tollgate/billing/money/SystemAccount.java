@@ -1,14 +1,17 @@
 package io.tollgate.billing.money;
 
-/** The provider's side of a posting. System accounts keep no balance row: nothing is hot. */
+/**
+ * The accounts on the provider's side of postings. They have no balance row, so that no row is
+ * updated by every booking; their balances are the sums of their postings.
+ */
 public enum SystemAccount {
   REVENUE,
   PENALTY_INCOME,
   ALIPAY,
   ONLINE_BANKING,
   REMITTANCE,
-  /** The provider's credit: what it covers of owed principal, when a limit is raised. */
+  /** Credit that a raised limit gives for unpaid principal. */
   CREDIT,
-  /** What operators gave or took back by hand. */
+  /** What operators granted or took back. */
   ADJUSTMENTS
 }

@@ -1,6 +1,6 @@
 /**
- * What an account has, owes and pays, as pure rules (C2.2, C2.3): deduction, allocation of money,
- * the daily penalty, and the recomputation of all of it when the past turns out to be different.
+ * What an account has, owes and pays, as pure rules: the order of deduction and of payment (C2.2,
+ * section 4), the daily penalty (C2.3), and the recomputation of a past that changes.
  */
 @NullMarked
 package io.tollgate.billing.money;
