@@ -16,7 +16,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a locked account stands while things are booked on it: its books and how far they go. */
+/** The state of a locked account between bookings: its books, its balances and its progress. */
 final class AccountState {
   private final PenaltyTerms terms;
   private Books books;
@@ -38,18 +38,18 @@ final class AccountState {
     return progress;
   }
 
-  /** Nothing is booked before what is booked or accrued: the order of booking is that of time. */
+  /** The earliest booking time from an instant on: not before what is booked or accrued. */
   Instant notBeforeLast(Instant at) {
     return later(at, later(progress.accruedTo(), progress.lastMovementAt()));
   }
 
-  /** The same for a charge, which no day that is accrued already would have cost a penalty. */
+  /** The same for a charge, which must not add a penalty to a day that is accrued. */
   Instant chargedNotBefore(Instant at) {
     Instant first = terms.firstWithoutPenalty(progress.accruedTo());
     return later(at, later(first, progress.lastMovementAt()));
   }
 
-  /** Moves what a movement moves. */
+  /** Applies a movement, and counts it. */
   List<Leg> apply(Movement movement, Instant bookedAt) {
     List<Leg> legs = books.apply(movement);
     balances = books.balances();
@@ -57,7 +57,7 @@ final class AccountState {
     return legs;
   }
 
-  /** A movement is booked that a recomputation will move. */
+  /** Counts a movement that a recomputation will apply. */
   void numbered(Instant bookedAt) {
     progress = progress.moved(bookedAt);
   }
@@ -73,10 +73,10 @@ final class AccountState {
   }
 
   /**
-   * Recomputes the account from its movements; penalties are accrued as far as they were.
+   * Recomputes the account from its past; penalties are accrued as far as they were, at least.
    *
-   * @param every after how many movements a checkpoint is made
-   * @return empty, and nothing is changed, when the past does not reach back far enough
+   * @param every the least number of movements between two checkpoints
+   * @return empty, and nothing changed, if the past does not reach back far enough
    */
   Optional<Replay.Result> replay(Past past, Instant until, int every) {
     Progress accrued = progress.accrued(until);
@@ -98,18 +98,18 @@ final class AccountState {
         : terms.calendar().dateOf(checkpoint.accruedTo());
   }
 
-  /** What the postings of a day's penalty have in common: it counts from the day's end. */
+  /** The origin of a penalty's postings: they take effect at the end of the day. */
   Origin originOf(PenaltyDay day) {
     return new Origin(Rules.ARREARS, terms.calendar().startOf(day.day().plusDays(1)));
   }
 
-  /** How the account stands now. */
+  /** The current state as a checkpoint. */
   Checkpoint checkpoint() {
     return new Checkpoint(
         progress.nextSequence() - 1, progress.lastMovementAt(), progress.accruedTo(), balances);
   }
 
-  /** End of the next day that may cost a penalty; empty while nothing is unpaid. */
+  /** The end of the next day that may cost a penalty; empty if nothing is unpaid. */
   Optional<Instant> penaltyDueAt() {
     BillingCalendar calendar = terms.calendar();
     return balances

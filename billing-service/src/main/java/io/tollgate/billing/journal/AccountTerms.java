@@ -7,12 +7,12 @@ import io.tollgate.model.ProductId;
 import java.util.Map;
 
 /**
- * By which policy an account is booked.
+ * The policies by which an account is booked in one transaction.
  *
- * @param penalties what a day's penalty costs it
- * @param order what money that comes in now pays first
- * @param products what each of its open bills is for; grows with what is booked, and the penalties
- *     of a bill depend on it
+ * @param penalties how its penalties accrue
+ * @param order which part of a bill money pays first that comes in now (C2.2)
+ * @param products the product of each unpaid bill, on which its penalty rate depends; bookings add
+ *     to it
  */
 record AccountTerms(
     PenaltyTerms penalties, AllocationOrder order, Map<BillId, ProductId> products) {}

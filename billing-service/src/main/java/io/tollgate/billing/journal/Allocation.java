@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a receipt was used for (C2.2); no part is negative.
+ * What a receipt was used for when it was booked (C2.2). The parts add up to the receipt. Throws
+ * {@link IllegalArgumentException} if a part is negative.
  *
- * @param toPrincipal owed principal
- * @param toPenalty unpaid penalty
- * @param toCredit drawn credit restored
- * @param toFunds what remains
+ * @param toPrincipal paid for unpaid principal, 0 or more
+ * @param toPenalty paid for unpaid penalty, 0 or more
+ * @param toCredit drawn credit that it restored, 0 or more
+ * @param toFunds the rest, 0 or more
  */
 public record Allocation(Money toPrincipal, Money toPenalty, Money toCredit, Money toFunds) {
   public Allocation {
@@ -24,7 +25,7 @@ public record Allocation(Money toPrincipal, Money toPenalty, Money toCredit, Mon
     }
   }
 
-  /** Adds up the legs of a receipt. */
+  /** Adds up the legs of a receipt by sub-account. */
   public static Allocation of(List<Leg> legs, CurrencyCode currency) {
     return new Allocation(
         Telling.sum(legs, SubAccount.PRINCIPAL, currency),

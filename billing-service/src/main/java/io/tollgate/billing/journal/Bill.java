@@ -13,18 +13,20 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a product cost an account over one cycle, or what a correction of it costs in addition.
+ * The bill of a cycle of an account's product, or a later bill that changes it (C2.3.2, section 4).
+ * Throws {@link IllegalArgumentException} if kind, amount, due time and adjusted bill do not fit
+ * each other.
  *
- * @param id derived from what it bills, so that it can't be booked twice
- * @param kind what it is
+ * @param id derived from what it bills, so that the same thing is never billed twice
+ * @param kind whether it is the first bill of its cycle, or charges or credits a difference
  * @param product the product
- * @param cycle the product's cycle
- * @param period the cycle's window
- * @param amount the sum of its lines; negative when it is in the customer's favour, which an
- *     adjustment never is and a correction always
+ * @param cycle how long the product's cycles are
+ * @param period the cycle
+ * @param amount the sum of its lines, negative in the customer's favour: 0 or more for an
+ *     adjustment, below 0 for a correction
  * @param bookedAt when it is booked
- * @param dueAt when it falls due: booking plus the product's payment term, never backdated
- * @param adjusts the bill it adjusts or corrects; a cycle's first bill adjusts none
+ * @param dueAt booking plus the product's payment term; never backdated
+ * @param adjusts the cycle's first bill; empty for that bill itself
  */
 public record Bill(
     BillId id,
@@ -50,19 +52,19 @@ public record Bill(
     }
   }
 
-  /** What a bill is. */
+  /** How a bill relates to its cycle. */
   public enum Kind {
-    /** What a cycle cost. */
+    /** The first bill of a cycle. */
     CYCLE,
-    /** What an earlier period costs more: a new debt with its own due time. */
+    /** An additional charge for an earlier period: a new debt with its own due time. */
     ADJUSTMENT,
     /**
-     * What an earlier period costs less: taken off the cycle's bills, each from its own due time;
-     * what exceeds them is the customer's at booking.
+     * A credit for an earlier period: taken off the cycle's bills, each from its own due time. What
+     * exceeds the bills is credited when it is booked (section 5).
      */
     CORRECTION;
 
-    /** Whether it is its cycle's first bill, which adjusts none. */
+    /** Whether it is the first bill of its cycle, which adjusts none. */
     boolean isFirst() {
       return this == CYCLE;
     }
@@ -77,9 +79,9 @@ public record Bill(
   }
 
   /**
-   * A bill before it is booked: what follows from booking is left open.
+   * A bill that is not booked yet, and so has no booking time and no due time.
    *
-   * @param term from booking to when it falls due, not negative
+   * @param term the payment term, from booking to the due time; 0 or more
    */
   public record Draft(
       BillId id,
@@ -95,16 +97,16 @@ public record Bill(
     }
   }
 
-  /** What corrections can be taken off. */
+  /** The bill as corrections see it, which reduce what is left of it. */
   Past.Charged charged() {
     return new Past.Charged(id, kind, product, period.start(), bookedAt, amount);
   }
 
   /**
-   * What it moves: a charge, or money in the customer's favour.
+   * Its movement: a charge, or a receipt if it is in the customer's favour.
    *
-   * @param sequence its place in the order of booking
-   * @param order what money in the customer's favour pays first
+   * @param sequence the number of the movement
+   * @param order which part of a bill a receipt pays first
    */
   Movement movement(long sequence, AllocationOrder order) {
     return amount.isNegative()
@@ -112,7 +114,7 @@ public record Bill(
         : new Movement.Charge(cause(), sequence, bookedAt, id, amount, dueAt);
   }
 
-  /** What its postings bear. */
+  /** The cause of its postings. */
   Cause cause() {
     return Cause.bill(id);
   }

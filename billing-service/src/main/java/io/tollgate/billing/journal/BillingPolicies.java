@@ -8,10 +8,10 @@ import java.math.BigDecimal;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Policies of penalties and of the use of recharges, with their defaults. */
+/** The policies of penalties and of the allocation of recharges, with their defaults. */
 @Configuration(proxyBeanMethods = false)
 public class BillingPolicies {
-  /** The share of the owed principal that a day costs. */
+  /** The daily penalty as a share of a bill's owed principal, from 0 to 1 (C2.3). */
   public static final PolicyDefinition<BigDecimal> PENALTY_RATE =
       PolicyDefinition.decimal(
               "penalty.rate",
@@ -21,7 +21,7 @@ public class BillingPolicies {
               "1")
           .binding(Binding.worseWhenHigher());
 
-  /** What of a bill arriving money pays first. */
+  /** Which part of a bill money that comes in pays first (C2.2). */
   public static final PolicyDefinition<AllocationOrder> ALLOCATION_ORDER =
       PolicyDefinition.choice(
               "recharge.allocation",

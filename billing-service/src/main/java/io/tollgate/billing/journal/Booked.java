@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What became of a {@link Booking}.
+ * The result of a {@link Booking}.
  *
- * @param at when it is booked: not before what is booked already
- * @param legs what it moves, of each part of the account
+ * @param at when it was booked: not before anything that was booked earlier
+ * @param legs the amounts it moved, by sub-account and bill; empty for days that ended or are
+ *     excused, and for corrections
  */
 public record Booked(Instant at, List<Leg> legs) {
   public Booked {

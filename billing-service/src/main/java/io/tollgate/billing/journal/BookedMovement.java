@@ -5,11 +5,12 @@ import io.tollgate.model.RuleId;
 import java.time.Instant;
 
 /**
- * A movement and when and by which rule it was booked.
+ * A movement, with when and by which rule it was booked. Throws {@link IllegalArgumentException} if
+ * it is booked before its value time.
  *
- * @param movement what moved
- * @param bookedAt when it was booked, not before it counts
- * @param rule by which rule
+ * @param movement the movement
+ * @param bookedAt when it was booked, not before its value time
+ * @param rule the contract rule that authorised it
  */
 public record BookedMovement(Movement movement, Instant bookedAt, RuleId rule) {
   public BookedMovement {

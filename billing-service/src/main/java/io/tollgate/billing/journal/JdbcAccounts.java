@@ -27,8 +27,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Locks accounts in key order and reads them, inside a transaction; {@link JdbcEntries} stores what
- * was booked on them.
+ * Locks and reads accounts in the order of their ids; {@link JdbcEntries} stores what is booked on
+ * them in the same transaction.
  */
 @Repository
 class JdbcAccounts {
@@ -61,17 +61,17 @@ class JdbcAccounts {
     this.pasts = pasts;
   }
 
-  /** Locks and reads accounts, waiting for them; those that do not exist are left out. */
+  /** Locks and reads accounts, waiting for each; those that do not exist are left out. */
   Map<AccountId, OpenAccount> lock(Collection<AccountId> accounts, Instant at) {
     return read(accounts, ACCOUNTS, at);
   }
 
-  /** Locks and reads those of the accounts that nobody else holds. */
+  /** Locks and reads those of the accounts that no other transaction has locked. */
   Map<AccountId, OpenAccount> lockFree(Collection<AccountId> accounts, Instant at) {
     return read(accounts, ACCOUNTS + " skip locked", at);
   }
 
-  /** Locks accounts without reading them, waiting for them. */
+  /** Locks accounts without reading them, waiting for each. */
   void hold(Collection<AccountId> accounts) {
     var unused =
         jdbc.sql(
@@ -84,7 +84,7 @@ class JdbcAccounts {
             .list();
   }
 
-  /** Looks without locking. */
+  /** Whether an account exists; does not lock it. */
   boolean exists(AccountId account) {
     return jdbc.sql("select 1 from account where account_id = :account")
         .param("account", account.value())
@@ -123,7 +123,7 @@ class JdbcAccounts {
     return open;
   }
 
-  /** The penalty's terms of an account with bills for these products. */
+  /** The penalty terms of an account, whose bills are for these products. */
   PenaltyTerms terms(
       AccountId account, Map<BillId, ProductId> products, ExcusedDays.Known excused) {
     return terms(account, products, rates(), excused);
@@ -142,7 +142,7 @@ class JdbcAccounts {
                 : rates.on(Optional.ofNullable(products.get(bill)), day));
   }
 
-  /** What a day of a product costs, looked up once for all accounts that are read together. */
+  /** The penalty rates, each looked up once for all accounts that are read together. */
   private PenaltyRates rates() {
     Map<ProductDay, BigDecimal> known = new HashMap<>();
     return (product, day) ->
@@ -156,7 +156,7 @@ class JdbcAccounts {
     return policies.value(BillingPolicies.PENALTY_RATE, product, calendar.startOf(day)).value();
   }
 
-  /** Most accounts are in no arrears, and then nothing is asked. */
+  /** Asks only for accounts in arrears, which most are not. */
   private Map<AccountId, List<Told>> readTold(List<Row> rows) {
     Map<AccountId, List<Told>> told = new HashMap<>();
     List<AccountId> inArrears = rows.stream().filter(Row::inArrears).map(Row::account).toList();

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Stores bills, and what corrections downward take off earlier ones. */
+/** Stores bills, and what corrections take off earlier bills. */
 @Repository
 class JdbcBills {
   private static final String CORRECT =
@@ -54,7 +54,7 @@ class JdbcBills {
     correct(OfAccount.all(accounts, account -> account.entries().takenOff().entrySet()));
   }
 
-  /** Hardly any batch corrects anything. */
+  /** Hardly any batch contains corrections. */
   private void correct(List<OfAccount<Map.Entry<BillId, Money>>> takenOff) {
     if (takenOff.isEmpty()) {
       return;

@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Keeps how accounts stood after parts of their history. They are copies: without them everything
- * is replayed from the beginning.
+ * Stores the checkpoints of accounts. They only save time: without them every recomputation would
+ * replay the whole history.
  */
 @Repository
 class JdbcCheckpoints {
@@ -50,7 +50,7 @@ class JdbcCheckpoints {
     this.copy = copy;
   }
 
-  /** The latest that contains nothing that may change; the beginning if there is none. */
+  /** The latest checkpoint that contains nothing that may change; the beginning if none does. */
   Checkpoint latest(AccountId account, CurrencyCode currency, Reach reach) {
     return jdbc.sql(LATEST)
         .param("account", account.value())
@@ -84,7 +84,9 @@ class JdbcCheckpoints {
     return pots;
   }
 
-  /** Forgets what recomputations have changed, and stores new ones; hardly any batch has any. */
+  /**
+   * Deletes checkpoints that recomputations replaced, and stores new ones; most batches have none.
+   */
   void store(Collection<OpenAccount> accounts) {
     List<OfAccount<Entries.Resettled>> resettled =
         OfAccount.all(accounts, account -> account.entries().resettled().stream().toList());

@@ -24,8 +24,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Stores what was booked on locked accounts, in a few statements for all of them: movements,
- * postings, bills, balances, pots, penalties, and the events that tell of them.
+ * Stores what was booked on locked accounts: movements, postings, bills, balances, pots, penalties,
+ * checkpoints and events. The number of statements does not depend on the number of accounts.
  */
 @Repository
 class JdbcEntries {
@@ -99,7 +99,7 @@ class JdbcEntries {
         accounts.stream().filter(JdbcEntries::mends).map(a -> a.id().value()).toList());
   }
 
-  /** Whether something was booked after which work that is set aside may succeed. */
+  /** Whether something was booked that may let work succeed which is set aside. */
   private static boolean mends(OpenAccount account) {
     return account.entries().movements().stream()
         .anyMatch(booked -> !(booked.movement() instanceof Movement.Charge));

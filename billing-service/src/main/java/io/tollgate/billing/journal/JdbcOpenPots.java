@@ -19,10 +19,10 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads and stores the pots of many accounts at once, of whatever kind they are. */
+/** Reads and stores the pots of many accounts at once, of all kinds but funds. */
 @Repository
 class JdbcOpenPots {
-  /** What is owed is owed for a product. */
+  /** Unpaid principal comes with the product of its bill, on which the penalty rate depends. */
   private static final String READ =
       """
       select p.account_id, p.sub_account, p.reference, p.since, p.amount, b.product_id
@@ -60,24 +60,24 @@ class JdbcOpenPots {
   }
 
   /**
-   * What is stored of accounts; one that has no pots but funds has no entry.
+   * The stored pots of accounts; an account without any has no entry.
    *
-   * @param pots what lies in them
-   * @param products what the bills are for that are owed
+   * @param pots the amounts in them
+   * @param products the products of the unpaid bills
    */
   record OpenPots(
       Map<AccountId, Map<Pot, Money>> pots, Map<AccountId, Map<BillId, ProductId>> products) {
 
-    /** What an account has and owes by them. */
+    /** The balances of an account with these pots. */
     Balances balances(AccountId account, Money funds, Money creditLimit) {
       return Balances.of(funds, creditLimit, pots.getOrDefault(account, Map.of()));
     }
   }
 
   /**
-   * Reads.
+   * Reads the pots of accounts.
    *
-   * @param accounts which, with their currencies
+   * @param accounts the accounts with their currencies
    */
   OpenPots read(Map<AccountId, CurrencyCode> accounts) {
     OpenPots read = new OpenPots(new HashMap<>(), new HashMap<>());
@@ -104,7 +104,7 @@ class JdbcOpenPots {
 
   private record Row(AccountId account, Pot pot, Money amount) {}
 
-  /** Stores what changed, in at most three statements. */
+  /** Stores the changes, in at most three statements. */
   void store(Collection<OpenAccount> accounts) {
     List<Row> gone = new ArrayList<>();
     List<Row> changed = new ArrayList<>();

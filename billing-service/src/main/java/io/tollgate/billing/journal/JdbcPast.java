@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads the past of accounts, for the rare case that it has to be recomputed. */
+/** Reads the past of accounts that have to be recomputed, which is rare. */
 @Repository
 class JdbcPast implements Pasts {
   private static final String MOVEMENTS =
@@ -86,7 +86,7 @@ class JdbcPast implements Pasts {
         : after(from, account, currency);
   }
 
-  /** The movement of the first bill that corrections may take something off. */
+  /** The number of the first bill that the corrections may take something off. */
   private long firstCorrected(AccountId account, Reach reach) {
     List<Bill> bills = reach.corrected();
     if (bills.isEmpty()) {
@@ -120,7 +120,11 @@ class JdbcPast implements Pasts {
     return draft.past();
   }
 
-  /** The whole pasts of accounts, each in its currency; locked, or read in a snapshot. */
+  /**
+   * The whole pasts of accounts that are locked, or read in a snapshot.
+   *
+   * @param accounts the accounts with their currencies
+   */
   Map<AccountId, Past> ofAll(Map<AccountId, CurrencyCode> accounts) {
     Map<String, PastDraft> drafts = new HashMap<>();
     accounts.forEach(

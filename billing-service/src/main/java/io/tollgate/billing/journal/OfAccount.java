@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Something that is stored of an account.
+ * A row to be stored for an account.
  *
- * @param account whose
- * @param item what
+ * @param account the account
+ * @param item what the row holds
  */
 record OfAccount<T>(OpenAccount account, T item) {
 
-  /** What is stored of all of them. */
+  /** The rows of all accounts. */
   static <T> List<OfAccount<T>> all(
       Collection<OpenAccount> accounts, Function<OpenAccount, ? extends Collection<T>> items) {
     return accounts.stream()

@@ -21,11 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One account while its lock is held: what is booked on it, and everything that has to be stored
- * for that in the same transaction.
+ * A locked account, and everything that is booked on it in one transaction.
  *
- * <p>Whatever moves money goes through {@link #book}, so that movement, postings, balances,
- * penalties and events can't disagree.
+ * <p>All money moves through {@link #book}, so that movements, postings, balances, penalties and
+ * events agree. {@link Ledger#store} stores them; the account must not be used after that.
  */
 public final class OpenAccount {
   private final StoredAccount stored;
@@ -36,9 +35,9 @@ public final class OpenAccount {
   private final Recomputation recomputation;
 
   /**
-   * An account as it is stored.
+   * Opens a stored account.
    *
-   * @param pasts where its history is read if that has to be recomputed
+   * @param pasts reads its history if it has to be recomputed
    */
   OpenAccount(StoredAccount stored, Pasts pasts) {
     this.stored = stored;
@@ -60,21 +59,23 @@ public final class OpenAccount {
     return balances().currency();
   }
 
-  /** What it has and owes now. */
+  /** What it has and owes after everything booked so far. */
   public Balances balances() {
     return state.balances();
   }
 
-  /** The earliest instant, not before this one, at which something may be booked. */
+  /** The earliest instant from this one on at which something may be booked. */
   public Instant notBeforeLast(Instant at) {
     return state.notBeforeLast(at);
   }
 
   /**
-   * Books what happened, in any order and as often as wanted; recomputes the account where that
-   * changes what is booked already.
+   * Books what happened. Recomputes the account if that changes something that is booked or accrued
+   * already, and then posts the differences only.
    *
-   * @param at when it is booked; later where something is booked after that already
+   * @param at when it is booked; moved later if something is booked or accrued after that
+   * @throws IllegalArgumentException if money takes effect after it is booked
+   * @throws IllegalStateException if more is taken back than ever came in
    */
   public Booked book(Booking booking, Instant at) {
     return switch (booking) {
@@ -150,7 +151,7 @@ public final class OpenAccount {
     return new Booked(bookedAt, legs);
   }
 
-  /** Only the history knows what the money covered. */
+  /** Always recomputes: only the history knows what the money paid. */
   private Booked takeBack(Booking.TakenBack back, Instant bookedAt) {
     Movement reversal =
         new Movement.Reversal(back.cause(), nextSequence(), bookedAt, back.amount());
@@ -169,7 +170,7 @@ public final class OpenAccount {
     return new Booked(bookedAt, legs);
   }
 
-  /** Books a movement that changes nothing of what is booked already. */
+  /** Books a movement that changes nothing that is booked already. */
   private List<Leg> move(Movement movement, RuleId rule, Instant bookedAt) {
     accrueTo(movement.valueTime());
     List<Leg> legs = state.apply(movement, bookedAt);
@@ -179,7 +180,7 @@ public final class OpenAccount {
     return legs;
   }
 
-  /** Books a movement by recomputing what it changes. */
+  /** Books a movement that takes effect in the past. */
   private List<Leg> moveInThePast(Movement movement, RuleId rule, Instant bookedAt, String reason) {
     entries.move(movement, bookedAt, rule);
     state.numbered(bookedAt);
@@ -204,12 +205,12 @@ public final class OpenAccount {
     return stored.terms().order();
   }
 
-  /** Says that arrears began, were re-timed or are cleared, if they were since it was last said. */
+  /** Publishes that arrears began, were re-timed or are cleared, if they changed since. */
   public void tellArrears(Instant at) {
     telling.arrears(balances(), at);
   }
 
-  /** Tells something else about the account in the same transaction. */
+  /** Adds an event to be published with the transaction. */
   public void tell(BillingEvent event) {
     telling.tell(event);
   }
@@ -222,7 +223,7 @@ public final class OpenAccount {
     return telling.events(balances());
   }
 
-  /** Where later recomputations may begin, of what is booked now. */
+  /** The checkpoints to be stored: those of recomputations, and one every so many movements. */
   List<Checkpoint> checkpoints() {
     List<Checkpoint> checkpoints = new ArrayList<>(entries.checkpoints());
     long before = stored.progress().nextSequence() - 1;
@@ -243,22 +244,22 @@ public final class OpenAccount {
     return telling.told();
   }
 
-  /** What to do to the stored pots. */
+  /** What to change in the stored pots. */
   Changes potChanges() {
     return stored.potChanges(balances());
   }
 
-  /** End of the next day that may cost a penalty; empty while nothing is unpaid. */
+  /** The end of the next day that may cost a penalty; empty if nothing is unpaid. */
   Optional<Instant> penaltyDueAt() {
     return state.penaltyDueAt();
   }
 
-  /** When the next unpaid bill falls due, of which nothing is told yet. */
+  /** The next due time of an unpaid bill whose debt is not published yet. */
   Optional<Instant> nextDueAt() {
     return balances().nextUnpaid(debtToldAt());
   }
 
-  /** What fell due by then is told. */
+  /** The debt of all bills that fell due by then is published. */
   Instant debtToldAt() {
     return telling.debtToldAt();
   }

@@ -4,9 +4,9 @@ import io.tollgate.model.RuleId;
 import java.time.Instant;
 
 /**
- * What the postings of a cause have in common, also those that a recomputation books later.
+ * What all postings of a cause have in common, also those that a recomputation adds later.
  *
  * @param rule the contract rule that authorised the cause
- * @param valueTime when it counts
+ * @param valueTime when the cause takes effect
  */
 record Origin(RuleId rule, Instant valueTime) {}

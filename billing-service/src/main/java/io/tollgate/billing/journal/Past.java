@@ -19,14 +19,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An account's history from a checkpoint on, as it should count now, and what was booked for it so
- * far.
+ * The history of an account from a checkpoint on, and what is posted for it so far. A replay of the
+ * movements tells what should be posted; the difference is booked.
  *
- * @param from what came before; the beginning for a whole history
- * @param movements every movement since, bills with what corrections have left of them
- * @param booked sums of the postings, by cause and part
- * @param origins what the postings of each cause have in common
- * @param bills the bills that these movements and the checkpoint name
+ * @param from the checkpoint; the beginning for a whole history
+ * @param movements all movements since, bills less what corrections took off them
+ * @param booked the sums of the postings, by cause and part
+ * @param origins the origin of each cause
+ * @param bills the bills that the movements or the checkpoint name, without corrections
  */
 record Past(
     Checkpoint from,
@@ -35,16 +35,16 @@ record Past(
     Map<Cause, Origin> origins,
     List<Charged> bills) {
 
-  /** A part of the account that a cause moved. */
+  /** The sub-account and bill that a posting moved. */
   record Part(SubAccount subAccount, Optional<BillId> bill) {}
 
   /**
-   * A bill that is no correction.
+   * A bill that corrections may reduce.
    *
    * @param bill its id
-   * @param kind what it is
-   * @param product what it is for
-   * @param periodStart when the cycle began that it is for
+   * @param kind first bill of its cycle, or adjustment
+   * @param product the product
+   * @param periodStart the start of its cycle
    * @param bookedAt when it was booked
    * @param left its amount less what corrections took off it
    */
@@ -55,7 +55,7 @@ record Past(
       Instant periodStart,
       Instant bookedAt,
       Money left) {
-    /** The newest adjustment first, the original bill last (section 5). */
+    /** The newest adjustment first, the first bill last (section 5). */
     private static final Comparator<Charged> CORRECTED_FIRST =
         Comparator.comparing((Charged charged) -> charged.kind() == Bill.Kind.CYCLE)
             .thenComparing(Charged::bookedAt, Comparator.reverseOrder())
@@ -73,15 +73,15 @@ record Past(
   }
 
   /**
-   * What a correction downward does.
+   * The effect of a correction.
    *
-   * @param past with what is left of the bills
-   * @param takenOff what it takes off each
-   * @param beyond what it exceeds them by
+   * @param past the past with what is left of the bills
+   * @param takenOff what it takes off each bill, above 0
+   * @param beyond by how much it exceeds the bills, 0 or more
    */
   record Correction(Past past, Map<BillId, Money> takenOff, Money beyond) {}
 
-  /** Takes a correction downward off the bills of its cycle, as far as they go. */
+  /** Takes a correction off the bills of its cycle, as far as they reach. */
   Correction correct(Bill correction) {
     Money rest = correction.amount().negated();
     Map<BillId, Money> takenOff = new LinkedHashMap<>();
@@ -116,7 +116,7 @@ record Past(
         : movement;
   }
 
-  /** The same past with what is booked and not stored yet. */
+  /** The same past with what is booked in this transaction. */
   Past with(Entries entries) {
     List<Movement> moved = new ArrayList<>(movements);
     Map<Cause, Origin> known = new HashMap<>(origins);
@@ -138,7 +138,7 @@ record Past(
     return new Past(from, moved, sums, known, charged).less(entries.takenOff());
   }
 
-  /** What each bill is for. */
+  /** The product of each bill. */
   Map<BillId, ProductId> products() {
     Map<BillId, ProductId> products = new HashMap<>();
     bills.forEach(charged -> products.put(charged.bill(), charged.product()));
@@ -146,9 +146,10 @@ record Past(
   }
 
   /**
-   * The postings that make the past what it should be, each by the rule of what it replaces.
+   * The postings that are missing, each with the rule and value time of its cause.
    *
-   * @param penalties of the days that the wanted legs hold, by cause
+   * @param wanted what should be posted, by cause
+   * @param penalties the origins of the penalties among the wanted legs
    */
   List<Posting> corrections(
       Map<Cause, List<Leg>> wanted, Map<Cause, Origin> penalties, String reason, Instant bookedAt) {
@@ -171,7 +172,7 @@ record Past(
     return known == null ? Objects.requireNonNull(penalties.get(cause), cause::toString) : known;
   }
 
-  /** What has to be booked, by cause, for the sums to become what they should be. */
+  /** What has to be posted, by cause, for the sums to become the wanted ones. */
   Map<Cause, List<Leg>> differences(Map<Cause, List<Leg>> wanted) {
     Map<Cause, Map<Part, Money>> sums = new LinkedHashMap<>();
     wanted.forEach(

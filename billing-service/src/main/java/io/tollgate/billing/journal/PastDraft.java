@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The past of an account as its rows come. */
+/** Collects the past of an account from its rows. */
 final class PastDraft {
   private final CurrencyCode currency;
   private final Checkpoint from;
@@ -37,7 +37,7 @@ final class PastDraft {
   private final List<Past.Charged> bills = new ArrayList<>();
 
   /**
-   * @param from the movements after it are to come
+   * @param from the checkpoint after which the movements begin
    */
   PastDraft(CurrencyCode currency, Checkpoint from) {
     this.currency = currency;
@@ -48,7 +48,7 @@ final class PastDraft {
     return new Past(from, movements, booked, origins, bills);
   }
 
-  /** The bills that movements and pots name so far. */
+  /** The bills that the checkpoint and the movements added so far name. */
   Set<BillId> named() {
     Set<BillId> named = new TreeSet<>();
     from.balances().pots().keySet().forEach(pot -> pot.concerns().ifPresent(named::add));
@@ -60,7 +60,7 @@ final class PastDraft {
     return named;
   }
 
-  /** A movement, its amount less what corrections took off it. */
+  /** Adds a movement, whose amount is less what corrections took off it. */
   void movement(ResultSet row) throws SQLException {
     Movement movement = movementOf(row);
     movements.add(movement);
@@ -68,7 +68,7 @@ final class PastDraft {
         movement.cause(), new Origin(RuleId.of(row.getString("rule")), movement.valueTime()));
   }
 
-  /** What the postings of a cause come to on a part of the account. */
+  /** Adds the sum of the postings of a cause on a sub-account and bill. */
   void posted(ResultSet row) throws SQLException {
     Past.Part part =
         new Past.Part(
@@ -81,7 +81,7 @@ final class PastDraft {
         new Origin(RuleId.of(row.getString("rule")), row.getTimestamp("value_time").toInstant()));
   }
 
-  /** A day's penalty as it is booked. */
+  /** Adds the penalty of a day as it is posted. */
   void penalty(ResultSet row, BillingCalendar calendar) throws SQLException {
     PenaltyDay day =
         new PenaltyDay(
@@ -102,7 +102,7 @@ final class PastDraft {
     origins.put(cause, origin);
   }
 
-  /** A bill that is no correction. */
+  /** Adds a bill that is no correction. */
   void bill(ResultSet row) throws SQLException {
     bills.add(
         new Past.Charged(

@@ -3,18 +3,15 @@ package io.tollgate.billing.journal;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
 
-/** Where the stored history of an account is read, for the rare case that it is recomputed. */
+/** Reads the stored history of an account that is to be recomputed, which is rare. */
 interface Pasts {
-  /** After how many movements a checkpoint is made: what a recomputation replays too much. */
+  /** The number of movements between two checkpoints: what a recomputation replays in vain. */
   int CHECKPOINT_EVERY = 500;
 
-  /**
-   * The history as it is stored, from the latest checkpoint on that comes before what may change;
-   * the account is locked.
-   */
+  /** The stored history of a locked account, from the latest checkpoint before what may change. */
   Past of(AccountId account, CurrencyCode currency, Reach reach);
 
-  /** After how many movements a checkpoint is made. */
+  /** The number of movements between two checkpoints; tests choose another. */
   default int checkpointEvery() {
     return CHECKPOINT_EVERY;
   }

@@ -5,8 +5,13 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/** The share of a bill's unpaid principal that a day costs, by the bill's product (C2.3). */
+/** The penalty rates by product (C2.3). */
 @FunctionalInterface
 public interface PenaltyRates {
+  /**
+   * The share of a bill's owed principal that a day costs, from 0 to 1.
+   *
+   * @param product the product of the bill; empty if it is unknown
+   */
   BigDecimal on(Optional<ProductId> product, LocalDate day);
 }

@@ -20,10 +20,10 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Shows what was booked; the account is part of every predicate. */
+/** Reads postings, to show them. Every query is bound to an account. */
 @Repository
 public class Postings {
-  /** What a recomputation posts for a cause later is not what it was used for at first. */
+  /** Without what a recomputation posted for the cause later. */
   private static final String FIRST_BOOKED =
       """
       select cause_kind, cause_id, sub_account, bill_id, currency, sum(amount) as amount
@@ -43,7 +43,7 @@ public class Postings {
     this.jdbc = jdbc;
   }
 
-  /** A row of the ledger. */
+  /** A posting as it is shown. */
   public record View(
       long posting,
       CauseKind causeKind,
@@ -58,16 +58,16 @@ public class Postings {
       String rule,
       String reason) {}
 
-  /** Which postings are looked for; what is empty does not narrow. */
+  /** A filter of postings; empty fields do not restrict. */
   public record Filter(Optional<CauseKind> kind, Optional<String> id) {
 
-    /** Of exactly one cause. */
+    /** The postings of one cause. */
     public static Filter of(Cause cause) {
       return new Filter(Optional.of(cause.kind()), Optional.of(cause.id()));
     }
   }
 
-  /** What receipts were used for when they were booked; those that are not booked are left out. */
+  /** How receipts were allocated when they were booked; those not booked are left out. */
   public Map<Cause, Allocation> allocations(AccountId account, List<Cause> receipts) {
     Map<Cause, List<Leg>> legs = new HashMap<>();
     jdbc.sql(FIRST_BOOKED)
@@ -94,7 +94,7 @@ public class Postings {
         new Money(row.getBigDecimal("amount"), CurrencyCode.of(row.getString("currency"))));
   }
 
-  /** Postings, the latest first, below an id. */
+  /** Postings with an id below a bound, the latest first. */
   public List<View> list(AccountId account, Filter filter, long below, int limit) {
     return jdbc.sql(
             """

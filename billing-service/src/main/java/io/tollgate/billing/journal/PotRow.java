@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How a pot is a row, of an account as of a checkpoint: its part, its reference, since when, and
- * the amount in the customer's favour. Funds are a column beside the rows, because nearly every
- * booking moves them.
+ * Maps pots to rows, both of an account and of a checkpoint: sub-account, reference, time, and the
+ * amount in the customer's favour. Funds are a column of the account instead, because nearly every
+ * booking changes them.
  */
 final class PotRow {
   static final String COLUMNS = "sub_account, reference, since, amount";
@@ -36,7 +36,7 @@ final class PotRow {
     out.text(pot.part().name()).text(pot.reference()).instant(pot.since()).decimal(amount.amount());
   }
 
-  /** Those of an account's pots that are rows. */
+  /** The pots that are stored as rows. */
   static Map<Pot, Money> of(Map<Pot, Money> pots) {
     Map<Pot, Money> rows = new TreeMap<>(pots);
     rows.remove(new Pot.Funds());

@@ -5,11 +5,11 @@ import static io.tollgate.model.Instants.later;
 import java.time.Instant;
 
 /**
- * How far an account is booked.
+ * How far an account is booked. Nothing is booked before either of the instants.
  *
- * @param accruedTo the days that ended by then have their penalty
- * @param lastMovementAt when its last movement was booked
- * @param nextSequence the number of its next movement, from 1
+ * @param accruedTo the penalties of all days that ended by then are accrued
+ * @param lastMovementAt when the last movement was booked
+ * @param nextSequence the number of the next movement, from 1
  */
 record Progress(Instant accruedTo, Instant lastMovementAt, long nextSequence) {
   Progress {
@@ -18,7 +18,7 @@ record Progress(Instant accruedTo, Instant lastMovementAt, long nextSequence) {
     }
   }
 
-  /** The same with one movement more. */
+  /** After one more movement. */
   Progress moved(Instant bookedAt) {
     return new Progress(accruedTo, later(bookedAt, lastMovementAt), nextSequence + 1);
   }

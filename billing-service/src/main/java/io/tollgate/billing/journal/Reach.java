@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How far back a recomputation reaches: what came before is as it was, and need not be read.
+ * How far back a recomputation reaches. Nothing before it changes, so that it need not be read.
  *
- * @param from what counts from then on may change
- * @param corrected corrections of bills, each of which changes from the first bill of its cycle on
- * @param before the movement, in the order of booking, that is the first that may change
+ * @param from what takes effect from then on may change
+ * @param corrected corrections of bills; each may change everything from its cycle's first bill on
+ * @param before the number of the first movement that may change
  */
 record Reach(Instant from, List<Bill> corrected, long before) {
   static Reach from(Instant from) {
@@ -19,7 +19,7 @@ record Reach(Instant from, List<Bill> corrected, long before) {
     return new Reach(bookedAt, bills, Long.MAX_VALUE);
   }
 
-  /** The same, and at least as far back as a movement. */
+  /** Reaches at least as far back as a movement. */
   Reach before(long movement) {
     return new Reach(from, corrected, Math.min(before, movement));
   }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Recomputes a locked account whose past turns out to be different, from the latest checkpoint that
- * this leaves as it is, and books the differences (C2.3).
+ * Recomputes a locked account whose past changed, from the latest checkpoint that stays valid, and
+ * books the differences (C2.3).
  */
 final class Recomputation {
   private final StoredAccount stored;
@@ -31,9 +31,9 @@ final class Recomputation {
     this.telling = telling;
   }
 
-  /** The history as far as needed, with what is booked and not stored yet. */
+  /** The history as far back as needed, with what is booked in this transaction. */
   Past past(Reach reach) {
-    // Later checkpoints are stored still, and do not hold any more.
+    // Checkpoints after an earlier recomputation are still stored, but not valid.
     long holding =
         entries.resettled().map(each -> each.from().sequence() + 1).orElse(Long.MAX_VALUE);
     Balances balances = state.balances();
@@ -41,7 +41,7 @@ final class Recomputation {
   }
 
   /**
-   * Recomputes.
+   * Replays the past, and posts the differences with a reason.
    *
    * @return what each cause moves now
    */
@@ -50,7 +50,7 @@ final class Recomputation {
     Past past = recent;
     Optional<Replay.Result> replayed = replay(past, bookedAt);
     while (replayed.isEmpty()) {
-      // Half of what is left each time: what was replayed in vain is less than what is needed.
+      // Reaching back twice as far each time bounds what is replayed in vain.
       past = past(Reach.from(bookedAt).before(past.from().sequence() / 2 + 1));
       replayed = replay(past, bookedAt);
     }

@@ -2,7 +2,7 @@ package io.tollgate.billing.journal;
 
 import io.tollgate.model.RuleId;
 
-/** The contract's rules under which billing acts. */
+/** The rules of the contract that authorise what billing does. */
 public final class Rules {
   /** Pay-as-you-go: billed and deducted when the cycle ends. */
   public static final RuleId DEDUCTION = new RuleId("C2.3.2");

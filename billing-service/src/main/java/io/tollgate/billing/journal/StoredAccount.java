@@ -6,12 +6,12 @@ import io.tollgate.model.AccountId;
 /**
  * An account as it is stored, from which an {@link OpenAccount} begins.
  *
- * @param id whose
- * @param partition the partition of the usage topics that carries it
- * @param terms by which policy it is booked
+ * @param id the account
+ * @param partition the partition of the usage topics that carries it, from 0
+ * @param terms the policies by which it is booked
  * @param balances what it has and owes
  * @param progress how far it is booked
- * @param told what others know of it
+ * @param told what was published of its debt
  */
 record StoredAccount(
     AccountId id,
@@ -26,7 +26,7 @@ record StoredAccount(
     }
   }
 
-  /** How the pots that are rows differ from what they are now. */
+  /** What to change in the stored pots. */
   Changes potChanges(Balances now) {
     return Changes.between(PotRow.of(balances.pots()), PotRow.of(now.pots()));
   }

@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 /**
  * What an account has and owes, as it is stored between two transactions. All amounts are in one
  * currency, and every pot holds an amount of the sign its kind allows; an empty pot is left out.
+ * Throws {@link IllegalArgumentException} if an amount breaks that.
  *
  * @param creditLimit how much credit may be drawn, 0 or more; below what is drawn after the limit
  *     was lowered
  * @param pots the amount in each pot, in the customer's favour, in the order of the pots
- * @throws IllegalArgumentException if an amount is of another currency, or cannot be in its pot
  */
 public record Balances(Money creditLimit, Map<Pot, Money> pots) {
   public Balances {

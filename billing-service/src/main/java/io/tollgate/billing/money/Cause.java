@@ -7,12 +7,12 @@ import java.time.LocalDate;
 
 /**
  * What a booking was caused by. Every posting names its cause, also a correction that a
- * recomputation adds later; the kind of the cause determines the contra account.
+ * recomputation adds later; the kind of the cause determines the contra account. Throws {@link
+ * IllegalArgumentException} if the id is blank or too long.
  *
  * @param kind the kind of event
  * @param id identifies it within the account and kind; 1 to 200 characters. Causes are kept for
  *     ever, so ids never change their form
- * @throws IllegalArgumentException if the id is blank or too long
  */
 public record Cause(CauseKind kind, String id) {
   private static final int MAX_ID = 200;

@@ -5,12 +5,12 @@ import io.tollgate.model.Money;
 import java.util.Optional;
 
 /**
- * An amount that a movement moved on one sub-account.
+ * An amount that a movement moved on one sub-account. Throws {@link IllegalArgumentException} if
+ * the amount is 0, or there is no bill on another sub-account than funds.
  *
  * @param subAccount the sub-account
  * @param bill the bill it concerns; only funds move without one
  * @param amount in the customer's favour, never 0
- * @throws IllegalArgumentException if the amount is 0, or there is no bill on another sub-account
  */
 public record Leg(SubAccount subAccount, Optional<BillId> bill, Money amount) {
   public Leg {

@@ -5,13 +5,13 @@ import io.tollgate.model.Money;
 import java.time.LocalDate;
 
 /**
- * The penalty of a bill for a natural day (C2.3). There is at most one per bill and day.
+ * The penalty of a bill for a natural day (C2.3). There is at most one per bill and day. Throws
+ * {@link IllegalArgumentException} if an amount is not above 0.
  *
  * @param bill the bill
  * @param day the local date
  * @param principal the bill's principal owed at the end of the day, above 0
  * @param amount what the day costs, rounded HALF_UP to 6 digits, above 0
- * @throws IllegalArgumentException if an amount is not above 0
  */
 public record PenaltyDay(BillId bill, LocalDate day, Money principal, Money amount) {
   public PenaltyDay {

@@ -186,7 +186,7 @@ public sealed interface Pot extends Comparable<Pot> {
   /**
    * Unpaid penalty of a bill (C2.3).
    *
-   * @param since the due time of the bill's oldest unpaid principal when the penalty accrued
+   * @param since the due time of the bill's oldest debt when the penalty accrued
    */
   record Penalty(BillId bill, Instant since) implements OfBill {
     @Override
