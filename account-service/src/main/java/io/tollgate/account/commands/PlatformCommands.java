@@ -90,7 +90,7 @@ public class PlatformCommands {
             at,
             command.rule()));
     effects.trail(
-        AuditEntry.of(
+        new AuditEntry(
             who,
             Optional.of(command.account()),
             "command",

@@ -38,7 +38,7 @@ public final class Effects {
   public void trail(
       String who, AccountId account, String what, String rule, String reason, Instant at) {
     trail(
-        AuditEntry.of(
+        new AuditEntry(
             who, java.util.Optional.of(account), "account", account.value(), what, rule, reason),
         at);
   }

@@ -183,7 +183,7 @@ class Registration {
           effects);
     }
     effects.trail(
-        AuditEntry.of(
+        new AuditEntry(
             caller.subject(),
             Optional.of(key.account()),
             "instance",

@@ -20,7 +20,7 @@ final class TrailText {
   static AuditEntry entry(String who, Instance before, InstanceState after, Trigger trigger) {
     Words words = words(trigger);
     InstanceState from = before.status().state();
-    return AuditEntry.of(
+    return new AuditEntry(
         who,
         Optional.of(before.key().account()),
         "instance",

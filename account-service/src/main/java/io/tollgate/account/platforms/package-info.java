@@ -1,6 +1,4 @@
-/**
- * What platforms ask and tell over HTTP: their commands, acknowledgements, webhooks and reports.
- */
+/** The HTTP interface through which platforms read their commands and acknowledge them. */
 @NullMarked
 package io.tollgate.account.platforms;
 

@@ -125,7 +125,7 @@ class Reconciliation {
         "reconciliation:" + instance.key().instance() + ":" + after,
         effects);
     effects.trail(
-        AuditEntry.of(
+        new AuditEntry(
             instance.platform().value(),
             Optional.of(instance.key().account()),
             "instance",

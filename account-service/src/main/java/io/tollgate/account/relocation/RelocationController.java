@@ -92,7 +92,7 @@ class RelocationController {
         "relocation:" + id + ":" + notice,
         effects);
     effects.trail(
-        AuditEntry.of(
+        new AuditEntry(
             caller.subject(),
             Optional.of(instance.key().account()),
             "instance",

@@ -113,7 +113,7 @@ class WebhookController {
 
   private void record(Caller caller, PlatformId platform, String what) {
     trail.record(
-        AuditEntry.of(
+        new AuditEntry(
             caller.subject(),
             Optional.empty(),
             "platform",

@@ -72,7 +72,7 @@ final class CatalogueEditor {
             return same(existing.get(), product);
           }
           repository.insert(product, author, clock.now());
-          record(author, "product", product.product().value(), "product added", "C2.1");
+          record(author, "product", product.product().value(), "product added", PRICES);
           publisher.publish(product.product());
           return new Added<>(product, true);
         });
@@ -176,7 +176,7 @@ final class CatalogueEditor {
           publisher.publish(product);
           changes.concerns(withdrawn, PriceChange.WITHDRAWN, now, PRICES);
           trail.record(
-              AuditEntry.of(
+              new AuditEntry(
                   author,
                   Optional.empty(),
                   "price-version",
@@ -236,6 +236,6 @@ final class CatalogueEditor {
 
   private void record(String who, String kind, String id, String what, String rule) {
     trail.record(
-        AuditEntry.of(who, Optional.empty(), kind, id, what, rule, "entered into the catalogue"));
+        new AuditEntry(who, Optional.empty(), kind, id, what, rule, "entered into the catalogue"));
   }
 }

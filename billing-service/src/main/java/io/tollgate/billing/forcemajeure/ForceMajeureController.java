@@ -170,7 +170,7 @@ class ForceMajeureController {
             : declared.accounts().stream().map(Optional::of).toList();
     for (Optional<AccountId> account : concerned) {
       trail.record(
-          AuditEntry.of(
+          new AuditEntry(
               caller.subject(),
               account,
               "force-majeure",

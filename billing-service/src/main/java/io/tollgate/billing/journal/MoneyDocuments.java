@@ -84,7 +84,7 @@ public class MoneyDocuments {
   /** Notes in the audit trail what somebody did with a document. */
   public void record(MoneyDocument document, String who, String what, String reason) {
     trail.record(
-        AuditEntry.of(
+        new AuditEntry(
             who,
             document.owner(),
             document.documentKind(),

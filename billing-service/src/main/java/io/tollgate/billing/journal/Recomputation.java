@@ -50,7 +50,7 @@ final class Recomputation {
     Past past = recent;
     Optional<Replay.Result> replayed = replay(past, bookedAt);
     while (replayed.isEmpty()) {
-      // Reaching back twice as far each time bounds what is replayed in vain.
+      // Half of the number each time: less is replayed in vain than is needed in the end.
       past = past(Reach.from(bookedAt).before(past.from().sequence() / 2 + 1));
       replayed = replay(past, bookedAt);
     }

@@ -151,7 +151,7 @@ class LowBalanceController {
           Change changed = change.apply(repository.wish(account).orElseThrow(), open.currency());
           repository.store(account, changed.wish(), clock.now());
           trail.record(
-              AuditEntry.of(
+              new AuditEntry(
                   caller.subject(),
                   Optional.of(account),
                   "account",

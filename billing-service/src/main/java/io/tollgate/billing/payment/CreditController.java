@@ -73,7 +73,7 @@ class CreditController {
 
   private void record(AccountId account, Caller caller, String what, Amount body) {
     trail.record(
-        AuditEntry.of(
+        new AuditEntry(
             caller.subject(),
             Optional.of(account),
             "account",

@@ -81,7 +81,7 @@ class PayeeAccountController {
           var unused = ledger.lockOne(body.account(), clock.now());
           if (payees.assign(assigned, caller.subject())) {
             trail.record(
-                AuditEntry.of(
+                new AuditEntry(
                     caller.subject(),
                     Optional.of(body.account()),
                     "payee-account",

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.stereotype.Component;
 
@@ -88,7 +89,7 @@ class UsageHandler implements PositionedHandler<UsageRecord> {
     Granularity granularity = batch.getFirst().value().granularity();
     Map<Markers.Key, Markers> streams = markers.of(output, granularity);
     Map<Markers.Key, Markers> changed = new TreeMap<>();
-    Set<String> closed = new java.util.TreeSet<>();
+    Set<String> closed = new TreeSet<>();
     for (Received<UsageRecord> received : batch) {
       UsageRecord record = received.value();
       Markers.Key key =

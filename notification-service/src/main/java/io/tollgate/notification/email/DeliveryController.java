@@ -60,7 +60,7 @@ class DeliveryController {
                 "only a failed e-mail can be retried; this one is " + found.state());
           }
           trail.record(
-              AuditEntry.of(
+              new AuditEntry(
                   caller.subject(),
                   Optional.of(AccountId.of(found.account())),
                   "e-mail",

@@ -116,7 +116,7 @@ class MessageController {
           if (found.answer().isEmpty()) {
             repository.answer(own, message, request.answer(), now);
             trail.record(
-                AuditEntry.of(
+                new AuditEntry(
                     caller.subject(),
                     Optional.of(own),
                     "notice",

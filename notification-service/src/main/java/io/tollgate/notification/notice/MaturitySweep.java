@@ -86,7 +86,7 @@ class MaturitySweep extends IsolatedSweep<NoticeId> {
         new NoticeEvent.NoticeMatured(
             gate.notice(), gate.action(), effectAt, gate.opensAt(), gate.rule()));
     trail.record(
-        AuditEntry.of(
+        new AuditEntry(
             identity.source(),
             Optional.empty(),
             "notice",

@@ -162,7 +162,7 @@ class NoticePublisher {
     }
     if (withdrawn) {
       trail.record(
-          AuditEntry.of(
+          new AuditEntry(
               author,
               Optional.empty(),
               "notice",
@@ -176,7 +176,7 @@ class NoticePublisher {
 
   private void record(NoticeId id, String author, String what, NoticeDraft draft) {
     trail.record(
-        AuditEntry.of(
+        new AuditEntry(
             author,
             Optional.empty(),
             "notice",

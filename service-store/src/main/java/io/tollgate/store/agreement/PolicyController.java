@@ -112,7 +112,7 @@ class PolicyController {
         terms.pass(policy, stored, row.notice(), repository.rows(), clock.now());
     long id = repository.insert(stored);
     trail.record(
-        AuditEntry.of(
+        new AuditEntry(
             caller.subject(),
             Optional.empty(),
             "policy",

@@ -21,17 +21,4 @@ public record AuditEntry(
     String subjectId,
     String what,
     String rule,
-    String reason) {
-
-  /** An entry. */
-  public static AuditEntry of(
-      String who,
-      Optional<AccountId> account,
-      String subjectKind,
-      String subjectId,
-      String what,
-      String rule,
-      String reason) {
-    return new AuditEntry(who, account, subjectKind, subjectId, what, rule, reason);
-  }
-}
+    String reason) {}

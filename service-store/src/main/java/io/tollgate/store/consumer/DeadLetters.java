@@ -224,7 +224,7 @@ public final class DeadLetters {
                   .update(),
               "dead letter " + id);
           trail.record(
-              AuditEntry.of(
+              new AuditEntry(
                   who,
                   Optional.empty(),
                   "dead-letter",

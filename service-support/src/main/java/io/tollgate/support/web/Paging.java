@@ -3,6 +3,7 @@ package io.tollgate.support.web;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +40,7 @@ public final class Paging {
 
   /** A cursor of an item's key. */
   public static String cursor(Object... key) {
-    String joined =
-        String.join(SEPARATOR, java.util.Arrays.stream(key).map(String::valueOf).toList());
+    String joined = String.join(SEPARATOR, Arrays.stream(key).map(String::valueOf).toList());
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(joined.getBytes(StandardCharsets.UTF_8));

@@ -4,6 +4,7 @@ import io.netty.handler.timeout.ReadTimeoutException;
 import io.tollgate.model.AmountOutOfBoundsException;
 import io.tollgate.support.failure.Causes;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -151,7 +152,7 @@ public final class ProblemHandler implements WebExceptionHandler {
   }
 
   private static String slug(HttpStatus status) {
-    return status.getReasonPhrase().toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
+    return status.getReasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '-');
   }
 
   private static Answer unexpected(Throwable failure) {
