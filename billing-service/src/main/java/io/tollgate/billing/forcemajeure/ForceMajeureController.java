@@ -1,14 +1,9 @@
 package io.tollgate.billing.forcemajeure;
 
-import static io.tollgate.model.Instants.later;
-
-import io.tollgate.billing.journal.Rules;
 import io.tollgate.model.AccountId;
-import io.tollgate.store.audittrail.AuditEntry;
-import io.tollgate.store.audittrail.AuditTrail;
+import io.tollgate.model.Window;
 import io.tollgate.store.idempotency.IdempotencyKeys;
 import io.tollgate.store.idempotency.IdempotencyKeys.Answer;
-import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.IdempotentRequest;
@@ -19,33 +14,30 @@ import io.tollgate.support.web.ReasonText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Declares force majeure, which excuses customers from penalties and grace (C10.1). */
+/** Force majeure over HTTP: it excuses customers from penalties and grace (C10.1). */
 @RestController
+@RequestMapping("/v1/force-majeure")
 class ForceMajeureController {
-  private static final String ALL = "/v1/force-majeure";
-  private static final String ONE = ALL + "/{declaration}";
   private static final int MAX_ACCOUNTS = 1_000;
 
+  private final Declarations declarations;
   private final JdbcForceMajeure repository;
   private final IdempotencyKeys keys;
-  private final AuditTrail trail;
-  private final BusinessClock clock;
 
   ForceMajeureController(
-      JdbcForceMajeure repository, IdempotencyKeys keys, AuditTrail trail, BusinessClock clock) {
+      Declarations declarations, JdbcForceMajeure repository, IdempotencyKeys keys) {
+    this.declarations = declarations;
     this.repository = repository;
     this.keys = keys;
-    this.trail = trail;
-    this.clock = clock;
   }
 
   /**
@@ -58,94 +50,77 @@ class ForceMajeureController {
    * @param reason why
    */
   record NewDeclaration(
-      @Nullable Instant from,
-      @Nullable Instant to,
+      Instant from,
+      Instant to,
       Optional<Boolean> allAccounts,
       Optional<List<AccountId>> accounts,
-      @Nullable String reason) {}
+      String reason) {
+    NewDeclaration {
+      from = Fields.required("from", from);
+      to = Fields.required("to", to);
+      reason = ReasonText.required(reason);
+      if (!from.isBefore(to)) {
+        throw ProblemException.invalid(
+            "to", "is %s; it must be after from, %s".formatted(to, from));
+      }
+      List<AccountId> named = accounts.orElse(List.of());
+      if (allAccounts.orElse(false) != named.isEmpty()) {
+        throw ProblemException.invalid(
+            "accounts",
+            "must name the accounts, unless allAccounts is true; then it must be absent");
+      }
+      if (named.stream().distinct().count() > MAX_ACCOUNTS) {
+        throw ProblemException.invalid(
+            "accounts",
+            "names %d accounts; at most %d are allowed".formatted(named.size(), MAX_ACCOUNTS));
+      }
+    }
+
+    Window time() {
+      return new Window(from, to);
+    }
+
+    /** The accounts it names, each once; none if it is for all. */
+    List<AccountId> named() {
+      return accounts.orElse(List.of()).stream().distinct().toList();
+    }
+  }
 
   /** Why it ends. */
-  record Ending(@Nullable String reason) {}
+  record Ending(String reason) {
+    Ending {
+      reason = ReasonText.required(reason);
+    }
+  }
 
-  @PostMapping(ALL)
+  @PostMapping
   ResponseEntity<String> declare(
       IdempotentRequest request, @RequestBody NewDeclaration body, Caller caller) {
     return keys.execute(
         caller,
         request,
         body,
-        () -> Answer.created(declare(body, IdempotencyKeys.idOf("fm-", caller, request), caller)));
+        () ->
+            Answer.created(
+                declarations.declare(
+                    IdempotencyKeys.idOf("fm-", caller, request),
+                    body.time(),
+                    body.named(),
+                    body.reason(),
+                    caller.subject())));
   }
 
-  private Declaration declare(NewDeclaration body, String id, Caller caller) {
-    Instant from = Fields.required("from", body.from());
-    Instant to = Fields.required("to", body.to());
-    if (!from.isBefore(to)) {
-      throw ProblemException.invalid("to", "is %s; it must be after from, %s".formatted(to, from));
-    }
-    Declaration declared =
-        new Declaration(
-            id,
-            from,
-            to,
-            body.allAccounts().orElse(false),
-            accounts(body),
-            ReasonText.required(body.reason()),
-            caller.subject(),
-            clock.now(),
-            Optional.empty(),
-            Optional.empty(),
-            false);
-    repository.insert(declared);
-    record(declared, caller, "declared from %s to %s".formatted(from, to), declared.reason());
-    return declared;
-  }
-
-  private List<AccountId> accounts(NewDeclaration body) {
-    List<AccountId> accounts = body.accounts().orElse(List.of()).stream().distinct().toList();
-    if (body.allAccounts().orElse(false) != accounts.isEmpty()) {
-      throw ProblemException.invalid(
-          "accounts", "must name the accounts, unless allAccounts is true; then it must be absent");
-    }
-    if (accounts.size() > MAX_ACCOUNTS) {
-      throw ProblemException.invalid(
-          "accounts",
-          "names %d accounts; at most %d are allowed".formatted(accounts.size(), MAX_ACCOUNTS));
-    }
-    List<AccountId> unknown = repository.unknown(accounts);
-    if (!unknown.isEmpty()) {
-      throw ProblemException.invalid("accounts", "names accounts that do not exist: " + unknown);
-    }
-    return accounts;
-  }
-
-  /** Ends one early: what lies before stays excused; one that has not begun is withdrawn. */
-  @PostMapping(ONE + "/end")
+  @PostMapping("/{declaration}/end")
   ResponseEntity<String> end(
       @PathVariable String declaration,
       IdempotentRequest request,
       @RequestBody Ending body,
       Caller caller) {
-    String reason = ReasonText.required(body.reason());
-    return keys.execute(caller, request, body, () -> Answer.ok(end(declaration, reason, caller)));
+    return keys.decide(
+        caller, request, body, who -> declarations.end(declaration, body.reason(), who));
   }
 
-  private Declaration end(String id, String reason, Caller caller) {
-    Instant now = clock.now();
-    var unusedLock = repository.lock(id);
-    Declaration declared = find(id);
-    if (declared.isWithdrawn() || !now.isBefore(declared.to())) {
-      throw ProblemException.conflict(
-          "force-majeure-over",
-          "it ended at %s; the business clock is at %s".formatted(declared.to(), now));
-    }
-    Instant to = later(now, declared.from());
-    repository.end(id, to, caller.subject(), now);
-    record(declared, caller, "ended at %s instead of %s".formatted(to, declared.to()), reason);
-    return find(id);
-  }
-
-  @GetMapping(ALL)
+  @GetMapping
   Page<Declaration> list(
       @RequestParam Optional<Integer> limit, @RequestParam Optional<String> cursor) {
     return Page.latestFirst(
@@ -155,29 +130,8 @@ class ForceMajeureController {
         last -> Paging.cursor(last.declaredAt(), last.declaration()));
   }
 
-  @GetMapping(ONE)
+  @GetMapping("/{declaration}")
   Declaration find(@PathVariable String declaration) {
-    return repository
-        .find(declaration)
-        .orElseThrow(() -> ProblemException.notFound("force majeure " + declaration));
-  }
-
-  /** On the trail of every account it names; of one for all, on the trail of none. */
-  private void record(Declaration declared, Caller caller, String what, String reason) {
-    List<Optional<AccountId>> concerned =
-        declared.allAccounts()
-            ? List.of(Optional.empty())
-            : declared.accounts().stream().map(Optional::of).toList();
-    for (Optional<AccountId> account : concerned) {
-      trail.record(
-          new AuditEntry(
-              caller.subject(),
-              account,
-              "force-majeure",
-              declared.declaration(),
-              what,
-              Rules.FORCE_MAJEURE.value(),
-              reason));
-    }
+    return declarations.find(declaration);
   }
 }
