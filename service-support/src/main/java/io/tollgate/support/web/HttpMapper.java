@@ -3,9 +3,8 @@ package io.tollgate.support.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tollgate.model.Quantity;
 import io.tollgate.model.Unicode;
-import io.tollgate.model.event.Timestamps;
+import io.tollgate.model.event.InstantReader;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Objects;
 import tools.jackson.core.JsonParser;
@@ -65,7 +64,7 @@ final class HttpMapper {
         .addModule(
             new SimpleModule("bounds")
                 .addDeserializer(BigDecimal.class, new BoundedDecimal())
-                .addDeserializer(Instant.class, new Times())
+                .addDeserializer(Instant.class, new InstantReader())
                 .addDeserializer(String.class, new WellFormedText()))
         .build();
   }
@@ -118,27 +117,6 @@ final class HttpMapper {
     private static BigDecimal refuse(DeserializationContext context, String text) {
       throw context.weirdStringException(
           text, BigDecimal.class, "not a decimal of at most 24 integer and 24 fraction digits");
-    }
-  }
-
-  /** Reads times of RFC 3339 from strings; a number is none, whose unit nobody knows. */
-  private static final class Times extends StdScalarDeserializer<Instant> {
-
-    Times() {
-      super(Instant.class);
-    }
-
-    @Override
-    public Instant deserialize(JsonParser parser, DeserializationContext context) {
-      if (parser.currentToken() != JsonToken.VALUE_STRING) {
-        return (Instant) context.handleUnexpectedToken(Instant.class, parser);
-      }
-      String text = parser.getString();
-      try {
-        return Timestamps.parse(text);
-      } catch (DateTimeException e) {
-        throw context.weirdStringException(text, Instant.class, "not a time of RFC 3339");
-      }
     }
   }
 }

@@ -1,19 +1,14 @@
 package io.tollgate.model.event;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.MapperConfig;
-import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
@@ -62,7 +57,7 @@ public final class WireMapper {
         .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
         .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
         .annotationIntrospector(new OnlyOptionalsMayBeMissing())
-        .addModule(new SimpleModule().addDeserializer(Instant.class, new Times()))
+        .addModule(new SimpleModule().addDeserializer(Instant.class, new InstantReader()))
         .build();
   }
 
@@ -73,26 +68,6 @@ public final class WireMapper {
     @Override
     public Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
       return member.getRawType() != Optional.class;
-    }
-  }
-
-  private static final class Times extends StdScalarDeserializer<Instant> {
-
-    Times() {
-      super(Instant.class);
-    }
-
-    @Override
-    public Instant deserialize(JsonParser json, DeserializationContext context) {
-      if (json.currentToken() != JsonToken.VALUE_STRING) {
-        return (Instant) context.handleUnexpectedToken(Instant.class, json);
-      }
-      String text = json.getString();
-      try {
-        return Timestamps.parse(text);
-      } catch (DateTimeException e) {
-        return (Instant) context.handleWeirdStringValue(Instant.class, text, "not RFC 3339");
-      }
     }
   }
 }
