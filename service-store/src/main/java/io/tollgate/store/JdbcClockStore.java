@@ -1,5 +1,6 @@
 package io.tollgate.store;
 
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.store.jdbc.Rows;
 import io.tollgate.support.time.ClockMode;
 import io.tollgate.support.time.ClockState;
@@ -24,7 +25,7 @@ final class JdbcClockStore implements ClockStore {
         .query(
             (rs, row) ->
                 new ClockState(
-                    ClockMode.valueOf(rs.getString("mode")), rs.getTimestamp("now_at").toInstant()))
+                    ClockMode.valueOf(rs.getString("mode")), Columns.instant(rs, "now_at")))
         .optional();
   }
 

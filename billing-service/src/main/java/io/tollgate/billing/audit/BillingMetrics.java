@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Tags;
 import io.tollgate.billing.money.SubAccount;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.Granularity;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.support.messaging.KafkaSettings;
 import io.tollgate.support.observability.SupportMetrics;
 import io.tollgate.support.time.BusinessClock;
@@ -80,7 +81,7 @@ class BillingMetrics {
                       Granularity granularity = Granularity.valueOf(row.getString("granularity"));
                       Instant end =
                           calendar
-                              .windowOf(granularity, row.getTimestamp("closed_up_to").toInstant())
+                              .windowOf(granularity, Columns.instant(row, "closed_up_to"))
                               .end();
                       display.show(
                           "tollgate_usage_overdue_seconds",

@@ -4,6 +4,7 @@ import io.tollgate.billing.catalogue.MeterFit.KnownMeter;
 import io.tollgate.model.MeterKey;
 import io.tollgate.model.event.MeterDefinition;
 import io.tollgate.model.event.MeterDefinition.Emission;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.store.jdbc.SqlArrays;
 import java.sql.Timestamp;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class JdbcMeters {
                       new KnownMeter(
                           row.getInt("version"),
                           emits(row.getBoolean("hourly"), row.getBoolean("daily")),
-                          row.getTimestamp("effective_from").toInstant()));
+                          Columns.instant(row, "effective_from")));
             });
     return versions;
   }

@@ -7,6 +7,7 @@ import io.tollgate.billing.usage.Dimensions;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.MeterKey;
 import io.tollgate.model.Window;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.store.jdbc.CopyWriter;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -109,7 +110,7 @@ class JdbcChargeLines {
               RatedLine line = line(row);
               charged
                   .computeIfAbsent(
-                      row.getTimestamp("cycle_start").toInstant(), start -> new LinkedHashMap<>())
+                      Columns.instant(row, "cycle_start"), start -> new LinkedHashMap<>())
                   .merge(
                       ChargeLine.Key.of(line),
                       new Charged(row.getBigDecimal("amount"), line),
@@ -124,9 +125,7 @@ class JdbcChargeLines {
         Optional.ofNullable(row.getString("instance_id")).map(InstanceId::of),
         Optional.ofNullable(row.getString("meter")).map(MeterKey::of),
         Dimensions.of(row.getString("dimensions")),
-        new Window(
-            row.getTimestamp("window_start").toInstant(),
-            row.getTimestamp("window_end").toInstant()),
+        new Window(Columns.instant(row, "window_start"), Columns.instant(row, "window_end")),
         row.getInt("revision"),
         row.getBigDecimal("quantity"),
         RatingJson.read(row.getString("rated")));

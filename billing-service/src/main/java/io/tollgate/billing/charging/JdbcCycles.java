@@ -9,6 +9,7 @@ import io.tollgate.model.Granularity;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.MeterKey;
 import io.tollgate.model.Window;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.store.jdbc.Rows;
 import io.tollgate.store.jdbc.SqlArrays;
 import io.tollgate.store.setaside.Selection;
@@ -136,10 +137,9 @@ class JdbcCycles {
                 new DueCycle(
                     CycleKey.read(row, "cycle_start"),
                     new Window(
-                        row.getTimestamp("cycle_start").toInstant(),
-                        row.getTimestamp("cycle_end").toInstant()),
-                    row.getTimestamp("month_start").toInstant(),
-                    row.getTimestamp("tick").toInstant(),
+                        Columns.instant(row, "cycle_start"), Columns.instant(row, "cycle_end")),
+                    Columns.instant(row, "month_start"),
+                    Columns.instant(row, "tick"),
                     row.getLong("windows")))
         .list();
   }
@@ -182,9 +182,7 @@ class JdbcCycles {
         InstanceId.of(row.getString("instance_id")),
         MeterKey.of(row.getString("meter")),
         Dimensions.of(row.getString("dimensions")),
-        new Window(
-            row.getTimestamp("window_start").toInstant(),
-            row.getTimestamp("window_end").toInstant()),
+        new Window(Columns.instant(row, "window_start"), Columns.instant(row, "window_end")),
         row.getBigDecimal("quantity"),
         row.getInt("revision"));
   }

@@ -4,6 +4,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.Window;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.store.jdbc.SqlArrays;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,7 +52,7 @@ class JdbcInService {
         .param("accounts", SqlArrays.texts(accounts, AccountId::value))
         .query(
             row -> {
-              Instant from = row.getTimestamp("registered_at").toInstant();
+              Instant from = Columns.instant(row, "registered_at");
               Instant to = orNever(row, "ended_at");
               if (from.isBefore(to)) {
                 service
@@ -72,7 +73,7 @@ class JdbcInService {
         .param("accounts", SqlArrays.texts(accounts, AccountId::value))
         .query(
             row -> {
-              Instant from = row.getTimestamp("suspended_at").toInstant();
+              Instant from = Columns.instant(row, "suspended_at");
               Instant to = orNever(row, "resumed_at");
               if (from.isBefore(to)) {
                 suspensions

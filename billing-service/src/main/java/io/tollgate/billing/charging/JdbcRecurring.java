@@ -5,6 +5,7 @@ import io.tollgate.model.Granularity;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.Window;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.store.jdbc.Rows;
 import io.tollgate.store.jdbc.SqlArrays;
 import io.tollgate.store.setaside.Selection;
@@ -95,8 +96,8 @@ class JdbcRecurring {
                     InstanceId.of(row.getString("instance_id")),
                     AccountId.of(row.getString("account_id")),
                     ProductId.of(row.getString("product_id")),
-                    row.getTimestamp("since").toInstant(),
-                    row.getTimestamp("until").toInstant()))
+                    Columns.instant(row, "since"),
+                    Columns.instant(row, "until")))
         .list();
   }
 

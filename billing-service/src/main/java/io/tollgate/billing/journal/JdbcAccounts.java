@@ -10,6 +10,7 @@ import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
 import io.tollgate.model.ProductId;
 import io.tollgate.store.agreement.Policies;
+import io.tollgate.store.jdbc.Columns;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -209,9 +210,9 @@ class JdbcAccounts {
           currency,
           new Money(row.getBigDecimal("funds"), currency),
           new Money(row.getBigDecimal("credit_limit"), currency),
-          row.getTimestamp("accrued_to").toInstant(),
-          row.getTimestamp("last_movement_at").toInstant(),
-          row.getTimestamp("debt_told_at").toInstant(),
+          Columns.instant(row, "accrued_to"),
+          Columns.instant(row, "last_movement_at"),
+          Columns.instant(row, "debt_told_at"),
           row.getLong("next_sequence"),
           row.getString("arrears_bill_id") != null);
     }

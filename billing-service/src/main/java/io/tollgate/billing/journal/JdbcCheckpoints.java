@@ -6,6 +6,7 @@ import io.tollgate.billing.money.Pot;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.store.jdbc.CopyWriter;
 import io.tollgate.store.jdbc.SqlArrays;
 import java.sql.Timestamp;
@@ -61,8 +62,8 @@ class JdbcCheckpoints {
               long sequence = row.getLong("sequence");
               return new Checkpoint(
                   sequence,
-                  row.getTimestamp("value_time").toInstant(),
-                  row.getTimestamp("accrued_to").toInstant(),
+                  Columns.instant(row, "value_time"),
+                  Columns.instant(row, "accrued_to"),
                   Balances.of(
                       new Money(row.getBigDecimal("funds"), currency),
                       new Money(row.getBigDecimal("credit_limit"), currency),

@@ -14,6 +14,7 @@ import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.RuleId;
+import io.tollgate.store.jdbc.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -78,7 +79,7 @@ final class PastDraft {
         causeOf(row),
         part,
         new Money(row.getBigDecimal("amount"), currency),
-        new Origin(RuleId.of(row.getString("rule")), row.getTimestamp("value_time").toInstant()));
+        new Origin(RuleId.of(row.getString("rule")), Columns.instant(row, "value_time")));
   }
 
   /** Adds the penalty of a day as it is posted. */
@@ -109,8 +110,8 @@ final class PastDraft {
             BillId.of(row.getString("bill_id")),
             Bill.Kind.valueOf(row.getString("kind")),
             ProductId.of(row.getString("product_id")),
-            row.getTimestamp("period_start").toInstant(),
-            row.getTimestamp("booked_at").toInstant(),
+            Columns.instant(row, "period_start"),
+            Columns.instant(row, "booked_at"),
             new Money(row.getBigDecimal("remaining"), currency)));
   }
 
@@ -121,7 +122,7 @@ final class PastDraft {
   private Movement movementOf(ResultSet row) throws SQLException {
     Cause cause = causeOf(row);
     long sequence = row.getLong("sequence");
-    Instant valueTime = row.getTimestamp("value_time").toInstant();
+    Instant valueTime = Columns.instant(row, "value_time");
     Money amount = new Money(row.getBigDecimal("amount"), currency);
     return switch (row.getString("kind")) {
       case "CHARGE" ->
@@ -131,7 +132,7 @@ final class PastDraft {
               valueTime,
               BillId.of(row.getString("bill_id")),
               amount,
-              row.getTimestamp("due_at").toInstant());
+              Columns.instant(row, "due_at"));
       case "RECEIPT" ->
           new Movement.Receipt(
               cause,

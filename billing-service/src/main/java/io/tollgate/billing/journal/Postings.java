@@ -8,6 +8,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.store.jdbc.SqlArrays;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -120,8 +121,8 @@ public class Postings {
                     row.getString("contra"),
                     row.getBigDecimal("amount").toPlainString(),
                     row.getString("currency"),
-                    row.getTimestamp("value_time").toInstant(),
-                    row.getTimestamp("booked_at").toInstant(),
+                    Columns.instant(row, "value_time"),
+                    Columns.instant(row, "booked_at"),
                     row.getString("rule"),
                     row.getString("reason")))
         .list();

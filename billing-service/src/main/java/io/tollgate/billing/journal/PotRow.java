@@ -4,6 +4,7 @@ import io.tollgate.billing.money.Pot;
 import io.tollgate.billing.money.SubAccount;
 import io.tollgate.model.BillId;
 import io.tollgate.model.Money;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.store.jdbc.CopyRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,7 +24,7 @@ final class PotRow {
 
   static Pot read(ResultSet row) throws SQLException {
     String reference = row.getString("reference");
-    Instant since = row.getTimestamp("since").toInstant();
+    Instant since = Columns.instant(row, "since");
     return switch (SubAccount.valueOf(row.getString("sub_account"))) {
       case FUNDS -> throw new IllegalStateException("funds are stored apart");
       case CREDIT -> new Pot.Drawn(BillId.of(reference), since);

@@ -3,6 +3,7 @@ package io.tollgate.billing.lowbalance;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.store.jdbc.Rows;
 import io.tollgate.store.jdbc.SqlArrays;
 import io.tollgate.store.setaside.Selection;
@@ -60,7 +61,7 @@ class JdbcLowBalance {
         .query(
             row -> {
               AccountId account = AccountId.of(row.getString("account_id"));
-              Instant at = row.getTimestamp("low_balance_due_at").toInstant();
+              Instant at = Columns.instant(row, "low_balance_due_at");
               due.put(account, new Due(account, at, requested(row)));
             });
     return due;

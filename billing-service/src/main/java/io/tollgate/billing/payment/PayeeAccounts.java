@@ -7,7 +7,6 @@ import io.tollgate.support.web.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -96,10 +95,6 @@ class PayeeAccounts {
         row.getString("payee"),
         AccountId.of(row.getString("account_id")),
         row.getString("agreement"),
-        instant(row));
-  }
-
-  private static Instant instant(ResultSet row) throws SQLException {
-    return Columns.instant(row, "assigned_at");
+        Columns.instant(row, "assigned_at"));
   }
 }

@@ -4,6 +4,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
 import io.tollgate.model.event.BillingEvent.LowBalance.Reason;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.support.web.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -92,7 +93,7 @@ class AccountListController {
         new Money(row.getBigDecimal("credit_drawn"), currency),
         new Money(row.getBigDecimal("principal"), currency),
         new Money(row.getBigDecimal("penalty"), currency),
-        Optional.ofNullable(row.getTimestamp("arrears_due_at")).map(at -> at.toInstant()),
+        Columns.optionalInstant(row, "arrears_due_at"),
         low);
   }
 }

@@ -5,6 +5,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.ProblemException;
 import java.sql.ResultSet;
@@ -111,7 +112,7 @@ class BalanceController {
         new Money(row.getBigDecimal("owed"), currency),
         new Money(row.getBigDecimal("principal"), currency),
         new Money(row.getBigDecimal("penalty"), currency),
-        Optional.ofNullable(row.getTimestamp("arrears_due_at")).map(Timestamp::toInstant),
+        Columns.optionalInstant(row, "arrears_due_at"),
         Optional.ofNullable(row.getString("arrears_bill_id")).map(BillId::of));
   }
 }

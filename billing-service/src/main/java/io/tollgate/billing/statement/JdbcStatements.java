@@ -1,5 +1,7 @@
 package io.tollgate.billing.statement;
 
+import static io.tollgate.store.jdbc.Columns.instant;
+
 import io.tollgate.billing.line.RatingJson;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
@@ -236,10 +238,6 @@ class JdbcStatements {
                     row.getInt("revision"),
                     instant(row, "tick")))
         .optional();
-  }
-
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    return row.getTimestamp(column).toInstant();
   }
 
   private static String plain(ResultSet row, String column) throws SQLException {

@@ -5,6 +5,7 @@ import io.tollgate.model.event.BillingRecord;
 import io.tollgate.model.event.BillingWatermark;
 import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.Topics;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.store.outbox.Outbox;
 import io.tollgate.store.outbox.OutboxMessage;
 import java.sql.Timestamp;
@@ -67,7 +68,7 @@ class JdbcWatermarks {
     jdbc.sql("select partition, complete_to from told_watermark join outbox_epoch using (epoch)")
         .query(
             row -> {
-              told.put(row.getInt("partition"), row.getTimestamp("complete_to").toInstant());
+              told.put(row.getInt("partition"), Columns.instant(row, "complete_to"));
             });
     return told;
   }

@@ -1,6 +1,7 @@
 package io.tollgate.notification.audit;
 
 import io.tollgate.model.BillingCalendar;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.support.observability.AuditFinding;
 import io.tollgate.support.observability.Invariant;
 import java.sql.ResultSet;
@@ -59,15 +60,15 @@ class GateInvariant implements Invariant {
   }
 
   private Optional<String> judge(ResultSet row) throws SQLException {
-    Instant last = row.getTimestamp("last_delivery").toInstant();
+    Instant last = Columns.instant(row, "last_delivery");
     int leadDays = row.getInt("lead_days");
     Instant earliest = leadDays == 0 ? last : calendar.earliestEffect(last, leadDays);
-    Instant effectAt = row.getTimestamp("effect_at").toInstant();
+    Instant effectAt = Columns.instant(row, "effect_at");
     boolean kept =
         row.getLong("missing") == 0
-            && !row.getTimestamp("matured_at").toInstant().isBefore(earliest)
+            && !Columns.instant(row, "matured_at").isBefore(earliest)
             && !effectAt.isBefore(earliest)
-            && !effectAt.isBefore(row.getTimestamp("asked_effect_at").toInstant());
+            && !effectAt.isBefore(Columns.instant(row, "asked_effect_at"));
     return kept
         ? Optional.empty()
         : Optional.of("notice " + row.getString("notice_id") + " matured before " + earliest);

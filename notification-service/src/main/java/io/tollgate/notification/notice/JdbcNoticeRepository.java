@@ -222,7 +222,7 @@ public class JdbcNoticeRepository {
         Columns.optionalInstant(row, "answer_by"),
         row.getBoolean("announced"),
         Notice.State.valueOf(row.getString("state")),
-        row.getTimestamp("published_at").toInstant(),
+        Columns.instant(row, "published_at"),
         row.getString("published_by"),
         new Texts(
             new NoticeText(row.getString("title_en"), row.getString("body_en")),

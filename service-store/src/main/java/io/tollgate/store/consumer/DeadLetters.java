@@ -3,6 +3,7 @@ package io.tollgate.store.consumer;
 import io.tollgate.model.event.Topics;
 import io.tollgate.store.audittrail.AuditEntry;
 import io.tollgate.store.audittrail.AuditTrail;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.store.jdbc.Rows;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.store.outbox.Outbox;
@@ -271,7 +272,7 @@ public final class DeadLetters {
         Optional.ofNullable(key).map(bytes -> new String(bytes, StandardCharsets.UTF_8)),
         Optional.ofNullable(payload).map(Base64.getEncoder()::encodeToString),
         rs.getString("cause"),
-        rs.getTimestamp("recorded_at").toInstant(),
+        Columns.instant(rs, "recorded_at"),
         Optional.ofNullable(replayed).map(Timestamp::toInstant),
         Optional.ofNullable(discarded).map(at -> new Discarded(at.toInstant(), by, reason)));
   }

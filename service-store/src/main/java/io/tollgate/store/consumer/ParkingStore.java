@@ -1,5 +1,6 @@
 package io.tollgate.store.consumer;
 
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.support.time.BusinessClock;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
@@ -170,7 +171,7 @@ final class ParkingStore {
                     rs.getString("account"),
                     rs.getString("consumer"),
                     rs.getString("cause"),
-                    rs.getTimestamp("parked_at").toInstant(),
+                    Columns.instant(rs, "parked_at"),
                     rs.getInt("attempts"),
                     rs.getLong("waiting")))
         .list();

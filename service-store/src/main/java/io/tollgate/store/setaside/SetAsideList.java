@@ -1,5 +1,6 @@
 package io.tollgate.store.setaside;
 
+import io.tollgate.store.jdbc.Columns;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +82,7 @@ final class SetAsideList {
                     row.getString("work"),
                     present(row.getString("subject")),
                     row.getString("reason"),
-                    row.getTimestamp("since").toInstant(),
+                    Columns.instant(row, "since"),
                     row.getInt("tries")))
         .list();
   }
