@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets business time run sixty times as fast as the machine's on every instance that is alive: an
@@ -22,19 +21,21 @@ final class RunningClock implements AutoCloseable {
 
   private final List<Row> rows;
   private final Workload workload;
-  private final Thread thread = new Thread(this::run, "running-clock");
+  private final Instant begin;
+  private final Repetition steps = new Repetition("running-clock", this::step);
+  private long start;
   private volatile Instant now;
-  private volatile boolean stopped;
-  private volatile @Nullable RuntimeException failure;
 
   RunningClock(List<Row> rows, Workload workload, Instant begin) {
     this.rows = List.copyOf(rows);
     this.workload = workload;
+    this.begin = begin;
     this.now = begin;
   }
 
   void start() {
-    thread.start();
+    start = System.nanoTime();
+    steps.start();
   }
 
   /** Where it stands. */
@@ -42,18 +43,10 @@ final class RunningClock implements AutoCloseable {
     return now;
   }
 
-  private void run() {
-    Instant begin = now;
-    long start = System.nanoTime();
-    try {
-      while (!stopped) {
-        Patience.pass(EVERY);
-        Duration passed = Duration.ofNanos(System.nanoTime() - start);
-        step(begin.plus(passed.multipliedBy(TIMES)).truncatedTo(ChronoUnit.SECONDS));
-      }
-    } catch (RuntimeException e) {
-      failure = e;
-    }
+  private void step() {
+    Patience.pass(EVERY);
+    Duration passed = Duration.ofNanos(System.nanoTime() - start);
+    step(begin.plus(passed.multipliedBy(TIMES)).truncatedTo(ChronoUnit.SECONDS));
   }
 
   private void step(Instant to) {
@@ -75,15 +68,6 @@ final class RunningClock implements AutoCloseable {
   /** Ends with the step that is under way. */
   @Override
   public void close() {
-    stopped = true;
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    RuntimeException e = failure;
-    if (e != null) {
-      throw new IllegalStateException("the clock stopped", e);
-    }
+    steps.close();
   }
 }

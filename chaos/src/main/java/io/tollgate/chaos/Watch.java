@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks every second who reads what and who did how much, and keeps what was seen as a timeline.
@@ -39,11 +38,10 @@ final class Watch implements AutoCloseable {
   private final LongSupplier acknowledged;
   private final Shares shares = new Shares();
   private final List<Line> timeline = new CopyOnWriteArrayList<>();
-  private final Thread thread = new Thread(this::run, "watch");
+  private final Repetition looks = new Repetition("watch", this::look);
   private final long start = System.nanoTime();
+  private long nextLine;
   private volatile long waiting;
-  private volatile boolean stopped;
-  private volatile @Nullable RuntimeException failure;
 
   /**
    * @param acknowledged how many events were acknowledged so far
@@ -72,26 +70,20 @@ final class Watch implements AutoCloseable {
   }
 
   void start() {
-    thread.start();
+    nextLine = System.nanoTime();
+    looks.start();
   }
 
-  private void run() {
-    try {
-      long next = System.nanoTime();
-      while (!stopped) {
-        View view = groups.look();
-        shares.see(view);
-        waiting = waiting(view);
-        if (System.nanoTime() - next >= 0) {
-          readCounters();
-          timeline.add(line(view, ""));
-          next += LINE_EVERY.toNanos();
-        }
-        Patience.pass(EVERY);
-      }
-    } catch (RuntimeException e) {
-      failure = e;
+  private void look() {
+    View view = groups.look();
+    shares.see(view);
+    waiting = waiting(view);
+    if (System.nanoTime() - nextLine >= 0) {
+      readCounters();
+      timeline.add(line(view, ""));
+      nextLine += LINE_EVERY.toNanos();
     }
+    Patience.pass(EVERY);
   }
 
   /** One at a time: an older value after a newer would look like a process that began anew. */
@@ -159,15 +151,6 @@ final class Watch implements AutoCloseable {
   /** Ends with the look that is under way. */
   @Override
   public void close() {
-    stopped = true;
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    RuntimeException e = failure;
-    if (e != null) {
-      throw new IllegalStateException("the watch ended early", e);
-    }
+    looks.close();
   }
 }
