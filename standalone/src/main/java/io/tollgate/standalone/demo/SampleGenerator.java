@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -62,41 +63,46 @@ public final class SampleGenerator {
 
   private static List<Customer> customers() {
     List<Customer> customers = new ArrayList<>();
-    for (int i = 1; i <= COMPUTE; i++) {
-      String account = "compute-%02d".formatted(i);
-      customers.add(
-          new Customer(
-              account,
-              List.of(
-                  new Customer.Instance(account + "-a", "compute"),
-                  new Customer.Instance(account + "-b", "compute")),
-              "9000.00"));
-    }
-    for (int i = 1; i <= STORAGE; i++) {
-      String account = "storage-%02d".formatted(i);
-      customers.add(
-          new Customer(
-              account,
-              List.of(
-                  new Customer.Instance(account + "-vol", "storage"),
-                  new Customer.Instance(account + "-cdn", "cdn")),
-              "2000.00"));
-    }
-    for (int i = 1; i <= GATEWAY; i++) {
-      String account = "gateway-%02d".formatted(i);
-      customers.add(
-          new Customer(
-              account,
-              List.of(
-                  new Customer.Instance(account + "-gw", "gateway"),
-                  new Customer.Instance(account + "-internal", "gateway")),
-              "2000.00"));
-    }
+    customers.addAll(
+        numbered(
+            "compute",
+            COMPUTE,
+            "9000.00",
+            account ->
+                List.of(
+                    new Customer.Instance(account + "-a", "compute"),
+                    new Customer.Instance(account + "-b", "compute"))));
+    customers.addAll(
+        numbered(
+            "storage",
+            STORAGE,
+            "2000.00",
+            account ->
+                List.of(
+                    new Customer.Instance(account + "-vol", "storage"),
+                    new Customer.Instance(account + "-cdn", "cdn"))));
+    customers.addAll(
+        numbered(
+            "gateway",
+            GATEWAY,
+            "2000.00",
+            account ->
+                List.of(
+                    new Customer.Instance(account + "-gw", "gateway"),
+                    new Customer.Instance(account + "-internal", "gateway"))));
     customers.add(
         new Customer(DRY, List.of(new Customer.Instance(DRY + "-vm", "compute")), "40.00"));
     customers.add(
         new Customer(LOST, List.of(new Customer.Instance(LOST + "-vm", "compute")), "20.00"));
     return customers;
+  }
+
+  private static List<Customer> numbered(
+      String kind, int count, String funds, Function<String, List<Customer.Instance>> instances) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(number -> "%s-%02d".formatted(kind, number))
+        .map(name -> new Customer(name, instances.apply(name), funds))
+        .toList();
   }
 
   private Stream<UsageLine> usage(Customer customer, LocalDate day) {
