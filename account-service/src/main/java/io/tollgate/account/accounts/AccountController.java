@@ -1,16 +1,9 @@
 package io.tollgate.account.accounts;
 
 import io.tollgate.account.access.Sight;
-import io.tollgate.account.effects.EffectWriter;
-import io.tollgate.account.effects.Effects;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.ProductId;
-import io.tollgate.model.RuleId;
-import io.tollgate.model.event.AccountEvent;
-import io.tollgate.store.jdbc.Transactions;
-import io.tollgate.support.time.BusinessClock;
-import io.tollgate.support.web.Added;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.Page;
@@ -32,22 +25,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/accounts")
 class AccountController {
 
-  private static final RuleId OPENING = new RuleId("C2.1");
+  private final Accounts accounts;
+  private final JdbcAccountRepository repository;
 
-  private final JdbcAccountRepository accounts;
-  private final Transactions transactions;
-  private final EffectWriter writer;
-  private final BusinessClock clock;
-
-  AccountController(
-      JdbcAccountRepository accounts,
-      Transactions transactions,
-      EffectWriter writer,
-      BusinessClock clock) {
+  AccountController(Accounts accounts, JdbcAccountRepository repository) {
     this.accounts = accounts;
-    this.transactions = transactions;
-    this.writer = writer;
-    this.clock = clock;
+    this.repository = repository;
   }
 
   /** An account to be opened; its currency is CNY unless given (T3). */
@@ -84,30 +67,7 @@ class AccountController {
   @PostMapping
   ResponseEntity<View> open(Caller caller, @RequestBody Opening opening) {
     CurrencyCode currency = opening.currency().orElse(CurrencyCode.CNY);
-    return transactions.runHttp(
-        () -> {
-          boolean isNew = openNew(caller, opening.account(), currency);
-          Account account = accounts.find(Sight.ALL, opening.account()).orElseThrow();
-          if (!account.currency().equals(currency)) {
-            throw ProblemException.conflict(
-                "account-exists", "the account exists in " + account.currency());
-          }
-          return new Added<>(View.of(account), isNew).response();
-        });
-  }
-
-  private boolean openNew(Caller caller, AccountId account, CurrencyCode currency) {
-    Instant now = clock.now();
-    if (!accounts.insert(account, currency, now)) {
-      return false;
-    }
-    Effects effects = new Effects();
-    effects.event(
-        "account:" + account + ":opened",
-        new AccountEvent.AccountOpened(account, currency, now, OPENING));
-    effects.trail(caller.subject(), account, "opened", OPENING.value(), "opened by operator", now);
-    writer.write(effects);
-    return true;
+    return accounts.open(opening.account(), currency, caller.subject()).map(View::of).response();
   }
 
   @GetMapping
@@ -122,14 +82,14 @@ class AccountController {
     return Page.byId(
             limit,
             cursor,
-            (after, size) -> accounts.list(Sight.of(caller), filter, after, size),
+            (after, size) -> repository.list(Sight.of(caller), filter, after, size),
             Account::id)
         .map(View::of);
   }
 
   @GetMapping("/{account}")
   View one(Caller caller, @PathVariable AccountId account) {
-    return accounts
+    return repository
         .find(Sight.of(caller), account)
         .map(View::of)
         .orElseThrow(() -> ProblemException.notFound("account " + account));
