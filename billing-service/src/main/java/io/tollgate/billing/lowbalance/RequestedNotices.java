@@ -22,6 +22,17 @@ record RequestedNotices(
     return threshold.isEmpty() && forecastDays.isEmpty();
   }
 
+  /** With another threshold, of which the account is not notified yet. */
+  RequestedNotices below(Money amount) {
+    return new RequestedNotices(Optional.of(amount), forecastDays, false, forecastTold);
+  }
+
+  /** With another forecast, of which the account is not notified yet; of 0 days without one. */
+  RequestedNotices ahead(int days) {
+    return new RequestedNotices(
+        threshold, days == 0 ? Optional.empty() : Optional.of(days), thresholdTold, false);
+  }
+
   /** The same, with what was told by now. */
   RequestedNotices told(boolean belowThreshold, boolean soonUsedUp) {
     return new RequestedNotices(threshold, forecastDays, belowThreshold, soonUsedUp);
