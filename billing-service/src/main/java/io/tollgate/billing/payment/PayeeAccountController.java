@@ -1,12 +1,6 @@
 package io.tollgate.billing.payment;
 
-import io.tollgate.billing.journal.Ledger;
-import io.tollgate.billing.journal.Rules;
 import io.tollgate.model.AccountId;
-import io.tollgate.store.audittrail.AuditEntry;
-import io.tollgate.store.audittrail.AuditTrail;
-import io.tollgate.store.jdbc.Transactions;
-import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.Page;
@@ -18,28 +12,17 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Assigns payee accounts to customers and shows them (C2.2, A). */
+/** Payee accounts over HTTP (C2.2, A). */
 @RestController
 class PayeeAccountController {
   private static final int MAX_AGREEMENT = 128;
 
   private final PayeeAccounts payees;
-  private final Ledger ledger;
-  private final Transactions transactions;
-  private final AuditTrail trail;
-  private final BusinessClock clock;
+  private final JdbcPayeeAccounts repository;
 
-  PayeeAccountController(
-      PayeeAccounts payees,
-      Ledger ledger,
-      Transactions transactions,
-      AuditTrail trail,
-      BusinessClock clock) {
+  PayeeAccountController(PayeeAccounts payees, JdbcPayeeAccounts repository) {
     this.payees = payees;
-    this.ledger = ledger;
-    this.transactions = transactions;
-    this.trail = trail;
-    this.clock = clock;
+    this.repository = repository;
   }
 
   /**
@@ -51,6 +34,7 @@ class PayeeAccountController {
   record Assignment(AccountId account, Optional<String> agreement) {
     Assignment {
       account = Fields.required("account", account);
+      agreement = agreement.map(text -> Fields.text("agreement", text, MAX_AGREEMENT));
     }
   }
 
@@ -70,39 +54,18 @@ class PayeeAccountController {
 
   @PutMapping("/v1/payee-accounts/{payee}")
   PayeeAccount assign(@PathVariable String payee, @RequestBody Assignment body, Caller caller) {
-    PayeeAccount assigned =
-        new PayeeAccount(
-            Fields.key("payee", payee),
-            body.account(),
-            body.agreement().map(text -> Fields.text("agreement", text, MAX_AGREEMENT)).orElse(""),
-            clock.now());
-    return transactions.runHttp(
-        () -> {
-          var unused = ledger.lockOne(body.account(), clock.now());
-          if (payees.assign(assigned, caller.subject())) {
-            trail.record(
-                new AuditEntry(
-                    caller.subject(),
-                    Optional.of(body.account()),
-                    "payee-account",
-                    payee,
-                    "assigned to account " + body.account(),
-                    Rules.RECHARGE.value(),
-                    assigned.agreement()));
-          }
-          return payees.find(payee).orElseThrow();
-        });
+    return payees.assign(
+        Fields.key("payee", payee), body.account(), body.agreement().orElse(""), caller.subject());
   }
 
   @GetMapping("/v1/payee-accounts")
   Page<PayeeAccount> list(
       @RequestParam Optional<Integer> limit, @RequestParam Optional<String> cursor) {
-    return Page.byId(limit, cursor, payees::list, PayeeAccount::payee);
+    return Page.byId(limit, cursor, repository::list, PayeeAccount::payee);
   }
 
   @GetMapping("/v1/accounts/{account}/payee-account")
   Own own(@PathVariable AccountId account) {
-    ledger.requireKnown(account);
     Optional<String> payee = payees.of(account).map(PayeeAccount::payee);
     return new Own(
         account, payee.isPresent() ? Own.State.ASSIGNED : Own.State.NOT_YET_AVAILABLE, payee);

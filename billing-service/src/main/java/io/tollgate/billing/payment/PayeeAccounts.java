@@ -1,100 +1,107 @@
 package io.tollgate.billing.payment;
 
+import io.tollgate.billing.journal.Ledger;
+import io.tollgate.billing.journal.Rules;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.Quoted;
-import io.tollgate.store.jdbc.Columns;
+import io.tollgate.store.audittrail.AuditEntry;
+import io.tollgate.store.audittrail.AuditTrail;
+import io.tollgate.store.jdbc.Transactions;
+import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.ProblemException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.util.List;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
-/** Which payee account is whose: one for an account, for ever, so that no old remittance errs. */
-@Repository
+/** Assigns payee accounts to customers: each customer has at most one, for ever (C2.2, A). */
+@Component
 class PayeeAccounts {
-  private final JdbcClient jdbc;
+  private final JdbcPayeeAccounts repository;
+  private final Ledger ledger;
+  private final Transactions transactions;
+  private final AuditTrail trail;
+  private final BusinessClock clock;
 
-  PayeeAccounts(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  PayeeAccounts(
+      JdbcPayeeAccounts repository,
+      Ledger ledger,
+      Transactions transactions,
+      AuditTrail trail,
+      BusinessClock clock) {
+    this.repository = repository;
+    this.ledger = ledger;
+    this.transactions = transactions;
+    this.trail = trail;
+    this.clock = clock;
   }
 
   /**
-   * Assigns a payee account.
+   * Assigns a payee account; one that the account has already stays as it is.
    *
-   * @return whether it is new; one that is the account's already stays as it is
-   * @throws ProblemException 409 when it is another's, was assigned under another agreement, or the
-   *     account has another
+   * @param agreement the agreement under which it is assigned; empty if none is named
+   * @throws ProblemException 409 if it belongs to another account or was assigned under another
+   *     agreement, or the account has another
    */
-  boolean assign(PayeeAccount assigned, String who) {
-    int inserted =
-        jdbc.sql(
-                """
-                insert into payee_account (payee, account_id, agreement, assigned_by, assigned_at)
-                values (:payee, :account, :agreement, :who, :at) on conflict do nothing
-                """)
-            .param("payee", assigned.payee())
-            .param("account", assigned.account().value())
-            .param("agreement", assigned.agreement())
-            .param("who", who)
-            .param("at", Timestamp.from(assigned.assignedAt()))
-            .update();
-    if (inserted == 1) {
-      return true;
+  PayeeAccount assign(String payee, AccountId account, String agreement, String who) {
+    PayeeAccount assigned = new PayeeAccount(payee, account, agreement, clock.now());
+    return transactions.runHttp(
+        () -> {
+          var unusedLock = ledger.lockOne(account, clock.now());
+          if (repository.insert(assigned, who)) {
+            record(assigned, who);
+          } else {
+            requireSame(assigned);
+          }
+          return repository.find(payee).orElseThrow();
+        });
+  }
+
+  private void record(PayeeAccount assigned, String who) {
+    trail.record(
+        new AuditEntry(
+            who,
+            Optional.of(assigned.account()),
+            "payee-account",
+            assigned.payee(),
+            "assigned to account " + assigned.account(),
+            Rules.RECHARGE.value(),
+            assigned.agreement()));
+  }
+
+  private void requireSame(PayeeAccount assigned) {
+    PayeeAccount own =
+        repository
+            .of(assigned.account())
+            .orElseThrow(
+                () ->
+                    refused(
+                        "payee account %s belongs to another account".formatted(assigned.payee())));
+    if (!own.payee().equals(assigned.payee())) {
+      throw refused(
+          "account %s already has payee account %s".formatted(assigned.account(), own.payee()));
     }
-    Optional<PayeeAccount> own = of(assigned.account());
-    if (own.isEmpty()) {
-      throw ProblemException.conflict(
-          "payee-assigned",
-          "payee account %s belongs to another account".formatted(assigned.payee()));
-    }
-    if (!own.get().payee().equals(assigned.payee())) {
-      throw ProblemException.conflict(
-          "payee-assigned",
-          "account %s already has payee account %s"
-              .formatted(assigned.account(), own.get().payee()));
-    }
-    if (!assigned.agreement().isEmpty() && !assigned.agreement().equals(own.get().agreement())) {
-      throw ProblemException.conflict(
-          "payee-assigned",
+    if (!assigned.agreement().isEmpty() && !assigned.agreement().equals(own.agreement())) {
+      throw refused(
           "payee account %s was assigned to account %s under agreement %s"
-              .formatted(assigned.payee(), assigned.account(), Quoted.of(own.get().agreement())));
+              .formatted(assigned.payee(), assigned.account(), Quoted.of(own.agreement())));
     }
-    return false;
   }
 
-  /** Whose a payee account is. */
+  private static ProblemException refused(String detail) {
+    return ProblemException.conflict("payee-assigned", detail);
+  }
+
+  /** The payee account of a number. */
   Optional<PayeeAccount> find(String payee) {
-    return jdbc.sql("select * from payee_account where payee = :payee")
-        .param("payee", payee)
-        .query((row, n) -> read(row))
-        .optional();
+    return repository.find(payee);
   }
 
-  /** The payee account of an account. */
+  /**
+   * The payee account of an account.
+   *
+   * @throws ProblemException 409 if billing does not know the account yet
+   */
   Optional<PayeeAccount> of(AccountId account) {
-    return jdbc.sql("select * from payee_account where account_id = :account")
-        .param("account", account.value())
-        .query((row, n) -> read(row))
-        .optional();
-  }
-
-  /** All of them in the order of their numbers, after a cursor. */
-  List<PayeeAccount> list(String after, int limit) {
-    return jdbc.sql("select * from payee_account where payee > :after order by payee limit :limit")
-        .param("after", after)
-        .param("limit", limit)
-        .query((row, n) -> read(row))
-        .list();
-  }
-
-  private static PayeeAccount read(ResultSet row) throws SQLException {
-    return new PayeeAccount(
-        row.getString("payee"),
-        AccountId.of(row.getString("account_id")),
-        row.getString("agreement"),
-        Columns.instant(row, "assigned_at"));
+    ledger.requireKnown(account);
+    return repository.of(account);
   }
 }
