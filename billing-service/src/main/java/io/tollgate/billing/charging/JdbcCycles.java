@@ -31,23 +31,6 @@ import org.springframework.stereotype.Repository;
 /** Billing cycles and the usage that they bill. */
 @Repository
 class JdbcCycles {
-  private static final String DUE =
-      """
-      select c.account_id, c.product_id, c.cycle_start, c.cycle_end, c.month_start, c.windows,
-             w.tick
-        from billing_cycle c
-        join account a on a.account_id = c.account_id
-       cross join lateral (
-               select tick from usage_watermark w
-                where w.output_partition = c.output_partition and w.granularity = c.granularity
-                  and w.closed_up_to >= c.cycle_end
-                order by w.closed_up_to limit 1) w
-       where not c.billed and c.cycle_end <= :upTo and w.tick <= :upTo
-         and c.output_partition = any(:partitions) and %s
-       order by c.cycle_end, c.account_id
-       limit :limit
-      """;
-
   /**
    * The planner has no statistics of a case expression and takes it to hold of every second row. Of
    * "not billed" it believes what it last saw: when that was a moment without open cycles, it reads
@@ -88,11 +71,26 @@ class JdbcCycles {
 
   /** The query of {@link #due}. */
   static String due(Selection selection) {
-    return DUE.formatted(
-        selection.where(
-            ChargingSweep.NAME,
-            "c.account_id",
-            CycleKey.subjectId("c.product_id", "c.cycle_start")));
+    return """
+    select c.account_id, c.product_id, c.cycle_start, c.cycle_end, c.month_start, c.windows,
+           w.tick
+      from billing_cycle c
+      join account a on a.account_id = c.account_id
+     cross join lateral (
+             select tick from usage_watermark w
+              where w.output_partition = c.output_partition and w.granularity = c.granularity
+                and w.closed_up_to >= c.cycle_end
+              order by w.closed_up_to limit 1) w
+     where not c.billed and c.cycle_end <= :upTo and w.tick <= :upTo
+       and c.output_partition = any(:partitions) and %s
+     order by c.cycle_end, c.account_id
+     limit :limit
+    """
+        .formatted(
+            selection.where(
+                ChargingSweep.NAME,
+                "c.account_id",
+                CycleKey.subjectId("c.product_id", "c.cycle_start")));
   }
 
   /** Complete cycles that are not billed, the oldest first. */

@@ -20,20 +20,6 @@ import org.springframework.stereotype.Repository;
 /** Instances whose cycles have to be opened without usage. */
 @Repository
 class JdbcRecurring {
-  private static final String DUE =
-      """
-      select i.instance_id, i.account_id, i.product_id,
-             coalesce(i.recurring_through, i.registered_at) as since,
-             coalesce(i.ended_at, '9999-12-31T00:00:00Z') as until
-        from instance i join account a using (account_id)
-       where i.product_id = :product and a.partition = :output and i.mode = 'PAY_AS_YOU_GO'
-         and coalesce(i.recurring_through, i.registered_at) < :complete
-         and (i.ended_at is null or i.ended_at > coalesce(i.recurring_through, i.registered_at))
-         and %s
-       order by i.instance_id
-       limit :limit
-      """;
-
   /** What another sweep opens at the same time is left to it; opening again opens nothing. */
   private static final String LOCK =
       """
@@ -85,7 +71,20 @@ class JdbcRecurring {
   List<Billable> due(
       ProductId product, int partition, Instant complete, int limit, Selection selection) {
     return jdbc.sql(
-            DUE.formatted(selection.where(RecurringSweep.NAME, "i.account_id", "i.instance_id")))
+            """
+            select i.instance_id, i.account_id, i.product_id,
+                   coalesce(i.recurring_through, i.registered_at) as since,
+                   coalesce(i.ended_at, '9999-12-31T00:00:00Z') as until
+              from instance i join account a using (account_id)
+             where i.product_id = :product and a.partition = :output and i.mode = 'PAY_AS_YOU_GO'
+               and coalesce(i.recurring_through, i.registered_at) < :complete
+               and (i.ended_at is null
+                    or i.ended_at > coalesce(i.recurring_through, i.registered_at))
+               and %s
+             order by i.instance_id
+             limit :limit
+            """
+                .formatted(selection.where(RecurringSweep.NAME, "i.account_id", "i.instance_id")))
         .param("product", product.value())
         .param("output", partition)
         .param("complete", Timestamp.from(complete))
