@@ -1,6 +1,5 @@
 package io.tollgate.metering;
 
-
 import io.tollgate.support.web.WebSupportConfiguration;
 import io.tollgate.support.web.security.SecuritySupportConfiguration;
 import io.tollgate.support.wiring.KafkaSupportConfiguration;

@@ -1,6 +1,5 @@
 package io.tollgate.notification;
 
-
 import io.tollgate.notification.email.EmailProperties;
 import io.tollgate.store.StoreConfiguration;
 import io.tollgate.store.agreement.PolicySupportConfiguration;
