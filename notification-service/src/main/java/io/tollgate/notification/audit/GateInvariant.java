@@ -34,7 +34,7 @@ class GateInvariant implements Invariant {
   @Override
   public String description() {
     return "A gate opened only after every recipient had the notice, the announcement was published"
-               + " and the notice period had elapsed";
+        + " and the notice period had elapsed";
   }
 
   @Override
