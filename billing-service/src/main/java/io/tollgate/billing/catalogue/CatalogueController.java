@@ -9,7 +9,7 @@ import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
-import io.tollgate.support.web.ReasonText;
+import io.tollgate.support.web.ReasonBody;
 import io.tollgate.support.web.security.AccessRules;
 import io.tollgate.support.web.security.Grant;
 import io.tollgate.support.web.security.Scopes;
@@ -134,19 +134,12 @@ public class CatalogueController {
     return Page.of(found, size, version -> Paging.cursor(version.version())).map(this::view);
   }
 
-  /** Why a price version is withdrawn. */
-  record Withdrawal(String reason) {
-    Withdrawal {
-      reason = ReasonText.required(reason);
-    }
-  }
-
   @PostMapping("/{product}/prices/{version}/withdrawal")
   PriceView withdraw(
       Caller caller,
       @PathVariable ProductId product,
       @PathVariable int version,
-      @RequestBody Withdrawal withdrawal) {
+      @RequestBody ReasonBody withdrawal) {
     return view(editor.withdraw(product, version, withdrawal.reason(), caller.subject()));
   }
 

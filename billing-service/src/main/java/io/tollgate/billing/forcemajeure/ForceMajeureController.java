@@ -12,6 +12,7 @@ import io.tollgate.support.web.IdempotentRequest;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
+import io.tollgate.support.web.ReasonBody;
 import io.tollgate.support.web.ReasonText;
 import io.tollgate.support.web.security.AccessRules;
 import io.tollgate.support.web.security.Grant;
@@ -73,9 +74,6 @@ public final class ForceMajeureController {
       Optional<List<AccountId>> accounts,
       @Nullable String reason) {}
 
-  /** Why it ends. */
-  record Ending(@Nullable String reason) {}
-
   @PostMapping(ALL)
   ResponseEntity<String> declare(
       IdempotentRequest request, @RequestBody NewDeclaration body, Caller caller) {
@@ -133,10 +131,10 @@ public final class ForceMajeureController {
   ResponseEntity<String> end(
       @PathVariable String declaration,
       IdempotentRequest request,
-      @RequestBody Ending body,
+      @RequestBody ReasonBody body,
       Caller caller) {
-    String reason = ReasonText.required(body.reason());
-    return keys.execute(caller, request, body, () -> Answer.ok(end(declaration, reason, caller)));
+    return keys.execute(
+        caller, request, body, () -> Answer.ok(end(declaration, body.reason(), caller)));
   }
 
   private Declaration end(String id, String reason, Caller caller) {

@@ -3,7 +3,7 @@ package io.tollgate.store.consumer;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
-import io.tollgate.support.web.ReasonText;
+import io.tollgate.support.web.ReasonBody;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +36,6 @@ final class DeadLetterController {
     }
   }
 
-  /** Why a record will never be applied. */
-  record DiscardRequest(@Nullable String reason) {}
-
   record Replayed(String topic, int replayed) {}
 
   @GetMapping
@@ -65,7 +62,7 @@ final class DeadLetterController {
 
   @PostMapping("/{id}/discard")
   DeadLetters.DeadLetter discard(
-      Caller caller, @PathVariable long id, @RequestBody DiscardRequest request) {
-    return deadLetters.discard(id, caller.subject(), ReasonText.required(request.reason()));
+      Caller caller, @PathVariable long id, @RequestBody ReasonBody request) {
+    return deadLetters.discard(id, caller.subject(), request.reason());
   }
 }
