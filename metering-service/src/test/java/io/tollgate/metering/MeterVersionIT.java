@@ -3,6 +3,7 @@ package io.tollgate.metering;
 import static io.tollgate.metering.testing.RunningMetering.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.metering.meter.RivalWriters;
 import io.tollgate.metering.testing.OpenMeter;
 import io.tollgate.metering.testing.RunningMetering;
 import io.tollgate.metering.testing.SharedMetering;
@@ -11,15 +12,19 @@ import io.tollgate.model.BillingCycle;
 import io.tollgate.model.MeterKey;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.event.EventEnvelope;
+import io.tollgate.model.event.MeterDefinition;
 import io.tollgate.model.event.PricedProduct;
 import io.tollgate.model.event.Topics;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A version of a meter is withdrawn before it starts, unless a price counts on it. */
@@ -83,6 +88,44 @@ class MeterVersionIT {
         event("mistyped-i", "1", "mistyped.used", day, "{\"u\":5,\"v\":1,\"w\":2,\"x\":3}"));
     metering.settle();
     assertThat(openMeter.rows(metering.platform(), "mistyped/query?from=" + day)).endsWith(" *=5");
+  }
+
+  /**
+   * Two instances gave one number to different versions, and whoever came first was overwritten.
+   */
+  @Test
+  void noTwoInstancesGiveOneNumberToTwoVersionsOfAMeter(@TempDir Path directory) {
+    MeterKey meter = MeterKey.of("rivals");
+    try (RivalWriters rivals = new RivalWriters(metering, directory)) {
+      assertThat(rivals.overtake(meter, "slow", "fast")).isEqualTo(2);
+      assertThat(versionsInTheLog(meter)).containsExactly("rivals@1 fast", "rivals@2 slow");
+      // The instance that serves HTTP was overtaken by both, and decides anew as well.
+      metering.meter(
+          """
+          {"meter":"rivals","eventType":"rivals.used","aggregation":"COUNT","unit":"h",
+           "emits":["HOURLY"],"effectiveFrom":"%s"}\
+          """
+              .formatted(
+                  BillingCalendar.SHANGHAI.dayOf(metering.now().plus(Duration.ofDays(3))).end()));
+      rivals.race(meter, 3);
+    }
+    assertThat(versionsInTheLog(meter))
+        .startsWith("rivals@1 fast", "rivals@2 slow", "rivals@3 h")
+        .extracting(line -> line.split(" ", 2)[0])
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, 9).mapToObj(version -> "rivals@" + version).toList());
+  }
+
+  /** Every record there is of a meter, with its unit. */
+  private List<String> versionsInTheLog(MeterKey meter) {
+    return metering.read(Topics.METERS).stream()
+        .filter(record -> record.key().startsWith(meter + "@"))
+        .map(
+            record ->
+                record.key()
+                    + " "
+                    + MeterDefinition.CODEC.decode(record.value()).orElseThrow().data().unit())
+        .toList();
   }
 
   @Test
