@@ -12,6 +12,7 @@ import io.tollgate.model.InstanceId;
 import io.tollgate.model.MeterKey;
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.PlatformId;
+import io.tollgate.model.PolicyLevel;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.Window;
@@ -234,7 +235,7 @@ public final class Billing implements AutoCloseable {
   /** Changes a term of every account, as its matured notice announced; returns that notice. */
   public NoticeId changeTerms(String policy, String value, Instant from) {
     NoticeId notice =
-        matured(new GateAction.Policy(policy, "SPECIAL_TERMS", Optional.empty(), value));
+        matured(new GateAction.Policy(policy, PolicyLevel.SPECIAL_TERMS, Optional.empty(), value));
     created(
         "/v1/policies",
         "{'name':'%s','level':'SPECIAL_TERMS','value':'%s','effectiveFrom':'%s','reason':'a test','notice':'%s'}"
