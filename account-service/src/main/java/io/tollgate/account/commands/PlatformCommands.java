@@ -2,7 +2,7 @@ package io.tollgate.account.commands;
 
 import io.tollgate.account.effects.Effects;
 import io.tollgate.account.lifecycle.Subject;
-import io.tollgate.account.lifecycle.Wanted;
+import io.tollgate.account.lifecycle.WantedCommand;
 import io.tollgate.model.CommandId;
 import io.tollgate.model.Hashes;
 import io.tollgate.model.PlatformId;
@@ -44,7 +44,7 @@ public class PlatformCommands {
    * @param cause what it derives from; the same cause makes the same command
    */
   public void issue(
-      Subject subject, PlatformId platform, Wanted wanted, String cause, Effects effects) {
+      Subject subject, PlatformId platform, WantedCommand wanted, String cause, Effects effects) {
     commands.supersede(subject.account(), subject.instance(), Supersession.endedBy(wanted.kind()));
     CommandId id = idOf(cause);
     Instant now = later(wanted.at(), clock.now());
@@ -111,13 +111,13 @@ public class PlatformCommands {
                 issue(
                     subject,
                     again.platform(),
-                    new Wanted(CommandKind.RESUME, again.wantedAt(), again.rule()),
+                    new WantedCommand(CommandKind.RESUME, again.wantedAt(), again.rule()),
                     again.command() + ":opened",
                     effects));
   }
 
   /** What was never said to be opened, and was asked to stop meanwhile, can't be resumed. */
-  private CommandKind kindOf(Subject subject, Wanted wanted) {
+  private CommandKind kindOf(Subject subject, WantedCommand wanted) {
     return wanted.kind() == CommandKind.RESUME
             && commands.waitsToBeOpened(subject.account(), subject.instance())
         ? CommandKind.OPEN

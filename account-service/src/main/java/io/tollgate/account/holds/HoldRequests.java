@@ -65,7 +65,7 @@ class HoldRequests {
   }
 
   /** A hold to be placed. */
-  record Wanted(HoldCause cause, HoldEffect effect, String reason) {}
+  record NewHold(HoldCause cause, HoldEffect effect, String reason) {}
 
   /** A hold, and whether it was placed just now. */
   record Placed(Hold hold, boolean isNew) {}
@@ -81,7 +81,7 @@ class HoldRequests {
     return holds.list(requests.find(sight, instance).subject().account(), Optional.of(instance));
   }
 
-  Placed placeOnInstance(Caller caller, InstanceId id, Wanted hold) {
+  Placed placeOnInstance(Caller caller, InstanceId id, NewHold hold) {
     return requests.locked(
         caller,
         id,
@@ -112,7 +112,7 @@ class HoldRequests {
         });
   }
 
-  Placed placeOnAccount(Caller caller, AccountId account, Wanted hold) {
+  Placed placeOnAccount(Caller caller, AccountId account, NewHold hold) {
     refuseArrears(hold.cause());
     return locked(
         caller,
@@ -177,7 +177,7 @@ class HoldRequests {
     }
   }
 
-  private static Trigger placed(HoldScope scope, Wanted hold, Instant now) {
+  private static Trigger placed(HoldScope scope, NewHold hold, Instant now) {
     return new Trigger.HoldPlaced(scope, hold.cause(), hold.effect(), hold.reason(), now);
   }
 
@@ -186,7 +186,11 @@ class HoldRequests {
   }
 
   private Placed ensure(
-      Caller caller, AccountId account, Optional<InstanceId> instance, Wanted wanted, Instant now) {
+      Caller caller,
+      AccountId account,
+      Optional<InstanceId> instance,
+      NewHold wanted,
+      Instant now) {
     return holds
         .inForce(account, instance, wanted.cause(), wanted.effect())
         .map(known -> new Placed(same(known, wanted), false))
@@ -198,7 +202,7 @@ class HoldRequests {
   }
 
   /** A hold has one reason: who finds another one lifts it, or leaves it as it is. */
-  private static Hold same(Hold known, Wanted wanted) {
+  private static Hold same(Hold known, NewHold wanted) {
     if (!known.reason().equals(wanted.reason())) {
       throw ProblemException.conflict(
           "hold-exists",

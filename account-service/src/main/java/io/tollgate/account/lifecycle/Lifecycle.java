@@ -26,8 +26,8 @@ public record Lifecycle(BillingCalendar calendar) {
   public Outcome apply(Subject subject, Status status, Trigger trigger, Terms terms) {
     return switch (status.state()) {
       case ACTIVE, IN_ARREARS, SUSPENDED -> underway(subject, status, trigger, terms);
-      case RELEASING -> Leaving.releasing(subject, status, trigger);
-      case RELEASED -> Leaving.released(subject, status, trigger);
+      case RELEASING -> ReleaseRules.releasing(subject, status, trigger);
+      case RELEASED -> ReleaseRules.released(subject, status, trigger);
     };
   }
 

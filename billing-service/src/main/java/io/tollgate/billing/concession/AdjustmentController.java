@@ -14,6 +14,7 @@ import io.tollgate.support.web.IdempotentRequest;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
+import io.tollgate.support.web.ReasonBody;
 import io.tollgate.support.web.ReasonText;
 import io.tollgate.support.web.security.AccessRules;
 import io.tollgate.support.web.security.Grant;
@@ -70,9 +71,6 @@ public final class AdjustmentController {
     }
   }
 
-  /** Why something is rejected or taken back. */
-  record Reason(@Nullable String reason) {}
-
   @PostMapping(OF_ACCOUNT)
   ResponseEntity<String> enter(
       @PathVariable AccountId account,
@@ -106,9 +104,8 @@ public final class AdjustmentController {
       @PathVariable AccountId account,
       @PathVariable AdjustmentId adjustment,
       IdempotentRequest request,
-      @RequestBody Reason body,
+      @RequestBody ReasonBody body,
       Caller caller) {
-    String reason = ReasonText.required(body.reason());
     return keys.execute(
         caller,
         request,
@@ -119,7 +116,7 @@ public final class AdjustmentController {
                     adjustments.open(account),
                     idOf(caller, request),
                     adjustment,
-                    reason,
+                    body.reason(),
                     caller.subject())));
   }
 
@@ -137,11 +134,10 @@ public final class AdjustmentController {
       @PathVariable AccountId account,
       @PathVariable AdjustmentId adjustment,
       IdempotentRequest request,
-      @RequestBody Reason body,
+      @RequestBody ReasonBody body,
       Caller caller) {
-    String reason = ReasonText.required(body.reason());
     return keys.decide(
-        caller, request, body, who -> adjustments.reject(account, adjustment, reason, who));
+        caller, request, body, who -> adjustments.reject(account, adjustment, body.reason(), who));
   }
 
   @GetMapping(OF_ACCOUNT)

@@ -3,7 +3,7 @@ package io.tollgate.billing.journal;
 import java.time.Instant;
 
 /**
- * Work that falls due by time and changes what accounts owe. What is told up to an instant is
+ * Work that falls due by time and changes what accounts owe. What is published up to an instant is
  * complete for a partition when none of it is due there any more ({@code WatermarkSweep}).
  */
 public interface DueMoney {

@@ -89,7 +89,7 @@ class JdbcEntries {
     copyPostings(accounts);
     updateAccounts(accounts);
     openPots.store(accounts);
-    writeTold(accounts);
+    writePublishedArrears(accounts);
     copyPenalties(accounts);
     checkpoints.store(accounts);
     FaultPoint.LEDGER_AFTER_ENTRIES.reach();
@@ -197,10 +197,17 @@ class JdbcEntries {
             .param("penaltyDue", texts(accounts, a -> text(a.penaltyDueAt())))
             .param("last", texts(accounts, a -> a.progress().lastMovementAt().toString()))
             .param("sequence", texts(accounts, a -> Long.toString(a.progress().nextSequence())))
-            .param("bill", texts(accounts, a -> text(a.told().earliest().map(Told::bill))))
-            .param("arrearsDue", texts(accounts, a -> text(a.told().earliest().map(Told::dueAt))))
+            .param(
+                "bill",
+                texts(
+                    accounts, a -> text(a.publishedArrears().earliest().map(ProductArrears::bill))))
+            .param(
+                "arrearsDue",
+                texts(
+                    accounts,
+                    a -> text(a.publishedArrears().earliest().map(ProductArrears::dueAt))))
             .param("nextDue", texts(accounts, a -> text(a.nextDueAt())))
-            .param("debtTold", texts(accounts, a -> a.debtToldAt().toString()))
+            .param("debtTold", texts(accounts, a -> a.debtPublishedTo().toString()))
             .update();
     Rows.expect(accounts.size(), updated, "account balances");
   }
@@ -218,9 +225,10 @@ class JdbcEntries {
     return accounts.stream().map(value).toArray(String[]::new);
   }
 
-  /** What was told of arrears, where it changed. */
-  private void writeTold(Collection<OpenAccount> accounts) {
-    List<OpenAccount> changed = accounts.stream().filter(a -> a.told().isChanged()).toList();
+  /** What is published of arrears, where it changed. */
+  private void writePublishedArrears(Collection<OpenAccount> accounts) {
+    List<OpenAccount> changed =
+        accounts.stream().filter(a -> a.publishedArrears().isChanged()).toList();
     if (changed.isEmpty()) {
       return;
     }
@@ -230,7 +238,7 @@ class JdbcEntries {
     copy.copy(
         "told_arrears",
         "account_id, product_id, bill_id, due_at",
-        OfAccount.all(changed, account -> account.told().told()),
+        OfAccount.all(changed, account -> account.publishedArrears().all()),
         (of, out) ->
             out.text(of.account().id().value())
                 .text(of.item().product().value())

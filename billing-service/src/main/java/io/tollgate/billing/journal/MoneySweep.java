@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * A sweep that changes what accounts owe: it runs in the lane of money, one after the other in the
- * order of the beans, and what is told up to an instant waits for it.
+ * order of the beans, and what is published up to an instant waits for it.
  *
  * @param <T> an item
  */

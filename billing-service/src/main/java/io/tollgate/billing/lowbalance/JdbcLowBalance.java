@@ -30,7 +30,7 @@ class JdbcLowBalance {
   }
 
   /** An account that is to be checked, as of an instant. */
-  record Due(AccountId account, Instant at, Wish wish) {}
+  record Due(AccountId account, Instant at, RequestedNotices requested) {}
 
   /** Accounts to be looked at, the longest due first; not locked. */
   List<AccountId> due(Instant upTo, int limit, Selection selection) {
@@ -60,16 +60,16 @@ class JdbcLowBalance {
             row -> {
               AccountId account = AccountId.of(row.getString("account_id"));
               Instant at = row.getTimestamp("low_balance_due_at").toInstant();
-              due.put(account, new Due(account, at, wish(row)));
+              due.put(account, new Due(account, at, requested(row)));
             });
     return due;
   }
 
   /** What an account asked for; empty when there is no such account. */
-  Optional<Wish> wish(AccountId account) {
+  Optional<RequestedNotices> requested(AccountId account) {
     return jdbc.sql("select * from account where account_id = :account")
         .param("account", account.value())
-        .query((row, n) -> wish(row))
+        .query((row, n) -> requested(row))
         .optional();
   }
 
@@ -86,10 +86,10 @@ class JdbcLowBalance {
         .optional();
   }
 
-  private static Wish wish(ResultSet row) throws SQLException {
+  private static RequestedNotices requested(ResultSet row) throws SQLException {
     CurrencyCode currency = CurrencyCode.of(row.getString("currency"));
     int days = row.getInt("low_balance_forecast_days");
-    return new Wish(
+    return new RequestedNotices(
         Optional.ofNullable(row.getBigDecimal("low_balance_threshold"))
             .map(amount -> new Money(amount, currency)),
         days == 0 ? Optional.empty() : Optional.of(days),
@@ -98,7 +98,7 @@ class JdbcLowBalance {
   }
 
   /** Stores what a locked account asked for, and when to look at it next. */
-  void store(AccountId account, Wish wish, Instant next) {
+  void store(AccountId account, RequestedNotices requested, Instant next) {
     Rows.expectOne(
         jdbc.sql(
                 """
@@ -108,11 +108,11 @@ class JdbcLowBalance {
                        low_balance_due_at = :next
                  where account_id = :account
                 """)
-            .param("threshold", wish.threshold().map(Money::amount).orElse(null))
-            .param("told", wish.thresholdTold())
-            .param("days", wish.forecastDays().orElse(null))
-            .param("forecastTold", wish.forecastTold())
-            .param("next", wish.isEmpty() ? null : Timestamp.from(next))
+            .param("threshold", requested.threshold().map(Money::amount).orElse(null))
+            .param("told", requested.thresholdTold())
+            .param("days", requested.forecastDays().orElse(null))
+            .param("forecastTold", requested.forecastTold())
+            .param("next", requested.isEmpty() ? null : Timestamp.from(next))
             .param("account", account.value())
             .update(),
         "low balance of an account");

@@ -109,13 +109,13 @@ public class LowBalanceController {
     Instant now = clock.now();
     Money booked =
         repository.booked(account).orElseThrow(() -> ProblemException.notYetKnown(account));
-    Wish wish = repository.wish(account).orElseThrow();
+    RequestedNotices requested = repository.requested(account).orElseThrow();
     Outlook outlook = outlooks.of(account, booked, now);
     return new State(
         account,
         now,
-        wish.threshold(),
-        wish.forecastDays(),
+        requested.threshold(),
+        requested.forecastDays(),
         outlook.available(),
         new Money(outlook.burnPerDay(), booked.currency()),
         outlook.exhaustedAt());
@@ -127,10 +127,14 @@ public class LowBalanceController {
         account,
         caller,
         body.reason(),
-        (wish, currency) -> {
+        (requested, currency) -> {
           Money threshold = Amounts.notNegative(body.amount(), currency);
           return new Change(
-              new Wish(Optional.of(threshold), wish.forecastDays(), false, wish.forecastTold()),
+              new RequestedNotices(
+                  Optional.of(threshold),
+                  requested.forecastDays(),
+                  false,
+                  requested.forecastTold()),
               "low balance threshold " + threshold);
         });
   }
@@ -145,29 +149,30 @@ public class LowBalanceController {
         account,
         caller,
         body.reason(),
-        (wish, currency) ->
+        (requested, currency) ->
             new Change(
-                new Wish(
-                    wish.threshold(),
+                new RequestedNotices(
+                    requested.threshold(),
                     days == 0 ? Optional.empty() : Optional.of(days),
-                    wish.thresholdTold(),
+                    requested.thresholdTold(),
                     false),
                 "low balance forecast " + days + " days ahead"));
   }
 
-  private record Change(Wish wish, String inWords) {}
+  private record Change(RequestedNotices requested, String inWords) {}
 
   private State change(
       AccountId account,
       Caller caller,
       Optional<String> reason,
-      BiFunction<Wish, CurrencyCode, Change> change) {
+      BiFunction<RequestedNotices, CurrencyCode, Change> change) {
     String why = ReasonText.optional(reason, "requested by the caller");
     return transactions.runHttp(
         () -> {
           OpenAccount open = ledger.lockOne(account, clock.now());
-          Change changed = change.apply(repository.wish(account).orElseThrow(), open.currency());
-          repository.store(account, changed.wish(), clock.now());
+          Change changed =
+              change.apply(repository.requested(account).orElseThrow(), open.currency());
+          repository.store(account, changed.requested(), clock.now());
           trail.record(
               AuditEntry.of(
                   caller.subject(),

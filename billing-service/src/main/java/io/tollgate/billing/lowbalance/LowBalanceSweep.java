@@ -88,18 +88,22 @@ class LowBalanceSweep extends IsolatedSweep<AccountId> {
     // What was booked since counts as well: nobody can be told of a balance that was.
     Instant at = account.notBeforeLast(due.get().at());
     Outlook outlook = outlooks.of(id, Outlooks.booked(account), at);
-    Wish wish = due.get().wish();
-    boolean below = wish.threshold().filter(outlook::isBelow).isPresent();
-    boolean soon = wish.forecastDays().filter(outlook::endsWithin).isPresent();
-    if (below && !wish.thresholdTold()) {
-      account.tell(event(id, BillingEvent.LowBalance.Reason.THRESHOLD, outlook, wish.threshold()));
+    RequestedNotices requested = due.get().requested();
+    boolean below = requested.threshold().filter(outlook::isBelow).isPresent();
+    boolean soon = requested.forecastDays().filter(outlook::endsWithin).isPresent();
+    if (below && !requested.thresholdTold()) {
+      account.publish(
+          event(id, BillingEvent.LowBalance.Reason.THRESHOLD, outlook, requested.threshold()));
     }
-    if (soon && !wish.forecastTold()) {
-      account.tell(event(id, BillingEvent.LowBalance.Reason.FORECAST, outlook, Optional.empty()));
+    if (soon && !requested.forecastTold()) {
+      account.publish(
+          event(id, BillingEvent.LowBalance.Reason.FORECAST, outlook, Optional.empty()));
     }
     ledger.store(List.of(account));
     repository.store(
-        id, wish.told(below, soon), calendar.cycleOf(BillingCycle.HOUR, laterOf(at, upTo)).end());
+        id,
+        requested.told(below, soon),
+        calendar.cycleOf(BillingCycle.HOUR, laterOf(at, upTo)).end());
     return 1;
   }
 

@@ -33,7 +33,7 @@ final class Counting {
 
   /** What it works with. */
   record Parts(
-      Payer payer,
+      InstanceOwners owners,
       KnownMeters meters,
       Dedup dedup,
       Pending pending,
@@ -53,9 +53,9 @@ final class Counting {
      *
      * @param instance what was used; empty where the event can't be read
      * @param reason a stable word
-     * @param posting who posted it and where it lies
+     * @param origin who posted it and where it lies
      */
-    void put(Optional<String> instance, byte[] bytes, String reason, Posting posting);
+    void put(Optional<String> instance, byte[] bytes, String reason, EventOrigin origin);
   }
 
   /** The task's time. */
@@ -91,14 +91,14 @@ final class Counting {
         time.map(moment -> parts.dedup().stored(identities, moment.tick()).iterator())
             .orElse(Collections.emptyIterator());
     for (int i = 0; i < readings.size(); i++) {
-      Posting posting = new Posting(platform, Position.of(offset, i));
+      EventOrigin origin = new EventOrigin(platform, Position.of(offset, i));
       switch (readings.get(i)) {
-        case Reading.Refused refused -> refuseUnread(events.get(i), "unreadable", posting);
+        case Reading.Refused refused -> refuseUnread(events.get(i), "unreadable", origin);
         case Reading.Read read -> {
           if (time.isEmpty()) {
-            refuse(read.event(), "no-tick-yet", posting);
+            refuse(read.event(), "no-tick-yet", origin);
           } else {
-            event(read.event(), stored.next(), posting, time.get());
+            event(read.event(), stored.next(), origin, time.get());
           }
         }
       }
@@ -113,46 +113,46 @@ final class Counting {
   }
 
   private void event(
-      UsageEvent event, @Nullable Remembered stored, Posting posting, Moment moment) {
+      UsageEvent event, @Nullable Remembered stored, EventOrigin origin, Moment moment) {
     Optional<Remembered> known = parts.dedup().find(event.identity(), stored);
     if (known.isPresent()) {
       if (known.get().payloadHash() == event.payloadHash()) {
         parts.counters().add(Counter.DUPLICATE, 1);
-        parts.fates().came(posting.platform(), Uncounted.DUPLICATE);
-        parts.fates().keep(event, Uncounted.DUPLICATE, posting, moment.tick());
+        parts.fates().came(origin.platform(), Uncounted.DUPLICATE);
+        parts.fates().keep(event, Uncounted.DUPLICATE, origin, moment.tick());
       } else {
-        refuse(event, "conflict", posting, moment);
+        refuse(event, "conflict", origin, moment);
       }
     } else if (event.time().isBefore(moment.tick().minus(limits.acceptance()))) {
-      refuse(event, "late", posting, moment);
+      refuse(event, "late", origin, moment);
     } else if (event.time().isAfter(moment.tick().plus(limits.future()))) {
-      refuse(event, "future", posting, moment);
+      refuse(event, "future", origin, moment);
     } else {
-      accept(event, posting, moment);
+      accept(event, origin, moment);
     }
   }
 
-  private void accept(UsageEvent event, Posting posting, Moment moment) {
-    Optional<InstanceRecord> instance = parts.payer().of(event.instance());
+  private void accept(UsageEvent event, EventOrigin origin, Moment moment) {
+    Optional<InstanceRecord> instance = parts.owners().of(event.instance());
     Standing standing = Standing.COUNTED;
     if (instance.isPresent()) {
-      switch (count(event, instance.get(), posting.position(), moment)) {
+      switch (count(event, instance.get(), origin.position(), moment)) {
         case Contribution.Plan.Refused refused -> {
-          refuse(event, refused.reason(), posting, moment);
+          refuse(event, refused.reason(), origin, moment);
           return;
         }
         case Contribution.Plan.Counts counts -> standing = counts.standing();
       }
-      parts.fates().came(posting.platform(), Fates.COUNTED);
+      parts.fates().came(origin.platform(), Fates.COUNTED);
     } else if (parts.counters().get(Counter.PENDING) >= limits.maxPending()) {
-      refuse(event, "too-many-pending", posting, moment);
+      refuse(event, "too-many-pending", origin, moment);
       return;
     } else {
-      parts.pending().put(event.instance(), posting, moment.tick(), event.bytes());
-      parts.fates().came(posting.platform(), Uncounted.WAITING);
+      parts.pending().put(event.instance(), origin, moment.tick(), event.bytes());
+      parts.fates().came(origin.platform(), Uncounted.WAITING);
       parts.counters().add(Counter.PENDING, 1);
     }
-    parts.dedup().remember(event, posting.position(), standing, moment.tick());
+    parts.dedup().remember(event, origin.position(), standing, moment.tick());
     FaultPoint.METERING_AFTER_DEDUP.reach();
   }
 
@@ -169,28 +169,28 @@ final class Counting {
   }
 
   private void resolve(Pending.Waiting waiting, InstanceRecord instance, Moment moment) {
-    Posting posting = noLongerWaits(waiting);
+    EventOrigin origin = noLongerWaits(waiting);
     if (reader.read(waiting.bytes()) instanceof Reading.Read read) {
       switch (count(read.event(), instance, waiting.position(), moment)) {
         case Contribution.Plan.Counts counts -> {
-          parts.fates().came(posting.platform(), Fates.COUNTED);
+          parts.fates().came(origin.platform(), Fates.COUNTED);
           nowStands(read.event(), counts.standing(), moment);
         }
         case Contribution.Plan.Refused refused -> {
           nowStands(read.event(), Standing.FORGOTTEN, moment);
-          refuse(read.event(), refused.reason(), posting, moment);
+          refuse(read.event(), refused.reason(), origin, moment);
         }
       }
     } else {
-      refuseUnread(waiting.bytes(), "unreadable", posting);
+      refuseUnread(waiting.bytes(), "unreadable", origin);
     }
   }
 
-  private Posting noLongerWaits(Pending.Waiting waiting) {
+  private EventOrigin noLongerWaits(Pending.Waiting waiting) {
     parts.pending().remove(waiting);
     parts.counters().add(Counter.PENDING, -1);
     parts.fates().left(waiting.platform(), Uncounted.WAITING);
-    return new Posting(waiting.platform(), waiting.position());
+    return new EventOrigin(waiting.platform(), waiting.position());
   }
 
   /** Forgets whose time is over: of what waited nobody registered the instance. */
@@ -200,12 +200,12 @@ final class Counting {
     List<Pending.Waiting> waiting = parts.pending().before(limit);
     while (!waiting.isEmpty()) {
       for (Pending.Waiting one : waiting) {
-        Posting posting = noLongerWaits(one);
+        EventOrigin origin = noLongerWaits(one);
         if (reader.read(one.bytes()) instanceof Reading.Read read) {
           nowStands(read.event(), Standing.FORGOTTEN, moment);
-          refuse(read.event(), "unknown-instance", posting, moment);
+          refuse(read.event(), "unknown-instance", origin, moment);
         } else {
-          refuseUnread(one.bytes(), "unreadable", posting);
+          refuseUnread(one.bytes(), "unreadable", origin);
         }
       }
       waiting = parts.pending().before(limit);
@@ -238,21 +238,21 @@ final class Counting {
     return plan;
   }
 
-  private void refuse(UsageEvent event, String reason, Posting posting, Moment moment) {
-    parts.fates().keep(event, reason, posting, moment.tick());
-    refuse(event, reason, posting);
+  private void refuse(UsageEvent event, String reason, EventOrigin origin, Moment moment) {
+    parts.fates().keep(event, reason, origin, moment.tick());
+    refuse(event, reason, origin);
   }
 
-  private void refuse(UsageEvent event, String reason, Posting posting) {
+  private void refuse(UsageEvent event, String reason, EventOrigin origin) {
     parts.counters().add(Counter.QUARANTINED, 1);
-    parts.fates().came(posting.platform(), reason);
-    quarantine.put(Optional.of(event.instance()), event.bytes(), reason, posting);
+    parts.fates().came(origin.platform(), reason);
+    quarantine.put(Optional.of(event.instance()), event.bytes(), reason, origin);
   }
 
-  private void refuseUnread(byte[] bytes, String reason, Posting posting) {
+  private void refuseUnread(byte[] bytes, String reason, EventOrigin origin) {
     parts.counters().add(Counter.QUARANTINED, 1);
-    parts.fates().came(posting.platform(), reason);
-    quarantine.put(Optional.empty(), bytes, reason, posting);
+    parts.fates().came(origin.platform(), reason);
+    quarantine.put(Optional.empty(), bytes, reason, origin);
   }
 
   Parts parts() {

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param thresholdTold whether it was told that it is below the threshold
  * @param forecastTold whether it was told that the balance will soon be used up
  */
-record Wish(
+record RequestedNotices(
     Optional<Money> threshold,
     Optional<Integer> forecastDays,
     boolean thresholdTold,
@@ -23,7 +23,7 @@ record Wish(
   }
 
   /** The same, with what was told by now. */
-  Wish told(boolean belowThreshold, boolean soonUsedUp) {
-    return new Wish(threshold, forecastDays, belowThreshold, soonUsedUp);
+  RequestedNotices told(boolean belowThreshold, boolean soonUsedUp) {
+    return new RequestedNotices(threshold, forecastDays, belowThreshold, soonUsedUp);
   }
 }
