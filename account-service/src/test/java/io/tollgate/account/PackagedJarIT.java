@@ -59,7 +59,7 @@ class PackagedJarIT {
     var database = SharedInfrastructure.database();
     String url = database.jdbcUrl(SharedInfrastructure.freshDatabase());
     return JavaCommand.ofJar(jar())
-        .with("-Xmx300m")
+        .with("-Xmx300m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
         .to("--server.port=0", "--tollgate.security.public-key=" + minter().publicKeyPem())
         .in("TOLLGATE_DATABASE_URL", url + "?currentSchema=account")
         .in("TOLLGATE_DATABASE_USER", database.username())

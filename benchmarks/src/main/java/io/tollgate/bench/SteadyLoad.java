@@ -82,7 +82,7 @@ final class SteadyLoad {
 
     String inWords() {
       return ("%,d events/s requested, %,.0f posted, lag %+,.0f/s (at most %,.0f), closings up to"
-                  + " %.1f s: %s")
+              + " %.1f s: %s")
           .formatted(
               rate,
               postedPerSecond,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tollgate.billing.testing.Billing;
 import io.tollgate.client.Answer;
 import io.tollgate.model.NoticeId;
+import io.tollgate.model.PolicyLevel;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.GateAction;
 import io.tollgate.model.event.Topics;
@@ -105,7 +106,8 @@ class AdjustmentIT {
     assertThat(penaltyFirst("").problem()).isEqualTo("gate-needed");
     NoticeId other =
         billing.matured(
-            new GateAction.Policy("penalty.rate", "SPECIAL_TERMS", Optional.empty(), "0.002"));
+            new GateAction.Policy(
+                "penalty.rate", PolicyLevel.SPECIAL_TERMS, Optional.empty(), "0.002"));
     assertThat(penaltyFirst(",'notice':'" + other + "'").problem()).isEqualTo("gate-mismatch");
     NoticeId notice = billing.changeTerms("recharge.allocation", "PENALTY_FIRST", december);
     assertThat(penaltyFirst(",'notice':'" + notice + "'").problem()).isEqualTo("gate-used");

@@ -278,6 +278,10 @@ class AuditIT {
                  where account_id = 'paid'
                 """),
             tampering(
+                "prices-get-their-usage",
+                " version 1 units",
+                "update meter set hourly = true, daily = false where meter = 'units'"),
+            tampering(
                 "usage-streams-are-whole",
                 ": 7 markers are missing",
                 """

@@ -73,6 +73,10 @@ class RoomsTest {
               + "(posting|movement|bill|open_pot|penalty_day|told_arrears"
               + "|account_checkpoint|checkpoint_pot)\\b");
 
+  /** A condition on several kinds of commands. */
+  private static final Pattern LISTS_COMMAND_KINDS =
+      Pattern.compile("(?i)\\bkind\\s+(not\\s+)?in\\s*\\(\\s*'");
+
   private static final SourceTree TREE = SourceTree.ofThisProject();
 
   @Test
@@ -163,10 +167,20 @@ class RoomsTest {
         .isEmpty();
   }
 
-  private static Stream<Path> outsideOfTheJournal() {
+  @Test
+  void whichCommandsDecideAnAspectIsSaidInOnePlace() {
+    assertThat(main("account-service").flatMap(file -> found(LISTS_COMMAND_KINDS, file)))
+        .as("statements that list kinds of commands instead of asking Aspect")
+        .isEmpty();
+  }
+
+  private static Stream<Path> main(String module) {
     return TREE.javaFiles().stream()
-        .filter(file -> TREE.name(file).startsWith("billing-service/src/main/"))
-        .filter(file -> !TREE.name(file).contains("/billing/journal/"));
+        .filter(file -> TREE.name(file).startsWith(module + "/src/main/"));
+  }
+
+  private static Stream<Path> outsideOfTheJournal() {
+    return main("billing-service").filter(file -> !TREE.name(file).contains("/billing/journal/"));
   }
 
   private static Stream<String> found(Pattern statement, Path file) {

@@ -29,8 +29,10 @@ final class CoordinatorTopics {
   /** Of each of the two, as in the broker's own settings. */
   static final int PARTITIONS = 4;
 
-  private static final short COPIES = 1;
+  /** Together half a minute. */
   private static final int MAX_TRIES = 300;
+
+  private static final short COPIES = 1;
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private CoordinatorTopics() {}
@@ -50,21 +52,40 @@ final class CoordinatorTopics {
     }
   }
 
-  /**
-   * Only a partition's leader says where it ends. A broker under load may not know yet what its
-   * controller has created: it is asked again.
-   */
+  /** Only a partition's leader says where it ends. */
   private static void awaitLeaders(Admin admin, List<NewTopic> topics)
+      throws ExecutionException, InterruptedException {
+    askUntilKnown(
+        () -> {
+          var unused = admin.listOffsets(endsOf(topics)).all().get();
+        },
+        () -> LockSupport.parkNanos(PAUSE.toNanos()));
+  }
+
+  /** A question to the broker about topics. */
+  interface Question {
+    void ask() throws ExecutionException, InterruptedException;
+  }
+
+  /**
+   * Repeats a question while the broker does not know the topics: under load it may not know yet
+   * what its controller has created.
+   *
+   * @param pause between two tries
+   * @throws ExecutionException when the broker fails otherwise, or does not know the topics at the
+   *     last of {@link #MAX_TRIES} tries
+   */
+  static void askUntilKnown(Question question, Runnable pause)
       throws ExecutionException, InterruptedException {
     for (int tries = 1; ; tries++) {
       try {
-        var unused = admin.listOffsets(endsOf(topics)).all().get();
+        question.ask();
         return;
       } catch (ExecutionException e) {
         if (tries == MAX_TRIES || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
           throw e;
         }
-        LockSupport.parkNanos(PAUSE.toNanos());
+        pause.run();
       }
     }
   }

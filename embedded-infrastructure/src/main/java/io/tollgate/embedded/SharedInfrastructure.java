@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -39,9 +42,21 @@ public final class SharedInfrastructure {
     EmbeddedDatabase running = database;
     if (running == null) {
       running = EmbeddedDatabase.start(directory().resolve("postgres"));
+      doNotWaitForTheDisk(running);
       database = running;
     }
     return running;
+  }
+
+  /** Only a crash of the machine could tell the difference, and the directory with it. */
+  private static void doNotWaitForTheDisk(EmbeddedDatabase server) {
+    try (Connection connection = server.connect(EmbeddedDatabase.SUPERUSER);
+        Statement statement = connection.createStatement()) {
+      statement.execute("alter system set fsync = off");
+      statement.execute("select pg_reload_conf()");
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot configure the database", e);
+    }
   }
 
   /** The SMTP server. */
@@ -56,9 +71,20 @@ public final class SharedInfrastructure {
 
   /** The name of a new, empty database. */
   public static String freshDatabase() {
-    String name = "test_" + DATABASES.incrementAndGet();
+    String name = nextDatabase();
     database().createDatabase(name);
     return name;
+  }
+
+  /** The name of a copy of a database as it is now; nobody may be connected to that. */
+  public static String copyOf(String template) {
+    String name = nextDatabase();
+    database().copyDatabase(template, name);
+    return name;
+  }
+
+  private static String nextDatabase() {
+    return "test_" + DATABASES.incrementAndGet();
   }
 
   private static synchronized Path directory() {

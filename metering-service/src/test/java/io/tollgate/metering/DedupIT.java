@@ -214,14 +214,20 @@ class DedupIT {
               return dedup.size() == RunningMetering.PARTITIONS
                   && dedup.values().stream().allMatch(lag -> lag.offsetLag() <= 1);
             });
-    metering.get(StreamsRunner.class).stop();
+    stopStreams(metering);
     assertNothingIsReadHere();
     other.events(one, used("moved-i", "2", hour, 7), one);
     other.stepTo(hour.plus(Duration.ofHours(2)));
     assertThat(UsageReader.of(other).totals("moved-a", Granularity.HOUR))
         .containsExactly(hour + " cpu=12 r1");
+    stopStreams(other);
     other.stop();
     metering.restart();
     metering.awaitReadable();
+  }
+
+  private static void stopStreams(RunningMetering instance) {
+    instance.get(StreamsRunner.class).stop();
+    instance.leaveGroup();
   }
 }

@@ -32,7 +32,8 @@ import org.springframework.mail.javamail.JavaMailSender;
 
 /**
  * The service's own configuration, with what docs/security.md says of encryption, against a
- * database and a mail server that are reached in no other way. Kafka is in metering's IngestIT.
+ * database and a mail server that are reached in no other way. Kafka is in metering's
+ * EncryptedKafkaIT.
  */
 class EncryptedConnectionsIT {
 

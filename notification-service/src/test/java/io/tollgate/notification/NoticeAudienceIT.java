@@ -193,12 +193,28 @@ class NoticeAudienceIT extends NoticeTest {
         .isEqualTo("action: instance i-" + account + " is unknown, or released");
     assertThat(publish(setOff(effectAt, AccountId.of("no-such"))).text("/detail"))
         .isEqualTo("action: account no-such is unknown");
+    assertThat(ofLevel("SPECIAL", effectAt))
+        .isEqualTo(
+            "action.level: must be one of MAIN_AGREEMENT, PRICE_APPENDIX, ORDER_PAGE,"
+                + " SPECIAL_TERMS, GENERAL_TERMS, not \"SPECIAL\"");
+    assertThat(ofLevel("DEFAULT", effectAt))
+        .isEqualTo("action.level: DEFAULT is built in and cannot be entered");
     String added =
         setOff(effectAt, account)
             .replace(
                 "\"texts\"",
                 "\"audience\":{\"type\":\"ACCOUNTS\",\"accounts\":[\"nobody\"]},\"texts\"");
     assertThat(publish(added).text("/detail")).isEqualTo("audience: account nobody is unknown");
+  }
+
+  /** The refusal of a notice of a policy row at a level of the agreement. */
+  private String ofLevel(String level, Instant effectAt) {
+    String policy =
+        "{\"type\":\"POLICY\",\"name\":\"penalty.rate\",\"level\":\"%s\",\"value\":\"0.002\"}"
+            .formatted(level);
+    Answer refused = publish(body("TERMS_CHANGE", policy, effectAt, ""));
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
+    return refused.text("/detail");
   }
 
   @Test

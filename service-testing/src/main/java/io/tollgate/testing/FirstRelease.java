@@ -1,5 +1,7 @@
 package io.tollgate.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tollgate.embedded.SharedInfrastructure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.flywaydb.core.Flyway;
@@ -53,9 +56,18 @@ public record FirstRelease(String service, String database) {
     }
   }
 
-  /** Runs every later migration. */
+  /**
+   * Runs every later migration, each of which finds a row in every table of the service's own.
+   *
+   * @throws AssertionError when a table has no row, or a migration has lost one
+   */
   public void migrate() {
+    assertThat(emptyTables())
+        .as("tables without a row: a migration of them is not tested")
+        .isEmpty();
+    Map<String, Long> before = counts();
     migrate(NEWEST);
+    assertThat(counts()).as("rows of each table").containsAllEntriesOf(before);
   }
 
   private void migrate(String target) {
@@ -70,14 +82,14 @@ public record FirstRelease(String service, String database) {
             .migrate();
   }
 
-  /** The service's own tables that have no row, so that a migration of them is not tested. */
-  public List<String> emptyTables() {
+  /** The service's own tables that have no row. */
+  private Set<String> emptyTables() {
     FirstRelease shared = new FirstRelease(service, SharedInfrastructure.freshDatabase());
     shared.migrate(SHARED_BASELINE);
     Map<String, Long> own = counts();
     own.keySet().removeAll(shared.counts().keySet());
     own.values().removeIf(rows -> rows > 0);
-    return List.copyOf(own.keySet());
+    return own.keySet();
   }
 
   /** How many rows each table has. */

@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -45,6 +47,17 @@ public final class Wire {
       EventCodec<E> codec,
       Instant time,
       E event) {
+    append(message(topic, key, partition, codec, time, event));
+  }
+
+  /** What {@link #send} appends. */
+  public static <E> ProducerRecord<String, byte[]> message(
+      String topic,
+      String key,
+      @Nullable Integer partition,
+      EventCodec<E> codec,
+      Instant time,
+      E event) {
     byte[] bytes =
         codec.encode(
             new EventEnvelope<>(
@@ -57,7 +70,7 @@ public final class Wire {
                 0,
                 Optional.empty(),
                 event));
-    append(new ProducerRecord<>(topic, partition, key, bytes));
+    return new ProducerRecord<>(topic, partition, key, bytes);
   }
 
   /** Appends any record and waits for the broker. */
@@ -65,11 +78,21 @@ public final class Wire {
     append(Sender.PRODUCER, message);
   }
 
+  /** Appends any records together and waits for the broker. */
+  public static void append(List<ProducerRecord<String, byte[]>> messages) {
+    List<Future<RecordMetadata>> sent = messages.stream().map(Sender.PRODUCER::send).toList();
+    sent.forEach(Wire::await);
+  }
+
   /** Appends any record by a producer of one's own. */
   public static <K> void append(
       KafkaProducer<K, byte[]> producer, ProducerRecord<K, byte[]> message) {
+    await(producer.send(message));
+  }
+
+  private static void await(Future<RecordMetadata> sent) {
     try {
-      producer.send(message).get();
+      var unused = sent.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("the broker did not accept the record", e);
     } catch (InterruptedException e) {
@@ -88,7 +111,14 @@ public final class Wire {
   /** The same for keys that are no texts. */
   public static <K> KafkaProducer<K, byte[]> producer(String broker, Serializer<K> keys) {
     return new KafkaProducer<>(
-        Map.<String, Object>of("bootstrap.servers", broker, "max.block.ms", PATIENCE_MILLIS),
+        Map.<String, Object>of(
+            "bootstrap.servers",
+            broker,
+            "max.block.ms",
+            PATIENCE_MILLIS,
+            // Whoever waits for each record has no use for a producer that waits for more of them.
+            "linger.ms",
+            0),
         keys,
         new ByteArraySerializer());
   }
@@ -130,7 +160,14 @@ public final class Wire {
   public static <K> List<ConsumerRecord<K, byte[]>> recordsAt(
       String broker, String topic, Deserializer<K> keys) {
     Map<String, Object> config =
-        Map.of("bootstrap.servers", broker, "isolation.level", "read_committed");
+        Map.of(
+            "bootstrap.servers",
+            broker,
+            "isolation.level",
+            "read_committed",
+            // Its close would stand behind a fetch that waits for more at the broker.
+            "fetch.max.wait.ms",
+            10);
     try (var consumer = new KafkaConsumer<>(config, keys, new ByteArrayDeserializer())) {
       List<TopicPartition> all =
           consumer.partitionsFor(topic).stream()

@@ -167,7 +167,7 @@ final class Entries {
    */
   private void registration(EventEnvelope<InstanceRecord> event, String found) {
     InstanceRecord instance = event.data();
-    firstPublished = earlier(firstPublished, event.time());
+    firstPublished = Instants.earlier(firstPublished, event.time());
     add(
         instance.registeredAt(),
         Service.ACCOUNT,

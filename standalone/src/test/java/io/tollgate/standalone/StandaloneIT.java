@@ -77,6 +77,7 @@ final class StandaloneIT {
     Path data = directory.resolve("stopped");
     Process process =
         JavaCommand.ofClass(Tollgate.class)
+            .with("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
             .to("up", "--port", "0", "--data-dir", data.toString())
             .startPiped();
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {

@@ -1,5 +1,6 @@
 package io.tollgate.account.audit;
 
+import io.tollgate.account.commands.Aspect;
 import io.tollgate.store.jdbc.SqlInvariant;
 import io.tollgate.support.observability.Invariant;
 import org.springframework.context.annotation.Bean;
@@ -94,8 +95,7 @@ class AccountInvariants {
           from instance i
           left join lateral (
             select kind, state from command
-             where account = i.account and instance = i.instance
-               and kind in ('OPEN', 'SUSPEND', 'RESUME', 'RELEASE')
+             where account = i.account and instance = i.instance and %s
              order by number desc limit 1) c on true
          where case
            when i.state in ('ACTIVE', 'IN_ARREARS')
@@ -107,7 +107,8 @@ class AccountInvariants {
              select from command r
               where r.account = i.account and r.instance = i.instance and r.kind = 'RELEASE'
                 and r.state = 'ACKNOWLEDGED') end
-        """);
+        """
+            .formatted(Aspect.RUNNING.condition()));
   }
 
   @Bean
@@ -121,11 +122,11 @@ class AccountInvariants {
             """
             coalesce((
               select kind from command
-               where account = i.account and instance = i.instance
-                 and kind in ('RESTRICT', 'UNRESTRICT')
+               where account = i.account and instance = i.instance and %s
                order by number desc limit 1), 'UNRESTRICT')
             <> case when cardinality(i.restrictions || i.account_restrictions) > 0
                  then 'RESTRICT' else 'UNRESTRICT' end
-            """));
+            """
+                .formatted(Aspect.LIMITS.condition())));
   }
 }

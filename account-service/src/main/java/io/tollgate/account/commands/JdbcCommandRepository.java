@@ -129,10 +129,10 @@ public class JdbcCommandRepository {
     return jdbc.sql(
             SELECT
                 + """
-                 where account = :account and instance = :instance
-                   and kind in ('OPEN', 'SUSPEND', 'RESUME', 'RELEASE')
+                 where account = :account and instance = :instance and %s
                  order by number desc limit 1
-                """)
+                """
+                    .formatted(Aspect.RUNNING.condition()))
         .param("account", account.value())
         .param("instance", instance.value())
         .query((row, n) -> command(row))

@@ -4,7 +4,7 @@ import static io.tollgate.model.Instants.later;
 
 import io.tollgate.account.effects.Effects;
 import io.tollgate.account.lifecycle.InstanceKey;
-import io.tollgate.account.lifecycle.Wanted;
+import io.tollgate.account.lifecycle.WantedCommand;
 import io.tollgate.model.CommandId;
 import io.tollgate.model.Hashes;
 import io.tollgate.model.PlatformId;
@@ -46,7 +46,7 @@ public class PlatformCommands {
    * @param cause what it derives from; the same cause makes the same command
    */
   public void issue(
-      InstanceKey key, PlatformId platform, Wanted wanted, String cause, Effects effects) {
+      InstanceKey key, PlatformId platform, WantedCommand wanted, String cause, Effects effects) {
     commands.supersede(key.account(), key.instance(), Supersession.endedBy(wanted.kind()));
     CommandId id = idOf(cause);
     Instant now = later(wanted.at(), clock.now());
@@ -113,13 +113,13 @@ public class PlatformCommands {
                 issue(
                     key,
                     again.platform(),
-                    new Wanted(CommandKind.RESUME, again.wantedAt(), again.rule()),
+                    new WantedCommand(CommandKind.RESUME, again.wantedAt(), again.rule()),
                     again.command() + ":opened",
                     effects));
   }
 
   /** What was never said to be opened, and was asked to stop meanwhile, can't be resumed. */
-  private CommandKind kindOf(InstanceKey key, Wanted wanted) {
+  private CommandKind kindOf(InstanceKey key, WantedCommand wanted) {
     return wanted.kind() == CommandKind.RESUME
             && commands.waitsToBeOpened(key.account(), key.instance())
         ? CommandKind.OPEN

@@ -1,15 +1,14 @@
 package io.tollgate.account.commands;
 
 import io.tollgate.model.event.AccountEvent.CommandKind;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Which pending commands a newer one supersedes: of the commands about one aspect of an instance
- * only the newest is repeated, so that an older one cannot undo it.
- *
- * <p>Whether it runs, whether it is limited, where it is located and what is deleted are separate
- * aspects; a release supersedes all others, because nothing is left for them.
+ * Which pending commands a newer one supersedes: those of which it decides every {@link Aspect}, so
+ * that an older command cannot undo a newer one.
  */
 final class Supersession {
 
@@ -17,12 +16,9 @@ final class Supersession {
 
   /** The kinds of pending commands that one of this kind takes the place of. */
   static Set<CommandKind> endedBy(CommandKind kind) {
-    return switch (kind) {
-      case OPEN, SUSPEND, RESUME ->
-          EnumSet.of(CommandKind.OPEN, CommandKind.SUSPEND, CommandKind.RESUME);
-      case RESTRICT, UNRESTRICT -> EnumSet.of(CommandKind.RESTRICT, CommandKind.UNRESTRICT);
-      case RELOCATE, DELETE_BACKUPS -> EnumSet.of(kind);
-      case RELEASE -> EnumSet.complementOf(EnumSet.of(CommandKind.DELETE_BACKUPS));
-    };
+    Set<Aspect> decided = Aspect.decidedBy(kind);
+    return Arrays.stream(CommandKind.values())
+        .filter(older -> decided.containsAll(Aspect.decidedBy(older)))
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(CommandKind.class)));
   }
 }

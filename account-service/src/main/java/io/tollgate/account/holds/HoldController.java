@@ -40,8 +40,8 @@ class HoldController {
       reason = ReasonText.required(reason);
     }
 
-    HoldRequests.Wanted wanted() {
-      return new HoldRequests.Wanted(cause, effect.orElse(HoldEffect.SUSPEND), reason);
+    HoldRequests.NewHold wanted() {
+      return new HoldRequests.NewHold(cause, effect.orElse(HoldEffect.SUSPEND), reason);
     }
   }
 

@@ -66,7 +66,7 @@ class HoldRequests {
   }
 
   /** A hold to be placed. */
-  record Wanted(HoldCause cause, HoldEffect effect, String reason) {}
+  record NewHold(HoldCause cause, HoldEffect effect, String reason) {}
 
   List<Hold> ofAccount(Sight sight, AccountId account) {
     if (accounts.find(sight, account).isEmpty()) {
@@ -79,7 +79,7 @@ class HoldRequests {
     return holds.list(requests.find(sight, instance).key().account(), Optional.of(instance));
   }
 
-  Added<Hold> placeOnInstance(Caller caller, InstanceId id, Wanted hold) {
+  Added<Hold> placeOnInstance(Caller caller, InstanceId id, NewHold hold) {
     return requests.locked(
         caller,
         id,
@@ -110,7 +110,7 @@ class HoldRequests {
         });
   }
 
-  Added<Hold> placeOnAccount(Caller caller, AccountId account, Wanted hold) {
+  Added<Hold> placeOnAccount(Caller caller, AccountId account, NewHold hold) {
     refuseArrears(hold.cause());
     return locked(
         caller,
@@ -175,7 +175,7 @@ class HoldRequests {
     }
   }
 
-  private static Trigger placed(HoldScope scope, Wanted hold, Instant now) {
+  private static Trigger placed(HoldScope scope, NewHold hold, Instant now) {
     return new Trigger.HoldPlaced(scope, hold.cause(), hold.effect(), hold.reason(), now);
   }
 
@@ -184,7 +184,11 @@ class HoldRequests {
   }
 
   private Added<Hold> ensure(
-      Caller caller, AccountId account, Optional<InstanceId> instance, Wanted wanted, Instant now) {
+      Caller caller,
+      AccountId account,
+      Optional<InstanceId> instance,
+      NewHold wanted,
+      Instant now) {
     return holds
         .inForce(account, instance, wanted.cause(), wanted.effect())
         .map(known -> new Added<>(same(known, wanted), false))
@@ -196,7 +200,7 @@ class HoldRequests {
   }
 
   /** A hold has one reason: who finds another one lifts it, or leaves it as it is. */
-  private static Hold same(Hold known, Wanted wanted) {
+  private static Hold same(Hold known, NewHold wanted) {
     if (!known.reason().equals(wanted.reason())) {
       throw ProblemException.conflict(
           "hold-exists",

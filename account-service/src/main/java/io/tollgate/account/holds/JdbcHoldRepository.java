@@ -34,7 +34,7 @@ class JdbcHoldRepository {
   long insert(
       AccountId account,
       Optional<InstanceId> instance,
-      HoldRequests.Wanted wanted,
+      HoldRequests.NewHold wanted,
       String who,
       Instant at) {
     return jdbc.sql(

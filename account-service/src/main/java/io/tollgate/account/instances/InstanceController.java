@@ -11,6 +11,7 @@ import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.ProblemException;
+import io.tollgate.support.web.ReasonBody;
 import io.tollgate.support.web.ReasonText;
 import java.time.Instant;
 import java.util.Optional;
@@ -64,13 +65,6 @@ class InstanceController {
       InstanceState state,
       Set<HoldCause> holds,
       Instant at) {}
-
-  /** Why data must not be deleted. */
-  record LegalHold(String reason) {
-    LegalHold {
-      reason = ReasonText.required(reason);
-    }
-  }
 
   /**
    * How long the customer wants backups kept after a release.
@@ -150,7 +144,7 @@ class InstanceController {
   /** Data must not be deleted, whatever else happens. */
   @PutMapping("/instances/{instance}/legal-hold")
   InstanceView placeLegalHold(
-      Caller caller, @PathVariable InstanceId instance, @RequestBody LegalHold hold) {
+      Caller caller, @PathVariable InstanceId instance, @RequestBody ReasonBody hold) {
     return view(
         requests.apply(caller, instance, now -> new Trigger.LegalHoldPlaced(hold.reason(), now)));
   }

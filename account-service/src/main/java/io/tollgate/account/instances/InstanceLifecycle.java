@@ -9,7 +9,7 @@ import io.tollgate.account.lifecycle.Lifecycle;
 import io.tollgate.account.lifecycle.Outcome;
 import io.tollgate.account.lifecycle.Status;
 import io.tollgate.account.lifecycle.Trigger;
-import io.tollgate.account.lifecycle.Wanted;
+import io.tollgate.account.lifecycle.WantedCommand;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.InstanceRecord;
@@ -159,7 +159,7 @@ public class InstanceLifecycle {
     for (int i = 0; i < events.size(); i++) {
       effects.event(cause + ":" + i, events.get(i));
     }
-    List<Wanted> wanted = changed.commands();
+    List<WantedCommand> wanted = changed.commands();
     for (int i = 0; i < wanted.size(); i++) {
       commands.issue(
           after.key(), after.platform(), wanted.get(i), cause + ":command:" + i, effects);

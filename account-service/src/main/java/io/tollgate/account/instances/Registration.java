@@ -9,7 +9,7 @@ import io.tollgate.account.effects.Effects;
 import io.tollgate.account.lifecycle.InstanceKey;
 import io.tollgate.account.lifecycle.Status;
 import io.tollgate.account.lifecycle.Trigger;
-import io.tollgate.account.lifecycle.Wanted;
+import io.tollgate.account.lifecycle.WantedCommand;
 import io.tollgate.account.products.Products;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.InstanceId;
@@ -178,7 +178,7 @@ class Registration {
       commands.issue(
           key,
           instance.platform(),
-          new Wanted(CommandKind.OPEN, now, OPENING),
+          new WantedCommand(CommandKind.OPEN, now, OPENING),
           InstanceLifecycle.cause(instance),
           effects);
     }

@@ -26,7 +26,7 @@ final class Change {
   private final Status before;
   private final Instant at;
   private final List<AccountEvent> events = new ArrayList<>();
-  private final List<Wanted> commands = new ArrayList<>();
+  private final List<WantedCommand> commands = new ArrayList<>();
   private final EnumSet<HoldCause> holds;
   private final EnumSet<HoldCause> accountHolds;
   private final EnumSet<HoldCause> restrictions;
@@ -160,14 +160,14 @@ final class Change {
     if (to != before.state()) {
       moved(to, reason, rule);
       if (before.mayRun() && !after.mayRun()) {
-        commands.add(new Wanted(CommandKind.SUSPEND, at, rule));
+        commands.add(new WantedCommand(CommandKind.SUSPEND, at, rule));
       } else if (!before.mayRun() && after.mayRun()) {
-        commands.add(new Wanted(CommandKind.RESUME, at, rule));
+        commands.add(new WantedCommand(CommandKind.RESUME, at, rule));
       }
     }
     if (before.isRestricted() != after.isRestricted()) {
       CommandKind kind = after.isRestricted() ? CommandKind.RESTRICT : CommandKind.UNRESTRICT;
-      commands.add(new Wanted(kind, at, rule));
+      commands.add(new WantedCommand(kind, at, rule));
     }
     announceSuspension(after);
     return after.equals(before)
@@ -186,14 +186,14 @@ final class Change {
     backupsDueAt = backupsKeptUntil;
     debt = debt.map(owed -> new Debt(owed.earliestDueAt(), Optional.empty()));
     moved(InstanceState.RELEASING, reason, rule);
-    commands.add(new Wanted(CommandKind.RELEASE, at, rule, backupsKeptUntil));
+    commands.add(new WantedCommand(CommandKind.RELEASE, at, rule, backupsKeptUntil));
     return new Outcome.Changed(status(InstanceState.RELEASING), events, commands);
   }
 
   /** The backups that a release left are to be deleted as well. */
   Outcome deleteBackups() {
     backupsDueAt = Optional.empty();
-    commands.add(new Wanted(CommandKind.DELETE_BACKUPS, at, Rules.CUSTOMER_RELEASE));
+    commands.add(new WantedCommand(CommandKind.DELETE_BACKUPS, at, Rules.CUSTOMER_RELEASE));
     return new Outcome.Changed(status(before.state()), events, commands);
   }
 

@@ -28,8 +28,8 @@ public record Lifecycle(BillingCalendar calendar) {
   public Outcome apply(InstanceKey key, Status status, Trigger trigger, Terms terms) {
     return switch (status.state()) {
       case ACTIVE, IN_ARREARS, SUSPENDED -> underway(key, status, trigger, terms);
-      case RELEASING -> Leaving.releasing(key, status, trigger);
-      case RELEASED -> Leaving.released(key, status, trigger);
+      case RELEASING -> ReleaseRules.releasing(key, status, trigger);
+      case RELEASED -> ReleaseRules.released(key, status, trigger);
     };
   }
 

@@ -14,7 +14,7 @@ public sealed interface Outcome {
    * @param events what to tell, in order
    * @param commands what to ask of the platform, in order
    */
-  record Changed(Status status, List<AccountEvent> events, List<Wanted> commands)
+  record Changed(Status status, List<AccountEvent> events, List<WantedCommand> commands)
       implements Outcome {
 
     /** Keeps its own copies. */

@@ -9,7 +9,7 @@ import io.tollgate.account.effects.EffectWriter;
 import io.tollgate.account.effects.Effects;
 import io.tollgate.account.instances.Instance;
 import io.tollgate.account.instances.JdbcInstanceRepository;
-import io.tollgate.account.lifecycle.Wanted;
+import io.tollgate.account.lifecycle.WantedCommand;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.PlatformId;
 import io.tollgate.model.RuleId;
@@ -121,7 +121,7 @@ class Reconciliation {
     platformCommands.issue(
         instance.key(),
         instance.platform(),
-        new Wanted(missing.get(), now, RULE, instance.status().backupsDueAt()),
+        new WantedCommand(missing.get(), now, RULE, instance.status().backupsDueAt()),
         "reconciliation:" + instance.key().instance() + ":" + after,
         effects);
     effects.trail(

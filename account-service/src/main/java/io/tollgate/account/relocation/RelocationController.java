@@ -4,7 +4,7 @@ import io.tollgate.account.commands.PlatformCommands;
 import io.tollgate.account.effects.Effects;
 import io.tollgate.account.instances.Instance;
 import io.tollgate.account.instances.InstanceRequests;
-import io.tollgate.account.lifecycle.Wanted;
+import io.tollgate.account.lifecycle.WantedCommand;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.event.AccountEvent.CommandKind;
@@ -88,7 +88,7 @@ class RelocationController {
     commands.issue(
         instance.key(),
         instance.platform(),
-        new Wanted(CommandKind.RELOCATE, now, GateKind.RELOCATION.rule()),
+        new WantedCommand(CommandKind.RELOCATE, now, GateKind.RELOCATION.rule()),
         "relocation:" + id + ":" + notice,
         effects);
     effects.trail(

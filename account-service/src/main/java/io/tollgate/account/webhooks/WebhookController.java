@@ -49,9 +49,9 @@ class WebhookController {
   record View(PlatformId platform, URI url) {}
 
   /** A webhook to be registered. */
-  record Wanted(String url, String secret) {
+  record NewEndpoint(String url, String secret) {
 
-    Wanted {
+    NewEndpoint {
       url = Fields.required("url", url);
       secret = Fields.required("secret", secret);
     }
@@ -59,11 +59,11 @@ class WebhookController {
     /** Without the secret, so that it cannot reach a log by accident. */
     @Override
     public String toString() {
-      return "Wanted[" + url + "]";
+      return "NewEndpoint[" + url + "]";
     }
   }
 
-  private Endpoint checked(Wanted wanted) {
+  private Endpoint checked(NewEndpoint wanted) {
     URI url =
         switch (WebhookUrl.read(wanted.url(), settings.allowPrivateAddresses())) {
           case WebhookUrl.Reading.Valid valid -> valid.url();
@@ -79,7 +79,7 @@ class WebhookController {
   }
 
   @PutMapping
-  View register(Caller caller, @PathVariable PlatformId platform, @RequestBody Wanted wanted) {
+  View register(Caller caller, @PathVariable PlatformId platform, @RequestBody NewEndpoint wanted) {
     Sight.require(caller, platform);
     Endpoint endpoint = checked(wanted);
     return transactions.runHttp(

@@ -40,7 +40,8 @@ class LifecycleTest {
     assertThat(story.status.state()).isEqualTo(SUSPENDED);
     assertThat(story.status.allHolds()).containsExactly(HoldCause.ARREARS);
     assertThat(story.commands)
-        .containsExactly(new Wanted(CommandKind.SUSPEND, march(2, "10:00"), new RuleId("C7.3")));
+        .containsExactly(
+            new WantedCommand(CommandKind.SUSPEND, march(2, "10:00"), new RuleId("C7.3")));
 
     story.then(new Trigger.ArrearsCleared(march(3, "12:00")));
     assertThat(story.status.state()).isEqualTo(ACTIVE);
@@ -338,7 +339,8 @@ class LifecycleTest {
   void aCustomersReleaseDeletesAtOnceWithoutRetention() {
     story.then(new Trigger.ReleaseRequested(march(1, "12:00")));
     assertThat(story.commands)
-        .containsExactly(new Wanted(CommandKind.RELEASE, march(1, "12:00"), new RuleId("C4.1.4")));
+        .containsExactly(
+            new WantedCommand(CommandKind.RELEASE, march(1, "12:00"), new RuleId("C4.1.4")));
   }
 
   @Test
@@ -348,7 +350,7 @@ class LifecycleTest {
     story.then(new Trigger.ReleaseRequested(march(1, "12:00")));
     assertThat(story.commands)
         .containsExactly(
-            new Wanted(
+            new WantedCommand(
                 CommandKind.RELEASE,
                 march(1, "12:00"),
                 new RuleId("C4.1.4"),

@@ -26,7 +26,7 @@ final class Story {
 
   final Lifecycle lifecycle = new Lifecycle(BillingCalendar.SHANGHAI);
   final List<AccountEvent> events = new ArrayList<>();
-  final List<Wanted> commands = new ArrayList<>();
+  final List<WantedCommand> commands = new ArrayList<>();
   Terms terms = Terms.DEFAULT;
   Duration grace = Duration.ofHours(24);
   Status status = Status.OPENED;
@@ -107,7 +107,7 @@ final class Story {
   }
 
   List<CommandKind> commandKinds() {
-    return commands.stream().map(Wanted::kind).toList();
+    return commands.stream().map(WantedCommand::kind).toList();
   }
 
   <E extends AccountEvent> List<E> told(Class<E> type) {

@@ -23,6 +23,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** What the other services tell, and what the account service told. */
 public final class Neighbours {
@@ -141,15 +142,20 @@ public final class Neighbours {
    * those of which it has set work aside.
    */
   public static void complete(String upTo, long epoch, List<AccountId> setAside) {
-    for (int partition = 0; partition < PARTITIONS; partition++) {
-      Wire.send(
-          Topics.BILLING_EVENTS,
-          "partition-" + partition,
-          partition,
-          BillingRecord.CODEC,
-          Instant.parse(upTo),
-          new BillingWatermark(Instant.parse(upTo), epoch, Optional.of(setAside)));
-    }
+    BillingWatermark watermark =
+        new BillingWatermark(Instant.parse(upTo), epoch, Optional.of(setAside));
+    Wire.append(
+        IntStream.range(0, PARTITIONS)
+            .mapToObj(
+                partition ->
+                    Wire.message(
+                        Topics.BILLING_EVENTS,
+                        "partition-" + partition,
+                        partition,
+                        BillingRecord.CODEC,
+                        Instant.parse(upTo),
+                        watermark))
+            .toList());
   }
 
   /** Notification tells that a warning reached the inbox. */

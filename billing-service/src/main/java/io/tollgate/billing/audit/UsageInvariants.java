@@ -71,6 +71,41 @@ class UsageInvariants {
         """);
   }
 
+  /**
+   * A price and a version of a meter that are entered at the same moment, in two services, may each
+   * be accepted by what the other service knew before.
+   */
+  @Bean
+  Invariant pricesGetTheirUsage(JdbcClient jdbc) {
+    return new SqlInvariant(
+        jdbc,
+        "prices-get-their-usage",
+        "Every meter that a price version counts on emits what the product's cycle is billed from",
+        "select count(*) from price_version",
+        """
+        select v.product_id || ' version ' || v.version || ' ' || priced.meter, 1::numeric
+          from (select p.product_id, p.version, p.body, p.effective_from,
+                       lead(p.effective_from, 1, 'infinity')
+                         over (partition by p.product_id order by p.version) as until
+                  from price_version p
+                 where not exists (select from price_withdrawal w
+                                    where w.product_id = p.product_id
+                                      and w.version = p.version)) v
+          join product using (product_id)
+         cross join lateral (
+               select each ->> 'meter' as meter
+                 from jsonb_array_elements(v.body -> 'meters') each) priced
+         where not exists (select from meter m where m.meter = priced.meter)
+            or exists (
+               select from (
+                 select hourly, daily, effective_from,
+                        lead(effective_from, 1, 'infinity') over (order by version) as until
+                   from meter where meter.meter = priced.meter) m
+                where m.effective_from < v.until and m.until > v.effective_from
+                  and not case product.cycle when 'HOUR' then m.hourly else m.daily end)
+        """);
+  }
+
   @Bean
   Invariant usageStreamsAreWhole(JdbcClient jdbc) {
     return new SqlInvariant(

@@ -8,7 +8,7 @@ import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.ProblemException;
-import io.tollgate.support.web.ReasonText;
+import io.tollgate.support.web.ReasonBody;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -126,19 +126,12 @@ class CatalogueController {
         .toList();
   }
 
-  /** Why a price version is withdrawn. */
-  record Withdrawal(String reason) {
-    Withdrawal {
-      reason = ReasonText.required(reason);
-    }
-  }
-
   @PostMapping("/{product}/prices/{version}/withdrawal")
   PriceView withdraw(
       Caller caller,
       @PathVariable ProductId product,
       @PathVariable int version,
-      @RequestBody Withdrawal withdrawal) {
+      @RequestBody ReasonBody withdrawal) {
     return view(editor.withdraw(product, version, withdrawal.reason(), caller.subject()));
   }
 

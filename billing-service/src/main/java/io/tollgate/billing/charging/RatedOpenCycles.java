@@ -11,13 +11,17 @@ import io.tollgate.model.AmountOutOfBoundsException;
 import io.tollgate.model.BillingCycle;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
-import io.tollgate.store.jdbc.Failures;
+import io.tollgate.store.setaside.Halving;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Rates open cycles by the usage windows closed so far. */
+/**
+ * Rates open cycles by the usage windows closed so far. One that can't be rated is left out; where
+ * that happens, the others may be rated apart, each from the month's counters as its bills left
+ * them.
+ */
 @Component
 class RatedOpenCycles implements AccruedUsage {
   private final JdbcCycles cycles;
@@ -34,30 +38,11 @@ class RatedOpenCycles implements AccruedUsage {
 
   @Override
   public List<OpenCycle> openCycles(AccountId account, CurrencyCode currency) {
-    List<DueCycle> open = cycles.open(account);
-    try {
-      return rated(open, currency);
-    } catch (RuntimeException e) {
-      if (Failures.ofInfrastructure(e)) {
-        throw e;
-      }
-      return oneByOne(open, currency);
-    }
-  }
-
-  /** When reading one of them fails: the counters of a month then are those of its bills. */
-  private List<OpenCycle> oneByOne(List<DueCycle> open, CurrencyCode currency) {
-    List<OpenCycle> rated = new ArrayList<>();
-    for (DueCycle cycle : open) {
-      try {
-        rated.addAll(rated(List.of(cycle), currency));
-      } catch (RuntimeException e) {
-        if (Failures.ofInfrastructure(e)) {
-          throw e;
-        }
-      }
-    }
-    return rated;
+    return Halving.run(
+        "rating of the open cycles of " + account,
+        cycles.open(account),
+        open -> rated(open, currency),
+        (cycle, failure) -> List.of());
   }
 
   private List<OpenCycle> rated(List<DueCycle> open, CurrencyCode currency) {

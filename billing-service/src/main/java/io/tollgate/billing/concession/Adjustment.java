@@ -114,4 +114,9 @@ record Adjustment(
   public RuleId authorisedBy() {
     return rule;
   }
+
+  @Override
+  public Optional<String> onlyAnotherThan() {
+    return Optional.of(requestedBy);
+  }
 }

@@ -14,6 +14,7 @@ import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.IdempotentRequest;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
+import io.tollgate.support.web.ReasonBody;
 import io.tollgate.support.web.ReasonText;
 import java.util.List;
 import java.util.Optional;
@@ -56,9 +57,6 @@ class AdjustmentController {
     }
   }
 
-  /** Why something is rejected or taken back. */
-  record Reason(@Nullable String reason) {}
-
   @PostMapping(OF_ACCOUNT)
   ResponseEntity<String> enter(
       @PathVariable AccountId account,
@@ -89,9 +87,8 @@ class AdjustmentController {
       @PathVariable AccountId account,
       @PathVariable AdjustmentId adjustment,
       IdempotentRequest request,
-      @RequestBody Reason body,
+      @RequestBody ReasonBody body,
       Caller caller) {
-    String reason = ReasonText.required(body.reason());
     return keys.execute(
         caller,
         request,
@@ -102,7 +99,7 @@ class AdjustmentController {
                     adjustments.open(account),
                     idOf(caller, request),
                     adjustment,
-                    reason,
+                    body.reason(),
                     caller.subject())));
   }
 
@@ -120,11 +117,10 @@ class AdjustmentController {
       @PathVariable AccountId account,
       @PathVariable AdjustmentId adjustment,
       IdempotentRequest request,
-      @RequestBody Reason body,
+      @RequestBody ReasonBody body,
       Caller caller) {
-    String reason = ReasonText.required(body.reason());
     return keys.decide(
-        caller, request, body, who -> adjustments.reject(account, adjustment, reason, who));
+        caller, request, body, who -> adjustments.reject(account, adjustment, body.reason(), who));
   }
 
   @GetMapping(OF_ACCOUNT)

@@ -106,12 +106,15 @@ class Adjustments {
    */
   Adjustment approve(AccountId owner, AdjustmentId id, String who) {
     OpenAccount account = open(owner);
-    Adjustment waiting = find(owner, id);
-    if (isDecided(waiting, who, DocumentState.BOOKED)) {
-      return waiting;
-    }
-    record(waiting, who, "entered by another person, approved and booked", waiting.reason());
-    return book(account, waiting, Optional.of(who));
+    return documents.decide(
+        find(owner, id),
+        DocumentState.BOOKED,
+        who,
+        decided -> decided.decidedBy().filter(who::equals).isPresent(),
+        waiting -> {
+          record(waiting, who, "entered by another person, approved and booked", waiting.reason());
+          return book(account, waiting, Optional.of(who));
+        });
   }
 
   /**
@@ -122,28 +125,18 @@ class Adjustments {
    */
   Adjustment reject(AccountId owner, AdjustmentId id, String why, String who) {
     var unusedLock = open(owner);
-    Adjustment waiting = find(owner, id);
-    if (isDecided(waiting, who, DocumentState.REJECTED)) {
-      if (waiting.rejection().filter(why::equals).isEmpty()) {
-        throw MoneyDocuments.decided(waiting);
-      }
-      return waiting;
-    }
-    repository.markRejected(waiting, who, why, clock.now());
-    record(waiting, who, "entered by another person, rejected", why);
-    return find(owner, id);
-  }
-
-  /** Whether this very person has decided so already; a repetition changes nothing. */
-  private static boolean isDecided(Adjustment found, String who, DocumentState wanted) {
-    MoneyDocuments.requireSecondPerson(found.requestedBy(), who);
-    if (MoneyDocuments.isDue(found, wanted)) {
-      return false;
-    }
-    if (found.decidedBy().filter(who::equals).isPresent()) {
-      return true;
-    }
-    throw MoneyDocuments.decided(found);
+    return documents.decide(
+        find(owner, id),
+        DocumentState.REJECTED,
+        who,
+        decided ->
+            decided.decidedBy().filter(who::equals).isPresent()
+                && decided.rejection().filter(why::equals).isPresent(),
+        waiting -> {
+          repository.markRejected(waiting, who, why, clock.now());
+          record(waiting, who, "entered by another person, rejected", why);
+          return find(owner, id);
+        });
   }
 
   private Adjustment book(OpenAccount account, Adjustment adjustment, Optional<String> by) {

@@ -1,5 +1,6 @@
 package io.tollgate.billing.concession;
 
+import io.tollgate.billing.journal.DocumentTable;
 import io.tollgate.billing.money.DocumentState;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.AdjustmentId;
@@ -7,15 +8,15 @@ import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
 import io.tollgate.model.RuleId;
 import io.tollgate.store.jdbc.Columns;
-import io.tollgate.store.jdbc.Listing;
 import io.tollgate.store.jdbc.Rows;
 import io.tollgate.support.web.Paging;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -30,22 +31,15 @@ class JdbcAdjustments {
       values (:account, :id, :kind, :amount, :currency, :rule, :reason, :takesBack, :needsApproval,
               'PENDING', :by, :at)
       """;
-  private static final String BOOK =
-      """
-      update adjustment
-         set state = 'BOOKED', booked_at = :at, decided_by = :by, decided_at = :decidedAt
-       where account_id = :account and adjustment_id = :id and state = 'PENDING'
-      """;
-  private static final String REJECT =
-      """
-      update adjustment set state = 'REJECTED', decided_by = :by, decided_at = :at, rejection = :why
-       where account_id = :account and adjustment_id = :id and state = 'PENDING'
-      """;
+  private static final List<String> KEY = List.of("account_id", "adjustment_id");
 
   private final JdbcClient jdbc;
+  private final DocumentTable<Adjustment> table;
 
   JdbcAdjustments(JdbcClient jdbc) {
     this.jdbc = jdbc;
+    this.table =
+        new DocumentTable<>(jdbc, "adjustment", KEY, "requested_at", (row, n) -> read(row));
   }
 
   void insert(Adjustment entered) {
@@ -67,11 +61,11 @@ class JdbcAdjustments {
   }
 
   Optional<Adjustment> find(AccountId account, AdjustmentId adjustment) {
-    return jdbc.sql("select * from adjustment where account_id = :account and adjustment_id = :id")
-        .param("account", account.value())
-        .param("id", adjustment.value())
-        .query((row, n) -> read(row))
-        .optional();
+    return table.find(key(account, adjustment));
+  }
+
+  private static List<String> key(AccountId account, AdjustmentId adjustment) {
+    return List.of(account.value(), adjustment.value());
   }
 
   /** Whether it is taken back, or may yet be. */
@@ -90,18 +84,7 @@ class JdbcAdjustments {
 
   /** An account's, the latest first, before a cursor. */
   List<Adjustment> of(AccountId account, Paging.Before before, int limit) {
-    return Listing.before(
-            jdbc.sql(
-                """
-                select * from adjustment
-                 where account_id = :account and (requested_at, adjustment_id) < (:time, :id)
-                 order by requested_at desc, adjustment_id desc limit :limit
-                """),
-            account,
-            before,
-            limit)
-        .query((row, n) -> read(row))
-        .list();
+    return table.of(account, before, limit);
   }
 
   /** Those of all accounts that wait for a second person, after a cursor. */
@@ -121,27 +104,20 @@ class JdbcAdjustments {
 
   /** It is booked; by whose approval, if it needed one. */
   void markBooked(Adjustment adjustment, Optional<String> by, Instant at) {
-    Rows.expectOne(
-        jdbc.sql(BOOK)
-            .param("account", adjustment.account().value())
-            .param("id", adjustment.adjustment().value())
-            .param("by", by.orElse(null))
-            .param("decidedAt", by.map(who -> Timestamp.from(at)).orElse(null), Types.TIMESTAMP)
-            .param("at", Timestamp.from(at))
-            .update(),
-        "booked adjustment");
+    Map<String, Object> changed = new HashMap<>(Map.of("booked_at", at));
+    by.ifPresent(who -> changed.putAll(Map.of("decided_by", who, "decided_at", at)));
+    move(adjustment, DocumentState.BOOKED, changed);
   }
 
   void markRejected(Adjustment adjustment, String by, String why, Instant at) {
-    Rows.expectOne(
-        jdbc.sql(REJECT)
-            .param("account", adjustment.account().value())
-            .param("id", adjustment.adjustment().value())
-            .param("by", by)
-            .param("why", why)
-            .param("at", Timestamp.from(at))
-            .update(),
-        "rejected adjustment");
+    move(
+        adjustment,
+        DocumentState.REJECTED,
+        Map.of("decided_by", by, "decided_at", at, "rejection", why));
+  }
+
+  private void move(Adjustment adjustment, DocumentState to, Map<String, Object> changed) {
+    table.move(key(adjustment.account(), adjustment.adjustment()), to, changed);
   }
 
   private static Adjustment read(ResultSet row) throws SQLException {

@@ -39,7 +39,7 @@ record Declaration(
   }
 
   /** What an account that it concerns is told. */
-  BillingEvent tellingOf(AccountId account) {
+  BillingEvent eventFor(AccountId account) {
     return new BillingEvent.ForceMajeureDeclared(
         account, declaration, from, to, reason, changedAt(), Rules.FORCE_MAJEURE);
   }

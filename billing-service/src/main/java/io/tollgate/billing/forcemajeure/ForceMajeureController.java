@@ -10,6 +10,7 @@ import io.tollgate.support.web.IdempotentRequest;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
+import io.tollgate.support.web.ReasonBody;
 import io.tollgate.support.web.ReasonText;
 import java.time.Instant;
 import java.util.List;
@@ -86,13 +87,6 @@ class ForceMajeureController {
     }
   }
 
-  /** Why it ends. */
-  record Ending(String reason) {
-    Ending {
-      reason = ReasonText.required(reason);
-    }
-  }
-
   @PostMapping
   ResponseEntity<String> declare(
       IdempotentRequest request, @RequestBody NewDeclaration body, Caller caller) {
@@ -114,7 +108,7 @@ class ForceMajeureController {
   ResponseEntity<String> end(
       @PathVariable String declaration,
       IdempotentRequest request,
-      @RequestBody Ending body,
+      @RequestBody ReasonBody body,
       Caller caller) {
     return keys.decide(
         caller, request, body, who -> declarations.end(declaration, body.reason(), who));

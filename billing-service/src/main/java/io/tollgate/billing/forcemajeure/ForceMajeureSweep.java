@@ -117,7 +117,7 @@ class ForceMajeureSweep extends MoneySweep<Pending> {
                       daysOf(declared).start(), "force majeure: " + declared.reason()),
                   declared.changedAt());
             }
-            open.tell(declared.tellingOf(account));
+            open.publish(declared.eventFor(account));
             told.add(open);
           }
         });

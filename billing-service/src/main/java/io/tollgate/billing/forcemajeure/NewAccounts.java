@@ -24,7 +24,7 @@ class NewAccounts implements AccountOpening {
     List<Declaration> declared = repository.ofAll(at);
     if (!declared.isEmpty()) {
       OpenAccount open = ledger.lockOne(account, at);
-      declared.forEach(each -> open.tell(each.tellingOf(account)));
+      declared.forEach(each -> open.publish(each.eventFor(account)));
       ledger.store(List.of(open));
     }
   }

@@ -6,7 +6,7 @@ import io.tollgate.billing.money.Replay;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
-import io.tollgate.store.jdbc.Failures;
+import io.tollgate.store.setaside.Halving;
 import io.tollgate.support.failure.Causes;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -108,21 +108,14 @@ public class AccountAudit {
 
   /** One that can't be replayed is a finding of its own, and keeps no other from being audited. */
   private List<Finding> replayOrName(List<String> accounts) {
-    try {
-      return Objects.requireNonNull(snapshot.execute(status -> replay(accounts)));
-    } catch (RuntimeException e) {
-      if (Failures.ofInfrastructure(e)) {
-        throw e;
-      }
-      if (accounts.size() == 1) {
-        AccountId account = AccountId.of(accounts.getFirst());
-        return List.of(new Finding(account, BigDecimal.ONE, Optional.of(Causes.brief(e))));
-      }
-      return accounts.stream()
-          .map(account -> replayOrName(List.of(account)))
-          .flatMap(List::stream)
-          .toList();
-    }
+    return Halving.run(
+        "replay",
+        accounts,
+        some -> Objects.requireNonNull(snapshot.execute(status -> replay(some))),
+        (account, failure) ->
+            List.of(
+                new Finding(
+                    AccountId.of(account), BigDecimal.ONE, Optional.of(Causes.brief(failure)))));
   }
 
   private List<Finding> replay(List<String> accounts) {

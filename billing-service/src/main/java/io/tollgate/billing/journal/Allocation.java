@@ -28,9 +28,9 @@ public record Allocation(Money toPrincipal, Money toPenalty, Money toCredit, Mon
   /** Adds up the legs of a receipt by sub-account. */
   public static Allocation of(List<Leg> legs, CurrencyCode currency) {
     return new Allocation(
-        Telling.sum(legs, SubAccount.PRINCIPAL, currency),
-        Telling.sum(legs, SubAccount.PENALTY, currency),
-        Telling.sum(legs, SubAccount.CREDIT, currency),
-        Telling.sum(legs, SubAccount.FUNDS, currency));
+        AccountEvents.sum(legs, SubAccount.PRINCIPAL, currency),
+        AccountEvents.sum(legs, SubAccount.PENALTY, currency),
+        AccountEvents.sum(legs, SubAccount.CREDIT, currency),
+        AccountEvents.sum(legs, SubAccount.FUNDS, currency));
   }
 }

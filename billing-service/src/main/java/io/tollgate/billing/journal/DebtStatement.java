@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What others know of an account's debt, so that each transaction states it once if it changed:
+ * What was last published of an account's debt, so that a transaction states it once if it changed:
  * what is owed and the unpaid penalty, as they are (C2.3). A day's penalty states itself.
  */
 final class DebtStatement {
@@ -48,7 +48,7 @@ final class DebtStatement {
     upTo = later(upTo, at);
   }
 
-  /** Bills that fall due by then are told of with this transaction, or were before. */
+  /** Bills that fall due by then are published with this transaction, or were before. */
   Instant statedTo() {
     return upTo;
   }

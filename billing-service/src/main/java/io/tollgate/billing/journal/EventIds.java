@@ -12,7 +12,7 @@ final class EventIds {
   /**
    * The id of an event.
    *
-   * @param place unique among what is told of the account
+   * @param place unique among the events of the account
    */
   static String of(BillingEvent event, String place) {
     return switch (event) {

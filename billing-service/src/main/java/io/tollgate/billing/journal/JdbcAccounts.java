@@ -106,7 +106,7 @@ class JdbcAccounts {
     OpenPots pots =
         openPots.read(rows.stream().collect(Collectors.toMap(Row::account, Row::currency)));
     Map<AccountId, OpenAccount> open = new LinkedHashMap<>();
-    Map<AccountId, List<Told>> told = readTold(rows);
+    Map<AccountId, List<ProductArrears>> published = readPublished(rows);
     for (Row row : rows) {
       Map<BillId, ProductId> products =
           pots.products().computeIfAbsent(row.account(), account -> new HashMap<>());
@@ -118,7 +118,8 @@ class JdbcAccounts {
               new AccountTerms(penalties, order, products),
               pots.balances(row.account(), row.funds(), row.creditLimit()),
               row.progress(),
-              new ToldSoFar(row.debtToldAt(), told.getOrDefault(row.account(), List.of())));
+              new LastPublished(
+                  row.debtPublishedTo(), published.getOrDefault(row.account(), List.of())));
       open.put(row.account(), new OpenAccount(stored, pasts));
     }
     return open;
@@ -158,11 +159,11 @@ class JdbcAccounts {
   }
 
   /** Asks only for accounts in arrears, which most are not. */
-  private Map<AccountId, List<Told>> readTold(List<Row> rows) {
-    Map<AccountId, List<Told>> told = new HashMap<>();
+  private Map<AccountId, List<ProductArrears>> readPublished(List<Row> rows) {
+    Map<AccountId, List<ProductArrears>> published = new HashMap<>();
     List<AccountId> inArrears = rows.stream().filter(Row::inArrears).map(Row::account).toList();
     if (inArrears.isEmpty()) {
-      return told;
+      return published;
     }
     jdbc.sql(
             """
@@ -172,14 +173,15 @@ class JdbcAccounts {
         .param("accounts", ids(inArrears))
         .query(
             row -> {
-              told.computeIfAbsent(AccountId.of(row.getString(1)), a -> new ArrayList<>())
+              published
+                  .computeIfAbsent(AccountId.of(row.getString(1)), a -> new ArrayList<>())
                   .add(
-                      new Told(
+                      new ProductArrears(
                           ProductId.of(row.getString(2)),
                           BillId.of(row.getString(3)),
                           row.getTimestamp(4).toInstant()));
             });
-    return told;
+    return published;
   }
 
   private static String[] ids(Collection<AccountId> accounts) {
@@ -194,7 +196,7 @@ class JdbcAccounts {
       Money creditLimit,
       Instant accruedTo,
       Instant lastMovementAt,
-      Instant debtToldAt,
+      Instant debtPublishedTo,
       long nextSequence,
       boolean inArrears) {
 

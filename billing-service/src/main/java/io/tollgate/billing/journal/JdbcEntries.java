@@ -90,7 +90,7 @@ class JdbcEntries {
     copyPostings(accounts);
     updateAccounts(accounts);
     openPots.store(accounts);
-    writeTold(accounts);
+    writePublishedArrears(accounts);
     copyPenalties(accounts);
     checkpoints.store(accounts);
     FaultPoint.LEDGER_AFTER_ENTRIES.reach();
@@ -198,10 +198,17 @@ class JdbcEntries {
             .param("penaltyDue", texts(accounts, a -> text(a.penaltyDueAt())))
             .param("last", texts(accounts, a -> a.progress().lastMovementAt().toString()))
             .param("sequence", texts(accounts, a -> Long.toString(a.progress().nextSequence())))
-            .param("bill", texts(accounts, a -> text(a.told().earliest().map(Told::bill))))
-            .param("arrearsDue", texts(accounts, a -> text(a.told().earliest().map(Told::dueAt))))
+            .param(
+                "bill",
+                texts(
+                    accounts, a -> text(a.publishedArrears().earliest().map(ProductArrears::bill))))
+            .param(
+                "arrearsDue",
+                texts(
+                    accounts,
+                    a -> text(a.publishedArrears().earliest().map(ProductArrears::dueAt))))
             .param("nextDue", texts(accounts, a -> text(a.nextDueAt())))
-            .param("debtTold", texts(accounts, a -> a.debtToldAt().toString()))
+            .param("debtTold", texts(accounts, a -> a.debtPublishedTo().toString()))
             .update();
     Rows.expect(accounts.size(), updated, "account balances");
   }
@@ -214,9 +221,10 @@ class JdbcEntries {
     return money.amount().toPlainString();
   }
 
-  /** What was told of arrears, where it changed. */
-  private void writeTold(Collection<OpenAccount> accounts) {
-    List<OpenAccount> changed = accounts.stream().filter(a -> a.told().isChanged()).toList();
+  /** What is published of arrears, where it changed. */
+  private void writePublishedArrears(Collection<OpenAccount> accounts) {
+    List<OpenAccount> changed =
+        accounts.stream().filter(a -> a.publishedArrears().isChanged()).toList();
     if (changed.isEmpty()) {
       return;
     }
@@ -226,7 +234,7 @@ class JdbcEntries {
     copy.copy(
         "told_arrears",
         "account_id, product_id, bill_id, due_at",
-        OfAccount.all(changed, account -> account.told().told()),
+        OfAccount.all(changed, account -> account.publishedArrears().all()),
         (of, out) ->
             out.text(of.account().id().value())
                 .text(of.item().product().value())

@@ -31,4 +31,10 @@ public interface MoneyDocument {
 
   /** The contract rule that allows it. */
   RuleId authorisedBy();
+
+  /**
+   * Who asked for it, where only somebody else may decide about it: two people move money that one
+   * may not. Empty where its kind lets one person do both.
+   */
+  Optional<String> onlyAnotherThan();
 }

@@ -10,6 +10,8 @@ import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -36,47 +38,55 @@ public class MoneyDocuments {
   }
 
   /**
-   * Whether a decision is still to be carried out; a repeated one changes nothing.
+   * Carries out somebody's decision about a document, once: a repetition that says the same is
+   * answered with what it came to.
    *
-   * @throws ProblemException 409 {@link MoneyDocument#decidedProblem} when it was decided otherwise
+   * @param document locked, or of a locked account
+   * @param wanted where the decision brings it
+   * @param saysTheSame whether a document that is there already was brought there by this very
+   *     decision
+   * @param carryOut does it, and answers with the document as it is then
+   * @throws ProblemException 403 for who asked for it, where somebody else has to decide; 409
+   *     {@link MoneyDocument#decidedProblem} when it was decided otherwise
    */
-  public static boolean isDue(MoneyDocument document, DocumentState wanted) {
+  public <D extends MoneyDocument> D decide(
+      D document,
+      DocumentState wanted,
+      String who,
+      Predicate<D> saysTheSame,
+      UnaryOperator<D> carryOut) {
+    if (document.onlyAnotherThan().filter(who::equals).isPresent()) {
+      throw new ProblemException(
+          HttpStatus.FORBIDDEN, "second-person-needed", "whoever entered it cannot decide on it");
+    }
     return switch (document.state().toward(wanted)) {
-      case DUE -> true;
-      case DONE -> false;
+      case DUE -> carryOut.apply(document);
+      case DONE -> {
+        if (!saysTheSame.test(document)) {
+          throw decided(document);
+        }
+        yield document;
+      }
       case REFUSED -> throw decided(document);
     };
   }
 
-  /** 409: it stands where it was decided to stand. */
-  public static ProblemException decided(MoneyDocument document) {
+  private static ProblemException decided(MoneyDocument document) {
     return ProblemException.conflict(
         document.decidedProblem(),
         "it is already " + document.state() + ", which cannot be changed");
   }
 
   /**
-   * Two people move money that one may not.
-   *
-   * @throws ProblemException 403 when who decides is who requested
-   */
-  public static void requireSecondPerson(String requestedBy, String decidedBy) {
-    if (requestedBy.equals(decidedBy)) {
-      throw new ProblemException(
-          HttpStatus.FORBIDDEN, "second-person-needed", "whoever entered it cannot decide on it");
-    }
-  }
-
-  /**
-   * Books what a document moves, tells of it and stores both.
+   * Books what a document moves, publishes its event and stores both.
    *
    * @param at when it is booked; {@link OpenAccount#book} may make it later
-   * @param event what is told of it
+   * @param event what is published of it
    */
   public Booked book(
       OpenAccount account, Booking booking, Instant at, Function<Booked, BillingEvent> event) {
     Booked booked = account.book(booking, at);
-    account.tell(event.apply(booked));
+    account.publish(event.apply(booked));
     ledger.store(List.of(account));
     return booked;
   }

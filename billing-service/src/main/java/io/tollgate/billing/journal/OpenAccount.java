@@ -31,7 +31,7 @@ public final class OpenAccount {
   private final Pasts pasts;
   private final AccountState state;
   private final Entries entries = new Entries();
-  private final Telling telling;
+  private final AccountEvents events;
   private final Recomputation recomputation;
 
   /**
@@ -43,8 +43,8 @@ public final class OpenAccount {
     this.stored = stored;
     this.pasts = pasts;
     this.state = new AccountState(stored);
-    this.telling = new Telling(stored);
-    this.recomputation = new Recomputation(stored, pasts, state, entries, telling);
+    this.events = new AccountEvents(stored);
+    this.recomputation = new Recomputation(stored, pasts, state, entries, events);
   }
 
   public AccountId id() {
@@ -104,8 +104,8 @@ public final class OpenAccount {
     entries.bill(bill);
     stored.terms().products().put(bill.id(), bill.product());
     List<Leg> legs = move(bill.movement(nextSequence(), order()), Rules.DEDUCTION, bill.bookedAt());
-    telling.booked(bill, legs);
-    tellArrears(bill.bookedAt());
+    events.booked(bill, legs);
+    publishArrears(bill.bookedAt());
     return new Booked(bill.bookedAt(), legs);
   }
 
@@ -115,7 +115,7 @@ public final class OpenAccount {
     Map<Bill, Money> beyond = new HashMap<>();
     for (Bill bill : bills) {
       entries.bill(bill);
-      telling.adjusted(bill);
+      events.adjusted(bill);
       Past.Correction correction = past.correct(bill);
       correction.takenOff().forEach(entries::takeOff);
       beyond.put(bill, correction.beyond());
@@ -147,7 +147,7 @@ public final class OpenAccount {
       return new Booked(bookedAt, moveInThePast(receipt, received.rule(), bookedAt, reason));
     }
     List<Leg> legs = move(receipt, received.rule(), bookedAt);
-    tellArrears(bookedAt);
+    publishArrears(bookedAt);
     return new Booked(bookedAt, legs);
   }
 
@@ -166,7 +166,7 @@ public final class OpenAccount {
             new Movement.CreditLimit(cause, nextSequence(), bookedAt, limit),
             Rules.RECHARGE,
             bookedAt);
-    tellArrears(bookedAt);
+    publishArrears(bookedAt);
     return new Booked(bookedAt, legs);
   }
 
@@ -193,7 +193,7 @@ public final class OpenAccount {
       entries.penalty(day);
       Origin origin = state.originOf(day);
       entries.post(day.cause(), List.of(Replay.legOf(day)), origin, origin.valueTime());
-      telling.accrued(day);
+      events.accrued(day);
     }
   }
 
@@ -205,14 +205,14 @@ public final class OpenAccount {
     return stored.terms().order();
   }
 
-  /** Publishes that arrears began, were re-timed or are cleared, if they changed since. */
-  public void tellArrears(Instant at) {
-    telling.arrears(balances(), at);
+  /** Publishes arrears that began, were re-timed or are cleared since they were last published. */
+  public void publishArrears(Instant at) {
+    events.arrears(balances(), at);
   }
 
-  /** Adds an event to be published with the transaction. */
-  public void tell(BillingEvent event) {
-    telling.tell(event);
+  /** Publishes another event of the account in the same transaction. */
+  public void publish(BillingEvent event) {
+    events.add(event);
   }
 
   Entries entries() {
@@ -220,7 +220,7 @@ public final class OpenAccount {
   }
 
   List<BillingEvent> events() {
-    return telling.events(balances());
+    return events.all(balances());
   }
 
   /** The checkpoints to be stored: those of recomputations, and one every so many movements. */
@@ -240,8 +240,8 @@ public final class OpenAccount {
     return state.progress();
   }
 
-  ToldArrears told() {
-    return telling.told();
+  PublishedArrears publishedArrears() {
+    return events.publishedArrears();
   }
 
   /** What to change in the stored pots. */
@@ -256,11 +256,11 @@ public final class OpenAccount {
 
   /** The next due time of an unpaid bill whose debt is not published yet. */
   Optional<Instant> nextDueAt() {
-    return balances().nextUnpaid(debtToldAt());
+    return balances().nextUnpaid(debtPublishedTo());
   }
 
-  /** The debt of all bills that fell due by then is published. */
-  Instant debtToldAt() {
-    return telling.debtToldAt();
+  /** What fell due by then is published. */
+  Instant debtPublishedTo() {
+    return events.debtPublishedTo();
   }
 }

@@ -20,15 +20,19 @@ final class Recomputation {
   private final Pasts pasts;
   private final AccountState state;
   private final Entries entries;
-  private final Telling telling;
+  private final AccountEvents events;
 
   Recomputation(
-      StoredAccount stored, Pasts pasts, AccountState state, Entries entries, Telling telling) {
+      StoredAccount stored,
+      Pasts pasts,
+      AccountState state,
+      Entries entries,
+      AccountEvents events) {
     this.stored = stored;
     this.pasts = pasts;
     this.state = state;
     this.entries = entries;
-    this.telling = telling;
+    this.events = events;
   }
 
   /** The history as far back as needed, with what is booked in this transaction. */
@@ -64,10 +68,10 @@ final class Recomputation {
         result);
     for (PenaltyDay day : result.penalties()) {
       if (state.originOf(day).valueTime().isAfter(accruedBefore)) {
-        telling.recomputed(day, state.balances().penalty());
+        events.recomputed(day, state.balances().penalty());
       }
     }
-    telling.arrears(state.balances(), bookedAt);
+    events.arrears(state.balances(), bookedAt);
     return result.legs();
   }
 

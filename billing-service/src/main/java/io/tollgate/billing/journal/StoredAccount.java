@@ -11,7 +11,7 @@ import io.tollgate.model.AccountId;
  * @param terms the policies by which it is booked
  * @param balances what it has and owes
  * @param progress how far it is booked
- * @param told what was published of its debt
+ * @param published what was last published of it
  */
 record StoredAccount(
     AccountId id,
@@ -19,7 +19,7 @@ record StoredAccount(
     AccountTerms terms,
     Balances balances,
     Progress progress,
-    ToldSoFar told) {
+    LastPublished published) {
   StoredAccount {
     if (partition < 0) {
       throw new IllegalArgumentException("partition " + partition);

@@ -94,11 +94,12 @@ class LowBalanceSweep extends IsolatedSweep<AccountId> {
     boolean below = requested.threshold().filter(outlook::isBelow).isPresent();
     boolean soon = requested.forecastDays().filter(outlook::endsWithin).isPresent();
     if (below && !requested.thresholdTold()) {
-      account.tell(
+      account.publish(
           event(id, BillingEvent.LowBalance.Reason.THRESHOLD, outlook, requested.threshold()));
     }
     if (soon && !requested.forecastTold()) {
-      account.tell(event(id, BillingEvent.LowBalance.Reason.FORECAST, outlook, Optional.empty()));
+      account.publish(
+          event(id, BillingEvent.LowBalance.Reason.FORECAST, outlook, Optional.empty()));
     }
     ledger.store(List.of(account));
     repository.store(

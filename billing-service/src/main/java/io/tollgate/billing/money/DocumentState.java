@@ -37,6 +37,17 @@ public enum DocumentState {
     return next().contains(wanted) ? Step.DUE : Step.REFUSED;
   }
 
+  /** The states that this one directly follows. */
+  public Set<DocumentState> before() {
+    Set<DocumentState> before = EnumSet.noneOf(DocumentState.class);
+    for (DocumentState state : values()) {
+      if (state.next().contains(this)) {
+        before.add(state);
+      }
+    }
+    return before;
+  }
+
   private Set<DocumentState> next() {
     return switch (this) {
       case UNMATCHED -> EnumSet.of(PENDING, REJECTED);

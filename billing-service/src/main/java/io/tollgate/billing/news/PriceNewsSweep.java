@@ -84,7 +84,7 @@ class PriceNewsSweep extends IsolatedSweep<AccountId> {
     for (BillingEvent.PriceChanged each : news) {
       OpenAccount account = locked.get(each.account());
       if (account != null) {
-        account.tell(each);
+        account.publish(each);
       }
     }
     ledger.store(locked.values());

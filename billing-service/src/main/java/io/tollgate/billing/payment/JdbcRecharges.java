@@ -1,6 +1,7 @@
 package io.tollgate.billing.payment;
 
 import io.tollgate.billing.journal.Allocation;
+import io.tollgate.billing.journal.DocumentTable;
 import io.tollgate.billing.journal.Postings;
 import io.tollgate.billing.money.Cause;
 import io.tollgate.billing.money.DocumentState;
@@ -9,8 +10,6 @@ import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
 import io.tollgate.model.RechargeId;
 import io.tollgate.store.jdbc.Columns;
-import io.tollgate.store.jdbc.Listing;
-import io.tollgate.store.jdbc.Rows;
 import io.tollgate.support.web.Paging;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,24 +32,16 @@ class JdbcRecharges {
               :payee, :state, :at)
       on conflict do nothing
       """;
-  private static final String BOOK =
-      """
-      update recharge
-         set state = 'BOOKED', value_time = :valueTime, booked_at = :bookedAt
-       where recharge_id = :id and state = 'PENDING'
-      """;
-  private static final String REVERSE =
-      """
-      update recharge set state = 'REVERSED', reversal_no = :number, reversed_at = :at
-       where recharge_id = :id and state = 'BOOKED'
-      """;
-
   private final JdbcClient jdbc;
   private final Postings postings;
+  private final DocumentTable<Recharge> table;
 
   JdbcRecharges(JdbcClient jdbc, Postings postings) {
     this.jdbc = jdbc;
     this.postings = postings;
+    this.table =
+        new DocumentTable<>(
+            jdbc, "recharge", List.of("recharge_id"), "paid_at", (row, n) -> read(row));
   }
 
   /**
@@ -77,11 +68,15 @@ class JdbcRecharges {
 
   /** Locks and reads one: whoever decides about it waits for whoever does already. */
   Optional<Recharge> lock(RechargeId recharge) {
-    return one("select * from recharge where recharge_id = :id for update", recharge);
+    return table.lock(key(recharge)).map(this::withAllocation);
   }
 
   Optional<Recharge> find(RechargeId recharge) {
-    return one("select * from recharge where recharge_id = :id", recharge);
+    return table.find(key(recharge)).map(this::withAllocation);
+  }
+
+  private static List<String> key(RechargeId recharge) {
+    return List.of(recharge.value());
   }
 
   /** The recharge of a channel that was taken back under a number. */
@@ -114,58 +109,36 @@ class JdbcRecharges {
 
   /** A remittance turns out to be an account's. */
   void assign(RechargeId recharge, AccountId account) {
-    Rows.expectOne(
-        jdbc.sql(
-                """
-                update recharge set account_id = :account, state = 'PENDING'
-                 where recharge_id = :id and state = 'UNMATCHED'
-                """)
-            .param("id", recharge.value())
-            .param("account", account.value())
-            .update(),
-        "assigned remittance");
+    table.move(key(recharge), DocumentState.PENDING, Map.of("account_id", account.value()));
   }
 
   void markRejected(RechargeId recharge, String reason, Instant at) {
-    Rows.expectOne(
-        jdbc.sql(
-                """
-                update recharge set state = 'REJECTED', rejection = :reason, rejected_at = :at
-                 where recharge_id = :id and state in ('PENDING', 'UNMATCHED')
-                """)
-            .param("id", recharge.value())
-            .param("reason", reason)
-            .param("at", Timestamp.from(at))
-            .update(),
-        "rejected remittance");
+    table.move(
+        key(recharge), DocumentState.REJECTED, Map.of("rejection", reason, "rejected_at", at));
   }
 
-  private Optional<Recharge> one(String sql, RechargeId recharge) {
-    Optional<Recharge> found =
-        jdbc.sql(sql).param("id", recharge.value()).query((row, n) -> read(row)).optional();
-    return found.map(
-        one ->
-            one.account()
-                .map(owner -> withAllocations(owner, List.of(one)).getFirst())
-                .orElse(one));
+  void markBooked(RechargeId recharge, Instant valueTime, Instant bookedAt) {
+    table.move(
+        key(recharge),
+        DocumentState.BOOKED,
+        Map.of("value_time", valueTime, "booked_at", bookedAt));
+  }
+
+  void markReversed(RechargeId recharge, String number, Instant at) {
+    table.move(
+        key(recharge), DocumentState.REVERSED, Map.of("reversal_no", number, "reversed_at", at));
   }
 
   /** An account's recharges, the latest first, before a cursor. */
   List<Recharge> of(AccountId account, Paging.Before before, int limit) {
-    List<Recharge> found =
-        Listing.before(
-                jdbc.sql(
-                    """
-                    select * from recharge
-                     where account_id = :account and (paid_at, recharge_id) < (:time, :id)
-                     order by paid_at desc, recharge_id desc limit :limit
-                    """),
-                account,
-                before,
-                limit)
-            .query((row, n) -> read(row))
-            .list();
-    return withAllocations(account, found);
+    return withAllocations(account, table.of(account, before, limit));
+  }
+
+  private Recharge withAllocation(Recharge recharge) {
+    return recharge
+        .account()
+        .map(owner -> withAllocations(owner, List.of(recharge)).getFirst())
+        .orElse(recharge);
   }
 
   /** What was booked says what it was used for. */
@@ -200,26 +173,6 @@ class JdbcRecharges {
         .param("limit", limit)
         .query((row, n) -> read(row))
         .list();
-  }
-
-  void markBooked(RechargeId recharge, Instant valueTime, Instant bookedAt) {
-    Rows.expectOne(
-        jdbc.sql(BOOK)
-            .param("id", recharge.value())
-            .param("valueTime", Timestamp.from(valueTime))
-            .param("bookedAt", Timestamp.from(bookedAt))
-            .update(),
-        "booked recharge");
-  }
-
-  void markReversed(RechargeId recharge, String number, Instant at) {
-    Rows.expectOne(
-        jdbc.sql(REVERSE)
-            .param("id", recharge.value())
-            .param("number", number)
-            .param("at", Timestamp.from(at))
-            .update(),
-        "reversed recharge");
   }
 
   private static Recharge read(ResultSet row) throws SQLException {

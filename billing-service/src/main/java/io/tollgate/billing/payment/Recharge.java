@@ -85,6 +85,11 @@ record Recharge(
     return Rules.RECHARGE;
   }
 
+  @Override
+  public Optional<String> onlyAnotherThan() {
+    return Optional.empty();
+  }
+
   /** What its postings bear. */
   Cause cause() {
     return Cause.recharge(channel.recharge(), recharge);

@@ -14,6 +14,7 @@ import io.tollgate.support.web.IdempotentRequest;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
+import io.tollgate.support.web.ReasonBody;
 import io.tollgate.support.web.ReasonText;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,13 +101,6 @@ class RechargeController {
       account = Fields.required("account", account);
     }
   }
-
-  /**
-   * Why a remittance is refused.
-   *
-   * @param reason shown to the customer, if it is known whose it is
-   */
-  record Rejection(String reason) {}
 
   /**
    * An operator's confirmation of a remittance.
@@ -233,10 +227,10 @@ class RechargeController {
   ResponseEntity<String> reject(
       @PathVariable RechargeId recharge,
       IdempotentRequest request,
-      @RequestBody Rejection body,
+      @RequestBody ReasonBody body,
       Caller caller) {
-    String reason = ReasonText.required(body.reason());
-    return keys.decide(caller, request, body, who -> remittances.reject(recharge, reason, who));
+    return keys.decide(
+        caller, request, body, who -> remittances.reject(recharge, body.reason(), who));
   }
 
   @PostMapping("/v1/recharges/{recharge}/reversal")

@@ -55,20 +55,11 @@ class Recharges {
   Taken take(AccountId owner, ReportedRecharge reported, String who) {
     OpenAccount account = documents.lock(owner);
     requireCurrency(account, reported.amount());
-    Recharge recharge = reported.received(payer(owner, reported), clock.now());
-    if (!repository.insert(recharge, clock.now())) {
-      return same(reported);
-    }
-    documents.record(
-        recharge,
-        who,
-        "received " + recharge.amount(),
-        recharge.enteredFor().map(entered -> "entered for account " + entered).orElse(""));
-    return new Taken(
-        recharge.channel() == Channel.REMITTANCE
-            ? recharge
-            : book(recharge, account, recharge.paidAt()),
-        true);
+    Taken taken = receive(reported, payer(owner, reported), who);
+    Recharge recharge = taken.recharge();
+    return taken.isNew() && recharge.channel() != Channel.REMITTANCE
+        ? new Taken(book(recharge, account, recharge.paidAt()), true)
+        : taken;
   }
 
   /**
@@ -79,11 +70,20 @@ class Recharges {
   Taken remit(ReportedRecharge reported, String who) {
     Optional<AccountId> owner = ownerOfPayee(reported);
     owner.ifPresent(known -> requireCurrency(documents.lock(known), reported.amount()));
+    return receive(reported, owner, who);
+  }
+
+  /** Stores it and lets it wait; a transaction that came before stays what it became. */
+  private Taken receive(ReportedRecharge reported, Optional<AccountId> owner, String who) {
     Recharge recharge = reported.received(owner, clock.now());
     if (!repository.insert(recharge, clock.now())) {
       return same(reported);
     }
-    documents.record(recharge, who, "received " + recharge.amount(), "");
+    documents.record(
+        recharge,
+        who,
+        "received " + recharge.amount(),
+        recharge.enteredFor().map(entered -> "entered for account " + entered).orElse(""));
     return new Taken(recharge, true);
   }
 

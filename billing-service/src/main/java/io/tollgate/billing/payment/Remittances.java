@@ -49,16 +49,17 @@ class Remittances {
     OpenAccount account = documents.lock(owner);
     Recharge recharge = recharges.locked(id);
     Recharges.requireCurrency(account, recharge.amount());
-    if (!MoneyDocuments.isDue(recharge, DocumentState.PENDING)) {
-      if (recharge.account().filter(owner::equals).isPresent()) {
-        return recharge;
-      }
-      throw MoneyDocuments.decided(recharge);
-    }
-    repository.assign(id, owner);
-    Recharge assigned = recharges.find(id);
-    documents.record(assigned, who, "assigned to account " + owner, reason);
-    return assigned;
+    return documents.decide(
+        recharge,
+        DocumentState.PENDING,
+        who,
+        assigned -> assigned.account().filter(owner::equals).isPresent(),
+        unmatched -> {
+          repository.assign(id, owner);
+          Recharge assigned = recharges.find(id);
+          documents.record(assigned, who, "assigned to account " + owner, reason);
+          return assigned;
+        });
   }
 
   /**
@@ -70,20 +71,30 @@ class Remittances {
   Recharge reject(RechargeId id, String reason, String who) {
     Optional<OpenAccount> account =
         recharges.find(id).account().map(owner -> documents.lock(owner));
-    Recharge recharge = recharges.locked(id);
-    if (!MoneyDocuments.isDue(recharge, DocumentState.REJECTED)) {
-      return same(recharge, repository.rejectionOf(id).filter(reason::equals).isPresent());
-    }
-    if (!recharge.account().equals(account.map(OpenAccount::id))) {
-      throw ProblemException.conflict(
-          "recharge-changed", "it was assigned to an account in the meantime: check it again");
-    }
+    return documents.decide(
+        recharges.locked(id),
+        DocumentState.REJECTED,
+        who,
+        rejected -> repository.rejectionOf(id).filter(reason::equals).isPresent(),
+        waiting -> {
+          if (!waiting.account().equals(account.map(OpenAccount::id))) {
+            throw ProblemException.conflict(
+                "recharge-changed",
+                "it was assigned to an account in the meantime: check it again");
+          }
+          return rejected(waiting, account, reason, who);
+        });
+  }
+
+  private Recharge rejected(
+      Recharge recharge, Optional<OpenAccount> account, String reason, String who) {
+    RechargeId id = recharge.recharge();
     Instant at = clock.now();
     repository.markRejected(id, reason, at);
     documents.record(recharge, who, "rejected", reason);
     account.ifPresent(
         open -> {
-          open.tell(
+          open.publish(
               new BillingEvent.RemittanceRejected(
                   open.id(),
                   id,
@@ -97,14 +108,6 @@ class Remittances {
     return recharges.find(id);
   }
 
-  /** A decision that is repeated says what the first one said. */
-  private static Recharge same(Recharge decided, boolean saysTheSame) {
-    if (!saysTheSame) {
-      throw MoneyDocuments.decided(decided);
-    }
-    return decided;
-  }
-
   /**
    * Confirms a remittance: it counts from the bank's value date, not from now.
    *
@@ -112,12 +115,15 @@ class Remittances {
    */
   Recharge confirm(RechargeId id, Optional<Instant> valueDate, String who) {
     OpenAccount account = documents.lock(recharges.owner(id));
-    Recharge recharge = recharges.locked(id);
-    if (!MoneyDocuments.isDue(recharge, DocumentState.BOOKED)) {
-      return same(recharge, valueDate.isEmpty() || valueDate.equals(recharge.valueTime()));
-    }
-    documents.record(recharge, who, "confirmed", "");
-    return recharges.book(recharge, account, valueDate.orElse(recharge.paidAt()));
+    return documents.decide(
+        recharges.locked(id),
+        DocumentState.BOOKED,
+        who,
+        booked -> valueDate.isEmpty() || valueDate.equals(booked.valueTime()),
+        waiting -> {
+          documents.record(waiting, who, "confirmed", "");
+          return recharges.book(waiting, account, valueDate.orElse(waiting.paidAt()));
+        });
   }
 
   static ProblemException unmatched() {

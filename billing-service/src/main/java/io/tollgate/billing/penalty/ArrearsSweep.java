@@ -17,6 +17,6 @@ class ArrearsSweep extends DueAccountsSweep {
 
   @Override
   void handle(OpenAccount account, Instant dueAt, Instant upTo) {
-    account.tellArrears(dueAt);
+    account.publishArrears(dueAt);
   }
 }

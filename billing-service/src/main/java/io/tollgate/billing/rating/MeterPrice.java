@@ -10,7 +10,7 @@ import java.math.BigDecimal;
  * @param model how a quantity is priced
  * @param scope what the model's counter counts over
  * @param freeAllowance units that cost nothing, taken first; 0 when there are none
- * @param freeAllowanceScope how long the allowance lasts
+ * @param freeAllowanceScope how long the allowance lasts; says nothing when there is none
  */
 public record MeterPrice(
     MeterKey meter,

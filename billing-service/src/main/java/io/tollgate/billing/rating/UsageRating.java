@@ -169,7 +169,11 @@ final class UsageRating {
       count(key.instance(), sum);
     }
 
-    /** The counter as a price looks at it. */
+    /**
+     * The counter as a price looks at it: free units in the scope of the allowance, all else in
+     * that of the price. Without an allowance free units of earlier versions are shown in the
+     * price's scope too, as the rest of that counter.
+     */
     private Counter seen(MeterPrice rate) {
       if (rate.scope() == rate.freeAllowanceScope() || rate.freeAllowance().signum() == 0) {
         return of(rate.scope());

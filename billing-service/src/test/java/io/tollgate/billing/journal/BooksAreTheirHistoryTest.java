@@ -80,7 +80,7 @@ class BooksAreTheirHistoryTest {
       Optional<Instant> due = account.nextDueAt();
       while (due.isPresent() && !due.get().isAfter(now)) {
         OpenAccount open = open();
-        open.tellArrears(due.get());
+        open.publishArrears(due.get());
         account.store(open);
         due = account.nextDueAt();
       }
@@ -214,7 +214,7 @@ class BooksAreTheirHistoryTest {
       assertThat(account.statedPenalty).as(where).isEqualTo(result.balances().penalty());
       assertThat(account.statedOwed)
           .as(where)
-          .isEqualTo(result.balances().owed(account.debtToldAt()));
+          .isEqualTo(result.balances().owed(account.debtPublishedTo()));
     }
 
     private void checkCheckpoints(Past past, Replay.Result result, String where) {

@@ -41,7 +41,7 @@ final class OneAccount {
   private final Map<BillId, Bill> bills = new LinkedHashMap<>();
   private Balances balances = Balances.none(CNY);
   private Progress progress;
-  private ToldSoFar told;
+  private LastPublished published;
   private final Map<BillId, ProductId> products = new HashMap<>();
 
   private final List<PenaltyDay> penaltyDays = new ArrayList<>();
@@ -56,7 +56,7 @@ final class OneAccount {
   OneAccount(PenaltyTerms terms, Instant openedAt) {
     this.terms = terms;
     this.progress = new Progress(openedAt, openedAt, 1);
-    this.told = new ToldSoFar(openedAt, List.of());
+    this.published = new LastPublished(openedAt, List.of());
   }
 
   static Money zero() {
@@ -75,7 +75,7 @@ final class OneAccount {
             new AccountTerms(terms, order, products),
             balances,
             progress,
-            told),
+            published),
         new Stored());
   }
 
@@ -97,7 +97,7 @@ final class OneAccount {
     entries.takenOff().forEach((bill, amount) -> corrected.merge(bill, amount, Money::plus));
     balances = account.balances();
     progress = account.progress();
-    told = new ToldSoFar(account.debtToldAt(), account.told().told());
+    published = new LastPublished(account.debtPublishedTo(), account.publishedArrears().all());
     for (BillingEvent event : account.events()) {
       if (event instanceof BillingEvent.DebtStated stated) {
         statedOwed = stated.owed();
@@ -270,8 +270,8 @@ final class OneAccount {
     return progress.accruedTo();
   }
 
-  Instant debtToldAt() {
-    return told.debtUpTo();
+  Instant debtPublishedTo() {
+    return published.debtUpTo();
   }
 
   /** When the books change by themselves next. */

@@ -35,6 +35,15 @@ class DocumentStateTest {
   }
 
   @Test
+  void aStateNamesThoseItFollows() {
+    assertThat(PENDING.before()).containsExactly(UNMATCHED);
+    assertThat(BOOKED.before()).containsExactly(PENDING);
+    assertThat(REJECTED.before()).containsExactlyInAnyOrder(UNMATCHED, PENDING);
+    assertThat(REVERSED.before()).containsExactly(BOOKED);
+    assertThat(UNMATCHED.before()).isEmpty();
+  }
+
+  @Test
   void everythingElseIsRefused() {
     assertThat(UNMATCHED.toward(BOOKED)).isEqualTo(Step.REFUSED);
     assertThat(REJECTED.toward(BOOKED)).isEqualTo(Step.REFUSED);

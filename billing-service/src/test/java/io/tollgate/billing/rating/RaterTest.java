@@ -223,6 +223,54 @@ class RaterTest {
     assertThat(overDays(price, "3", "3", "3")).containsExactly("0.000000", "1.000000", "3.000000");
   }
 
+  /** 5 of the first day's 8 units were free; the second day has a version without free units. */
+  @Test
+  void theFreeUnitsOfAMonthStayCountedWhenAVersionDropsTheAllowance() {
+    MeterPrice before =
+        new MeterPrice(
+            GB,
+            perUnit("1"),
+            CounterScope.MONTH_TO_DATE,
+            new BigDecimal("5"),
+            CounterScope.MONTH_TO_DATE);
+    Rating second = secondDay(before, monthly(perUnit("1")));
+    assertThat(second.counterBefore()).isEqualTo(counter("5", "3", "3"));
+    assertThat(second.counterAfter()).isEqualTo(counter("5", "7", "7"));
+    assertThat(second.legs()).containsExactly(split("4", "1"));
+  }
+
+  /** Without an allowance nothing counts over the month, whatever its scope would be. */
+  @Test
+  void aCounterOfTheCycleShowsNoFreeUnitsOfTheMonthWhenAVersionDropsTheAllowance() {
+    MeterPrice before =
+        new MeterPrice(
+            GB, perUnit("1"), CounterScope.CYCLE, new BigDecimal("5"), CounterScope.MONTH_TO_DATE);
+    MeterPrice after =
+        new MeterPrice(
+            GB, perUnit("1"), CounterScope.CYCLE, BigDecimal.ZERO, CounterScope.MONTH_TO_DATE);
+    Rating second = secondDay(before, after);
+    assertThat(second.counterBefore()).isEqualTo(Counter.ZERO);
+    assertThat(second.counterAfter()).isEqualTo(counter("0", "4", "4"));
+  }
+
+  /** Each day is a cycle; 8 units on the first, 4 on the second, when another version begins. */
+  private Rating secondDay(MeterPrice first, MeterPrice second) {
+    PriceVersions prices =
+        PriceVersions.of(version(1, FIRST, first), version(2, FIRST.plusDays(1), second));
+    RatedCycle dayOne =
+        rater.rate(CycleInput.whole(day(1, "8").window(), prices, List.of(day(1, "8")), Map.of()));
+    RatedUsage later = day(2, "4");
+    RatedCycle dayTwo =
+        rater.rate(CycleInput.whole(later.window(), prices, List.of(later), dayOne.monthToDate()));
+    assertThat(amounts(dayOne)).containsExactly("3.000000");
+    assertThat(amounts(dayTwo)).containsExactly("4.000000");
+    return dayTwo.lines().getFirst().rating();
+  }
+
+  private static Counter counter(String freeUnits, String units, String amount) {
+    return new Counter(new BigDecimal(freeUnits), new BigDecimal(units), new BigDecimal(amount));
+  }
+
   @Test
   void whatLacksOfTheMinimumIsToppedUp() {
     assertThat(withMinimum("10", "4").lines())

@@ -12,6 +12,7 @@ import io.tollgate.model.InstanceId;
 import io.tollgate.model.MeterKey;
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.PlatformId;
+import io.tollgate.model.PolicyLevel;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.RuleId;
 import io.tollgate.model.Window;
@@ -44,6 +45,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -123,15 +127,18 @@ public final class Billing implements AutoCloseable {
 
   /** Opens accounts at the clock's time. */
   public void open(List<String> accounts, String at) {
-    for (String account : accounts) {
-      Wire.send(
-          Topics.ACCOUNT_EVENTS,
-          account,
-          AccountEvent.CODEC,
-          local(at),
-          new AccountEvent.AccountOpened(AccountId.of(account), CurrencyCode.CNY, local(at), RULE));
-    }
+    Wire.append(accounts.stream().map(account -> opened(account, local(at))).toList());
     service.settle();
+  }
+
+  private static ProducerRecord<String, byte[]> opened(String account, Instant at) {
+    return Wire.message(
+        Topics.ACCOUNT_EVENTS,
+        account,
+        null,
+        AccountEvent.CODEC,
+        at,
+        new AccountEvent.AccountOpened(AccountId.of(account), CurrencyCode.CNY, at, RULE));
   }
 
   /** Registers an instance. */
@@ -228,7 +235,7 @@ public final class Billing implements AutoCloseable {
   /** Changes a term of every account, as its matured notice announced; returns that notice. */
   public NoticeId changeTerms(String policy, String value, Instant from) {
     NoticeId notice =
-        matured(new GateAction.Policy(policy, "SPECIAL_TERMS", Optional.empty(), value));
+        matured(new GateAction.Policy(policy, PolicyLevel.SPECIAL_TERMS, Optional.empty(), value));
     created(
         "/v1/policies",
         "{'name':'%s','level':'SPECIAL_TERMS','value':'%s','effectiveFrom':'%s','reason':'a test','notice':'%s'}"
@@ -280,65 +287,80 @@ public final class Billing implements AutoCloseable {
         sent.computeIfAbsent(granularity + " " + partition + " " + output, key -> new long[2]);
     counts[0]++;
     counts[1]++;
-    send(
-        granularity,
-        account,
-        output,
-        new UsageRevision(
-            AccountId.of(account),
-            InstanceId.of(instance),
-            ProductId.of(product),
-            MeterKey.of("units"),
-            "unit",
-            new TreeMap<>(),
+    Wire.append(
+        message(
             granularity,
-            window.start(),
-            window.end(),
-            new BigDecimal(quantity),
-            1,
-            revision,
-            generation,
-            partition,
-            local(tick),
-            Optional.of(
-                new UsageRevision.Place(
-                    sequences.getOrDefault(granularity + " " + partition + " " + output, 0L) + 1,
-                    counts[0]))));
+            account,
+            output,
+            new UsageRevision(
+                AccountId.of(account),
+                InstanceId.of(instance),
+                ProductId.of(product),
+                MeterKey.of("units"),
+                "unit",
+                new TreeMap<>(),
+                granularity,
+                window.start(),
+                window.end(),
+                new BigDecimal(quantity),
+                1,
+                revision,
+                generation,
+                partition,
+                local(tick),
+                Optional.of(
+                    new UsageRevision.Place(
+                        sequences.getOrDefault(granularity + " " + partition + " " + output, 0L)
+                            + 1,
+                        counts[0])))));
   }
 
   /** Says to every output partition that the windows ending by then are closed. */
   public void closed(Granularity granularity, String closedUpTo, String tick) {
-    for (int partition = 0; partition < PARTITIONS; partition++) {
-      closed(granularity, closedUpTo, tick, partition);
-    }
+    Wire.append(
+        IntStream.range(0, PARTITIONS)
+            .boxed()
+            .flatMap(partition -> markers(granularity, closedUpTo, tick, partition))
+            .toList());
   }
 
   /** One aggregation partition says so. */
   public void closed(Granularity granularity, String closedUpTo, String tick, int partition) {
-    for (int output = 0; output < PARTITIONS; output++) {
-      String stream = granularity + " " + partition + " " + output;
-      long[] counts = Optional.ofNullable(sent.remove(stream)).orElse(new long[2]);
-      send(
-          granularity,
-          "closed-" + partition,
-          output,
-          new WindowsClosed(
-              generation,
-              partition,
-              output,
-              sequences.merge(stream, 1L, Long::sum),
-              granularity,
-              local(closedUpTo),
-              local(tick),
-              counts[0],
-              counts[1]));
-    }
+    Wire.append(markers(granularity, closedUpTo, tick, partition).toList());
   }
 
-  private static void send(
+  private Stream<ProducerRecord<String, byte[]>> markers(
+      Granularity granularity, String closedUpTo, String tick, int partition) {
+    return IntStream.range(0, PARTITIONS)
+        .mapToObj(
+            output ->
+                message(
+                    granularity,
+                    "closed-" + partition,
+                    output,
+                    marker(granularity, closedUpTo, tick, partition, output)));
+  }
+
+  private WindowsClosed marker(
+      Granularity granularity, String closedUpTo, String tick, int partition, int output) {
+    String stream = granularity + " " + partition + " " + output;
+    long[] counts = Optional.ofNullable(sent.remove(stream)).orElse(new long[2]);
+    return new WindowsClosed(
+        generation,
+        partition,
+        output,
+        sequences.merge(stream, 1L, Long::sum),
+        granularity,
+        local(closedUpTo),
+        local(tick),
+        counts[0],
+        counts[1]);
+  }
+
+  private static ProducerRecord<String, byte[]> message(
       Granularity granularity, String key, int output, UsageRecord usageRecord) {
     String topic = granularity == Granularity.HOUR ? Topics.USAGE_HOURLY : Topics.USAGE_DAILY;
-    Wire.send(topic, key, output, UsageRecord.CODEC, usageRecord.tick(), usageRecord);
+    return Wire.message(topic, key, output, UsageRecord.CODEC, usageRecord.tick(), usageRecord);
   }
 
   private static int partitionOf(String account) {

@@ -4,7 +4,7 @@ import io.tollgate.metering.event.Reasons;
 import io.tollgate.metering.fate.EventFate.Fate;
 import io.tollgate.metering.topology.LiveEvents;
 import io.tollgate.metering.topology.Uncounted;
-import io.tollgate.metering.topology.Uncounteds;
+import io.tollgate.metering.topology.UncountedList;
 import io.tollgate.metering.usage.VisibleInstances;
 import io.tollgate.model.InstanceId;
 import io.tollgate.support.web.Caller;
@@ -136,7 +136,7 @@ final class FateController {
                 && from.filter(event.time()::isBefore).isEmpty()
                 && to.filter(end -> !event.time().isBefore(end)).isEmpty();
     int size = Paging.limit(limit);
-    Uncounteds.Slice slice =
+    UncountedList.Slice slice =
         events.uncounted(
             instance.map(InstanceId::value), cursor.map(FateController::place), size, wanted);
     return new Page<>(
@@ -144,12 +144,12 @@ final class FateController {
         slice.next().map(next -> Paging.cursor(next.partition(), next.key())));
   }
 
-  private static Uncounteds.Place place(String cursor) {
+  private static UncountedList.Place place(String cursor) {
     List<String> key = Paging.key(cursor, 2);
     if (!key.getFirst().matches("[0-9]{1,5}") || !key.getLast().matches("([0-9a-f]{2}){1,400}")) {
       throw Paging.notACursor();
     }
-    return new Uncounteds.Place(Integer.parseInt(key.getFirst()), key.getLast());
+    return new UncountedList.Place(Integer.parseInt(key.getFirst()), key.getLast());
   }
 
   /** How many events came to which fate. */

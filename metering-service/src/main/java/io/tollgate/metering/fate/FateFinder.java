@@ -11,7 +11,7 @@ import io.tollgate.metering.log.RecordKind;
 import io.tollgate.metering.topology.LiveEvents;
 import io.tollgate.metering.topology.LiveEvents.Accepted;
 import io.tollgate.metering.topology.Uncounted;
-import io.tollgate.metering.topology.Uncounteds;
+import io.tollgate.metering.topology.UncountedList;
 import io.tollgate.model.InstanceId;
 import io.tollgate.support.messaging.KeyPartitions;
 import java.util.ArrayList;
@@ -80,7 +80,7 @@ final class FateFinder {
                     && platform.filter(own -> !own.equals(event.platform())).isEmpty())
         .found()
         .stream()
-        .map(Uncounteds.Found::event)
+        .map(UncountedList.Found::event)
         .toList();
   }
 

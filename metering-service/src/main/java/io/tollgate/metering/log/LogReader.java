@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.stereotype.Component;
 
@@ -63,6 +65,38 @@ public final class LogReader {
         long offset = partition == place.partition() ? place.offset() : 0;
         read(consumer, topic, new Place(partition, offset), limit, found);
       }
+    }
+    return found;
+  }
+
+  /**
+   * All records of a topic up to where it ends now, those of a key in their order: for decisions,
+   * which must not be made by a part of them.
+   *
+   * @throws LogUnavailableException when its end is not reached in time
+   */
+  public List<ConsumerRecord<String, byte[]>> whole(String topic) {
+    List<TopicPartition> partitions =
+        IntStream.range(0, settings.partitions())
+            .mapToObj(partition -> new TopicPartition(topic, partition))
+            .toList();
+    List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+    try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      int idle = 0;
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        if (idle == MAX_POLLS) {
+          throw new LogUnavailableException("the topic " + topic + " can't be read to its end");
+        }
+        ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+        idle = records.isEmpty() ? idle + 1 : 0;
+        records.forEach(found::add);
+      }
+    } catch (KafkaException e) {
+      throw new LogUnavailableException(e);
     }
     return found;
   }

@@ -1,16 +1,21 @@
 package io.tollgate.metering.log;
 
 /**
- * Kafka did not accept records in time. Some may have been written; sending them again is harmless.
+ * Kafka did not accept or return records in time. Some may have been written; sending them again is
+ * harmless.
  */
 public final class LogUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
+  private static final String ADVICE = "; send it again: events already accepted count once";
 
-  LogUnavailableException(Throwable cause) {
-    super(
-        "the log did not accept the request in time; send it again: events already accepted count"
-            + " once",
-        cause);
+  /** What failed. */
+  public LogUnavailableException(Throwable cause) {
+    super("the log did not accept the request in time" + ADVICE, cause);
+  }
+
+  /** The same in words. */
+  public LogUnavailableException(String what) {
+    super(what + ADVICE);
   }
 }

@@ -12,7 +12,7 @@ import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.ProblemException;
-import io.tollgate.support.web.ReasonText;
+import io.tollgate.support.web.ReasonBody;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -93,19 +93,23 @@ final class MeterController {
 
   @PostMapping
   ResponseEntity<MeterDefinition> post(@RequestBody Request request) {
-    synchronized (writer) {
-      List<MeterDefinition> versions = directory.catalogue().versions(request.meter());
-      MeterDefinition definition = definition(request, versions);
-      if (!versions.isEmpty() && sameAs(versions.getLast(), definition)) {
-        return ResponseEntity.ok(versions.getLast());
-      }
-      checkEffect(versions, definition);
-      Optional<MeterDefinition> before =
-          versions.isEmpty() ? Optional.empty() : Optional.of(versions.getLast());
-      refuse(needs.refusal(before, definition));
-      writer.write(definition);
-      return ResponseEntity.status(HttpStatus.CREATED).body(definition);
+    MeterWriter.Changed changed = writer.change(catalogue -> next(request, catalogue));
+    return ResponseEntity.status(changed.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
+        .body(changed.definition());
+  }
+
+  /** The version asked for; the last one where that is the same. */
+  private MeterDefinition next(Request request, MeterCatalogue catalogue) {
+    List<MeterDefinition> versions = catalogue.versions(request.meter());
+    MeterDefinition definition = definition(request, catalogue);
+    if (!versions.isEmpty() && sameAs(versions.getLast(), definition)) {
+      return versions.getLast();
     }
+    checkEffect(versions, definition);
+    Optional<MeterDefinition> before =
+        versions.isEmpty() ? Optional.empty() : Optional.of(versions.getLast());
+    refuse(needs.refusal(before, definition));
+    return definition;
   }
 
   private static void refuse(Optional<String> reason) {
@@ -115,37 +119,36 @@ final class MeterController {
         });
   }
 
-  /** Why a version is withdrawn. */
-  record Withdrawal(String reason) {
-    Withdrawal {
-      reason = ReasonText.required(reason);
-    }
-  }
-
   /** Takes back the last version; another may be defined in its place, with the next number. */
   @PostMapping("/{meter}/versions/{version}/withdrawal")
   MeterDefinition withdraw(
       Caller caller,
       @PathVariable MeterKey meter,
       @PathVariable int version,
-      @RequestBody Withdrawal withdrawal) {
-    synchronized (writer) {
-      MeterDefinition last = withdrawable(meter, version);
-      List<MeterDefinition> versions = directory.catalogue().versions(meter);
-      Optional<MeterDefinition> before =
-          versions.size() < 2 ? Optional.empty() : Optional.of(versions.get(versions.size() - 2));
-      refuse(needs.refusalToWithdraw(before, last));
-      MeterDefinition withdrawn =
-          last.withdrawn(
-              new MeterDefinition.Withdrawal(clock.now(), caller.subject(), withdrawal.reason()));
-      writer.write(withdrawn);
-      return withdrawn;
-    }
+      @RequestBody ReasonBody withdrawal) {
+    return writer
+        .change(
+            catalogue ->
+                withdrawn(
+                    catalogue,
+                    withdrawable(meter, version, catalogue),
+                    new MeterDefinition.Withdrawal(
+                        clock.now(), caller.subject(), withdrawal.reason())))
+        .definition();
   }
 
-  private MeterDefinition withdrawable(MeterKey meter, int version) {
+  private MeterDefinition withdrawn(
+      MeterCatalogue catalogue, MeterDefinition last, MeterDefinition.Withdrawal withdrawal) {
+    List<MeterDefinition> versions = catalogue.versions(last.meter());
+    Optional<MeterDefinition> before =
+        versions.size() < 2 ? Optional.empty() : Optional.of(versions.get(versions.size() - 2));
+    refuse(needs.refusalToWithdraw(before, last));
+    return last.withdrawn(withdrawal);
+  }
+
+  private MeterDefinition withdrawable(MeterKey meter, int version, MeterCatalogue catalogue) {
     MeterDefinition found =
-        directory.catalogue().history(meter).stream()
+        catalogue.history(meter).stream()
             .filter(each -> each.version() == version)
             .findFirst()
             .orElseThrow(
@@ -160,7 +163,7 @@ final class MeterController {
           "it starts at %s, and events up to %s may have been accepted: the clock is at %s"
               .formatted(found.effectiveFrom(), now.plus(settings.future()), now));
     }
-    int last = directory.catalogue().versions(meter).getLast().version();
+    int last = catalogue.versions(meter).getLast().version();
     if (last != version) {
       throw ProblemException.conflict(
           "meter-followed", "version " + last + " follows it: withdraw that one first");
@@ -182,7 +185,7 @@ final class MeterController {
     return versions;
   }
 
-  private MeterDefinition definition(Request request, List<MeterDefinition> versions) {
+  private MeterDefinition definition(Request request, MeterCatalogue catalogue) {
     Map<String, String> dimensions = Optional.ofNullable(request.dimensions()).orElse(Map.of());
     check("eventType", request.eventType(), MAX_TEXT);
     check("unit", request.unit(), 32);
@@ -201,14 +204,14 @@ final class MeterController {
     try {
       return new MeterDefinition(
           request.meter(),
-          directory.catalogue().history(request.meter()).size() + 1,
+          catalogue.history(request.meter()).size() + 1,
           request.eventType(),
           request.aggregation(),
           pointer,
           new TreeMap<>(dimensions),
           request.unit(),
           request.emits(),
-          effect(request, versions));
+          effect(request, catalogue.versions(request.meter())));
     } catch (IllegalArgumentException e) {
       throw ProblemException.invalid("meter", String.valueOf(e.getMessage()));
     }

@@ -3,8 +3,11 @@ package io.tollgate.metering.meter;
 import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.MalformedEventException;
 import io.tollgate.model.event.MeterDefinition;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,20 +30,37 @@ public final class MeterDirectory {
 
   /** Takes a record of the topic {@code meters}; one that can't be read is logged and left out. */
   public synchronized void take(String key, byte[] value) {
-    try {
-      MeterDefinition.CODEC.decode(value).map(EventEnvelope::data).ifPresent(m -> add(key, m));
-    } catch (MalformedEventException | IllegalArgumentException e) {
-      log.error("The meter {} can't be read and is left out", key, e);
-    }
+    read(key, value)
+        .ifPresent(
+            definition -> {
+              definitions.put(key, definition);
+              catalogue = new MeterCatalogue(definitions.values());
+            });
   }
 
-  private void add(String key, MeterDefinition definition) {
-    if (!key.equals(definition.key())) {
-      throw new MalformedEventException("it is " + definition.key());
+  /** The catalogue of all records of the topic; those that can't be read are left out. */
+  static MeterCatalogue catalogueOf(List<ConsumerRecord<String, byte[]>> records) {
+    Map<String, MeterDefinition> definitions = new TreeMap<>();
+    for (ConsumerRecord<String, byte[]> record : records) {
+      if (record.key() != null && record.value() != null) {
+        read(record.key(), record.value())
+            .ifPresent(definition -> definitions.put(record.key(), definition));
+      }
     }
-    Map<String, MeterDefinition> more = new TreeMap<>(definitions);
-    more.put(key, definition);
-    catalogue = new MeterCatalogue(more.values());
-    definitions.put(key, definition);
+    return new MeterCatalogue(definitions.values());
+  }
+
+  private static Optional<MeterDefinition> read(String key, byte[] value) {
+    try {
+      Optional<MeterDefinition> definition =
+          MeterDefinition.CODEC.decode(value).map(EventEnvelope::data);
+      if (definition.filter(read -> !read.key().equals(key)).isPresent()) {
+        throw new MalformedEventException("it is " + definition.get().key());
+      }
+      return definition;
+    } catch (MalformedEventException | IllegalArgumentException e) {
+      log.error("The meter {} can't be read and is left out", key, e);
+      return Optional.empty();
+    }
   }
 }

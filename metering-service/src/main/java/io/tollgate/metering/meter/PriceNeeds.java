@@ -30,7 +30,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class PriceNeeds {
   private static final Logger log = LoggerFactory.getLogger(PriceNeeds.class);
-  private static final int MOST = 100_000;
 
   private final LogReader reader;
 
@@ -40,7 +39,7 @@ final class PriceNeeds {
 
   /** Why a version of a meter is refused, if it is. */
   Optional<String> refusal(Optional<MeterDefinition> before, MeterDefinition next) {
-    return refusal(read(reader.from(Topics.PRICES, LogReader.Place.BEGIN, MOST)), before, next);
+    return refusal(read(reader.whole(Topics.PRICES)), before, next);
   }
 
   /**
@@ -49,8 +48,7 @@ final class PriceNeeds {
    * @param before what would count on in its place; empty when nothing would
    */
   Optional<String> refusalToWithdraw(Optional<MeterDefinition> before, MeterDefinition last) {
-    return refusalToWithdraw(
-        read(reader.from(Topics.PRICES, LogReader.Place.BEGIN, MOST)), before, last);
+    return refusalToWithdraw(read(reader.whole(Topics.PRICES)), before, last);
   }
 
   /** The same, given what the topic says: it is as if the version before started in its place. */

@@ -92,9 +92,9 @@ final class Totals {
           "not-additive",
           one.aggregation() == Aggregation.UNIQUE_COUNT
               ? "distinct members of several windows or groups cannot be added up; query single"
-                    + " windows (windowSize) and every group (groupBy)"
+                  + " windows (windowSize) and every group (groupBy)"
               : "the meter's aggregation changed within this period; query the time before and"
-                    + " after it separately");
+                  + " after it separately");
     }
     return switch (one.aggregation()) {
       case SUM, COUNT -> one.plus(other.sum()).plusEvents((int) other.events());

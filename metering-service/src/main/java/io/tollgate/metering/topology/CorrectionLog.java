@@ -34,7 +34,7 @@ final class CorrectionLog {
     return Optional.ofNullable(store.get(StoreKeys.text(id)))
         .map(
             value -> {
-              String[] parts = new String(Dated.content(value), UTF_8).split(" ", 2);
+              String[] parts = new String(DatedValues.content(value), UTF_8).split(" ", 2);
               return new Done(parts[0], parts[1]);
             });
   }
@@ -42,10 +42,10 @@ final class CorrectionLog {
   void put(String id, Done done, Instant tick) {
     store.put(
         StoreKeys.text(id),
-        Dated.value(tick, (done.request() + " " + done.outcome()).getBytes(UTF_8)));
+        DatedValues.value(tick, (done.request() + " " + done.outcome()).getBytes(UTF_8)));
   }
 
   void expire(Instant tick) {
-    Dated.expire(store, key -> true, tick.minus(REMEMBERED));
+    DatedValues.expire(store, key -> true, tick.minus(REMEMBERED));
   }
 }

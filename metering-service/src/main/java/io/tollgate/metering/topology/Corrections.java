@@ -36,7 +36,7 @@ final class Corrections {
 
   private final EventReader reader;
   private final Planner planner;
-  private final Payer payer;
+  private final InstanceOwners owners;
   private final KnownMeters meters;
   private final Dedup dedup;
   private final Pending pending;
@@ -49,7 +49,7 @@ final class Corrections {
     this.done = done;
     this.reader = reader;
     this.planner = planner;
-    this.payer = parts.payer();
+    this.owners = parts.owners();
     this.meters = parts.meters();
     this.dedup = parts.dedup();
     this.pending = parts.pending();
@@ -139,8 +139,8 @@ final class Corrections {
     }
     if (pending.contains(before.instance(), position)) {
       pending.remove(before.instance(), position);
-      Arrival arrival = new Arrival(EventPack.platform(headers), moment.position());
-      pending.put(after.instance(), arrival, moment.tick(), after.bytes());
+      EventOrigin origin = new EventOrigin(EventPack.platform(headers), moment.position());
+      pending.put(after.instance(), origin, moment.tick(), after.bytes());
       dedup.replace(entry, after, moment.position(), Standing.COUNTED, moment.tick());
       return CorrectionOutcome.APPLIED;
     }
@@ -151,7 +151,7 @@ final class Corrections {
   private String replace(UsageEvent before, Remembered entry, UsageEvent after, Moment moment) {
     int counted = meters.stageOf(before.instance(), entry.position());
     List<Contribution> gone = counted(before, counted, entry.standing());
-    InstanceRecord instance = payer.of(after.instance()).orElse(null);
+    InstanceRecord instance = owners.of(after.instance()).orElse(null);
     if (gone.isEmpty() || instance == null) {
       return NO_SERIES;
     }
@@ -192,7 +192,7 @@ final class Corrections {
     if (addition.time().isAfter(moment.latest())) {
       return "future";
     }
-    InstanceRecord instance = payer.of(addition.instance()).orElse(null);
+    InstanceRecord instance = owners.of(addition.instance()).orElse(null);
     MeterDefinition meter =
         meters.now().effective(MeterKey.of(addition.meter()), addition.time()).orElse(null);
     if (instance == null || meter == null) {
@@ -253,7 +253,7 @@ final class Corrections {
 
   /** What an event added; empty where its series do not have it. */
   private List<Contribution> counted(UsageEvent event, int stage, Standing standing) {
-    return payer
+    return owners
         .of(event.instance())
         .map(instance -> planner.added(event, instance, meters.at(stage), standing))
         .filter(Contribution.Plan.Counts.class::isInstance)

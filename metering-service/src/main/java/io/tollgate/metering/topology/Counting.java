@@ -33,7 +33,7 @@ final class Counting {
 
   /** What it works with. */
   record Parts(
-      Payer payer,
+      InstanceOwners owners,
       KnownMeters meters,
       Dedup dedup,
       Pending pending,
@@ -53,9 +53,9 @@ final class Counting {
      *
      * @param instance what was used; empty where the event can't be read
      * @param reason a stable word
-     * @param arrival who posted it and where it lies
+     * @param origin who posted it and where it lies
      */
-    void put(Optional<String> instance, byte[] bytes, String reason, Arrival arrival);
+    void put(Optional<String> instance, byte[] bytes, String reason, EventOrigin origin);
   }
 
   /** The task's time. */
@@ -91,14 +91,14 @@ final class Counting {
         time.map(moment -> parts.dedup().stored(identities, moment.tick()).iterator())
             .orElse(Collections.emptyIterator());
     for (int i = 0; i < readings.size(); i++) {
-      Arrival arrival = new Arrival(platform, Position.of(offset, i));
+      EventOrigin origin = new EventOrigin(platform, Position.of(offset, i));
       switch (readings.get(i)) {
-        case Reading.Refused refused -> refuseUnread(events.get(i), "unreadable", arrival);
+        case Reading.Refused refused -> refuseUnread(events.get(i), "unreadable", origin);
         case Reading.Read read -> {
           if (time.isEmpty()) {
-            refuse(read.event(), "no-tick-yet", arrival);
+            refuse(read.event(), "no-tick-yet", origin);
           } else {
-            event(read.event(), stored.next(), arrival, time.get());
+            event(read.event(), stored.next(), origin, time.get());
           }
         }
       }
@@ -113,46 +113,46 @@ final class Counting {
   }
 
   private void event(
-      UsageEvent event, @Nullable Remembered stored, Arrival arrival, Moment moment) {
+      UsageEvent event, @Nullable Remembered stored, EventOrigin origin, Moment moment) {
     Optional<Remembered> known = parts.dedup().find(event.identity(), stored);
     if (known.isPresent()) {
       if (known.get().payloadHash() == event.payloadHash()) {
         parts.counters().add(Counter.DUPLICATE, 1);
-        parts.fates().came(arrival.platform(), Uncounted.DUPLICATE);
-        parts.fates().keep(event, Uncounted.DUPLICATE, arrival, moment.tick());
+        parts.fates().came(origin.platform(), Uncounted.DUPLICATE);
+        parts.fates().keep(event, Uncounted.DUPLICATE, origin, moment.tick());
       } else {
-        refuse(event, "conflict", arrival, moment);
+        refuse(event, "conflict", origin, moment);
       }
     } else if (event.time().isBefore(moment.tick().minus(limits.acceptance()))) {
-      refuse(event, "late", arrival, moment);
+      refuse(event, "late", origin, moment);
     } else if (event.time().isAfter(moment.tick().plus(limits.future()))) {
-      refuse(event, "future", arrival, moment);
+      refuse(event, "future", origin, moment);
     } else {
-      accept(event, arrival, moment);
+      accept(event, origin, moment);
     }
   }
 
-  private void accept(UsageEvent event, Arrival arrival, Moment moment) {
-    Optional<InstanceRecord> instance = parts.payer().of(event.instance());
+  private void accept(UsageEvent event, EventOrigin origin, Moment moment) {
+    Optional<InstanceRecord> instance = parts.owners().of(event.instance());
     Standing standing = Standing.COUNTED;
     if (instance.isPresent()) {
-      switch (count(event, instance.get(), arrival.position(), moment)) {
+      switch (count(event, instance.get(), origin.position(), moment)) {
         case Contribution.Plan.Refused refused -> {
-          refuse(event, refused.reason(), arrival, moment);
+          refuse(event, refused.reason(), origin, moment);
           return;
         }
         case Contribution.Plan.Counts counts -> standing = counts.standing();
       }
-      parts.fates().came(arrival.platform(), Fates.COUNTED);
+      parts.fates().came(origin.platform(), Fates.COUNTED);
     } else if (parts.counters().get(Counter.PENDING) >= limits.maxPending()) {
-      refuse(event, "too-many-pending", arrival, moment);
+      refuse(event, "too-many-pending", origin, moment);
       return;
     } else {
-      parts.pending().put(event.instance(), arrival, moment.tick(), event.bytes());
-      parts.fates().came(arrival.platform(), Uncounted.WAITING);
+      parts.pending().put(event.instance(), origin, moment.tick(), event.bytes());
+      parts.fates().came(origin.platform(), Uncounted.WAITING);
       parts.counters().add(Counter.PENDING, 1);
     }
-    parts.dedup().remember(event, arrival.position(), standing, moment.tick());
+    parts.dedup().remember(event, origin.position(), standing, moment.tick());
     FaultPoint.METERING_AFTER_DEDUP.reach();
   }
 
@@ -169,28 +169,28 @@ final class Counting {
   }
 
   private void resolve(Pending.Waiting waiting, InstanceRecord instance, Moment moment) {
-    Arrival arrival = noLongerWaits(waiting);
+    EventOrigin origin = noLongerWaits(waiting);
     if (reader.read(waiting.bytes()) instanceof Reading.Read read) {
       switch (count(read.event(), instance, waiting.position(), moment)) {
         case Contribution.Plan.Counts counts -> {
-          parts.fates().came(arrival.platform(), Fates.COUNTED);
+          parts.fates().came(origin.platform(), Fates.COUNTED);
           nowStands(read.event(), counts.standing(), moment);
         }
         case Contribution.Plan.Refused refused -> {
           nowStands(read.event(), Standing.FORGOTTEN, moment);
-          refuse(read.event(), refused.reason(), arrival, moment);
+          refuse(read.event(), refused.reason(), origin, moment);
         }
       }
     } else {
-      refuseUnread(waiting.bytes(), "unreadable", arrival);
+      refuseUnread(waiting.bytes(), "unreadable", origin);
     }
   }
 
-  private Arrival noLongerWaits(Pending.Waiting waiting) {
+  private EventOrigin noLongerWaits(Pending.Waiting waiting) {
     parts.pending().remove(waiting);
     parts.counters().add(Counter.PENDING, -1);
     parts.fates().left(waiting.platform(), Uncounted.WAITING);
-    return new Arrival(waiting.platform(), waiting.position());
+    return new EventOrigin(waiting.platform(), waiting.position());
   }
 
   /** Forgets whose time is over: of what waited nobody registered the instance. */
@@ -200,12 +200,12 @@ final class Counting {
     List<Pending.Waiting> waiting = parts.pending().before(limit);
     while (!waiting.isEmpty()) {
       for (Pending.Waiting one : waiting) {
-        Arrival arrival = noLongerWaits(one);
+        EventOrigin origin = noLongerWaits(one);
         if (reader.read(one.bytes()) instanceof Reading.Read read) {
           nowStands(read.event(), Standing.FORGOTTEN, moment);
-          refuse(read.event(), "unknown-instance", arrival, moment);
+          refuse(read.event(), "unknown-instance", origin, moment);
         } else {
-          refuseUnread(one.bytes(), "unreadable", arrival);
+          refuseUnread(one.bytes(), "unreadable", origin);
         }
       }
       waiting = parts.pending().before(limit);
@@ -238,21 +238,21 @@ final class Counting {
     return plan;
   }
 
-  private void refuse(UsageEvent event, String reason, Arrival arrival, Moment moment) {
-    parts.fates().keep(event, reason, arrival, moment.tick());
-    refuse(event, reason, arrival);
+  private void refuse(UsageEvent event, String reason, EventOrigin origin, Moment moment) {
+    parts.fates().keep(event, reason, origin, moment.tick());
+    refuse(event, reason, origin);
   }
 
-  private void refuse(UsageEvent event, String reason, Arrival arrival) {
+  private void refuse(UsageEvent event, String reason, EventOrigin origin) {
     parts.counters().add(Counter.QUARANTINED, 1);
-    parts.fates().came(arrival.platform(), reason);
-    quarantine.put(Optional.of(event.instance()), event.bytes(), reason, arrival);
+    parts.fates().came(origin.platform(), reason);
+    quarantine.put(Optional.of(event.instance()), event.bytes(), reason, origin);
   }
 
-  private void refuseUnread(byte[] bytes, String reason, Arrival arrival) {
+  private void refuseUnread(byte[] bytes, String reason, EventOrigin origin) {
     parts.counters().add(Counter.QUARANTINED, 1);
-    parts.fates().came(arrival.platform(), reason);
-    quarantine.put(Optional.empty(), bytes, reason, arrival);
+    parts.fates().came(origin.platform(), reason);
+    quarantine.put(Optional.empty(), bytes, reason, origin);
   }
 
   Parts parts() {

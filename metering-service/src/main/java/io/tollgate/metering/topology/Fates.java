@@ -77,9 +77,9 @@ final class Fates {
   }
 
   /** Keeps an event that was not counted. */
-  void keep(UsageEvent event, String reason, Arrival arrival, Instant tick) {
-    String platform = arrival.platform();
-    Bytes key = StoreKeys.event(event.instance(), arrival.position());
+  void keep(UsageEvent event, String reason, EventOrigin origin, Instant tick) {
+    String platform = origin.platform();
+    Bytes key = StoreKeys.event(event.instance(), origin.position());
     byte[] replaced = uncounted.get(key);
     if (replaced != null) {
       drop(platform, StoreKeys.kept(platform, Uncounted.of(replaced).tick(), key));

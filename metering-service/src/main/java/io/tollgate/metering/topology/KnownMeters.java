@@ -156,12 +156,12 @@ final class KnownMeters {
   }
 
   private void put(Bytes key, int stage, Instant tick) {
-    writer.accept(key, Dated.value(tick, ByteBuffer.allocate(4).putInt(stage).array()));
+    writer.accept(key, DatedValues.value(tick, ByteBuffer.allocate(4).putInt(stage).array()));
   }
 
   /** Drops the exceptions of events that can't be corrected any more. */
   static void expire(KeyValueStore<Bytes, byte[]> store, Instant before) {
-    Dated.expire(store, StoreKeys::isException, before);
+    DatedValues.expire(store, StoreKeys::isException, before);
   }
 
   /** The stage at which an event was counted. */
@@ -179,7 +179,7 @@ final class KnownMeters {
   }
 
   private static int number(byte[] exception) {
-    return ByteBuffer.wrap(Dated.content(exception)).getInt();
+    return ByteBuffer.wrap(DatedValues.content(exception)).getInt();
   }
 
   /** The meters of a stage. */

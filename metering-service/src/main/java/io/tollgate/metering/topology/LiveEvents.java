@@ -117,14 +117,14 @@ public final class LiveEvents {
    * @param instance of one instance alone
    * @param after where the last slice ended
    */
-  public Uncounteds.Slice uncounted(
+  public UncountedList.Slice uncounted(
       Optional<String> instance,
-      Optional<Uncounteds.Place> after,
+      Optional<UncountedList.Place> after,
       int limit,
       Predicate<Uncounted> wanted) {
-    Uncounteds found = new Uncounteds(after, limit, wanted);
+    UncountedList found = new UncountedList(after, limit, wanted);
     int first =
-        instance.map(partitions::of).or(() -> after.map(Uncounteds.Place::partition)).orElse(0);
+        instance.map(partitions::of).or(() -> after.map(UncountedList.Place::partition)).orElse(0);
     int last = instance.map(partitions::of).orElse(state.partitions() - 1);
     return reading(
         () -> {

@@ -41,9 +41,9 @@ final class Pending {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Waiting(Bytes key, Instant since, long position, String platform, byte[] bytes) {}
 
-  void put(String instance, Arrival arrival, Instant tick, byte[] event) {
-    byte[] platform = arrival.platform().getBytes(UTF_8);
-    Bytes key = StoreKeys.event(instance, arrival.position());
+  void put(String instance, EventOrigin origin, Instant tick, byte[] event) {
+    byte[] platform = origin.platform().getBytes(UTF_8);
+    Bytes key = StoreKeys.event(instance, origin.position());
     store.put(StoreKeys.waiting(tick, key), NOTHING);
     store.put(
         key,

@@ -102,7 +102,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
             reader,
             planner,
             new Counting.Parts(
-                new Payer(stores.instances()),
+                new InstanceOwners(stores.instances()),
                 meters,
                 new Dedup(stores.dedup(), settings.acceptance().plus(settings.future())),
                 new Pending(stores.pending()),
@@ -191,9 +191,10 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
 
   /** A record whose events nobody can tell is kept with what says how to read it. */
   private void asAWhole(Record<byte[], byte[]> record, String reason, long offset) {
-    Arrival arrival = new Arrival(EventPack.platform(record.headers()), Position.of(offset, 0));
-    counting.refusedAsAWhole(arrival.platform(), reason);
-    Headers headers = quarantined(reason, arrival);
+    EventOrigin origin =
+        new EventOrigin(EventPack.platform(record.headers()), Position.of(offset, 0));
+    counting.refusedAsAWhole(origin.platform(), reason);
+    Headers headers = quarantined(reason, origin);
     for (String name : List.of(RecordKind.HEADER, EventPack.LENGTHS)) {
       Header header = record.headers().lastHeader(name);
       if (header != null) {
@@ -214,7 +215,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
     try {
       counting
           .parts()
-          .payer()
+          .owners()
           .take(value)
           .ifPresent(instance -> time.ifPresent(moment -> counting.registered(instance, moment)));
     } catch (MalformedEventException e) {
@@ -265,20 +266,21 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
         new RecordHeaders());
   }
 
-  private void quarantine(Optional<String> instance, byte[] bytes, String reason, Arrival arrival) {
+  private void quarantine(
+      Optional<String> instance, byte[] bytes, String reason, EventOrigin origin) {
     byte[] key = instance.map(name -> name.getBytes(UTF_8)).orElse(currentKey);
     forward(
         key,
         new Output(partition, bytes),
         MeteringTopology.QUARANTINE_SINK,
-        quarantined(reason, arrival));
+        quarantined(reason, origin));
   }
 
-  private Headers quarantined(String reason, Arrival arrival) {
+  private Headers quarantined(String reason, EventOrigin origin) {
     Headers headers = new RecordHeaders();
     headers.add("tollgate-reason", reason.getBytes(UTF_8));
-    headers.add("tollgate-position", Long.toString(arrival.position()).getBytes(UTF_8));
-    headers.add(EventPack.PLATFORM, arrival.platform().getBytes(UTF_8));
+    headers.add("tollgate-position", Long.toString(origin.position()).getBytes(UTF_8));
+    headers.add(EventPack.PLATFORM, origin.platform().getBytes(UTF_8));
     time.ifPresent(
         moment -> headers.add("tollgate-tick", moment.tick().toString().getBytes(UTF_8)));
     return headers;

@@ -1,4 +1,4 @@
-/** Posted usage events: their bytes, identity and values. */
+/** Meters: versions, what prices need of them, and who may write. */
 @NullMarked
 package io.tollgate.metering.meter;
 

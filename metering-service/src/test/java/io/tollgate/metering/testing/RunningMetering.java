@@ -16,11 +16,14 @@ import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.model.event.Topics;
 import io.tollgate.model.event.UsageRecord;
+import io.tollgate.support.messaging.KafkaClients;
 import io.tollgate.support.observability.Audit;
+import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.time.ClockService;
 import io.tollgate.support.time.ClockStatus;
 import io.tollgate.support.web.security.Scopes;
 import io.tollgate.support.web.security.TokenMinter;
+import io.tollgate.testing.StaticMembers;
 import io.tollgate.testing.Wire;
 import java.io.IOException;
 import java.net.URI;
@@ -119,9 +122,24 @@ public final class RunningMetering implements AutoCloseable {
     context = run();
   }
 
+  /** Its context, for what only its inside knows. */
+  public ConfigurableApplicationContext context() {
+    return context;
+  }
+
   /** A bean. */
   public <B> B get(Class<B> type) {
     return context.getBean(type);
+  }
+
+  /** Where the clock stands. */
+  public Instant now() {
+    return get(BusinessClock.class).now();
+  }
+
+  /** The full hour after that. */
+  public Instant nextHour() {
+    return Instant.ofEpochSecond((now().getEpochSecond() / 3600 + 1) * 3600);
   }
 
   /** Where the service listens. */
@@ -360,6 +378,14 @@ public final class RunningMetering implements AutoCloseable {
   public void stop() {
     context.close();
     producer.close();
+  }
+
+  /**
+   * Gives up the places that its stopped streams keep in their group: they are not coming back
+   * soon, and others need not wait until their session has timed out.
+   */
+  public void leaveGroup() {
+    StaticMembers.of(get(KafkaClients.class)).leave();
   }
 
   @Override

@@ -25,7 +25,7 @@ class FateTopologyTest extends OneTask {
   }
 
   private List<String> listed() {
-    Uncounteds found = new Uncounteds(Optional.empty(), 100, event -> true);
+    UncountedList found = new UncountedList(Optional.empty(), 100, event -> true);
     found.take(0, Optional.empty(), store("pending"), store("uncounted"));
     return found.slice().found().stream()
         .map(

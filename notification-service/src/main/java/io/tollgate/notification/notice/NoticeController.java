@@ -8,7 +8,7 @@ import io.tollgate.support.web.IdempotentRequest;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
 import io.tollgate.support.web.ProblemException;
-import io.tollgate.support.web.ReasonText;
+import io.tollgate.support.web.ReasonBody;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,13 +48,6 @@ class NoticeController {
 
   /** What was published, and to how many. */
   record Published(Notice notice, int recipients) {}
-
-  /** Why a notice is taken back. */
-  record Withdrawal(String reason) {
-    Withdrawal {
-      reason = ReasonText.required(reason);
-    }
-  }
 
   /** The public part of an announcement. */
   record Announcement(
@@ -135,7 +128,7 @@ class NoticeController {
 
   @PostMapping("/v1/notices/{notice}/withdrawal")
   Status withdraw(
-      Caller caller, @PathVariable NoticeId notice, @RequestBody Withdrawal withdrawal) {
+      Caller caller, @PathVariable NoticeId notice, @RequestBody ReasonBody withdrawal) {
     return transactions.runHttp(
         () -> {
           if (!publisher.withdraw(find(notice), caller.subject(), withdrawal.reason())) {

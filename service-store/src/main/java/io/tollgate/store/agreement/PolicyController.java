@@ -1,6 +1,7 @@
 package io.tollgate.store.agreement;
 
 import io.tollgate.model.NoticeId;
+import io.tollgate.model.PolicyLevel;
 import io.tollgate.model.ProductId;
 import io.tollgate.store.audittrail.AuditEntry;
 import io.tollgate.store.audittrail.AuditTrail;

@@ -1,5 +1,6 @@
 package io.tollgate.store.agreement;
 
+import io.tollgate.model.PolicyLevel;
 import io.tollgate.model.ProductId;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.tollgate.store.agreement;
 
+import io.tollgate.model.PolicyLevel;
 import io.tollgate.model.RuleId;
 import java.util.Optional;
 

@@ -42,7 +42,7 @@ final class TermsGate {
     return Optional.of(
         gates.pass(
             new Passage(
-                new GateAction.Policy(row.name(), row.level().name(), row.product(), row.value()),
+                new GateAction.Policy(row.name(), row.level(), row.product(), row.value()),
                 announcedBy,
                 "",
                 row.effectiveFrom(),

@@ -27,8 +27,8 @@ final class BatchProcessors {
   private record Entry<T>(PositionedHandler<T> handler, BatchProcessor<T> processor) {
 
     PositionedConsumer<T> consumer(
-        PositionStore positions, DataChanges changes, KafkaClients clients) {
-      return new PositionedConsumer<>(handler, processor, positions, changes, clients);
+        PositionStore positions, DataChanges changes, KafkaClients clients, RetryPauses pauses) {
+      return new PositionedConsumer<>(handler, processor, positions, changes, clients, pauses);
     }
   }
 
@@ -74,10 +74,12 @@ final class BatchProcessors {
     return new AccountParking(transactions, parking, byName);
   }
 
-  PositionedConsumers consumers(KafkaClients clients, KafkaTopics topics, DataChanges changes) {
+  PositionedConsumers consumers(
+      KafkaClients clients, KafkaTopics topics, DataChanges changes, RetryPauses pauses) {
     List<PositionedConsumer<?>> consumers =
         entries.stream()
-            .<PositionedConsumer<?>>map(entry -> entry.consumer(positions, changes, clients))
+            .<PositionedConsumer<?>>map(
+                entry -> entry.consumer(positions, changes, clients, pauses))
             .toList();
     return new PositionedConsumers(consumers, topics, positions, new LogEnds(clients));
   }

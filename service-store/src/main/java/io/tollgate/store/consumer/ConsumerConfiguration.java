@@ -12,6 +12,7 @@ import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.time.sweep.DataChanges;
 import io.tollgate.support.web.security.Operators;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -68,9 +69,19 @@ public class ConsumerConfiguration {
   }
 
   @Bean
+  @ConditionalOnMissingBean
+  RetryPauses retryPauses() {
+    return RetryPauses.STANDARD;
+  }
+
+  @Bean
   PositionedConsumers positionedConsumers(
-      BatchProcessors processors, KafkaClients clients, KafkaTopics topics, DataChanges changes) {
-    return processors.consumers(clients, topics, changes);
+      BatchProcessors processors,
+      KafkaClients clients,
+      KafkaTopics topics,
+      DataChanges changes,
+      RetryPauses pauses) {
+    return processors.consumers(clients, topics, changes, pauses);
   }
 
   @Bean

@@ -4,7 +4,7 @@ import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
-import io.tollgate.support.web.ReasonText;
+import io.tollgate.support.web.ReasonBody;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,9 +32,6 @@ final class DeadLetterController {
     }
   }
 
-  /** Why a record will never be applied. */
-  record DiscardRequest(@Nullable String reason) {}
-
   record Replayed(String topic, int replayed) {}
 
   @GetMapping
@@ -60,7 +57,7 @@ final class DeadLetterController {
 
   @PostMapping("/{id}/discard")
   DeadLetters.DeadLetter discard(
-      Caller caller, @PathVariable long id, @RequestBody DiscardRequest request) {
-    return deadLetters.discard(id, caller.subject(), ReasonText.required(request.reason()));
+      Caller caller, @PathVariable long id, @RequestBody ReasonBody request) {
+    return deadLetters.discard(id, caller.subject(), request.reason());
   }
 }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -41,6 +40,9 @@ final class PositionedConsumer<T> {
   private static final Logger log = LoggerFactory.getLogger(PositionedConsumer.class);
   private static final Duration ASSIGNMENT_RETRY = Duration.ofSeconds(1);
 
+  /** How long what is being applied may take after the consumer was stopped. */
+  static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
   private final PositionedHandler<T> handler;
   private final BatchProcessor<T> processor;
   private final PositionStore positions;
@@ -54,12 +56,13 @@ final class PositionedConsumer<T> {
       BatchProcessor<T> processor,
       PositionStore positions,
       DataChanges changes,
-      KafkaClients clients) {
+      KafkaClients clients,
+      RetryPauses pauses) {
     this.handler = handler;
     this.processor = processor;
     this.positions = positions;
     this.changes = changes;
-    this.container = container(clients);
+    this.container = container(clients, pauses);
   }
 
   PositionedHandler<T> handler() {
@@ -88,9 +91,17 @@ final class PositionedConsumer<T> {
     container.start();
   }
 
-  void stop() {
-    container.stop();
-    expected.clear();
+  /**
+   * Ends reading.
+   *
+   * @param stopped runs when nothing is read any more
+   */
+  void stop(Runnable stopped) {
+    container.stop(
+        () -> {
+          expected.clear();
+          stopped.run();
+        });
   }
 
   /** Why it does not read, in words for an operator; empty when it does. */
@@ -107,7 +118,8 @@ final class PositionedConsumer<T> {
         : Optional.of(dead + " threads of consumer " + handler.name() + " have died");
   }
 
-  private ConcurrentMessageListenerContainer<String, byte[]> container(KafkaClients clients) {
+  private ConcurrentMessageListenerContainer<String, byte[]> container(
+      KafkaClients clients, RetryPauses pauses) {
     Map<String, Object> config = clients.groupConfig(handler.name());
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.clamp(handler.maxBatch(), 1, 5_000));
     ContainerProperties properties =
@@ -127,14 +139,14 @@ final class PositionedConsumer<T> {
         });
     properties.setAssignmentCommitOption(AssignmentCommitOption.NEVER);
     properties.setAuthExceptionRetryInterval(Duration.ofSeconds(10));
-    properties.setShutdownTimeout(TimeUnit.SECONDS.toMillis(20));
+    properties.setShutdownTimeout(STOP_LIMIT.toMillis());
     properties.setListenerTaskExecutor(
         new SimpleAsyncTaskExecutor(clients.identity().named(handler.name() + "-")));
     var made =
         new ConcurrentMessageListenerContainer<>(
             new DefaultKafkaConsumerFactory<String, byte[]>(config), properties);
     made.setConcurrency(handler.concurrency());
-    made.setCommonErrorHandler(new RetryWithoutEnd(handler.name()));
+    made.setCommonErrorHandler(new RetryWithoutEnd(handler.name(), pauses));
     made.setBeanName(clients.identity().named(handler.name()));
     return made;
   }

@@ -9,12 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /** All positioned consumers of a service: started last, stopped first. */
 public final class PositionedConsumers implements SmartLifecycle, SettleChecks {
 
+  private static final Logger log = LoggerFactory.getLogger(PositionedConsumers.class);
   private static final int AFTER_EVERYTHING_ELSE = Integer.MAX_VALUE - 100;
 
   private final List<PositionedConsumer<?>> consumers;
@@ -69,11 +74,24 @@ public final class PositionedConsumers implements SmartLifecycle, SettleChecks {
     running = true;
   }
 
+  /** Stops all of them at once: each of them waits until the broker has answered its last fetch. */
   @Override
   public synchronized void stop() {
     running = false;
-    consumers.forEach(PositionedConsumer::stop);
+    CountDownLatch reading = new CountDownLatch(consumers.size());
+    consumers.forEach(consumer -> consumer.stop(reading::countDown));
+    awaitEnd(reading);
     logEnds.close();
+  }
+
+  private static void awaitEnd(CountDownLatch reading) {
+    try {
+      if (!reading.await(PositionedConsumer.STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("{} consumers did not stop in time", reading.getCount());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

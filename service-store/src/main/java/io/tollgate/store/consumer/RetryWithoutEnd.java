@@ -16,21 +16,22 @@ import org.springframework.kafka.listener.MessageListenerContainer;
  * Retries a failed batch indefinitely after a pause: only failures of the infrastructure get here,
  * and those pass.
  *
- * <p>It keeps no count that another partition could reset, and never skips a record. The pause is
- * far shorter than the poll interval, so the partition stays assigned.
+ * <p>It keeps no count that another partition could reset, and never skips a record.
  */
 final class RetryWithoutEnd implements CommonErrorHandler {
 
   private static final Logger log = LoggerFactory.getLogger(RetryWithoutEnd.class);
-  private static final long FIRST_PAUSE_MILLIS = 100;
-  private static final long MAX_PAUSE_MILLIS = 5_000;
-  private static final int QUIET_DOUBLINGS = 6;
+
+  /** As after so many tries; what can't be read is not counted. */
+  private static final int TRIES_OF_READING = 6;
 
   private final String consumer;
+  private final RetryPauses pauses;
   private final Map<TopicPartition, Failing> failing = new ConcurrentHashMap<>();
 
-  RetryWithoutEnd(String consumer) {
+  RetryWithoutEnd(String consumer, RetryPauses pauses) {
     this.consumer = consumer;
+    this.pauses = pauses;
   }
 
   private record Failing(long offset, int times) {}
@@ -74,7 +75,7 @@ final class RetryWithoutEnd implements CommonErrorHandler {
       MessageListenerContainer container,
       boolean batchListener) {
     log.warn("{} can't read: {}", consumer, Causes.brief(thrownException));
-    pause(container, QUIET_DOUBLINGS);
+    pause(container, TRIES_OF_READING);
   }
 
   private int count(TopicPartition partition, long offset) {
@@ -86,11 +87,9 @@ final class RetryWithoutEnd implements CommonErrorHandler {
     return now.times();
   }
 
-  private static void pause(MessageListenerContainer container, int times) {
-    long millis =
-        Math.min(MAX_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(times - 1, QUIET_DOUBLINGS));
+  private void pause(MessageListenerContainer container, int tries) {
     try {
-      ListenerUtils.stoppableSleep(container, millis);
+      ListenerUtils.stoppableSleep(container, pauses.after(tries).toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,6 +1,5 @@
 package io.tollgate.store.setaside;
 
-import io.tollgate.store.jdbc.Failures;
 import io.tollgate.support.failure.Causes;
 import java.util.List;
 import java.util.Optional;
@@ -10,10 +9,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs batches so that whatever an item's data provokes stays with that item.
  *
- * <p>A batch is done as a whole. When it fails for its data it is halved until what fails stands
- * alone, which is set aside with the reason; so a good batch costs nothing more, and a bad item
- * some repetitions. What was set aside is tried again alone, never in a batch. A failure of the
- * infrastructure (a connection, a lock, a full disk) is thrown and sets nothing aside.
+ * <p>What fails alone ({@link Halving}) is set aside with the reason, and is tried again alone,
+ * never in a batch. A failure of the infrastructure (a connection, a lock, a full disk) is thrown
+ * and sets nothing aside.
  */
 public final class Isolation {
 
@@ -83,28 +81,22 @@ public final class Isolation {
     return done;
   }
 
-  /** Does items, halving where they fail. */
   private <T> int apply(IsolatedWork<T> work, List<T> items) {
-    if (items.isEmpty()) {
-      return 0;
-    }
-    try {
-      return work.apply(items);
-    } catch (RuntimeException | StackOverflowError | AssertionError e) {
-      if (Failures.ofInfrastructure(e)) {
-        throw e;
-      }
-      String reason = Causes.brief(e);
-      if (items.size() == 1) {
-        Subject subject = work.subjectOf(items.getFirst());
-        setAside.add(work.name(), subject, reason);
-        log.error("{} of {} is set aside: {}", work.name(), subject, reason, e);
-        return 1;
-      }
-      log.warn(
-          "{} of {} items fails and is split in halves: {}", work.name(), items.size(), reason);
-      int half = items.size() / 2;
-      return apply(work, items.subList(0, half)) + apply(work, items.subList(half, items.size()));
-    }
+    return Halving.run(
+            work.name(),
+            items,
+            some -> List.of(work.apply(some)),
+            (item, failure) -> List.of(setAside(work, item, failure)))
+        .stream()
+        .mapToInt(Integer::intValue)
+        .sum();
+  }
+
+  private <T> int setAside(IsolatedWork<T> work, T item, Throwable failure) {
+    Subject subject = work.subjectOf(item);
+    String reason = Causes.brief(failure);
+    setAside.add(work.name(), subject, reason);
+    log.error("{} of {} is set aside: {}", work.name(), subject, reason, failure);
+    return 1;
   }
 }

@@ -2,6 +2,7 @@ package io.tollgate.store.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.model.PolicyLevel;
 import io.tollgate.model.ProductId;
 import java.math.BigDecimal;
 import java.time.Duration;

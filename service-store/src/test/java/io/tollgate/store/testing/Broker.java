@@ -73,7 +73,14 @@ public final class Broker {
   public static List<ConsumerRecord<String, String>> readAll(String topic) {
     try (var consumer =
         new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrap(), "isolation.level", "read_committed"),
+            Map.of(
+                "bootstrap.servers",
+                bootstrap(),
+                "isolation.level",
+                "read_committed",
+                // Its close would stand behind a fetch that waits for more at the broker.
+                "fetch.max.wait.ms",
+                10),
             new StringDeserializer(),
             new StringDeserializer())) {
       List<TopicPartition> partitions =

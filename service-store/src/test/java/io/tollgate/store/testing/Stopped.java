@@ -39,9 +39,7 @@ public final class Stopped {
 
   /** A copy of a database as it is now, which knows that it is not the one it was. */
   public static String copy(String database) {
-    String copy = SharedInfrastructure.freshDatabase();
-    execute("postgres", "drop database " + copy);
-    execute("postgres", "create database " + copy + " template " + database);
+    String copy = SharedInfrastructure.copyOf(database);
     execute(copy, "update outbox_epoch set system_identifier = 'another'");
     return copy;
   }

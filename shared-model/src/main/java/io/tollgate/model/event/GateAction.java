@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.Identifiers;
 import io.tollgate.model.InstanceId;
+import io.tollgate.model.PolicyLevel;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.event.NoticeEvent.GateKind;
 import java.util.Optional;
@@ -79,12 +80,15 @@ public sealed interface GateAction {
    * @param value the value, as written in the row
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  record Policy(String name, String level, Optional<ProductId> product, String value)
+  record Policy(String name, PolicyLevel level, Optional<ProductId> product, String value)
       implements GateAction {
 
     public Policy {
       identifier("name", name);
-      identifier("level", level);
+      needed("level", level);
+      if (!level.isRequestable()) {
+        throw new IllegalArgumentException("level " + level + " is built in and cannot be entered");
+      }
       text("value", value);
     }
 

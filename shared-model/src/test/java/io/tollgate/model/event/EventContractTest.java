@@ -255,6 +255,18 @@ class EventContractTest {
         .isEqualTo(WireMapper.mapper().readTree(json));
   }
 
+  /** A notice of a level that no row has would open nothing, after its lead had run. */
+  @ParameterizedTest
+  @CsvSource({"SOME_TERMS", "general_terms", "DEFAULT", "''"})
+  void aPolicyIsAnnouncedAtALevelThatARowCanHave(String level) {
+    String json =
+        "{\"type\":\"POLICY\",\"name\":\"penalty.rate\",\"level\":\"%s\",\"value\":\"0.002\"}"
+            .formatted(level);
+    assertThatThrownBy(() -> WireMapper.mapper().readValue(json, GateAction.class))
+        .isInstanceOf(RuntimeException.class)
+        .hasMessageContaining("level");
+  }
+
   /** What was taken for an event by fuzzing, and stopped or misled who read it. */
   @ParameterizedTest
   @CsvSource(

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Arrears are told of each product by its own earliest unpaid bill (C2.3, section 6). */
-class ToldArrearsTest {
+/** Arrears are published of each product by its own earliest unpaid bill (C2.3, section 6). */
+class PublishedArrearsTest {
   private static final AccountId ACCOUNT = AccountId.of("acc");
   private static final RuleId RULE = new RuleId("C2.3");
   private static final ProductId VM = ProductId.of("vm");
@@ -34,8 +34,8 @@ class ToldArrearsTest {
   private static final Instant SECOND = Instant.parse("2026-03-02T02:00:00Z");
   private static final Instant THIRD = Instant.parse("2026-03-03T02:00:00Z");
 
-  private final ToldArrears told =
-      new ToldArrears(ACCOUNT, Map.of(VM_1, VM, VM_2, VM, DISK_1, DISK), List.of());
+  private final PublishedArrears arrears =
+      new PublishedArrears(ACCOUNT, Map.of(VM_1, VM, VM_2, VM, DISK_1, DISK), List.of());
   private final Books books =
       new Books(
           new Balances(
@@ -62,40 +62,40 @@ class ToldArrearsTest {
 
   @Test
   void eachProductsArrearsBeginWithItsOwnFirstBill() {
-    assertThat(told.changes(books.balances(), FIRST.minusSeconds(1))).isEmpty();
-    assertThat(told.isChanged()).isFalse();
-    assertThat(told.changes(books.balances(), FIRST))
+    assertThat(arrears.changes(books.balances(), FIRST.minusSeconds(1))).isEmpty();
+    assertThat(arrears.isChanged()).isFalse();
+    assertThat(arrears.changes(books.balances(), FIRST))
         .containsExactly(
             new BillingEvent.ArrearsBegan(ACCOUNT, VM, VM_1, FIRST, cny("60"), FIRST, RULE));
-    assertThat(told.changes(books.balances(), SECOND))
+    assertThat(arrears.changes(books.balances(), SECOND))
         .containsExactly(
             new BillingEvent.ArrearsBegan(ACCOUNT, DISK, DISK_1, SECOND, cny("30"), SECOND, RULE));
-    assertThat(told.changes(books.balances(), THIRD)).isEmpty();
-    assertThat(told.isChanged()).isTrue();
-    assertThat(told.earliest()).contains(new Told(VM, VM_1, FIRST));
+    assertThat(arrears.changes(books.balances(), THIRD)).isEmpty();
+    assertThat(arrears.isChanged()).isTrue();
+    assertThat(arrears.earliest()).contains(new ProductArrears(VM, VM_1, FIRST));
   }
 
   @Test
   void payingOneProductsEarliestBillRetimesThatProductOnly() {
-    var unused = told.changes(books.balances(), THIRD);
+    var unused = arrears.changes(books.balances(), THIRD);
     receive("60");
-    assertThat(told.changes(books.balances(), THIRD))
+    assertThat(arrears.changes(books.balances(), THIRD))
         .containsExactly(
             new BillingEvent.ArrearsRetimed(ACCOUNT, VM, VM_2, THIRD, cny("10"), THIRD, RULE));
     receive("30");
-    assertThat(told.changes(books.balances(), THIRD))
+    assertThat(arrears.changes(books.balances(), THIRD))
         .containsExactly(new BillingEvent.ArrearsCleared(ACCOUNT, DISK, cny("0"), THIRD, RULE));
     receive("10");
-    assertThat(told.changes(books.balances(), THIRD))
+    assertThat(arrears.changes(books.balances(), THIRD))
         .containsExactly(new BillingEvent.ArrearsCleared(ACCOUNT, VM, cny("0"), THIRD, RULE));
-    assertThat(told.told()).isEmpty();
-    assertThat(told.isChanged()).isFalse();
+    assertThat(arrears.all()).isEmpty();
+    assertThat(arrears.isChanged()).isFalse();
   }
 
   @Test
   void whatIsPaidInPartIsStillOwed() {
-    var unused = told.changes(books.balances(), THIRD);
+    var unused = arrears.changes(books.balances(), THIRD);
     receive("59.99");
-    assertThat(told.changes(books.balances(), THIRD)).isEmpty();
+    assertThat(arrears.changes(books.balances(), THIRD)).isEmpty();
   }
 }

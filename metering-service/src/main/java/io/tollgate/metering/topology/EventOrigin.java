@@ -6,4 +6,4 @@ package io.tollgate.metering.topology;
  * @param platform the subject of the credential it was posted with; empty where that is not known
  * @param position where it lies
  */
-record Arrival(String platform, long position) {}
+record EventOrigin(String platform, long position) {}

@@ -13,11 +13,11 @@ import java.util.Optional;
  * @param rule by which rule
  * @param backupsKeptUntil of a release that leaves the backups: until when
  */
-public record Wanted(
+public record WantedCommand(
     CommandKind kind, Instant at, RuleId rule, Optional<Instant> backupsKeptUntil) {
 
   /** What has nothing to do with backups. */
-  public Wanted(CommandKind kind, Instant at, RuleId rule) {
+  public WantedCommand(CommandKind kind, Instant at, RuleId rule) {
     this(kind, at, rule, Optional.empty());
   }
 }

@@ -9,9 +9,9 @@ import java.util.Optional;
  * The rules past the point of no return: only the platform's acknowledgement and the backups
  * remain.
  */
-final class Leaving {
+final class ReleaseRules {
 
-  private Leaving() {}
+  private ReleaseRules() {}
 
   static Outcome releasing(InstanceKey key, Status status, Trigger trigger) {
     return switch (trigger) {

@@ -15,7 +15,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers a slice of the events that wait or were refused, which lie in two stores. */
-public final class Uncounteds {
+public final class UncountedList {
 
   /** One slice looks at no more of them. */
   private static final int MOST_LOOKED_AT = 20_000;
@@ -28,7 +28,7 @@ public final class Uncounteds {
   private int lookedAt;
   private @Nullable Place last;
 
-  Uncounteds(Optional<Place> after, int limit, Predicate<Uncounted> wanted) {
+  UncountedList(Optional<Place> after, int limit, Predicate<Uncounted> wanted) {
     this.after = after;
     this.limit = limit;
     this.wanted = wanted;
@@ -68,7 +68,7 @@ public final class Uncounteds {
     @Nullable Bytes from =
         after
             .filter(place -> place.partition() == partition)
-            .map(Uncounteds::following)
+            .map(UncountedList::following)
             .or(() -> instance.map(name -> StoreKeys.eventsOf(name).from()))
             .orElse(null);
     Bytes to = instance.map(StoreKeys::eventsOf).orElseGet(StoreKeys::events).to();

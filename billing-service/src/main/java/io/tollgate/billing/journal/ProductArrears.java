@@ -5,10 +5,10 @@ import io.tollgate.model.ProductId;
 import java.time.Instant;
 
 /**
- * The arrears of one product that others were told of.
+ * The arrears of one product as they were published.
  *
  * @param product what is owed for
  * @param bill its earliest unpaid bill
  * @param dueAt when that fell due
  */
-record Told(ProductId product, BillId bill, Instant dueAt) {}
+record ProductArrears(ProductId product, BillId bill, Instant dueAt) {}

@@ -10,7 +10,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Who pays for an instance; decoded records of busy instances are remembered. */
-final class Payer {
+final class InstanceOwners {
 
   private static final int REMEMBERED = 20_000;
 
@@ -25,7 +25,7 @@ final class Payer {
         }
       };
 
-  Payer(KeyValueStore<Bytes, byte[]> store) {
+  InstanceOwners(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
   }
 

@@ -12,11 +12,11 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Values that begin with the tick at which they were written, so that old ones can be dropped. */
-final class Dated {
+final class DatedValues {
 
   private static final int DATE = 8;
 
-  private Dated() {}
+  private DatedValues() {}
 
   static byte[] value(Instant tick, byte[] content) {
     return ByteBuffer.allocate(DATE + content.length)

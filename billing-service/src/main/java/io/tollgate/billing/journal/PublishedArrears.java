@@ -17,19 +17,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What others know of an account's arrears, product by product, so that only a change is said
- * (C2.3, section 6).
+ * An account's arrears as its events last published them, product by product, so that only a change
+ * is published (C2.3, section 6).
  */
-final class ToldArrears {
+final class PublishedArrears {
   private static final Comparator<ProductId> BY_NAME = Comparator.comparing(ProductId::value);
 
   private final AccountId account;
   private final Map<BillId, ProductId> products;
-  private final List<Told> before;
-  private Map<ProductId, Told> told = new TreeMap<>(BY_NAME);
+  private final List<ProductArrears> before;
+  private Map<ProductId, ProductArrears> published = new TreeMap<>(BY_NAME);
 
   /** What is owed for a product, and since when. */
-  private record Owing(Told earliest, Money amount) {
+  private record Owing(ProductArrears earliest, Money amount) {
 
     /**
      * Debts come in the order in which they are paid, which need not be that of their due times.
@@ -45,31 +45,32 @@ final class ToldArrears {
    *
    * @param products of the bills that are unpaid; bills booked meanwhile are added to it
    */
-  ToldArrears(AccountId account, Map<BillId, ProductId> products, Collection<Told> stored) {
+  PublishedArrears(
+      AccountId account, Map<BillId, ProductId> products, Collection<ProductArrears> stored) {
     this.account = account;
     this.products = products;
-    stored.forEach(each -> told.put(each.product(), each));
-    this.before = List.copyOf(told.values());
+    stored.forEach(each -> published.put(each.product(), each));
+    this.before = List.copyOf(published.values());
   }
 
-  /** Products whose arrears began, were re-timed or are cleared since it was last said. */
+  /** Products whose arrears began, were re-timed or are cleared since they were last published. */
   List<BillingEvent> changes(Balances balances, Instant at) {
     Map<ProductId, Owing> now = owing(balances, at);
     List<BillingEvent> events = new ArrayList<>();
-    for (ProductId product : told.keySet()) {
+    for (ProductId product : published.keySet()) {
       if (!now.containsKey(product)) {
         events.add(
             new BillingEvent.ArrearsCleared(
                 account, product, balances.penalty(), at, Rules.ARREARS));
       }
     }
-    Map<ProductId, Told> earliest = new TreeMap<>(BY_NAME);
+    Map<ProductId, ProductArrears> earliest = new TreeMap<>(BY_NAME);
     now.forEach(
         (product, owing) -> {
           earliest.put(product, owing.earliest());
           change(owing, at).ifPresent(events::add);
         });
-    told = earliest;
+    published = earliest;
     return events;
   }
 
@@ -80,16 +81,17 @@ final class ToldArrears {
         .forEach(
             (pot, amount) -> {
               if (pot instanceof Pot.Principal owed && !owed.since().isAfter(at)) {
-                Told told = new Told(productOf(owed.bill()), owed.bill(), owed.since());
-                owing.merge(told.product(), new Owing(told, amount.negated()), Owing::and);
+                ProductArrears arrears =
+                    new ProductArrears(productOf(owed.bill()), owed.bill(), owed.since());
+                owing.merge(arrears.product(), new Owing(arrears, amount.negated()), Owing::and);
               }
             });
     return owing;
   }
 
   private Optional<BillingEvent> change(Owing owing, Instant at) {
-    Told now = owing.earliest();
-    Told known = told.get(now.product());
+    ProductArrears now = owing.earliest();
+    ProductArrears known = published.get(now.product());
     if (now.equals(known)) {
       return Optional.empty();
     }
@@ -115,17 +117,17 @@ final class ToldArrears {
     return product;
   }
 
-  /** What others know now, by product. */
-  List<Told> told() {
-    return List.copyOf(told.values());
+  /** What is published now, by product. */
+  List<ProductArrears> all() {
+    return List.copyOf(published.values());
   }
 
   /** The earliest of all products. */
-  Optional<Told> earliest() {
-    return told.values().stream().min(Comparator.comparing(Told::dueAt));
+  Optional<ProductArrears> earliest() {
+    return published.values().stream().min(Comparator.comparing(ProductArrears::dueAt));
   }
 
   boolean isChanged() {
-    return !told().equals(before);
+    return !all().equals(before);
   }
 }

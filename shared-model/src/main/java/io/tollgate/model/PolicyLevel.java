@@ -1,6 +1,4 @@
-package io.tollgate.store.agreement;
-
-import io.tollgate.model.Requestable;
+package io.tollgate.model;
 
 /** Levels of the agreement, the stronger first (C12.1, M4). */
 public enum PolicyLevel implements Requestable {

@@ -15,25 +15,26 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Collects the events that tell of one account.
+ * Collects the events of one account that a transaction publishes.
  *
- * <p>Knows what was said of its arrears and debt last, so that only a change is said.
+ * <p>Knows what was last published of its arrears and debt, so that only a change is published.
  */
-final class Telling {
+final class AccountEvents {
   private final AccountId id;
   private final BillingCalendar calendar;
   private final List<BillingEvent> events = new ArrayList<>();
-  private final ToldArrears told;
+  private final PublishedArrears arrears;
   private final DebtStatement statement;
 
-  Telling(StoredAccount stored) {
+  AccountEvents(StoredAccount stored) {
     this.id = stored.id();
     this.calendar = stored.terms().penalties().calendar();
-    this.told = new ToldArrears(id, stored.terms().products(), stored.told().arrears());
-    this.statement = new DebtStatement(id, stored.balances(), stored.told().debtUpTo());
+    this.arrears =
+        new PublishedArrears(id, stored.terms().products(), stored.published().arrears());
+    this.statement = new DebtStatement(id, stored.balances(), stored.published().debtUpTo());
   }
 
-  void tell(BillingEvent event) {
+  void add(BillingEvent event) {
     events.add(event);
   }
 
@@ -121,23 +122,23 @@ final class Telling {
     return calendar.startOf(day.day().plusDays(1));
   }
 
-  /** Says that arrears began, were re-timed or are cleared, if they were since it was last said. */
+  /** Arrears that began, were re-timed or are cleared since they were last published. */
   void arrears(Balances balances, Instant at) {
-    events.addAll(told.changes(balances, at));
+    events.addAll(arrears.changes(balances, at));
     statement.upTo(at);
   }
 
-  /** What is told in this transaction; the statement of the debt is its last. */
-  List<BillingEvent> events(Balances balances) {
+  /** What this transaction publishes; the statement of the debt comes last. */
+  List<BillingEvent> all(Balances balances) {
     return Stream.concat(events.stream(), statement.of(balances).stream()).toList();
   }
 
-  ToldArrears told() {
-    return told;
+  PublishedArrears publishedArrears() {
+    return arrears;
   }
 
-  /** What fell due by then is told. */
-  Instant debtToldAt() {
+  /** What fell due by then is published. */
+  Instant debtPublishedTo() {
     return statement.statedTo();
   }
 }
