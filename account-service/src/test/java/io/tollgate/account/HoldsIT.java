@@ -126,7 +126,7 @@ class HoldsIT {
     assertThat(another.status()).isEqualTo(409);
     assertThat(another.text("/detail"))
         .isEqualTo(
-            "its service ended at 2026-02-28T16:00:00Z by C7.4, data AFTER_RETENTION:"
+            "its service ended at 2026-02-28T16:00:00Z under C7.4, data AFTER_RETENTION:"
                 + " \"contract ended\"");
     var atOnce =
         service
