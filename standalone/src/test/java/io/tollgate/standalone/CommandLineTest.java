@@ -111,7 +111,7 @@ class CommandLineTest {
   void aDirectoryKeepsItsClock() {
     Path system = usedDirectory(Optional.empty());
 
-    refused(up(system, "--test-clock"), system + " is by the system clock");
+    refused(up(system, "--test-clock"), system + " uses the system clock");
   }
 
   @Test
@@ -168,7 +168,7 @@ class CommandLineTest {
     Files.writeString(used.resolve("notes.txt"), "...");
 
     // It goes on to what the directory keeps, which is looked at after what lies in it.
-    refused(up(used, "--port", "0", "--test-clock"), used + " is by the system clock");
+    refused(up(used, "--port", "0", "--test-clock"), used + " uses the system clock");
   }
 
   @ParameterizedTest
