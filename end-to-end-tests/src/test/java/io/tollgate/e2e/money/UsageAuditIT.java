@@ -83,7 +83,7 @@ class UsageAuditIT {
     Answer answer = meter("audited", "DAILY");
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.text("/detail"))
-        .contains("must have HOURLY", "of product audited-", "[DAILY]");
+        .contains("must include HOURLY", "of product audited-", "[DAILY]");
     assertThat(meter("audited-too", "DAILY").status()).isEqualTo(201);
   }
 
