@@ -79,7 +79,7 @@ class TopicDocumentTest {
                 .classes()
                 .forEach(
                     (type, event) ->
-                        assertThat(properties(messages(topic).get(type)))
+                        assertThat(properties(messages(topic).getOrDefault(type, SCHEMAS)))
                             .as(type)
                             .isEqualTo(fields(event))));
   }
