@@ -105,12 +105,17 @@ public final class Calls {
 
   /** Reads all pages of a list, each when its first item is asked for. */
   public <T> Stream<T> pages(String path, Class<T> item) {
+    return Stream.of(path)
+        .flatMap(this::allPages)
+        .flatMap(page -> items(page.path("items"), item).stream());
+  }
+
+  private Stream<JsonNode> allPages(String path) {
     return Stream.iterate(
             Optional.of(page(path)),
             Optional::isPresent,
             before -> before.flatMap(Calls::cursor).map(cursor -> page(after(path, cursor))))
-        .flatMap(Optional::stream)
-        .flatMap(page -> items(page.path("items"), item).stream());
+        .flatMap(Optional::stream);
   }
 
   private JsonNode page(String path) {
