@@ -58,9 +58,20 @@ public final class Api {
     return TollgateClient.of(endpoints(), operator);
   }
 
-  /** The typed client of a platform. */
+  /** The typed client of the demo's platform. */
   public TollgateClient asPlatform() {
     return TollgateClient.of(endpoints(), platform);
+  }
+
+  /** The typed client of a platform; the demo's where none is named. */
+  TollgateClient asPlatform(Optional<String> name) {
+    return name.map(
+            other ->
+                TollgateClient.of(
+                    endpoints(),
+                    directory.token(
+                        TokenRole.PLATFORM, Optional.of(other), Optional.empty(), VALIDITY)))
+        .orElseGet(this::asPlatform);
   }
 
   private Endpoints endpoints() {

@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TokenCommand.class,
       AuditCommand.class,
       ClockCommand.class,
+      ImportCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       RecoverCommand.class,

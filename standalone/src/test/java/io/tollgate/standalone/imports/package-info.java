@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.standalone.imports;
+
+import org.jspecify.annotations.NullMarked;
