@@ -68,6 +68,11 @@ class AccountAccess {
         .put(PLATFORM + "/webhook", operator(Scopes.ACCOUNT), platform())
         .get(PLATFORM + "/webhook", operator(), platform())
         .delete(PLATFORM + "/webhook", operator(Scopes.ACCOUNT), platform())
+        .get(PLATFORM + "/webhook/deliveries", operator(), platform())
+        .post(
+            PLATFORM + "/webhook/deliveries/{delivery}/replay",
+            operator(Scopes.ACCOUNT),
+            platform())
         .post(PLATFORM + "/report", operator(Scopes.ACCOUNT), platform())
         .get(PLATFORM + "/differences", operator(), platform());
   }

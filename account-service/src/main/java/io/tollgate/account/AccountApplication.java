@@ -3,6 +3,7 @@ package io.tollgate.account;
 import io.tollgate.store.StoreConfiguration;
 import io.tollgate.store.agreement.PolicySupportConfiguration;
 import io.tollgate.store.audittrail.AuditTrailConfiguration;
+import io.tollgate.store.webhook.WebhookConfiguration;
 import io.tollgate.support.web.WebSupportConfiguration;
 import io.tollgate.support.web.security.SecuritySupportConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -16,7 +17,8 @@ import org.springframework.context.annotation.Import;
   WebSupportConfiguration.class,
   SecuritySupportConfiguration.class,
   PolicySupportConfiguration.class,
-  AuditTrailConfiguration.class
+  AuditTrailConfiguration.class,
+  WebhookConfiguration.class
 })
 public class AccountApplication {
 

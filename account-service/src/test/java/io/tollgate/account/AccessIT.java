@@ -40,6 +40,7 @@ class AccessIT extends TwoAccountsTest {
         "/v1/platforms/compute/commands",
         "/v1/platforms/compute/differences",
         "/v1/platforms/compute/webhook",
+        "/v1/platforms/compute/webhook/deliveries",
         "/v1/audit",
         "/v1/clock",
         "/v1/policies",

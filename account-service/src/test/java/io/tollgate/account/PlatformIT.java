@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.standardwebhooks.Webhook;
 import com.sun.net.httpserver.HttpServer;
-import io.tollgate.account.commands.JdbcCommandRepository;
 import io.tollgate.account.testing.Accounts;
 import io.tollgate.account.testing.Neighbours;
 import io.tollgate.client.Answer;
@@ -14,7 +13,6 @@ import io.tollgate.model.NoticeId;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.GateAction;
-import io.tollgate.store.setaside.Selection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -33,8 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** A platform that takes its commands as webhooks and reports what it runs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -144,49 +141,64 @@ class PlatformIT {
                         service
                             .service()
                             .bean(JdbcClient.class)
-                            .sql("select posted_outcome from command where instance = 'vm-moving'")
+                            .sql(
+                                "select outcome from webhook_attempt join webhook_delivery using"
+                                    + " (delivery) where owner = 'moving'")
                             .query(String.class)
                             .list())
                     .contains("answered 307"));
     assertThat(received).noneMatch(each -> each.body().contains("vm-moving"));
   }
 
-  /** One that did not answer once filled every batch, and all others waited for it. */
   @Test
-  void oneWebhookFillsNoMoreThanItsShareOfABatch() {
-    service.open("shares");
-    service.register("shares", "vm-shares", "share-1");
-    JdbcClient jdbc = service.service().bean(JdbcClient.class);
-    var commands = service.service().bean(JdbcCommandRepository.class);
-    var posted =
-        new TransactionTemplate(service.service().bean(PlatformTransactionManager.class))
-            .execute(
-                uncommitted -> {
-                  uncommitted.setRollbackOnly();
-                  jdbc.sql(
-                          """
-                          insert into webhook (platform, url, secret)
-                          values ('share-1', 'https://one.example/', 'none'),
-                                 ('share-2', 'https://two.example/', 'none')
-                          """)
-                      .update();
-                  jdbc.sql(
-                          """
-                          insert into command
-                            (account, command, instance, platform, kind, rule, wanted_at,
-                             next_delivery_at)
-                          select 'shares', 'share-' || n, 'vm-shares',
-                                 case when n < 7 then 'share-1' else 'share-2' end,
-                                 'SUSPEND', 'C7.3', now(), now()
-                            from generate_series(1, 8) n order by n
-                          """)
-                      .update();
-                  return commands.toPost(1_000, 4, "webhooks", Selection.REGULAR);
-                });
-    assertThat(posted)
-        .extracting(command -> command.command().value())
-        .filteredOn(command -> command.startsWith("share-"))
-        .containsExactly("share-1", "share-7", "share-2", "share-8", "share-3", "share-4");
+  void theDeliveryLogShowsAttemptsAndADeliveryIsReplayed() {
+    String url = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/moved";
+    assertThat(webhook("logged", url).status()).isEqualTo(200);
+    service.open("logs");
+    service.register("logs", "vm-logged", "logged");
+    hold("logs");
+    service.settle();
+    String log = "/v1/platforms/logged/webhook/deliveries";
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(service.platform("logged").get(log).text("/items/0/attempts/0/outcome"))
+                    .isEqualTo("answered 307"));
+    Answer shown = service.platform("logged").get(log + "?limit=1");
+    assertThat(shown.text("/items/0/state")).isEqualTo("PENDING");
+    assertThat(shown.text("/items/0/type")).isEqualTo("tollgate.command.v1");
+    String replay = log + "/" + shown.text("/items/0/delivery") + "/replay";
+    assertThat(service.platform("logged").post(replay, "").text("/state")).isEqualTo("PENDING");
+    assertThat(service.platform("logged").post(log + "/0/replay", "").status()).isEqualTo(404);
+    assertThat(service.platform("hooked").get(log).status()).isEqualTo(403);
+  }
+
+  @Test
+  void aPlatformWaitsForItsNextCommand() {
+    service.open("waits");
+    service.register("waits", "vm-waits", "waiting");
+    var waiting =
+        CompletableFuture.supplyAsync(
+            () ->
+                service
+                    .platform("waiting")
+                    .get("/v1/platforms/waiting/commands?pending=true&wait=20"));
+    hold("waits");
+    assertThat(waiting.join().text("/items/0/kind")).isEqualTo("SUSPEND");
+    assertThat(
+            service
+                .platform("waiting")
+                .get("/v1/platforms/waiting/commands?pending=true&wait=31")
+                .text("/detail"))
+        .isEqualTo("wait: must be 0 to 30 seconds, not 31");
+    assertThat(
+            service
+                .platform("silent")
+                .get("/v1/platforms/silent/commands?pending=true&wait=1")
+                .body()
+                .at("/items")
+                .size())
+        .isZero();
   }
 
   @Test

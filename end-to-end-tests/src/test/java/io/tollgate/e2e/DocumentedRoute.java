@@ -78,6 +78,8 @@ record DocumentedRoute(Service service, String method, String path) {
           "ACCOUNT PUT /v1/platforms/{}/webhook",
               "{'url':'https://example.com/','secret':'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'}",
           "ACCOUNT POST /v1/platforms/{}/report", "{'instances':[],'complete':true}",
+          "NOTIFICATION PUT /v1/accounts/{}/webhook",
+              "{'url':'https://example.com/','secret':'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'}",
           "NOTIFICATION POST /v1/accounts/{}/messages/{}/answer", "{'answer':'REJECT'}");
 
   /** All of them: reading first; what takes away comes last, and of that the instance itself. */

@@ -42,6 +42,8 @@ final class Roles {
           "ACCOUNT PUT /v1/platforms/{}/webhook",
           "ACCOUNT GET /v1/platforms/{}/webhook",
           "ACCOUNT DELETE /v1/platforms/{}/webhook",
+          "ACCOUNT GET /v1/platforms/{}/webhook/deliveries",
+          "ACCOUNT POST /v1/platforms/{}/webhook/deliveries/{}/replay",
           "ACCOUNT POST /v1/platforms/{}/report",
           "ACCOUNT GET /v1/platforms/{}/differences",
           "NOTIFICATION GET /v1/announcements");
@@ -122,6 +124,7 @@ final class Roles {
         "POST /v1/platforms/{}/commands/{}/acknowledgement",
         "PUT /v1/platforms/{}/webhook",
         "DELETE /v1/platforms/{}/webhook",
+        "POST /v1/platforms/{}/webhook/deliveries/{}/replay",
         "POST /v1/platforms/{}/report");
     scope(
         "ACCOUNT",
@@ -140,7 +143,10 @@ final class Roles {
         "GET /v1/notices/{}/proof",
         "POST /v1/notices/{}/withdrawal",
         "GET /v1/deliveries",
-        "POST /v1/deliveries/{}/retry");
+        "POST /v1/deliveries/{}/retry",
+        "PUT /v1/accounts/{}/webhook",
+        "DELETE /v1/accounts/{}/webhook",
+        "POST /v1/accounts/{}/webhook/deliveries/{}/replay");
   }
 
   private Roles() {}

@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Configuration;
 class NotificationAccess {
 
   private static final String MESSAGES = "/v1/accounts/{account}/messages";
+  private static final String WEBHOOK = "/v1/accounts/{account}/webhook";
   private static final String NOTICE = "/v1/notices/{notice}";
 
   @Bean
@@ -27,6 +28,12 @@ class NotificationAccess {
         .get(MESSAGES + "/stream", customerOfAccount())
         .post(MESSAGES + "/{message}/read", customerOfAccount())
         .post(MESSAGES + "/{message}/answer", customerOfAccount())
+        .put(WEBHOOK, customerOfAccount(), operator(Scopes.NOTICE))
+        .get(WEBHOOK, customerOfAccount(), operator())
+        .delete(WEBHOOK, customerOfAccount(), operator(Scopes.NOTICE))
+        .get(WEBHOOK + "/deliveries", customerOfAccount(), operator())
+        .post(
+            WEBHOOK + "/deliveries/{delivery}/replay", customerOfAccount(), operator(Scopes.NOTICE))
         .post("/v1/notices", operator(Scopes.NOTICE))
         .get("/v1/notices", operator())
         .get(NOTICE, operator())

@@ -4,6 +4,7 @@ import io.tollgate.notification.email.EmailProperties;
 import io.tollgate.store.StoreConfiguration;
 import io.tollgate.store.agreement.PolicySupportConfiguration;
 import io.tollgate.store.audittrail.AuditTrailConfiguration;
+import io.tollgate.store.webhook.WebhookConfiguration;
 import io.tollgate.support.web.WebSupportConfiguration;
 import io.tollgate.support.web.security.SecuritySupportConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -19,7 +20,8 @@ import org.springframework.context.annotation.Import;
   WebSupportConfiguration.class,
   SecuritySupportConfiguration.class,
   PolicySupportConfiguration.class,
-  AuditTrailConfiguration.class
+  AuditTrailConfiguration.class,
+  WebhookConfiguration.class
 })
 public class NotificationApplication {
 

@@ -39,13 +39,11 @@ public record ServiceSettings(
       case BILLING -> addDatabase(properties, service);
       case ACCOUNT -> {
         addDatabase(properties, service);
-        // Platforms that are tried out run on the same machine.
-        properties.put(
-            "tollgate.webhooks.allow-private-addresses",
-            "${TOLLGATE_WEBHOOKS_ALLOW_PRIVATE_ADDRESSES:true}");
+        addWebhooks(properties);
       }
       case NOTIFICATION -> {
         addDatabase(properties, service);
+        addWebhooks(properties);
         // Another mail server than the local one where the environment names it.
         properties.put("spring.mail.host", "${TOLLGATE_SMTP_HOST:127.0.0.1}");
         properties.put("spring.mail.port", "${TOLLGATE_SMTP_PORT:" + smtpPort + "}");
@@ -54,6 +52,13 @@ public record ServiceSettings(
     return properties.entrySet().stream()
         .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
         .toList();
+  }
+
+  /** Receivers that are tried out run on the same machine. */
+  private static void addWebhooks(Map<String, Object> properties) {
+    properties.put(
+        "tollgate.webhooks.allow-private-addresses",
+        "${TOLLGATE_WEBHOOKS_ALLOW_PRIVATE_ADDRESSES:true}");
   }
 
   private void addNetwork(Map<String, Object> properties, Service service) {

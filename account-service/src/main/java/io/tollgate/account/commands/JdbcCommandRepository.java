@@ -70,13 +70,17 @@ public class JdbcCommandRepository {
     Rows.expectOne(inserted, "command");
   }
 
-  /** Ends the repetition of an instance's pending commands of these kinds. */
+  /** Ends the repetition of an instance's pending commands of these kinds, webhooks included. */
   void supersede(AccountId account, InstanceId instance, Set<CommandKind> kinds) {
     jdbc.sql(
             """
-            update command set state = 'SUPERSEDED'
-             where account = :account and instance = :instance and state = 'PENDING'
-               and kind = any (:kinds::text[])
+            with superseded as (
+              update command set state = 'SUPERSEDED'
+               where account = :account and instance = :instance and state = 'PENDING'
+                 and kind = any (:kinds::text[])
+              returning platform, command)
+            update webhook_delivery d set state = 'CANCELLED' from superseded s
+             where d.owner = s.platform and d.message = s.command and d.state = 'PENDING'
             """)
         .param("account", account.value())
         .param("instance", instance.value())
@@ -152,6 +156,14 @@ public class JdbcCommandRepository {
             .param("at", Timestamp.from(at))
             .update();
     Rows.expectOne(changed, "acknowledged command");
+    jdbc.sql(
+            """
+            update webhook_delivery set state = 'CANCELLED'
+             where owner = :platform and message = :command and state = 'PENDING'
+            """)
+        .param("platform", command.platform().value())
+        .param("command", command.command().value())
+        .update();
   }
 
   /** Accounts with commands to be told again. */
@@ -200,45 +212,36 @@ public class JdbcCommandRepository {
   }
 
   /**
-   * Commands whose latest delivery was not yet tried at their platform's webhook, the oldest of
-   * each platform in turn; that is work of this name.
-   *
-   * @param each how many of one platform at most, so that none waits for another's
+   * Pending commands whose latest delivery was not yet queued for their platform's webhook, the
+   * oldest first; that is work of this name.
    */
-  public List<Command> toPost(int limit, int each, String work, Selection selection) {
+  public List<Command> toPost(int limit, String work, Selection selection) {
     return jdbc.sql(
             SELECT
                 + """
-                  join (select next.number, next.turn
-                          from webhook w
-                         cross join lateral (
-                           select number, row_number() over (order by number) as turn
-                             from command
-                            where command.platform = w.platform and state = 'PENDING'
-                              and posted_delivery < delivery and %s
-                            order by number limit :each) as next) as of_each using (number)
-                 order by turn, number limit :limit
+                 where state = 'PENDING' and posted_delivery < delivery and %s
+                   and exists (select 1 from webhook_endpoint e
+                                where e.owner = command.platform and e.disabled_at is null)
+                 order by number limit :limit
                 """
                     .formatted(selection.where(work, "command.account", "command.command")))
-        .param("each", each)
         .param("limit", limit)
         .query((row, n) -> command(row))
         .list();
   }
 
-  /** Remembers how a webhook went; a delivery made meanwhile stays to be tried. */
-  public void posted(Command command, String outcome) {
-    jdbc.sql(
-            """
-            update command set posted_delivery = greatest(posted_delivery, :delivery),
-                   posted_outcome = :outcome
-             where account = :account and command = :command
-            """)
-        .param("delivery", command.delivery())
-        .param("outcome", outcome)
-        .param("account", command.account().value())
-        .param("command", command.command().value())
-        .update();
+  /** Remembers that a delivery is queued; false when the command is no longer pending. */
+  public boolean posted(Command command) {
+    return jdbc.sql(
+                """
+                update command set posted_delivery = greatest(posted_delivery, :delivery)
+                 where account = :account and command = :command and state = 'PENDING'
+                """)
+            .param("delivery", command.delivery())
+            .param("account", command.account().value())
+            .param("command", command.command().value())
+            .update()
+        == 1;
   }
 
   private static Command command(ResultSet row) throws SQLException {

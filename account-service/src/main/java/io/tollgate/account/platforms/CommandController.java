@@ -18,6 +18,7 @@ import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.ProblemException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
 
 /** Platforms read their commands and acknowledge them. */
 @RestController
@@ -40,6 +42,7 @@ class CommandController {
   private final InstanceLifecycle lifecycle;
   private final Transactions transactions;
   private final EffectWriter writer;
+  private final LongPolls polls;
 
   CommandController(
       JdbcCommandRepository commands,
@@ -48,7 +51,8 @@ class CommandController {
       PlatformCommands platformCommands,
       InstanceLifecycle lifecycle,
       Transactions transactions,
-      EffectWriter writer) {
+      EffectWriter writer,
+      LongPolls polls) {
     this.commands = commands;
     this.accounts = accounts;
     this.instances = instances;
@@ -56,22 +60,33 @@ class CommandController {
     this.lifecycle = lifecycle;
     this.transactions = transactions;
     this.writer = writer;
+    this.polls = polls;
   }
 
+  /** Waits up to so many seconds for a command, if there is none. */
   @GetMapping
-  Page<Command> list(
+  Mono<Page<Command>> list(
       Caller caller,
       @PathVariable PlatformId platform,
       @RequestParam(defaultValue = "false") boolean pending,
+      @RequestParam(name = "wait", defaultValue = "0") int waitSeconds,
       @RequestParam Optional<Integer> limit,
       @RequestParam Optional<String> cursor) {
     Sight.require(caller, platform);
-    return Page.byNumber(
-        limit,
-        cursor,
-        0,
-        (after, size) -> commands.list(platform, pending, after, size),
-        Command::number);
+    if (waitSeconds < 0 || waitSeconds > LongPolls.MAX_SECONDS) {
+      throw ProblemException.invalid(
+          "wait", "must be 0 to " + LongPolls.MAX_SECONDS + " seconds, not " + waitSeconds);
+    }
+    return polls.firstOf(
+        platform,
+        Duration.ofSeconds(waitSeconds),
+        () ->
+            Page.byNumber(
+                limit,
+                cursor,
+                0,
+                (after, size) -> commands.list(platform, pending, after, size),
+                Command::number));
   }
 
   /**

@@ -1,16 +1,11 @@
 package io.tollgate.e2e.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tollgate.e2e.testing.Cloud;
-import io.tollgate.e2e.testing.ForeignProgram;
+import io.tollgate.e2e.testing.NodePrograms;
 import io.tollgate.e2e.testing.SharedCloud;
 import io.tollgate.standalone.Service;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,15 +22,11 @@ class ForeignClientsIT {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String METER = "foreign-units";
-  private static final Path SOURCES = Path.of("src", "test", "node");
-  private static final Path INSTALLED = Path.of("target", "node");
 
   /** 1 in binary and 20 in structured mode, 300 alone and 4000, posted twice, in a batch. */
   @Test
-  void eventsOfUnchangedClientsBecomeUsageAndABill(Cloud cloud) throws IOException {
-    assumeTrue(ForeignProgram.isInstalled("node"), "node is not installed");
-    assumeTrue(ForeignProgram.isInstalled("npm"), "npm is not installed");
-    install();
+  void eventsOfUnchangedClientsBecomeUsageAndABill(Cloud cloud) {
+    NodePrograms.install();
     LocalDate day = cloud.freshDay();
     cloud.meter(METER, "SUM", day + "T00:00");
     cloud.product("foreign", "HOUR");
@@ -48,16 +39,13 @@ class ForeignClientsIT {
     cloud.deployment().settle();
 
     String printed =
-        ForeignProgram.run(
-            INSTALLED,
-            List.of(
-                "node",
-                "post.mjs",
-                cloud.deployment().url(Service.METERING).toString(),
-                cloud.deployment().platformToken(Cloud.PLATFORM),
-                "foreign",
-                METER,
-                cloud.at(day + "T00:30").toString()));
+        NodePrograms.run(
+            "post.mjs",
+            cloud.deployment().url(Service.METERING).toString(),
+            cloud.deployment().platformToken(Cloud.PLATFORM),
+            "foreign",
+            METER,
+            cloud.at(day + "T00:30").toString());
     assertThat(printed).isEmpty();
     cloud.advanceTo(day + "T01:00");
 
@@ -75,17 +63,14 @@ class ForeignClientsIT {
 
   private static JsonNode read(Cloud cloud, LocalDate day, String token) {
     return JSON.readTree(
-        ForeignProgram.run(
-            INSTALLED,
-            List.of(
-                "node",
-                "read.mjs",
-                cloud.deployment().url(Service.METERING).toString(),
-                token,
-                "foreign",
-                METER,
-                cloud.at(day + "T00:00").toString(),
-                cloud.at(day + "T02:00").toString())));
+        NodePrograms.run(
+            "read.mjs",
+            cloud.deployment().url(Service.METERING).toString(),
+            token,
+            "foreign",
+            METER,
+            cloud.at(day + "T00:00").toString(),
+            cloud.at(day + "T02:00").toString()));
   }
 
   /** The interface of the clients changed on the way; both find what they look for. */
@@ -124,24 +109,5 @@ class ForeignClientsIT {
     assertThat(answer.at("/total/data").size()).isZero();
     assertThat(answer.at("/all/data").size()).isZero();
     assertThat(answer.at("/events").size()).isZero();
-  }
-
-  private static void install() throws IOException {
-    Files.createDirectories(INSTALLED);
-    for (String file : List.of("package.json", "package-lock.json", "post.mjs", "read.mjs")) {
-      Files.copy(
-          SOURCES.resolve(file), INSTALLED.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-    }
-    String unused =
-        ForeignProgram.run(
-            INSTALLED,
-            List.of(
-                "npm",
-                "ci",
-                "--ignore-scripts",
-                "--no-audit",
-                "--no-fund",
-                "--prefer-offline",
-                "--loglevel=error"));
   }
 }

@@ -169,6 +169,9 @@ class ExamplesIT {
   }
 
   private void messages() {
+    post(Service.NOTIFICATION, "PUT /v1/accounts/{account}/webhook", OF_ACCOUNT);
+    Cloud.done(
+        deployment.operator(Service.NOTIFICATION).delete("/v1/accounts/" + ACCOUNT + "/webhook"));
     post(Service.NOTIFICATION, "POST /v1/notices", ANY);
     post(
         Service.NOTIFICATION,

@@ -10,10 +10,14 @@ import io.tollgate.notification.notice.NoticeKind;
 import io.tollgate.notification.notice.NoticeMetrics;
 import io.tollgate.store.outbox.Outbox;
 import io.tollgate.store.outbox.OutboxMessage;
+import io.tollgate.store.webhook.Webhooks;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -21,8 +25,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * Puts notices into inboxes, each into each once, whatever is repeated (section 14).
  *
- * <p>Inside the caller's transaction. E-mails to the account's contacts are queued with it and
- * never hold it up.
+ * <p>Inside the caller's transaction. E-mails to the account's contacts, and its webhook, are
+ * queued with it and never hold it up.
  */
 @Component
 public class Inbox {
@@ -32,18 +36,21 @@ public class Inbox {
   private final EmailProperties mail;
   private final NoticeMetrics metrics;
   private final MessageSignals signals;
+  private final Webhooks webhooks;
 
   Inbox(
       JdbcInboxRepository repository,
       Outbox outbox,
       EmailProperties mail,
       NoticeMetrics metrics,
-      MessageSignals signals) {
+      MessageSignals signals,
+      Webhooks webhooks) {
     this.repository = repository;
     this.outbox = outbox;
     this.mail = mail;
     this.metrics = metrics;
     this.signals = signals;
+    this.webhooks = webhooks;
   }
 
   /**
@@ -65,7 +72,7 @@ public class Inbox {
     if (delivered.isEmpty()) {
       return 0;
     }
-    JdbcInboxRepository.About about = repository.about(notice);
+    JdbcInboxRepository.About about = repository.about(notice, delivered);
     about
         .correlation()
         .ifPresent(
@@ -74,8 +81,26 @@ public class Inbox {
                     delivered.stream()
                         .map(account -> told(notice, account, asked, about.rule(), at))
                         .toList()));
+    about.webhooks().forEach(account -> queue(notice, account, about, at));
     afterCommit(about.kind(), delivered);
     return delivered.size();
+  }
+
+  private void queue(
+      NoticeId notice, AccountId account, JdbcInboxRepository.About about, Instant at) {
+    Map<String, Object> data = new TreeMap<>();
+    data.put("account", account);
+    data.put("notice", notice);
+    data.put("kind", about.kind());
+    data.put("rule", about.rule());
+    about.subject().ifPresent(subject -> data.put("subject", subject));
+    data.put("texts", about.texts());
+    webhooks.queue(account.value(), account, notice.value(), type(about.kind()), at, data);
+  }
+
+  /** E.g. {@code tollgate.notice.bill-ready.v1}. */
+  private static String type(NoticeKind kind) {
+    return "tollgate.notice." + kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".v1";
   }
 
   private void afterCommit(NoticeKind kind, List<AccountId> delivered) {

@@ -4,9 +4,14 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.RuleId;
 import io.tollgate.notification.notice.NoticeKind;
+import io.tollgate.notification.notice.NoticeText;
+import io.tollgate.notification.notice.Texts;
 import io.tollgate.store.setaside.Selection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -83,25 +88,46 @@ class JdbcInboxRepository {
         .list();
   }
 
-  /** What a delivery has to know of its notice. */
-  About about(NoticeId notice) {
-    return jdbc.sql("select kind, rule, correlation from notice where notice_id = :notice")
+  /** What the delivery to these accounts has to know of its notice. */
+  About about(NoticeId notice, Collection<AccountId> accounts) {
+    return jdbc.sql(
+            """
+            select kind, rule, subject, correlation, title_en, body_en, title_zh, body_zh,
+                   array(select owner from webhook_endpoint
+                          where owner = any(:accounts) and disabled_at is null order by owner) as webhooks
+            from notice where notice_id = :notice\
+            """)
         .param("notice", notice.value())
-        .query(
-            (row, n) ->
-                new About(
-                    NoticeKind.valueOf(row.getString(1)),
-                    RuleId.of(row.getString(2)),
-                    Optional.ofNullable(row.getString(3))))
+        .param("accounts", array(accounts))
+        .query(JdbcInboxRepository::about)
         .single();
+  }
+
+  private static About about(ResultSet row, int n) throws SQLException {
+    return new About(
+        NoticeKind.valueOf(row.getString("kind")),
+        RuleId.of(row.getString("rule")),
+        Optional.ofNullable(row.getString("subject")),
+        Optional.ofNullable(row.getString("correlation")),
+        new Texts(
+            new NoticeText(row.getString("title_en"), row.getString("body_en")),
+            new NoticeText(row.getString("title_zh"), row.getString("body_zh"))),
+        Arrays.stream((String[]) row.getArray("webhooks").getArray()).map(AccountId::of).toList());
   }
 
   /**
    * What a delivery has to know of its notice.
    *
    * @param correlation what its asker wants to hear back
+   * @param webhooks the accounts that have a webhook
    */
-  record About(NoticeKind kind, RuleId rule, Optional<String> correlation) {}
+  record About(
+      NoticeKind kind,
+      RuleId rule,
+      Optional<String> subject,
+      Optional<String> correlation,
+      Texts texts,
+      List<AccountId> webhooks) {}
 
   /** Recipients that lack a notice which still stands, in account order. */
   List<Undelivered> undelivered(int limit, Selection selection) {

@@ -1,4 +1,4 @@
-package io.tollgate.account.webhooks;
+package io.tollgate.store.webhook;
 
 import java.net.InetAddress;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package io.tollgate.account.webhooks;
+package io.tollgate.store.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

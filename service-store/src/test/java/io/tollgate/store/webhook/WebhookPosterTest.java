@@ -1,4 +1,4 @@
-package io.tollgate.account.webhooks;
+package io.tollgate.store.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,23 +10,23 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
-/** A platform was told the names of our exceptions. */
-class WebhookSenderTest {
+/** A receiver was told the names of our exceptions. */
+class WebhookPosterTest {
 
   @Test
-  void aPlatformIsToldWhatWentWrongInWords() {
-    assertThat(WebhookSender.failed(new TimeoutException())).isEqualTo("failed: no answer in time");
-    assertThat(WebhookSender.failed(ReadTimeoutException.INSTANCE))
+  void aReceiverIsToldWhatWentWrongInWords() {
+    assertThat(WebhookPoster.failed(new TimeoutException())).isEqualTo("failed: no answer in time");
+    assertThat(WebhookPoster.failed(ReadTimeoutException.INSTANCE))
         .isEqualTo("failed: no answer in time");
-    assertThat(WebhookSender.failed(new ConnectTimeoutException("10 ms")))
+    assertThat(WebhookPoster.failed(new ConnectTimeoutException("10 ms")))
         .isEqualTo("failed: no connection in time");
-    assertThat(WebhookSender.failed(new ConnectException("refused")))
+    assertThat(WebhookPoster.failed(new ConnectException("refused")))
         .isEqualTo("failed: the connection was refused");
-    assertThat(WebhookSender.failed(new UnknownHostException("x")))
+    assertThat(WebhookPoster.failed(new UnknownHostException("x")))
         .isEqualTo("failed: the host name is unknown");
-    assertThat(WebhookSender.failed(new SSLHandshakeException("expired")))
+    assertThat(WebhookPoster.failed(new SSLHandshakeException("expired")))
         .isEqualTo("failed: no TLS connection, or no trusted certificate");
-    assertThat(WebhookSender.failed(new IllegalStateException()))
+    assertThat(WebhookPoster.failed(new IllegalStateException()))
         .isEqualTo("failed: no connection");
   }
 }

@@ -1,4 +1,4 @@
-package io.tollgate.account.webhooks;
+package io.tollgate.store.webhook;
 
 import java.util.Base64;
 import java.util.Optional;

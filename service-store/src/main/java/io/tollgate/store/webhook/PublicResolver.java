@@ -1,4 +1,4 @@
-package io.tollgate.account.webhooks;
+package io.tollgate.store.webhook;
 
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
