@@ -25,12 +25,14 @@ create table webhook_delivery (
   message text not null,
   type text not null,
   body text not null,
+  retried boolean not null,
   queued_at timestamptz not null,
   state text not null default 'PENDING' check (state in ('PENDING', 'DELIVERED', 'FAILED', 'CANCELLED')),
   attempts integer not null default 0 check (attempts >= 0),
   next_attempt_at timestamptz not null,
   unique (owner, message)
 );
+comment on column webhook_delivery.retried is 'whether it is posted again after a failure; else its sender queues it again';
 comment on column webhook_delivery.attempts is 'since it was queued or replayed';
 create index webhook_delivery_due on webhook_delivery (owner, delivery) where state = 'PENDING';
 create index webhook_delivery_of_owner on webhook_delivery (owner, delivery);

@@ -165,7 +165,7 @@ class PlatformIT {
                 assertThat(service.platform("logged").get(log).text("/items/0/attempts/0/outcome"))
                     .isEqualTo("answered 307"));
     Answer shown = service.platform("logged").get(log + "?limit=1");
-    assertThat(shown.text("/items/0/state")).isEqualTo("PENDING");
+    assertThat(shown.text("/items/0/state")).isEqualTo("FAILED");
     assertThat(shown.text("/items/0/type")).isEqualTo("tollgate.command.v1");
     String replay = log + "/" + shown.text("/items/0/delivery") + "/replay";
     assertThat(service.platform("logged").post(replay, "").text("/state")).isEqualTo("PENDING");

@@ -18,7 +18,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Queues each delivery of a command for its platform's webhook, under the command's id: the
- * receiver knows a repetition by it.
+ * receiver knows a repetition by it. A command is repeated until it is acknowledged, so a failed
+ * attempt is repeated with the next delivery.
  */
 @Component
 @Order(3)
@@ -77,7 +78,13 @@ class CommandWebhookSweep extends IsolatedSweep<Command> {
     data.put("rule", command.rule());
     data.put("delivery", command.delivery());
     command.backupsKeptUntil().ifPresent(until -> data.put("backupsKeptUntil", until));
-    webhooks.queue(
-        command.platform().value(), command.account(), id.value(), TYPE, command.wantedAt(), data);
+    webhooks.queueRepetition(
+        new Webhooks.Message(
+            command.platform().value(),
+            command.account(),
+            id.value(),
+            TYPE,
+            command.wantedAt(),
+            data));
   }
 }

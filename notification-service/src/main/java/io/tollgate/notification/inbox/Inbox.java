@@ -95,7 +95,9 @@ public class Inbox {
     data.put("rule", about.rule());
     about.subject().ifPresent(subject -> data.put("subject", subject));
     data.put("texts", about.texts());
-    webhooks.queue(account.value(), account, notice.value(), type(about.kind()), at, data);
+    webhooks.queue(
+        new Webhooks.Message(
+            account.value(), account, notice.value(), type(about.kind()), at, data));
   }
 
   /** E.g. {@code tollgate.notice.bill-ready.v1}. */

@@ -40,31 +40,42 @@ final class JdbcDeliveryRepository {
    * A message to an owner.
    *
    * @param id what its receiver knows it by; a repetition bears the same
+   * @param retried whether it is posted again after a failure
    */
   record NewMessage(
-      String owner, AccountId account, String id, String type, String body, Instant at) {}
+      String owner,
+      AccountId account,
+      String id,
+      String type,
+      String body,
+      boolean retried,
+      Instant at) {}
 
   /**
    * Queues a message if its owner has an endpoint in use. One that was queued before under the same
-   * id is posted again, unless it still waits.
+   * id is posted again; one that still waits has the new body, and waits on.
    */
   void queue(NewMessage message) {
     jdbc.sql(
             """
             insert into webhook_delivery as d
-              (owner, account, message, type, body, queued_at, next_attempt_at)
-            select owner, :account, :message, :type, :body, :at, :at
+              (owner, account, message, type, body, retried, queued_at, next_attempt_at)
+            select owner, :account, :message, :type, :body, :retried, :at, :at
               from webhook_endpoint where owner = :owner and disabled_at is null
             on conflict (owner, message) do update set
-              body = excluded.body, queued_at = excluded.queued_at, state = 'PENDING', attempts = 0,
-              next_attempt_at = excluded.next_attempt_at
-             where d.state <> 'PENDING'
+              body = excluded.body,
+              queued_at = case d.state when 'PENDING' then d.queued_at else excluded.queued_at end,
+              attempts = case d.state when 'PENDING' then d.attempts else 0 end,
+              next_attempt_at = case d.state when 'PENDING' then d.next_attempt_at
+                                else excluded.next_attempt_at end,
+              state = 'PENDING'
             """)
         .param("owner", message.owner())
         .param("account", message.account().value())
         .param("message", message.id())
         .param("type", message.type())
         .param("body", message.body())
+        .param("retried", message.retried())
         .param("at", Timestamp.from(message.at()))
         .update();
   }
@@ -114,6 +125,7 @@ final class JdbcDeliveryRepository {
                         AccountId.of(row.getString("account")),
                         row.getString("message"),
                         row.getString("body"),
+                        row.getBoolean("retried"),
                         row.getInt("attempts"))))
         .list();
   }

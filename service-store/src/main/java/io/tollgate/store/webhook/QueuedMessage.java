@@ -9,9 +9,11 @@ import io.tollgate.model.AccountId;
  * @param account the account that it concerns
  * @param message its id, the same at every attempt
  * @param body JSON
+ * @param retried whether it is posted again after a failure
  * @param attempts attempts since it was queued or replayed
  */
-record QueuedMessage(long delivery, AccountId account, String message, String body, int attempts) {
+record QueuedMessage(
+    long delivery, AccountId account, String message, String body, boolean retried, int attempts) {
 
   /** Without the body, which may say what customers did. */
   @Override

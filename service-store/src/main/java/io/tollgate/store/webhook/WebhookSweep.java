@@ -148,7 +148,9 @@ final class WebhookSweep implements Sweep, DisposableBean {
         .map(RetrySchedule::bounded)
         .ifPresent(pause -> endpoints.pause(due.owner(), now.plus(pause)));
     Optional<Duration> wait =
-        RetrySchedule.waitAfter(due.message().attempts() + 1, attempt.retryAfter());
+        due.message().retried()
+            ? RetrySchedule.waitAfter(due.message().attempts() + 1, attempt.retryAfter())
+            : Optional.empty();
     deliveries.settle(
         delivery,
         wait.isPresent() ? DeliveryView.State.PENDING : DeliveryView.State.FAILED,

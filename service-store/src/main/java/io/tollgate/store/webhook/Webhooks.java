@@ -163,18 +163,49 @@ public final class Webhooks {
   }
 
   /**
-   * Queues a message in the surrounding transaction, if the owner has a webhook. A repetition under
-   * the same id is posted again once the one before is settled.
+   * A message to be queued.
    *
+   * @param owner whose webhook it goes to
+   * @param account the account that it concerns
    * @param id what its receiver knows it by
    * @param type e.g. {@code tollgate.command.v1}
    * @param at business instant of what it says
+   * @param data what it says
    */
-  public void queue(
+  public record Message(
       String owner, AccountId account, String id, String type, Instant at, Map<String, ?> data) {
-    String body = WireMapper.mapper().writeValueAsString(new Body(type, at, data));
+
+    String body() {
+      return WireMapper.mapper().writeValueAsString(new Body(type, at, data));
+    }
+  }
+
+  /**
+   * Queues a message in the surrounding transaction, if the owner has a webhook. It is posted until
+   * the receiver has it, for three days.
+   */
+  public void queue(Message message) {
+    queue(message, true);
+  }
+
+  /**
+   * Queues a message that its sender repeats, under the same id: it is posted once each time, since
+   * the sender has a schedule of its own.
+   */
+  public void queueRepetition(Message message) {
+    queue(message, false);
+  }
+
+  private void queue(Message message, boolean retried) {
     deliveries.queue(
-        new JdbcDeliveryRepository.NewMessage(owner, account, id, type, body, clock.now()));
+        new JdbcDeliveryRepository.NewMessage(
+            message.owner(),
+            message.account(),
+            message.id(),
+            message.type(),
+            message.body(),
+            retried,
+            clock.now()));
   }
 
   private record Body(String type, Instant timestamp, Map<String, ?> data) {}

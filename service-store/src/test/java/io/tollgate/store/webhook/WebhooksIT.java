@@ -155,10 +155,12 @@ class WebhooksIT {
   }
 
   private void queue(String owner, String id) {
-    transactions.execute(
-        () ->
-            webhooks.queue(
-                owner, AccountId.of(owner), id, "test.v1", clock.now(), Map.of("bill", "b-1")));
+    transactions.execute(() -> webhooks.queue(message(owner, id)));
+  }
+
+  private Webhooks.Message message(String owner, String id) {
+    return new Webhooks.Message(
+        owner, AccountId.of(owner), id, "test.v1", clock.now(), Map.of("bill", "b-1"));
   }
 
   private void pass(Duration time) {
@@ -233,7 +235,7 @@ class WebhooksIT {
     assertThat(received).hasSize(1);
     pass(Duration.ofSeconds(1));
     assertThat(received).hasSize(2);
-    for (int hour = 0; hour < 72; hour++) {
+    for (int hour = 0; hour < 74; hour++) {
       pass(Duration.ofHours(1));
     }
     assertThat(received).hasSize(11);
@@ -251,6 +253,19 @@ class WebhooksIT {
     assertThat(received).extracting(each -> each.header("Webhook-id")).containsOnly("msg-1");
     assertThat(logged().state()).isEqualTo(DeliveryView.State.DELIVERED);
     assertThat(logged().attempts().getLast().number()).isEqualTo(12);
+  }
+
+  @Test
+  void whatItsSenderRepeatsIsPostedOnceEachTime() {
+    register(Optional.of(SECRET), false);
+    status.set(500);
+    for (int delivery = 1; delivery <= 2; delivery++) {
+      transactions.execute(() -> webhooks.queueRepetition(message("acme", "cmd-1")));
+      pass(Duration.ofHours(1));
+      assertThat(received).hasSize(delivery);
+      assertThat(logged().state()).isEqualTo(DeliveryView.State.FAILED);
+    }
+    assertThat(logged().attempts()).hasSize(2);
   }
 
   @Test
