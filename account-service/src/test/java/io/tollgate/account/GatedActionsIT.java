@@ -71,7 +71,7 @@ class GatedActionsIT {
     assertRefused(relocate("vm-untold", other), "gate-mismatch");
   }
 
-  /** A move that can't be made any more once used up the notice of it. */
+  /** A move that cannot be made any more once used up the notice of it. */
   @Test
   void whatIsReleasedIsNotMoved() {
     service.open("gone");

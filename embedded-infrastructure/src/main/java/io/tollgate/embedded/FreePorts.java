@@ -101,7 +101,7 @@ public final class FreePorts {
     try {
       socket.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("a port can't be released", e);
+      throw new UncheckedIOException("a port cannot be released", e);
     }
   }
 }
