@@ -275,11 +275,11 @@ class SetAsideIT {
     billing.assertGreen();
   }
 
-  /** What can't be replayed is a finding about itself; the audit of the others goes on. */
+  /** What cannot be replayed is a finding about itself; the audit of the others goes on. */
   private void anAccountThatCannotBeAuditedIsNamed() {
     jdbc.sql("update account set currency = 'no' where account_id = 'poison'").update();
     JsonNode report = billing.operator().get("/v1/audit").body();
-    assertThat(report.toString()).contains("poison can't be replayed");
+    assertThat(report.toString()).contains("poison cannot be replayed");
     assertThat(report.at("/green").asBoolean()).isFalse();
     jdbc.sql("update account set currency = 'CNY' where account_id = 'poison'").update();
     billing.assertGreen();

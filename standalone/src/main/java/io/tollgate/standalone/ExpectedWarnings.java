@@ -22,7 +22,7 @@ public final class ExpectedWarnings extends Filter<ILoggingEvent> {
               "org.apache.kafka.controller.QuorumController",
               "activation[.]( The metadata log appears to be empty[.].*)?$"),
           // Kafka Streams asks for the ends of all partitions of a global table before it assigns
-          // them one by one, and the consumer can't remember an end of what it does not have.
+          // them one by one, and the consumer cannot remember an end of what it does not have.
           new Expected(
               "org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils",
               "Not updating last stable offset for partition"),

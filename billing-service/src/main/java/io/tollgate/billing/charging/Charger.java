@@ -34,7 +34,7 @@ class Charger {
   /**
    * Bills a cycle.
    *
-   * @return why it can't be billed, else empty; then nothing was changed
+   * @return why it cannot be billed, else empty; then nothing was changed
    */
   Optional<String> charge(DueCycle cycle, OpenAccount account, RatingBatch batch) {
     ProductId productId = cycle.key().product();

@@ -12,6 +12,7 @@ import io.tollgate.model.Money;
 import io.tollgate.model.RechargeId;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.support.time.BusinessClock;
+import io.tollgate.support.web.Added;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.List;
@@ -39,27 +40,19 @@ class Recharges {
   }
 
   /**
-   * What a report came to.
-   *
-   * @param recharge as it stands now
-   * @param isNew whether its transaction came for the first time
-   */
-  record Taken(Recharge recharge, boolean isNew) {}
-
-  /**
    * Takes an account's recharge in: books it, or lets a remittance wait.
    *
    * @throws ProblemException 409 when the channel's transaction came before with other content, or
    *     the payee account is another customer's
    */
-  Taken take(AccountId owner, ReportedRecharge reported, String who) {
+  Added<Recharge> take(AccountId owner, ReportedRecharge reported, String who) {
     OpenAccount account = documents.lock(owner);
     requireCurrency(account, reported.amount());
-    Taken taken = receive(reported, payer(owner, reported), who);
-    Recharge recharge = taken.recharge();
-    return taken.isNew() && recharge.channel() != Channel.REMITTANCE
-        ? new Taken(book(recharge, account, recharge.paidAt()), true)
-        : taken;
+    Added<Recharge> added = receive(reported, payer(owner, reported), who);
+    Recharge recharge = added.value();
+    return added.isNew() && recharge.channel() != Channel.REMITTANCE
+        ? new Added<>(book(recharge, account, recharge.paidAt()), true)
+        : added;
   }
 
   /**
@@ -67,14 +60,15 @@ class Recharges {
    *
    * @throws ProblemException 409 when the bank's transaction came before with other content
    */
-  Taken remit(ReportedRecharge reported, String who) {
+  Added<Recharge> remit(ReportedRecharge reported, String who) {
     Optional<AccountId> owner = ownerOfPayee(reported);
     owner.ifPresent(known -> requireCurrency(documents.lock(known), reported.amount()));
     return receive(reported, owner, who);
   }
 
   /** Stores it and lets it wait; a transaction that came before stays what it became. */
-  private Taken receive(ReportedRecharge reported, Optional<AccountId> owner, String who) {
+  private Added<Recharge> receive(
+      ReportedRecharge reported, Optional<AccountId> owner, String who) {
     Recharge recharge = reported.received(owner, clock.now());
     if (!repository.insert(recharge, clock.now())) {
       return same(reported);
@@ -84,7 +78,7 @@ class Recharges {
         who,
         "received " + recharge.amount(),
         recharge.enteredFor().map(entered -> "entered for account " + entered).orElse(""));
-    return new Taken(recharge, true);
+    return new Added<>(recharge, true);
   }
 
   static void requireCurrency(OpenAccount account, Money amount) {
@@ -93,7 +87,7 @@ class Recharges {
     }
   }
 
-  private Taken same(ReportedRecharge reported) {
+  private Added<Recharge> same(ReportedRecharge reported) {
     Recharge earlier = find(reported.recharge());
     List<String> contradictions = reported.contradictions(earlier);
     if (!contradictions.isEmpty()) {
@@ -105,7 +99,7 @@ class Recharges {
                   reported.channel(),
                   String.join(" and another ", contradictions)));
     }
-    return new Taken(earlier, false);
+    return new Added<>(earlier, false);
   }
 
   /**

@@ -28,7 +28,7 @@ public final class MeterDirectory {
     return catalogue;
   }
 
-  /** Takes a record of the topic {@code meters}; one that can't be read is logged and left out. */
+  /** Takes a record of the topic {@code meters}; one that cannot be read is logged and left out. */
   public synchronized void take(String key, byte[] value) {
     read(key, value)
         .ifPresent(
@@ -40,7 +40,7 @@ public final class MeterDirectory {
             });
   }
 
-  /** The catalogue of all records of the topic; those that can't be read are left out. */
+  /** The catalogue of all records of the topic; those that cannot be read are left out. */
   static MeterCatalogue catalogueOf(List<ConsumerRecord<String, byte[]>> records) {
     Map<String, MeterDefinition> definitions = new TreeMap<>();
     for (ConsumerRecord<String, byte[]> record : records) {
@@ -61,7 +61,7 @@ public final class MeterDirectory {
       }
       return definition;
     } catch (MalformedEventException | IllegalArgumentException e) {
-      log.error("The meter {} can't be read and is left out", key, e);
+      log.error("The meter {} cannot be read and is left out", key, e);
       return Optional.empty();
     }
   }

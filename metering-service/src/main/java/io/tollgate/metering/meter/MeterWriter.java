@@ -69,7 +69,7 @@ final class MeterWriter implements DisposableBean {
    *
    * @param decide given all meters there are: the version as it is to be; one that is in the log
    *     like this is not published again. Asked once more when another instance was faster
-   * @throws LogUnavailableException when the log can't be read or written in time, or other
+   * @throws LogUnavailableException when the log cannot be read or written in time, or other
    *     instances are faster each time; nothing or all of the change is in it then
    * @throws MeterNotInUseException when it is published, and this instance has not read it back
    */

@@ -40,7 +40,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -55,10 +57,11 @@ class WebhooksIT {
   private static final Webhooks.Owner ACME =
       new Webhooks.Owner("acme", "account", Optional.empty(), "C3.1.2", "tester");
 
-  private final HikariDataSource dataSource = new HikariDataSource();
-  private final JdbcClient jdbc = JdbcClient.create(dataSource);
+  private static final HikariDataSource DATABASE = new HikariDataSource();
+
+  private final JdbcClient jdbc = JdbcClient.create(DATABASE);
   private final Transactions transactions =
-      new Transactions(new JdbcTransactionManager(dataSource), jdbc);
+      new Transactions(new JdbcTransactionManager(DATABASE), jdbc);
   private final HandClock clock = new HandClock();
   private final ReactorResourceFactory resources = new ReactorResourceFactory();
   private final List<Received> received = new CopyOnWriteArrayList<>();
@@ -91,13 +94,23 @@ class WebhooksIT {
     }
   }
 
+  @BeforeAll
+  static void migrate() {
+    var server = SharedInfrastructure.database();
+    DATABASE.setJdbcUrl(server.jdbcUrl(SharedInfrastructure.freshDatabase()));
+    DATABASE.setUsername(server.username());
+    DATABASE.setPassword(server.password());
+    Flyway.configure().dataSource(DATABASE).locations("classpath:db/support").load().migrate();
+  }
+
+  @AfterAll
+  static void disconnect() {
+    DATABASE.close();
+  }
+
   @BeforeEach
   void start() throws IOException {
-    var server = SharedInfrastructure.database();
-    dataSource.setJdbcUrl(server.jdbcUrl(SharedInfrastructure.freshDatabase()));
-    dataSource.setUsername(server.username());
-    dataSource.setPassword(server.password());
-    Flyway.configure().dataSource(dataSource).locations("classpath:db/support").load().migrate();
+    jdbc.sql("truncate webhook_endpoint, webhook_delivery, webhook_attempt").update();
     receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     receiver.createContext("/", this::receive);
     receiver.start();
@@ -142,7 +155,6 @@ class WebhooksIT {
     sweep.destroy();
     resources.stop();
     receiver.stop(0);
-    dataSource.close();
   }
 
   private String url() {

@@ -62,7 +62,7 @@ public class MetricsConfiguration {
     try {
       return Optional.of(invariant.check());
     } catch (RuntimeException e) {
-      log.info("Invariant {} can't be checked: {}", invariant.id(), e.toString());
+      log.info("Invariant {} cannot be checked: {}", invariant.id(), e.toString());
       return Optional.empty();
     }
   }

@@ -102,7 +102,7 @@ public final class SupportMetrics implements SmartLifecycle {
     try {
       reading.source().read((gauge, text, tags, value) -> show(reading, gauge, text, tags, value));
     } catch (RuntimeException e) {
-      log.info("Metrics of {} can't be read: {}", reading.name(), e.toString());
+      log.info("Metrics of {} cannot be read: {}", reading.name(), e.toString());
       values.forEach(
           (key, holder) -> {
             if (key.startsWith(reading.name() + "|")) {

@@ -70,8 +70,8 @@ final class HttpMapper {
   }
 
   /**
-   * Reads texts; a number is none. Those that UTF-8 can't encode would become others in keys and in
-   * the database.
+   * Reads texts; a number is none. Those that UTF-8 cannot encode would become others in keys and
+   * in the database.
    */
   private static final class WellFormedText extends StdScalarDeserializer<String> {
 

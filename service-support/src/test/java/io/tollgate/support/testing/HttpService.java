@@ -1,5 +1,6 @@
 package io.tollgate.support.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -40,6 +41,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** A running service made of nothing but HTTP and its access rules. */
 public final class HttpService implements AutoCloseable {
 
+  /** A route that may be read and posted to. */
+  public static final String THINGS = "/v1/things";
+
   /** How many requests it takes at once. */
   public static final int AT_ONCE = 4;
 
@@ -69,8 +73,8 @@ public final class HttpService implements AutoCloseable {
     @Bean
     AccessRules rules() {
       return new AccessRules()
-          .get("/v1/things", Grant.operator())
-          .post("/v1/things", Grant.operator(Scopes.CATALOGUE))
+          .get(THINGS, Grant.operator())
+          .post(THINGS, Grant.operator(Scopes.CATALOGUE))
           .get("/v1/things/{number}", Grant.operator())
           .get("/v1/found", Grant.operator())
           .get("/v1/accounts/{account}", Grant.operator(), Grant.customerOfAccount())
@@ -121,7 +125,7 @@ public final class HttpService implements AutoCloseable {
     private final AtomicInteger came = new AtomicInteger();
     private volatile CountDownLatch held = new CountDownLatch(0);
 
-    @GetMapping("/v1/things")
+    @GetMapping(THINGS)
     List<Thing> things() {
       return List.of(new Thing("one"));
     }
@@ -147,7 +151,7 @@ public final class HttpService implements AutoCloseable {
       return new Thing(account.value());
     }
 
-    @PostMapping(path = "/v1/things", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = THINGS, consumes = MediaType.APPLICATION_JSON_VALUE)
     Thing post(@RequestBody Posted posted) {
       return new Thing(posted.name());
     }
@@ -203,6 +207,12 @@ public final class HttpService implements AutoCloseable {
   /** A connection to its management. */
   public KeptConnection connectToManagement() {
     return KeptConnection.to(port("local.management.port"));
+  }
+
+  /** What is asked for on a connection comes. */
+  public void assertAnswersOn(KeptConnection connection) {
+    assertThat(connection.ask(KeptConnection.request("GET", THINGS, operator())).body())
+        .isEqualTo("[{\"name\":\"one\"}]");
   }
 
   private int port(String name) {

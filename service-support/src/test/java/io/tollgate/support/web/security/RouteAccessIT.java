@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.support.testing.HttpService;
 import io.tollgate.support.testing.KeptConnection;
-import java.nio.file.Path;
+import io.tollgate.support.testing.SharedHttpService;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Without a token nothing answers but health; with one, each sees what its rule says. */
+@ExtendWith(SharedHttpService.class)
 class RouteAccessIT {
 
   private static final List<String> HEALTH =
@@ -23,17 +22,10 @@ class RouteAccessIT {
   private static final List<String> INSIDE =
       List.of("/actuator", "/actuator/env", "/actuator/metrics", "/actuator/beans");
 
-  @TempDir static Path directory;
-  private static HttpService service;
+  private final HttpService service;
 
-  @BeforeAll
-  static void start() {
-    service = HttpService.start(directory);
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
+  RouteAccessIT(HttpService service) {
+    this.service = service;
   }
 
   private static int status(KeptConnection connection, String path, String token) {
