@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /** The programs in {@code src/test/node}, with the packages of their lock file. */
@@ -17,7 +18,7 @@ public final class NodePrograms {
   private static final Path SOURCES = Path.of("src", "test", "node");
   private static final Path INSTALLED = Path.of("target", "node");
 
-  private static boolean installed;
+  private static final AtomicBoolean IS_INSTALLED = new AtomicBoolean();
 
   private NodePrograms() {}
 
@@ -25,7 +26,7 @@ public final class NodePrograms {
   public static synchronized void install() {
     assumeTrue(ForeignProgram.isInstalled("node"), "node is not installed");
     assumeTrue(ForeignProgram.isInstalled("npm"), "npm is not installed");
-    if (installed) {
+    if (IS_INSTALLED.get()) {
       return;
     }
     copySources();
@@ -40,7 +41,7 @@ public final class NodePrograms {
                 "--no-fund",
                 "--prefer-offline",
                 "--loglevel=error"));
-    installed = true;
+    IS_INSTALLED.set(true);
   }
 
   private static void copySources() {

@@ -20,15 +20,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JdbcDeliveryRepository {
 
   private static final int SHOWN_ATTEMPTS = 50;
-  private static final String DUE =
-      """
-        from webhook_endpoint e
-       cross join lateral (
-         select * from webhook_delivery p
-          where p.owner = e.owner and p.state = 'PENDING' and p.next_attempt_at <= :upTo and %s
-          order by p.delivery limit :each) d
-       where e.disabled_at is null and (e.paused_until is null or e.paused_until <= :upTo)
-      """;
 
   private final JdbcClient jdbc;
 
@@ -131,7 +122,16 @@ final class JdbcDeliveryRepository {
   }
 
   private static String due(Selection selection) {
-    return DUE.formatted(selection.where(WebhookSweep.NAME, "p.account", "p.message"));
+    return """
+      from webhook_endpoint e
+     cross join lateral (
+       select * from webhook_delivery p
+        where p.owner = e.owner and p.state = 'PENDING' and p.next_attempt_at <= :upTo
+          and %s
+        order by p.delivery limit :each) d
+     where e.disabled_at is null and (e.paused_until is null or e.paused_until <= :upTo)
+    """
+        .formatted(selection.where(WebhookSweep.NAME, "p.account", "p.message"));
   }
 
   boolean anyDue(Instant upTo) {
