@@ -38,7 +38,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -66,7 +65,7 @@ class WebhooksIT {
   private final ReactorResourceFactory resources = new ReactorResourceFactory();
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final AtomicInteger status = new AtomicInteger(204);
-  private final AtomicReference<Map<String, String>> answered = new AtomicReference<>(Map.of());
+  private volatile Map<String, String> answered = Map.of();
   private HttpServer receiver;
   private Webhooks webhooks;
   private WebhookSweep sweep;
@@ -145,7 +144,7 @@ class WebhooksIT {
           new Received(
               exchange.getRequestURI().getPath(), body, Map.copyOf(exchange.getRequestHeaders())));
     }
-    answered.get().forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
+    answered.forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
     exchange.sendResponseHeaders(status.get(), -1);
     exchange.close();
   }
@@ -304,7 +303,7 @@ class WebhooksIT {
   void aPauseThatTheReceiverAsksForIsKeptForAllItsMessages() {
     register(Optional.of(SECRET), false);
     status.set(503);
-    answered.set(Map.of("Retry-After", "600"));
+    answered = Map.of("Retry-After", "600");
     queue("acme", "msg-1");
     sweepAll();
     assertThat(webhooks.show("acme").pausedUntil()).contains(clock.now.plusSeconds(600));
@@ -325,10 +324,10 @@ class WebhooksIT {
     ProblemException refused =
         catchThrowableOfType(ProblemException.class, () -> webhooks.register(ACME, wanted));
     assertThat(refused.slug()).isEqualTo("webhook-without-consent");
-    answered.set(Map.of("WebHook-Allowed-Origin", "another.example"));
+    answered = Map.of("WebHook-Allowed-Origin", "another.example");
     assertThat(catchThrowableOfType(ProblemException.class, () -> webhooks.register(ACME, wanted)))
         .hasMessageContaining("another.example");
-    answered.set(Map.of("WebHook-Allowed-Origin", "billing.example"));
+    answered = Map.of("WebHook-Allowed-Origin", "billing.example");
     assertThat(webhooks.register(ACME, wanted).url()).hasToString(url());
   }
 
