@@ -9,7 +9,7 @@ import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.AccountEvent.CommandKind;
 import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.model.event.Topics;
-import io.tollgate.support.observability.SupportMetrics;
+import io.tollgate.support.observability.Readings;
 import io.tollgate.testing.Await;
 import io.tollgate.testing.Wire;
 import java.nio.file.Path;
@@ -261,7 +261,7 @@ class ArrearsIT {
   }
 
   private double watermarkLag() {
-    service.service().bean(SupportMetrics.class).refresh();
+    service.service().bean(Readings.class).refresh();
     return service
         .service()
         .bean(MeterRegistry.class)

@@ -10,7 +10,7 @@ import io.tollgate.model.Granularity;
 import io.tollgate.model.event.BillingRecord;
 import io.tollgate.model.event.BillingWatermark;
 import io.tollgate.model.event.Topics;
-import io.tollgate.support.observability.SupportMetrics;
+import io.tollgate.support.observability.Readings;
 import io.tollgate.testing.Await;
 import io.tollgate.testing.Wire;
 import java.nio.file.Path;
@@ -80,7 +80,7 @@ class SetAsideIT {
     assertGood("2.000000");
     assertThat(billing.balance("poison", "unpaid")).isEqualTo("0.000000");
     assertThat(setAside("charging")).singleElement().asString().contains("poison", HUGE);
-    billing.service().bean(SupportMetrics.class).refresh();
+    billing.service().bean(Readings.class).refresh();
     assertThat(
             billing
                 .service()
