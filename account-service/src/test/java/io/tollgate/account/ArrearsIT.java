@@ -258,6 +258,18 @@ class ArrearsIT {
     assertThat(changes.getLast().at()).isEqualTo("2026-03-06T00:00:00Z");
     // Billing has published everything up to midnight; here it is noon.
     assertThat(watermarkLag()).isEqualTo(43_200);
+    assertThat(transitions("IN_ARREARS", "SUSPENDED")).isGreaterThanOrEqualTo(2);
+    assertThat(transitions("RELEASING", "RELEASED")).isZero();
+  }
+
+  private double transitions(String from, String to) {
+    return service
+        .service()
+        .bean(MeterRegistry.class)
+        .get("tollgate_instance_transitions")
+        .tags("from", from, "to", to)
+        .counter()
+        .count();
   }
 
   private double watermarkLag() {

@@ -81,15 +81,11 @@ class SetAsideIT {
     assertThat(billing.balance("poison", "unpaid")).isEqualTo("0.000000");
     assertThat(setAside("charging")).singleElement().asString().contains("poison", HUGE);
     billing.service().bean(Readings.class).refresh();
-    assertThat(
-            billing
-                .service()
-                .bean(MeterRegistry.class)
-                .get("tollgate_set_aside")
-                .tag("work", "charging")
-                .gauge()
-                .value())
-        .isEqualTo(1);
+    MeterRegistry meters = billing.service().bean(MeterRegistry.class);
+    for (String gauge : List.of("tollgate_set_aside", "tollgate_set_aside_accounts")) {
+      assertThat(meters.get(gauge).tag("work", "charging").gauge().value()).isEqualTo(1);
+    }
+    assertThat(meters.get("tollgate_unbilled_cycles").gauge().value()).isEqualTo(1);
     billing.stepTo("2024-03-02T00:30");
     assertThat(namedByWatermarks()).containsExactly("poison");
     billing.assertGreen();

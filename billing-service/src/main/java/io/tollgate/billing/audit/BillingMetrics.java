@@ -130,7 +130,7 @@ class BillingMetrics {
                               .end();
                       display.show(
                           "tollgate_usage_overdue_seconds",
-                          "Seconds since the end of the oldest usage window that is not closed",
+                          "Time since the end of the oldest usage window that is not closed",
                           Tags.of("granularity", granularity.name()),
                           Math.max(0, Duration.between(end, clock.now()).toMillis() / 1_000.0));
                     }));

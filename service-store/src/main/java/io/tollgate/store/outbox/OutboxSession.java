@@ -73,7 +73,8 @@ final class OutboxSession implements AutoCloseable {
     try (PreparedStatement select =
         connection.prepareStatement(
             "select id, topic, partition, record_key, payload, headers,"
-                + " extract(epoch from clock_timestamp() - created_at) * 1e9 as waited_nanos"
+                + " (extract(epoch from clock_timestamp() - created_at) * 1e9)::bigint"
+                + " as waited_nanos"
                 + " from outbox order by id limit "
                 + MAX_ROWS)) {
       select.setFetchSize(FETCH_ROWS);

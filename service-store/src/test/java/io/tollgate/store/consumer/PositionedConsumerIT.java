@@ -150,6 +150,14 @@ class PositionedConsumerIT {
       assertThat(dead).extracting(r -> r.partition()).containsOnly(0);
       assertThat(Broker.header(dead.getFirst(), "tollgate-cause")).contains("not a text of ours");
       assertThat(Broker.header(dead.getFirst(), "tollgate-original-offset")).isEqualTo("1");
+      assertThat(
+              running
+                  .get(MeterRegistry.class)
+                  .get("tollgate_dead_lettered_records")
+                  .tags("topic", topic, "cause", "unreadable")
+                  .counter()
+                  .count())
+          .isEqualTo(2);
     }
   }
 
