@@ -283,7 +283,7 @@ class MetricsIT {
               "disk_free_bytes",
               "kafka_consumer_fetch_manager_records_lag_max",
               "kafka_producer_record_send_total",
-              "tollgate_consumer_lag_records");
+              "tollgate_consumer_lag");
       if (service != Service.METERING) {
         assertThat(of(service).families())
             .as(service.name())
@@ -291,6 +291,6 @@ class MetricsIT {
       }
     }
     assertThat(of(Service.METERING).families()).containsKey("kafka_stream_thread_commit_total");
-    assertThat(labels("tollgate_consumer_lag_records", "consumer")).contains("usage");
+    assertThat(labels("tollgate_consumer_lag", "consumer")).contains("usage");
   }
 }

@@ -15,6 +15,14 @@ class NoticeGauges {
 
   private static final long PERIOD_SECONDS = 15;
 
+  private static final String UNDELIVERED =
+      """
+      select count(*) as recipients,
+             coalesce(extract(epoch from cast(:now as timestamptz) - min(n.published_at)), 0) as age
+        from notice_recipient r join notice n using (notice_id)
+       where r.delivered_at is null and n.state <> 'WITHDRAWN'
+      """;
+
   private static final String OLDEST_EMAIL =
       """
       select coalesce(extract(epoch from cast(:now as timestamptz) - min(m.delivered_at)), 0)
@@ -23,7 +31,7 @@ class NoticeGauges {
       """;
 
   @Bean
-  Reading noticeReading(JdbcClient jdbc) {
+  Reading noticeReading(JdbcClient jdbc, BusinessClock clock) {
     return new Reading(
         "notices",
         PERIOD_SECONDS,
@@ -39,16 +47,21 @@ class NoticeGauges {
                     "select count(*) from email_delivery where "
                         + JdbcEmailRepository.condition(outcome)));
           }
-          display.show(
-              "tollgate_notices_undelivered",
-              "Recipients who do not have a published notice yet",
-              Tags.empty(),
-              Counts.of(
-                  jdbc,
-                  """
-                  select count(*) from notice_recipient r join notice n using (notice_id)
-                  where r.delivered_at is null and n.state <> 'WITHDRAWN'\
-                  """));
+          jdbc.sql(UNDELIVERED)
+              .param("now", Timestamp.from(clock.now()))
+              .query(
+                  row -> {
+                    display.show(
+                        "tollgate_notices_undelivered",
+                        "Recipients who do not have a published notice yet",
+                        Tags.empty(),
+                        row.getDouble("recipients"));
+                    display.show(
+                        "tollgate_notices_undelivered_age_seconds",
+                        "How long ago the oldest such notice was published; 0 without any",
+                        Tags.empty(),
+                        row.getDouble("age"));
+                  });
         });
   }
 

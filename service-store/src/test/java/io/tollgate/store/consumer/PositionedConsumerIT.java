@@ -90,7 +90,7 @@ class PositionedConsumerIT {
       assertThat(
               running
                   .get(MeterRegistry.class)
-                  .get("tollgate_consumer_lag_records")
+                  .get("tollgate_consumer_lag")
                   .tag("consumer", "texts")
                   .gauge()
                   .value())

@@ -13,7 +13,7 @@ public final class ConsumerLag {
   /** Shows how many records a consumer has not read. */
   public static void show(Reading.Display display, String consumer, long records) {
     display.show(
-        "tollgate_consumer_lag_records",
+        "tollgate_consumer_lag",
         "Records that a consumer has not read yet, without transaction markers",
         Tags.of("consumer", consumer),
         (double) records);
