@@ -127,8 +127,9 @@ public final class Readings implements SmartLifecycle {
     return running;
   }
 
+  /** After what they read of has started, and before it stops. */
   @Override
   public int getPhase() {
-    return 1_000;
+    return Integer.MAX_VALUE - 50;
   }
 }
