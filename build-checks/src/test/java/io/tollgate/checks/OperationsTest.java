@@ -42,7 +42,7 @@ class OperationsTest {
 
   @Test
   void everyMetricOfAServiceIsInTheListOfMetrics() {
-    String list = SourceTree.read(tree.root().resolve("ops/README.md"));
+    String list = SourceTree.read(tree.root().resolve("docs/metrics.md"));
     Set<String> listed =
         METRIC
             .matcher(list)
@@ -62,7 +62,7 @@ class OperationsTest {
 
     assertThat(metered).contains("tollgate_ledger_imbalance", "tollgate_notices");
     metered.removeAll(listed);
-    assertThat(metered).as("metrics that ops/README.md does not list").isEmpty();
+    assertThat(metered).as("metrics that docs/metrics.md does not list").isEmpty();
   }
 
   @Test

@@ -8,9 +8,11 @@ import io.tollgate.model.event.Topics;
 import io.tollgate.notification.email.EmailProperties;
 import io.tollgate.notification.notice.NoticeKind;
 import io.tollgate.notification.notice.NoticeMetrics;
+import io.tollgate.store.jdbc.AfterCommit;
 import io.tollgate.store.outbox.Outbox;
 import io.tollgate.store.outbox.OutboxMessage;
 import io.tollgate.store.webhook.Webhooks;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -19,8 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Puts notices into inboxes, each into each once, whatever is repeated (section 14).
@@ -64,10 +64,11 @@ public class Inbox {
   /**
    * Delivers a notice to locked accounts; those that have it keep the one they have.
    *
+   * @param since business instant at which there was something to be delivered
    * @param at business instant of the delivery
    * @return how many did not have it before
    */
-  public int deliver(NoticeId notice, Collection<AccountId> accounts, Instant at) {
+  public int deliver(NoticeId notice, Collection<AccountId> accounts, Instant since, Instant at) {
     List<AccountId> delivered = repository.deliver(notice, accounts, at, mail.domain());
     if (delivered.isEmpty()) {
       return 0;
@@ -82,7 +83,12 @@ public class Inbox {
                         .map(account -> told(notice, account, asked, about.rule(), at))
                         .toList()));
     about.webhooks().forEach(account -> queue(notice, account, about, at));
-    afterCommit(about.kind(), delivered);
+    Duration waited = Duration.between(since, at);
+    AfterCommit.run(
+        () -> {
+          metrics.delivered(about.kind(), delivered.size(), waited);
+          signals.arrived(delivered);
+        });
     return delivered.size();
   }
 
@@ -103,17 +109,6 @@ public class Inbox {
   /** E.g. {@code tollgate.notice.bill-ready.v1}. */
   private static String type(NoticeKind kind) {
     return "tollgate.notice." + kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".v1";
-  }
-
-  private void afterCommit(NoticeKind kind, List<AccountId> delivered) {
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            metrics.delivered(kind, delivered.size());
-            signals.arrived(delivered);
-          }
-        });
   }
 
   private static OutboxMessage told(

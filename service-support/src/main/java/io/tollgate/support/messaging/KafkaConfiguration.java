@@ -1,5 +1,6 @@
 package io.tollgate.support.messaging;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.model.event.Topics;
 import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.time.BusinessClock;
@@ -18,8 +19,13 @@ import org.springframework.context.annotation.Configuration;
 public class KafkaConfiguration {
 
   @Bean
-  KafkaClients kafkaClients(KafkaSettings settings, ServiceIdentity identity) {
-    return new KafkaClients(settings, identity);
+  ClientMeters clientMeters(MeterRegistry meters) {
+    return ClientMeters.in(meters);
+  }
+
+  @Bean
+  KafkaClients kafkaClients(KafkaSettings settings, ServiceIdentity identity, ClientMeters meters) {
+    return new KafkaClients(settings, identity, meters);
   }
 
   @Bean
