@@ -140,6 +140,7 @@ final class WebhookSweep implements Sweep, DisposableBean {
     if (attempt.isGone()) {
       endpoints.disable(due.owner(), now);
       deliveries.settle(delivery, DeliveryView.State.FAILED, now);
+      deliveries.cancelAll(due.owner());
       log.warn("The webhook of {} answered 410 and is disabled", due.owner());
       return;
     }
