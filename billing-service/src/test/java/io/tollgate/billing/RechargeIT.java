@@ -3,11 +3,11 @@ package io.tollgate.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.client.Answer;
-import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.Topics;
 import io.tollgate.testing.Await;
+import io.tollgate.testing.SharedInfrastructure;
 import io.tollgate.testing.Wire;
 import java.sql.Connection;
 import java.sql.SQLException;

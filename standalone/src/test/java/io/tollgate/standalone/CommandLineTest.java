@@ -267,6 +267,20 @@ class CommandLineTest {
     assertThat(last).exists();
   }
 
+  /** Of services that run elsewhere, such as in containers, a directory may hold nothing else. */
+  @Test
+  void aDirectoryThatHoldsOnlyAKeyIssuesTokens() {
+    Path elsewhere = temp.resolve("elsewhere");
+    refused(
+        run("demo", "--data-dir", temp.resolve("month").toString(), "--deployment", "" + elsewhere),
+        "holds no key of a deployment");
+
+    new DataDirectory(elsewhere).minter();
+
+    assertThat(run("token", "monitor", "--data-dir", elsewhere.toString()).out().strip())
+        .matches("[^.\\s]+\\.[^.\\s]+\\.[^.\\s]+");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"-PT1H", "PT0S"})
   void aTokenIsNotIssuedForThePast(String validity) {

@@ -7,6 +7,7 @@ import io.tollgate.embedded.EmbeddedKafka.SecureListener;
 import io.tollgate.model.event.Topics;
 import io.tollgate.testing.Certificate;
 import io.tollgate.testing.SecureKafka;
+import io.tollgate.testing.TestBroker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +39,7 @@ public record Ingest(RunningMetering metering, SecureListener secure, Certificat
     SecureListener secure = SecureKafka.listener(certificate);
     Map<String, String> settings = SecureKafka.settings(secure, certificate.certificate());
     settings.put("tollgate.metering.rate.platforms.slow", "1");
-    EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), secure);
+    TestBroker kafka = TestBroker.of(EmbeddedKafka.start(directory.resolve("kafka"), secure));
     return new Ingest(new RunningMetering(directory, NOW, settings, kafka), secure, certificate);
   }
 
