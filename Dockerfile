@@ -29,7 +29,7 @@ ENV TOLLGATE_BIND=0.0.0.0 TOLLGATE_DATA_DIR=/data TOLLGATE_MANAGEMENT_PORT=9080 
     SPRING_CONFIG_IMPORT=optional:configtree:/run/secrets/
 USER 10001:10001
 VOLUME /data
-HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=6 CMD ["/app/healthcheck"]
+HEALTHCHECK --interval=5s --timeout=3s --start-period=180s --retries=6 CMD ["/app/healthcheck"]
 # Exec form, so that SIGTERM reaches the JVM and the shutdown is graceful.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", \
     "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-jar", "/app/service.jar"]
