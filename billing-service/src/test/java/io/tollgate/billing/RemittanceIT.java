@@ -179,7 +179,7 @@ class RemittanceIT extends BillingTest {
             .filter(item -> item.at("/recharge").asString().equals(remittance.text("/recharge")))
             .findFirst()
             .orElseThrow();
-    return new Answer(list.status(), list.type(), found, found.toString());
+    return new Answer(list.status(), list.type(), found, found.toString(), list.retryAfter());
   }
 
   private String transactions(String account) {

@@ -1,5 +1,7 @@
 package io.tollgate.client;
 
+import java.time.Duration;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,8 +13,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param type the content type; empty when there was no content
  * @param body the JSON body; an empty object without one, or of another type
  * @param text the body as it came, or why there was no answer
+ * @param retryAfter how long the service asks to wait before the request is sent again
  */
-public record Answer(int status, String type, JsonNode body, String text) {
+public record Answer(
+    int status, String type, JsonNode body, String text, Optional<Duration> retryAfter) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int TOO_MANY = 429;
@@ -20,11 +24,15 @@ public record Answer(int status, String type, JsonNode body, String text) {
   private static final int CONFLICT = 409;
 
   static Answer of(int status, String type, String text) {
-    return new Answer(status, type, parsed(type, text), text);
+    return of(status, type, text, Optional.empty());
+  }
+
+  static Answer of(int status, String type, String text, Optional<Duration> retryAfter) {
+    return new Answer(status, type, parsed(type, text), text, retryAfter);
   }
 
   static Answer none(Exception e) {
-    return new Answer(0, "", JSON.createObjectNode(), "no answer: " + e);
+    return new Answer(0, "", JSON.createObjectNode(), "no answer: " + e, Optional.empty());
   }
 
   private static JsonNode parsed(String type, String text) {

@@ -99,7 +99,8 @@ public final class ServiceClient {
       return Answer.of(
           response.statusCode(),
           response.headers().firstValue("Content-Type").orElse(""),
-          response.body());
+          response.body(),
+          RetryAfter.of(response.headers()));
     } catch (IOException e) {
       return Answer.none(e);
     } catch (InterruptedException e) {

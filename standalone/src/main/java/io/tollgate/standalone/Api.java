@@ -2,6 +2,8 @@ package io.tollgate.standalone;
 
 import io.tollgate.client.Answer;
 import io.tollgate.client.ServiceClient;
+import io.tollgate.client.api.Endpoints;
+import io.tollgate.client.api.TollgateClient;
 import io.tollgate.standalone.DataDirectory.TokenRole;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -49,6 +51,24 @@ public final class Api {
 
   private ServiceClient platform(Service service) {
     return ServiceClient.of(ports.url(service), platform);
+  }
+
+  /** The typed client of an operator. */
+  public TollgateClient asOperator() {
+    return TollgateClient.of(endpoints(), operator);
+  }
+
+  /** The typed client of a platform. */
+  public TollgateClient asPlatform() {
+    return TollgateClient.of(endpoints(), platform);
+  }
+
+  private Endpoints endpoints() {
+    return new Endpoints(
+        ports.url(Service.METERING),
+        ports.url(Service.BILLING),
+        ports.url(Service.ACCOUNT),
+        ports.url(Service.NOTIFICATION));
   }
 
   /** A service's readiness. */

@@ -56,8 +56,17 @@ final class Documents {
   }
 
   private static Operation beside(Service service, Schemas schemas, Port port, String path) {
+    boolean isPublic = path.startsWith("/actuator/health");
     return new Operation(
-        service, port, "GET", path, List.of(), Map.of(), Set.of("200", "default"), schemas);
+        service,
+        port,
+        isPublic,
+        "GET",
+        path,
+        List.of(),
+        Map.of(),
+        Set.of("200", "default"),
+        schemas);
   }
 
   private static JsonNode document(Service service) {
@@ -93,11 +102,17 @@ final class Documents {
     return new Operation(
         service,
         Port.PUBLIC,
+        needsNoToken(described),
         method,
         path,
         parameters,
         bodies,
         Set.copyOf(described.path("responses").propertyNames()),
         schemas);
+  }
+
+  /** OpenAPI: a list that is there and empty takes away what the document demands of all. */
+  private static boolean needsNoToken(JsonNode described) {
+    return described.path("security").isArray() && described.path("security").isEmpty();
   }
 }

@@ -10,12 +10,14 @@ import tools.jackson.databind.JsonNode;
  * What a document of an interface says of one method of one path.
  *
  * @param port where it is served
+ * @param isPublic whether it is served to nobody in particular
  * @param bodies schema of the body by its type; empty where there is none
  * @param statuses documented statuses, {@code default} among them where every problem is meant
  */
 record Operation(
     Service service,
     Port port,
+    boolean isPublic,
     String method,
     String path,
     List<Parameter> parameters,
@@ -66,10 +68,5 @@ record Operation(
   /** Whether it moves a clock. */
   boolean movesTime() {
     return path.startsWith("/v1/clock/") && !reads();
-  }
-
-  /** Whether it is served to nobody in particular. */
-  boolean isPublic() {
-    return path.startsWith("/actuator/health");
   }
 }

@@ -1,5 +1,6 @@
 package io.tollgate.metering.event;
 
+import io.tollgate.model.event.MeterDefinition;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ public final class Pointers {
   private final Node root = new Node();
   private final int size;
 
-  /** Compiles pointers; their order is the order of the results. */
+  /** Compiles pointers as meters have them; their order is the order of the results. */
   public Pointers(List<String> pointers) {
     this.size = pointers.size();
     for (int slot = 0; slot < size; slot++) {
@@ -48,17 +49,8 @@ public final class Pointers {
     }
   }
 
-  /**
-   * Whether a text is a pointer.
-   *
-   * @param pointer empty, or parts that each begin with a slash
-   */
-  public static boolean isPointer(String pointer) {
-    return pointer.isEmpty() || (pointer.startsWith("/") && !pointer.matches(".*~([^01].*|$)"));
-  }
-
   private void add(String pointer, int slot) {
-    if (!isPointer(pointer)) {
+    if (!MeterDefinition.isPointer(pointer)) {
       throw new IllegalArgumentException("not a JSON Pointer: " + pointer);
     }
     Node node = root;

@@ -1,9 +1,7 @@
 package io.tollgate.metering.meter;
 
 import io.tollgate.metering.MeteringSettings;
-import io.tollgate.metering.event.Pointers;
 import io.tollgate.model.BillingCalendar;
-import io.tollgate.model.Identifiers;
 import io.tollgate.model.MeterKey;
 import io.tollgate.model.event.Aggregation;
 import io.tollgate.model.event.MeterDefinition;
@@ -37,9 +35,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/meters")
 final class MeterController {
-
-  private static final int MAX_DIMENSIONS = 16;
-  private static final int MAX_TEXT = 256;
 
   private final MeterDirectory directory;
   private final MeterWriter writer;
@@ -187,12 +182,12 @@ final class MeterController {
 
   private MeterDefinition definition(Request request, MeterCatalogue catalogue) {
     Map<String, String> dimensions = Optional.ofNullable(request.dimensions()).orElse(Map.of());
-    check("eventType", request.eventType(), MAX_TEXT);
-    check("unit", request.unit(), 32);
-    if (dimensions.size() > MAX_DIMENSIONS
-        || !dimensions.keySet().stream().allMatch(Identifiers::isValid)) {
+    check("eventType", request.eventType(), MeterDefinition.MAX_TEXT_LENGTH);
+    check("unit", request.unit(), MeterDefinition.MAX_UNIT_LENGTH);
+    if (!MeterDefinition.areDimensions(dimensions.keySet())) {
       throw ProblemException.invalid(
-          "dimensions", "at most " + MAX_DIMENSIONS + ", each named by an identifier");
+          "dimensions",
+          "at most " + MeterDefinition.MAX_DIMENSIONS + ", each named by an identifier");
     }
     dimensions.values().forEach(pointer -> checkPointer("dimensions", pointer));
     Optional<String> pointer = Optional.ofNullable(request.valuePointer());
@@ -271,14 +266,14 @@ final class MeterController {
         && last.emits().equals(asked.emits());
   }
 
-  private static void check(String field, @Nullable String text, int maxLength) {
-    if (text == null || text.isBlank() || text.length() > maxLength) {
+  private static void check(String field, String text, int maxLength) {
+    if (!MeterDefinition.isText(text, maxLength)) {
       throw ProblemException.invalid(field, "must have 1 to " + maxLength + " characters");
     }
   }
 
   private static void checkPointer(String field, String pointer) {
-    if (pointer.length() > MAX_TEXT || !Pointers.isPointer(pointer)) {
+    if (!MeterDefinition.isPointer(pointer)) {
       throw ProblemException.invalid(field, "must be a JSON Pointer into the event's data");
     }
   }

@@ -33,8 +33,10 @@ public final class MeterDirectory {
     read(key, value)
         .ifPresent(
             definition -> {
+              Map<String, MeterDefinition> all = new TreeMap<>(definitions);
+              all.put(key, definition);
+              catalogue = new MeterCatalogue(all.values());
               definitions.put(key, definition);
-              catalogue = new MeterCatalogue(definitions.values());
             });
   }
 

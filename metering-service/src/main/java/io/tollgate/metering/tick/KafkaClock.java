@@ -2,6 +2,7 @@ package io.tollgate.metering.tick;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tollgate.model.event.Timestamps;
 import io.tollgate.support.messaging.KafkaClients;
 import io.tollgate.support.messaging.KafkaSettings;
 import io.tollgate.support.time.ClockMode;
@@ -126,7 +127,7 @@ final class KafkaClock implements ClockStore {
     try {
       String[] parts = new String(record.value(), UTF_8).split(" ", 2);
       return Optional.of(
-          new ClockState(ClockMode.valueOf(parts[0]), Instant.parse(parts[parts.length - 1])));
+          new ClockState(ClockMode.valueOf(parts[0]), Timestamps.parse(parts[parts.length - 1])));
     } catch (IllegalArgumentException | DateTimeException e) {
       log.error("A record of {} can't be read and is left out", TOPIC, e);
       return Optional.empty();

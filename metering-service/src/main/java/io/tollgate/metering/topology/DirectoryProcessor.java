@@ -9,10 +9,19 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Keeps what a compacted topic says in a global store and in the directory that tasks read. */
+/**
+ * Keeps what a compacted topic says in a global store and in the directory that tasks read.
+ *
+ * <p>All tasks of the instance stand while its thread does: a record that the directory fails to
+ * take is logged and left out.
+ */
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
 final class DirectoryProcessor implements Processor<byte[], byte[], Void, Void> {
+
+  private static final Logger log = LoggerFactory.getLogger(DirectoryProcessor.class);
 
   private final String storeName;
   private final BiConsumer<String, byte[]> directory;
@@ -43,6 +52,11 @@ final class DirectoryProcessor implements Processor<byte[], byte[], Void, Void> 
   }
 
   private void take(byte[] key, byte[] value) {
-    directory.accept(new String(key, UTF_8), value);
+    String name = new String(key, UTF_8);
+    try {
+      directory.accept(name, value);
+    } catch (RuntimeException e) {
+      log.error("{} of topic {} cannot be used and is left out", name, storeName, e);
+    }
   }
 }

@@ -12,6 +12,7 @@ import io.tollgate.metering.meter.PricedProducts;
 import io.tollgate.metering.topology.Counters.Counter;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.event.MalformedEventException;
+import io.tollgate.model.event.Timestamps;
 import io.tollgate.model.event.Topics;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -297,7 +298,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
 
   private static Optional<Instant> tickOf(byte[] value) {
     try {
-      return Optional.of(Instant.parse(new String(value, UTF_8)));
+      return Optional.of(Timestamps.parse(new String(value, UTF_8)));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

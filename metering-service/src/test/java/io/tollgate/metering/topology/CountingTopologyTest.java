@@ -112,6 +112,17 @@ class CountingTopologyTest {
   }
 
   @Test
+  void aTickAtTheEndOfTimeIsLeftOut() {
+    task.post(used("1", "2"));
+    task.append(RecordKind.TICK, Instant.MAX.toString().getBytes(UTF_8), new RecordHeaders());
+    task.append(RecordKind.TICK, Instant.MIN.toString().getBytes(UTF_8), new RecordHeaders());
+    assertThat(task.hourly()).isEmpty();
+
+    task.tick(HOUR_END.plus(GRACE));
+    assertThat(texts(task.hourly())).contains("a units 2/1 #1");
+  }
+
+  @Test
   void aWindowWithoutUsageIsOnlyClosed() {
     task.tick(HOUR_END.plus(GRACE));
     assertThat(texts(task.hourly()))
@@ -380,5 +391,21 @@ class CountingTopologyTest {
     assertThat(texts(task.hourly()))
         .contains("a units 5/2 #1", "a more-units 3/2 #1", "a calls 1/1 #1");
     assertThat(task.counters()).containsEntry("counted", 3L);
+  }
+
+  /** The thread that reads meters serves all tasks: no record of one meter may end it. */
+  @Test
+  void aMeterThatNobodyCanUseIsLeftOutAndTheOthersCount() {
+    task.damagedMeter("bad-pointer", "used", "/v", "no pointer");
+    task.damagedMeter("bad-unit", "used", "\"1\"", '"' + "u".repeat(33) + '"');
+    task.damagedMeter("bad-type", "used", "\"eventType\":\"used\"", "\"eventType\":\" \"");
+    task.meter("more-units", "used", Aggregation.SUM);
+    task.post(used("1", "2"));
+    task.tick(HOUR_END.plus(GRACE));
+    assertThat(texts(task.hourly()))
+        .containsExactly(
+            "a units 2/1 #1",
+            "a more-units 2/1 #1",
+            "closed to 2026-03-01T01:00:00Z: 2 records, 2 events, marker 2");
   }
 }

@@ -188,6 +188,16 @@ final class MeteringDriver implements AutoCloseable {
         MeterDefinition.CODEC.encode(enveloped("tollgate.meter.v1", definition)));
   }
 
+  /** Defines the first version of a meter that counts events of a type, with a text changed. */
+  void damagedMeter(String meter, String type, String text, String instead) {
+    MeterDefinition definition =
+        definition(meter, 1, type, Aggregation.SUM, LONG_AGO, Emission.HOURLY);
+    String record =
+        new String(MeterDefinition.CODEC.encode(enveloped("tollgate.meter.v1", definition)), UTF_8);
+    meters.pipeInput(
+        definition.key().getBytes(UTF_8), record.replace(text, instead).getBytes(UTF_8));
+  }
+
   /** Says that suspended instances of the product go on paying. */
   void retainedStorageIsCharged() {
     product(BillingCycle.DAY, true);

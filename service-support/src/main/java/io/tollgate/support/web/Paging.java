@@ -1,5 +1,6 @@
 package io.tollgate.support.web;
 
+import io.tollgate.model.event.Timestamps;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -92,7 +93,7 @@ public final class Paging {
 
   private static Instant instant(String text) {
     try {
-      return Instant.parse(text);
+      return Timestamps.parse(text);
     } catch (DateTimeException e) {
       throw notACursor();
     }

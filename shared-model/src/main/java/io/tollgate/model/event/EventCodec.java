@@ -32,6 +32,7 @@ public final class EventCodec<E> {
   private static final byte[] NUL = "u0000".getBytes(StandardCharsets.US_ASCII);
 
   private final JsonMapper mapper = WireMapper.mapper();
+  private final Map<String, Class<? extends E>> classes;
   private final Map<String, ObjectReader> readers;
   private final Map<Class<?>, String> names;
 
@@ -45,6 +46,7 @@ public final class EventCodec<E> {
               name, mapper.readerFor(type).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
           byClass.put(type, name);
         });
+    this.classes = Map.copyOf(classes);
     this.readers = Map.copyOf(byName);
     this.names = Map.copyOf(byClass);
   }
@@ -52,6 +54,11 @@ public final class EventCodec<E> {
   /** A codec of the given event types by name. */
   public static <E> EventCodec<E> of(Map<String, Class<? extends E>> classes) {
     return new EventCodec<>(classes);
+  }
+
+  /** The types by name. */
+  Map<String, Class<? extends E>> classes() {
+    return classes;
   }
 
   /** The type name of an event. */

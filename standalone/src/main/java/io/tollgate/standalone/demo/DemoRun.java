@@ -1,16 +1,22 @@
 package io.tollgate.standalone.demo;
 
 import io.tollgate.client.Answer;
+import io.tollgate.client.account.AccountClient;
+import io.tollgate.client.account.Contacts;
+import io.tollgate.client.account.NewAccount;
+import io.tollgate.client.account.NewInstance;
+import io.tollgate.client.billing.NewRecharge;
 import io.tollgate.standalone.Api;
 import io.tollgate.standalone.Service;
 import io.tollgate.support.time.driver.ClockDriver;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
@@ -101,39 +107,28 @@ public final class DemoRun {
   }
 
   private void addCustomer(Customer customer) {
-    String account = "/v1/accounts/" + customer.account();
-    var unused =
-        api.post(
-                Service.ACCOUNT,
-                "/v1/accounts",
-                Map.of("account", customer.account()),
-                "open-" + customer.account())
-            .orFail();
-    unused =
-        api.put(
-                Service.ACCOUNT,
-                account + "/contacts",
-                Map.of(
-                    "name",
-                    "Customer " + customer.account(),
-                    "emails",
-                    List.of(customer.account() + "@customers.example"),
-                    "marketingConsent",
-                    false))
-            .orFail();
+    String account = customer.account();
+    AccountClient operator = api.asOperator().accounts();
+    var unused = operator.open(new NewAccount(account, Optional.empty()));
+    operator.replaceContacts(
+        account,
+        new Contacts(
+            "Customer " + account,
+            List.of(account + "@customers.example"),
+            Optional.empty(),
+            false));
+    AccountClient asPlatform = api.asPlatform().accounts();
     for (Customer.Instance instance : customer.instances()) {
-      unused = api.postAsPlatform(Service.ACCOUNT, account + "/instances", instance).orFail();
+      NewInstance registered = NewInstance.of(instance.instance(), instance.product());
+      var ignored = asPlatform.register(account, registered);
     }
   }
 
   private void recharge(String account, String transaction, String amount) {
     var unused =
-        api.post(
-                Service.BILLING,
-                "/v1/accounts/" + account + "/recharges",
-                Map.of("channel", "ALIPAY", "transaction", transaction, "amount", amount),
-                "recharge-" + transaction)
-            .orFail();
+        api.asOperator()
+            .billing()
+            .recharge(account, NewRecharge.of("ALIPAY", transaction, new BigDecimal(amount)));
   }
 
   private void post(LocalDate day) {

@@ -1,0 +1,4 @@
+package io.tollgate.client.notification;
+
+/** A notice, and how many accounts receive it. */
+public record Published(Notice notice, int recipients) {}
