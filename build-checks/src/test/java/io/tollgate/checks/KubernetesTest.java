@@ -66,7 +66,7 @@ class KubernetesTest {
     KubernetesSerialization kubernetes = new KubernetesSerialization();
     objects =
         Arrays.stream(rendered(kubectl, directory.resolve("example")).split("(?m)^---$"))
-            .map(document -> kubernetes.<HasMetadata>unmarshal(document))
+            .map(document -> kubernetes.unmarshal(document, HasMetadata.class))
             .toList();
   }
 

@@ -45,14 +45,13 @@ class ContainersIT {
   /** 1 March 2026, 00:00 in Shanghai. */
   private static final Instant START = Instant.parse("2026-02-28T16:00:00Z");
 
-  @TempDir private Path directory;
   private final List<JavaProcess> services = new ArrayList<>();
   private final MailServer mail = SharedInfrastructure.smtp();
   private Api api;
   private ClockDriver clocks;
 
   @BeforeAll
-  void startServices() {
+  void startServices(@TempDir Path directory) {
     DataDirectory data = new DataDirectory(directory);
     Ports ports = Ports.free(1).getFirst();
     DatabaseServer database = SharedInfrastructure.database();
