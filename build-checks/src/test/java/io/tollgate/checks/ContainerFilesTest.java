@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.utils.AppInfoParser;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -32,11 +33,11 @@ class ContainerFilesTest {
     return SourceTree.read(tree.root().resolve(file));
   }
 
-  private static Map<?, ?> map(Object node) {
+  private static Map<?, ?> map(@Nullable Object node) {
     return node instanceof Map<?, ?> map ? map : Map.of();
   }
 
-  private static List<?> list(Object node) {
+  private static List<?> list(@Nullable Object node) {
     return node instanceof List<?> list ? list : List.of();
   }
 
