@@ -1,6 +1,7 @@
 package io.tollgate.e2e.monitoring;
 
 import io.tollgate.client.Answer;
+import io.tollgate.client.ServiceClient;
 import io.tollgate.e2e.testing.Cloud;
 import io.tollgate.e2e.testing.Deployment;
 import io.tollgate.e2e.testing.SmallDisk;
@@ -13,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
 import tools.jackson.databind.JsonNode;
 
 /** What goes wrong with a small cloud, and how it is mended: one fault after the other. */
@@ -23,6 +25,7 @@ final class Faults {
   private static final String PRODUCT = "watched";
   private static final String ACCOUNT = "watched";
   private static final String HUGE = "123456789012345678901234";
+  private static final String INSTANCE_PATH = "/v1/instances/" + ACCOUNT + "/";
   private static final String PLATFORM_PATH = "/v1/platforms/" + Cloud.PLATFORM + "/";
 
   private final Cloud cloud;
@@ -30,6 +33,8 @@ final class Faults {
   private final Prometheus prometheus;
   private final SmallDisk disk;
   private final int smtpPort;
+  private final Semaphore asking = new Semaphore(40);
+  private String hold = "";
 
   Faults(Cloud cloud, Prometheus prometheus, SmallDisk disk, int smtpPort) {
     this.cloud = cloud;
@@ -80,6 +85,7 @@ final class Faults {
             Cloud.priced(METER, "{'kind':'PER_UNIT','unitPrice':'1'}", "CYCLE"));
     cloud.open(ACCOUNT, PRODUCT);
     deployment.settle();
+    acknowledgeAll();
     unused = cloud.recharge(ACCOUNT, "1000");
     for (int hour = 0; hour < 3; hour++) {
       cloud.use(ACCOUNT, METER, "2026-03-01T0%d:10".formatted(hour), "2");
@@ -96,8 +102,8 @@ final class Faults {
         platformSilent(),
         platformDiffers(),
         mailServerAway(),
-        tooMuch(),
-        withoutPrice());
+        withoutPrice(),
+        tooMuch());
   }
 
   /** From the start Prometheus presents a token of one day. */
@@ -119,20 +125,32 @@ final class Faults {
 
   private Fault databaseFrozen() {
     Path directory = disk.directory().resolve("postgres");
-    User customer = deployment.customer(Service.BILLING, ACCOUNT);
     return new Fault(
         "the database is frozen",
         Set.of("DatabaseUnreachable", "ConnectionPoolStarved", "ServerErrors", "InvariantUnread"),
         Set.of("SweepFailing"),
         () -> Postmaster.pause(directory),
-        () -> {
-          for (int i = 0; i < 8; i++) {
-            var unused =
-                Thread.ofVirtual()
-                    .start(() -> customer.get("/v1/accounts/" + ACCOUNT + "/balance"));
-          }
-        },
+        this::askForABalance,
         () -> Postmaster.resume(directory));
+  }
+
+  /** More at a time than the pool has connections; whoever waits gets an error in the end. */
+  private void askForABalance() {
+    while (asking.tryAcquire()) {
+      var unused =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      Answer unusedAnswer =
+                          ServiceClient.of(
+                                  deployment.url(Service.BILLING), deployment.operatorToken())
+                              .get("/v1/accounts/" + ACCOUNT + "/balance");
+                    } finally {
+                      asking.release();
+                    }
+                  });
+    }
   }
 
   private Fault fullDisk() {
@@ -143,45 +161,58 @@ final class Faults {
         disk::free);
   }
 
+  /** The customer is told by e-mail too, and nothing listens where mail goes. */
   private Fault platformSilent() {
     return new Fault(
         "a platform is silent",
         Set.of("CommandsUnacknowledged"),
+        Set.of("EmailBacklog"),
         () -> {
-          var unused =
+          cloud.contact(ACCOUNT, "someone@example.org");
+          deployment.settle();
+          hold =
               Cloud.done(
-                  deployment
-                      .operator(Service.ACCOUNT)
-                      .post(
-                          "/v1/instances/" + ACCOUNT + "/holds",
-                          "{'cause':'OPERATOR','reason':'under inspection'}"));
+                      operator()
+                          .post(
+                              INSTANCE_PATH + "holds",
+                              "{'cause':'OPERATOR','reason':'under inspection'}"))
+                  .text("/hold");
           cloud.advanceTo("2026-03-01T05:00");
         },
-        this::acknowledgeAll);
+        () -> {},
+        () -> {
+          acknowledgeAll();
+          var unused = Cloud.done(operator().delete(INSTANCE_PATH + "holds/" + hold));
+          deployment.settle();
+          acknowledgeAll();
+        });
+  }
+
+  private User operator() {
+    return deployment.operator(Service.ACCOUNT);
   }
 
   private void acknowledgeAll() {
     User platform = deployment.platform(Service.ACCOUNT, Cloud.PLATFORM);
     Answer page = Cloud.done(platform.get(PLATFORM_PATH + "commands?pending=true&limit=1000"));
     for (JsonNode command : page.body().at("/items")) {
-      var unused =
-          Cloud.done(
-              platform.post(
-                  PLATFORM_PATH
-                      + "commands/"
-                      + command.at("/command").asString()
-                      + "/acknowledgement",
-                  ""));
+      String path = PLATFORM_PATH + "commands/" + command.at("/command").asString();
+      var unused = Cloud.done(platform.post(path + "/acknowledgement", ""));
     }
   }
 
   /** What Prometheus waits an hour for takes a minute here. */
   private Fault platformDiffers() {
     return new Fault(
-        "a platform runs what is held",
+        "a platform does not run what it should",
         Set.of("PlatformsDiffer"),
-        () -> report(true),
-        () -> report(false));
+        Set.of("EmailBacklog"),
+        () -> report(false),
+        () -> {},
+        () -> {
+          report(true);
+          acknowledgeAll();
+        });
   }
 
   private void report(boolean running) {
@@ -193,34 +224,51 @@ final class Faults {
                     PLATFORM_PATH + "report",
                     "{'instances':[{'instance':'%s','running':%s}],'complete':true}"
                         .formatted(ACCOUNT, running)));
-    acknowledgeAll();
   }
 
-  /** Nothing listens where mail goes until this is mended. */
   private Fault mailServerAway() {
     return new Fault(
         "the mail server is away",
         Set.of("EmailBacklog"),
-        () -> {
-          cloud.contact(ACCOUNT, "someone@example.org");
-          deployment.settle();
-          var unused = cloud.recharge(ACCOUNT, "10");
-          cloud.advanceTo("2026-03-01T06:00");
-        },
+        () -> {},
         () -> {
           EmbeddedSmtp unused = EmbeddedSmtp.start(smtpPort);
           cloud.advanceTo("2026-03-01T12:00");
         });
   }
 
+  private Fault withoutPrice() {
+    return new Fault(
+        "a meter has no price",
+        Set.of("UsageWithoutPrice"),
+        () -> {
+          cloud.use(ACCOUNT, FREE_METER, "2026-03-01T12:10", "1");
+          cloud.advanceTo("2026-03-01T13:00");
+        },
+        () -> {
+          var unused =
+              cloud.price(
+                  PRODUCT,
+                  "2026-03-01T14:00",
+                  "'meters':[%s,%s]".formatted(perUnit(METER, "1"), perUnit(FREE_METER, "0")));
+          cloud.advanceTo("2026-03-01T15:00");
+        });
+  }
+
+  private static String perUnit(String meter, String price) {
+    return "{'meter':'%s','model':{'kind':'PER_UNIT','unitPrice':'%s'},'scope':'CYCLE'}"
+        .formatted(meter, price);
+  }
+
+  /** Once it is mended, a bill is late, which burns the budget of that objective. */
   private Fault tooMuch() {
     return new Fault(
         "a charge is too large",
-        Set.of("WorkSetAside"),
+        Set.of("WorkSetAside", "CyclesUnbilled"),
         () -> {
           cloud.post(
-              List.of(cloud.event(ACCOUNT, METER, "too-much", cloud.at("2026-03-01T12:10"), HUGE)));
-          cloud.advanceTo("2026-03-01T13:00");
+              List.of(cloud.event(ACCOUNT, METER, "too-much", cloud.at("2026-03-01T15:10"), HUGE)));
+          cloud.advanceTo("2026-03-01T18:00");
         },
         () -> {
           var unused =
@@ -231,28 +279,7 @@ final class Faults {
                           "/v1/corrections",
                           "{'kind':'VOID','source':'e2e','instance':'watched','id':'too-much','reason':'a"
                               + " typing error'}"));
-          cloud.advanceTo("2026-03-01T15:00");
-        });
-  }
-
-  private Fault withoutPrice() {
-    return new Fault(
-        "a meter has no price",
-        Set.of("UsageWithoutPrice"),
-        () -> {
-          cloud.use(ACCOUNT, FREE_METER, "2026-03-01T15:10", "1");
-          cloud.advanceTo("2026-03-01T16:00");
-        },
-        () -> {
-          var unused =
-              cloud.price(
-                  PRODUCT,
-                  "2026-03-01T17:00",
-                  "'meters':[{'meter':'%s','model':{'kind':'PER_UNIT','unitPrice':'1'},'scope':'CYCLE'},"
-                          .formatted(METER)
-                      + "{'meter':'%s','model':{'kind':'PER_UNIT','unitPrice':'0'},'scope':'CYCLE'}]"
-                          .formatted(FREE_METER));
-          cloud.advanceTo("2026-03-01T18:00");
+          cloud.advanceTo("2026-03-01T19:00");
         });
   }
 }
