@@ -9,7 +9,7 @@ import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.AccountEvent.CommandKind;
 import io.tollgate.model.event.InstanceRecord;
 import io.tollgate.model.event.Topics;
-import io.tollgate.support.observability.SupportMetrics;
+import io.tollgate.support.observability.Readings;
 import io.tollgate.testing.Await;
 import io.tollgate.testing.Wire;
 import java.nio.file.Path;
@@ -258,10 +258,22 @@ class ArrearsIT {
     assertThat(changes.getLast().at()).isEqualTo("2026-03-06T00:00:00Z");
     // Billing has published everything up to midnight; here it is noon.
     assertThat(watermarkLag()).isEqualTo(43_200);
+    assertThat(transitions("IN_ARREARS", "SUSPENDED")).isGreaterThanOrEqualTo(2);
+    assertThat(transitions("RELEASING", "RELEASED")).isZero();
+  }
+
+  private double transitions(String from, String to) {
+    return service
+        .service()
+        .bean(MeterRegistry.class)
+        .get("tollgate_instance_transitions")
+        .tags("from", from, "to", to)
+        .counter()
+        .count();
   }
 
   private double watermarkLag() {
-    service.service().bean(SupportMetrics.class).refresh();
+    service.service().bean(Readings.class).refresh();
     return service
         .service()
         .bean(MeterRegistry.class)

@@ -50,8 +50,12 @@ class PackagedJarIT {
                       .contains(
                           "tollgate_accounts{",
                           "tollgate_instances{",
-                          "tollgate_commands_pending{",
-                          "tollgate_reconciliation_differences"));
+                          "tollgate_commands_pending{kind=\"OPEN\"} 0.0",
+                          "tollgate_reconciliation_differences 0.0",
+                          "tollgate_instance_transitions_total{from=\"ACTIVE\",to=\"IN_ARREARS\"}"
+                              + " 0.0",
+                          "tollgate_requests_rejected_total{reason=\"forbidden\"} 0.0",
+                          "tollgate_reading_failures_total{reading=\"instances\"} 0.0"));
     }
   }
 

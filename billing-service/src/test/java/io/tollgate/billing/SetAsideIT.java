@@ -10,7 +10,7 @@ import io.tollgate.model.Granularity;
 import io.tollgate.model.event.BillingRecord;
 import io.tollgate.model.event.BillingWatermark;
 import io.tollgate.model.event.Topics;
-import io.tollgate.support.observability.SupportMetrics;
+import io.tollgate.support.observability.Readings;
 import io.tollgate.testing.Await;
 import io.tollgate.testing.Wire;
 import java.nio.file.Path;
@@ -80,16 +80,12 @@ class SetAsideIT {
     assertGood("2.000000");
     assertThat(billing.balance("poison", "unpaid")).isEqualTo("0.000000");
     assertThat(setAside("charging")).singleElement().asString().contains("poison", HUGE);
-    billing.service().bean(SupportMetrics.class).refresh();
-    assertThat(
-            billing
-                .service()
-                .bean(MeterRegistry.class)
-                .get("tollgate_set_aside")
-                .tag("work", "charging")
-                .gauge()
-                .value())
-        .isEqualTo(1);
+    billing.service().bean(Readings.class).refresh();
+    MeterRegistry meters = billing.service().bean(MeterRegistry.class);
+    for (String gauge : List.of("tollgate_set_aside", "tollgate_set_aside_accounts")) {
+      assertThat(meters.get(gauge).tag("work", "charging").gauge().value()).isEqualTo(1);
+    }
+    assertThat(meters.get("tollgate_unbilled_cycles").gauge().value()).isEqualTo(1);
     billing.stepTo("2024-03-02T00:30");
     assertThat(namedByWatermarks()).containsExactly("poison");
     billing.assertGreen();

@@ -243,7 +243,7 @@ class RefusedEventsIT {
             ingest
                 .metering()
                 .get(MeterRegistry.class)
-                .get("tollgate.ingest.rate.limited")
+                .get("tollgate_ingest_rate_limited")
                 .tag("platform", "slow")
                 .counter()
                 .count())

@@ -201,12 +201,14 @@ class InboxIT extends ServiceTest {
                 line.startsWith("tollgate_notices_total{")
                     && line.contains("channel=\"in-station\"")
                     && line.contains("kind=\"LOW_BALANCE\"")
-                    && line.contains("outcome=\"delivered\""))
+                    && line.contains("outcome=\"delivered\"")
+                    && !line.endsWith(" 0.0"))
         .anyMatch(
             line ->
                 line.startsWith("tollgate_notices_total{")
                     && line.contains("channel=\"email\"")
-                    && line.contains("outcome=\"sent\""))
+                    && line.contains("outcome=\"sent\"")
+                    && !line.endsWith(" 0.0"))
         .noneMatch(line -> line.contains(account.value()) || line.contains("example.com"));
   }
 }

@@ -3,7 +3,7 @@ package io.tollgate.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tollgate.support.observability.SupportMetrics;
+import io.tollgate.support.observability.Readings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -169,7 +169,7 @@ public final class TamperedAudit {
 
   /** What alerts watch. */
   private double gauge(String invariant) {
-    service.bean(SupportMetrics.class).refresh();
+    service.bean(Readings.class).refresh();
     return service
         .bean(MeterRegistry.class)
         .get("tollgate_audit_difference")

@@ -3,8 +3,9 @@ package io.tollgate.account.audit;
 import io.micrometer.core.instrument.Tags;
 import io.tollgate.model.event.AccountEvent.CommandKind;
 import io.tollgate.model.event.AccountEvent.InstanceState;
-import io.tollgate.support.observability.SupportMetrics;
+import io.tollgate.support.observability.Reading;
 import io.tollgate.support.time.BusinessClock;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ class AccountMetrics {
   private static final long PERIOD_SECONDS = 15;
 
   @Bean
-  SupportMetrics.Reading accountReading(JdbcClient jdbc) {
+  Reading accountReading(JdbcClient jdbc) {
     return byState(
         jdbc,
         "accounts",
@@ -31,12 +32,13 @@ class AccountMetrics {
             on s.state = case when a.debt_due_at is null then 'CLEAR' else 'IN_ARREARS' end
          group by s.state
         """,
+        "state",
         "CLEAR",
         "IN_ARREARS");
   }
 
   @Bean
-  SupportMetrics.Reading instanceReading(JdbcClient jdbc) {
+  Reading instanceReading(JdbcClient jdbc) {
     return byState(
         jdbc,
         "instances",
@@ -48,11 +50,12 @@ class AccountMetrics {
           left join instance i on i.state = s.state
          group by s.state
         """,
+        "state",
         names(InstanceState.values()));
   }
 
   @Bean
-  SupportMetrics.Reading commandReading(JdbcClient jdbc) {
+  Reading commandReading(JdbcClient jdbc) {
     return byState(
         jdbc,
         "commands",
@@ -64,13 +67,37 @@ class AccountMetrics {
           left join command c on c.kind = k.kind and c.state = 'PENDING'
          group by k.kind
         """,
+        "kind",
         names(CommandKind.values()));
+  }
+
+  /** A platform that is silent shows here, however few its commands are. */
+  @Bean
+  Reading oldestCommandReading(JdbcClient jdbc, BusinessClock clock) {
+    return new Reading(
+        "oldest-command",
+        PERIOD_SECONDS,
+        display ->
+            jdbc.sql(
+                    """
+                    select coalesce(extract(epoch from cast(:now as timestamptz) - min(wanted_at)), 0)
+                      from command where state = 'PENDING'
+                    """)
+                .param("now", Timestamp.from(clock.now()))
+                .query(
+                    row -> {
+                      display.show(
+                          "tollgate_commands_age_seconds",
+                          "Age of the oldest command no platform has acknowledged; 0 without any",
+                          Tags.empty(),
+                          row.getDouble(1));
+                    }));
   }
 
   /** Suspensions, releases and warnings are taken up to there, and wait beyond it. */
   @Bean
-  SupportMetrics.Reading billingWatermarkReading(JdbcClient jdbc, BusinessClock clock) {
-    return new SupportMetrics.Reading(
+  Reading billingWatermarkReading(JdbcClient jdbc, BusinessClock clock) {
+    return new Reading(
         "billing-watermark",
         PERIOD_SECONDS,
         display ->
@@ -91,14 +118,15 @@ class AccountMetrics {
   }
 
   /** One gauge per state, also for those that nothing is in: a missing series alerts nobody. */
-  private static SupportMetrics.Reading byState(
+  private static Reading byState(
       JdbcClient jdbc,
       String name,
       String gauge,
       String description,
       String sql,
+      String label,
       String... states) {
-    return new SupportMetrics.Reading(
+    return new Reading(
         name,
         PERIOD_SECONDS,
         display ->
@@ -107,7 +135,7 @@ class AccountMetrics {
                 .query(
                     row -> {
                       display.show(
-                          gauge, description, Tags.of("state", row.getString(1)), row.getDouble(2));
+                          gauge, description, Tags.of(label, row.getString(1)), row.getDouble(2));
                     }));
   }
 }

@@ -14,6 +14,7 @@ public final class Effects {
 
   private final List<OutboxMessage> messages = new ArrayList<>();
   private final List<Line> trail = new ArrayList<>();
+  private final List<AccountEvent.InstanceStateChanged> moves = new ArrayList<>();
 
   record Line(AuditEntry entry, Instant at) {}
 
@@ -22,6 +23,9 @@ public final class Effects {
     messages.add(
         OutboxMessage.event(
             Topics.ACCOUNT_EVENTS, event.account(), AccountEvent.CODEC, id, event.at(), event));
+    if (event instanceof AccountEvent.InstanceStateChanged move) {
+      moves.add(move);
+    }
   }
 
   /** Adds the newest state of a compacted topic's key, or its removal. */
@@ -49,5 +53,9 @@ public final class Effects {
 
   List<Line> lines() {
     return List.copyOf(trail);
+  }
+
+  List<AccountEvent.InstanceStateChanged> moves() {
+    return List.copyOf(moves);
   }
 }

@@ -1,7 +1,7 @@
 package io.tollgate.account.reconciliation;
 
 import io.micrometer.core.instrument.Tags;
-import io.tollgate.support.observability.SupportMetrics;
+import io.tollgate.support.observability.Reading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,8 +12,8 @@ class ReconciliationMetrics {
   private static final long PERIOD_SECONDS = 15;
 
   @Bean
-  SupportMetrics.Reading differenceReading(JdbcReportRepository reports) {
-    return new SupportMetrics.Reading(
+  Reading differenceReading(JdbcReportRepository reports) {
+    return new Reading(
         "reconciliation",
         PERIOD_SECONDS,
         display ->

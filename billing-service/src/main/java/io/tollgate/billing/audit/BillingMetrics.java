@@ -1,13 +1,17 @@
 package io.tollgate.billing.audit;
 
 import io.micrometer.core.instrument.Tags;
+import io.tollgate.billing.journal.MoneyMeters;
 import io.tollgate.billing.money.SubAccount;
 import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Granularity;
 import io.tollgate.store.jdbc.Columns;
+import io.tollgate.store.jdbc.Counts;
 import io.tollgate.support.messaging.KafkaSettings;
-import io.tollgate.support.observability.SupportMetrics;
+import io.tollgate.support.observability.Reading;
 import io.tollgate.support.time.BusinessClock;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +22,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class BillingMetrics {
   private static final long PERIOD_SECONDS = 15;
+
+  /** At the end of a month every account has a cycle to be billed. */
+  private static final long BACKLOG_PERIOD_SECONDS = 30;
+
+  private static final String UNBILLED =
+      """
+      select count(*) as cycles,
+             coalesce(extract(epoch from cast(:now as timestamptz) - min(w.tick)), 0) as age
+        from billing_cycle c
+       cross join lateral (
+               select tick from usage_watermark w
+                where w.output_partition = c.output_partition and w.granularity = c.granularity
+                  and w.closed_up_to >= c.cycle_end
+                order by w.closed_up_to limit 1) w
+       where not c.billed and c.cycle_end <= :now and w.tick <= :now
+      """;
 
   /** Up to when usage is closed on all partitions; each is one look at the end of an index. */
   private static final String CLOSED_UP_TO =
@@ -40,18 +60,43 @@ class BillingMetrics {
       """;
 
   @Bean
-  SupportMetrics.Reading owedReading(JdbcClient jdbc) {
-    return unpaid(jdbc, "owed", "tollgate_owed", "Unpaid principal", SubAccount.PRINCIPAL);
+  Reading owedReading(JdbcClient jdbc, MoneyMeters money) {
+    return unpaid(jdbc, money, "owed", "tollgate_owed", "Unpaid principal", SubAccount.PRINCIPAL);
   }
 
   @Bean
-  SupportMetrics.Reading penaltyReading(JdbcClient jdbc) {
-    return unpaid(jdbc, "penalties", "tollgate_penalty_owed", "Unpaid penalty", SubAccount.PENALTY);
+  Reading penaltyReading(JdbcClient jdbc, MoneyMeters money) {
+    return unpaid(
+        jdbc, money, "penalties", "tollgate_penalty_owed", "Unpaid penalty", SubAccount.PENALTY);
+  }
+
+  /** Complete and not billed, those included that are set aside. */
+  @Bean
+  Reading unbilledReading(JdbcClient jdbc, BusinessClock clock) {
+    return new Reading(
+        "unbilled",
+        BACKLOG_PERIOD_SECONDS,
+        display ->
+            jdbc.sql(UNBILLED)
+                .param("now", Timestamp.from(clock.now()))
+                .query(
+                    row -> {
+                      display.show(
+                          "tollgate_unbilled_cycles",
+                          "Cycles whose usage is complete and that are not billed",
+                          Tags.empty(),
+                          row.getDouble("cycles"));
+                      display.show(
+                          "tollgate_unbilled_age_seconds",
+                          "How long ago the oldest such cycle was complete; 0 without any",
+                          Tags.empty(),
+                          row.getDouble("age"));
+                    }));
   }
 
   @Bean
-  SupportMetrics.Reading cycleReading(JdbcClient jdbc) {
-    return new SupportMetrics.Reading(
+  Reading cycleReading(JdbcClient jdbc) {
+    return new Reading(
         "cycles",
         PERIOD_SECONDS,
         display -> {
@@ -59,7 +104,7 @@ class BillingMetrics {
               "tollgate_usage_streams_stopped",
               "Usage streams whose revisions and markers do not match",
               Tags.empty(),
-              count(jdbc, "select count(*) from usage_marker where stopped is not null"));
+              Counts.of(jdbc, "select count(*) from usage_marker where stopped is not null"));
         });
   }
 
@@ -68,9 +113,9 @@ class BillingMetrics {
    * not closed is not billed. Partitions that never closed one are not waited for.
    */
   @Bean
-  SupportMetrics.Reading usageOverdueReading(
+  Reading usageOverdueReading(
       JdbcClient jdbc, KafkaSettings kafka, BillingCalendar calendar, BusinessClock clock) {
-    return new SupportMetrics.Reading(
+    return new Reading(
         "usage-overdue",
         PERIOD_SECONDS,
         display ->
@@ -85,7 +130,7 @@ class BillingMetrics {
                               .end();
                       display.show(
                           "tollgate_usage_overdue_seconds",
-                          "Seconds since the end of the oldest usage window that is not closed",
+                          "Time since the end of the oldest usage window that is not closed",
                           Tags.of("granularity", granularity.name()),
                           Math.max(0, Duration.between(end, clock.now()).toMillis() / 1_000.0));
                     }));
@@ -93,8 +138,8 @@ class BillingMetrics {
 
   /** A version that replaces the one without the price has been looked at. */
   @Bean
-  SupportMetrics.Reading unpricedMeterReading(JdbcClient jdbc) {
-    return new SupportMetrics.Reading(
+  Reading unpricedMeterReading(JdbcClient jdbc) {
+    return new Reading(
         "unpriced-meters",
         PERIOD_SECONDS,
         display ->
@@ -102,7 +147,7 @@ class BillingMetrics {
                 "tollgate_unpriced_meters",
                 "Meters in use that their product's newest price does not name",
                 Tags.empty(),
-                count(
+                Counts.of(
                     jdbc,
                     """
                     select count(*) from unpriced_meter u
@@ -115,13 +160,14 @@ class BillingMetrics {
                     """)));
   }
 
-  private static double count(JdbcClient jdbc, String sql) {
-    return jdbc.sql(sql).query(Long.class).single();
-  }
-
-  private static SupportMetrics.Reading unpaid(
-      JdbcClient jdbc, String name, String gauge, String description, SubAccount part) {
-    return new SupportMetrics.Reading(
+  private static Reading unpaid(
+      JdbcClient jdbc,
+      MoneyMeters money,
+      String name,
+      String gauge,
+      String description,
+      SubAccount part) {
+    return new Reading(
         name,
         PERIOD_SECONDS,
         display ->
@@ -129,11 +175,10 @@ class BillingMetrics {
                 .param("part", part.name())
                 .query(
                     row -> {
+                      String currency = row.getString(1);
+                      money.know(CurrencyCode.of(currency));
                       display.show(
-                          gauge,
-                          description,
-                          Tags.of("currency", row.getString(1)),
-                          row.getDouble(2));
+                          gauge, description, Tags.of("currency", currency), row.getDouble(2));
                     }));
   }
 }

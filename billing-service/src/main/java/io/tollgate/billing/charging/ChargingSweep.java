@@ -16,6 +16,7 @@ import io.tollgate.store.setaside.Selection;
 import io.tollgate.store.setaside.SetAside;
 import io.tollgate.store.setaside.Subject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,7 @@ class ChargingSweep extends MoneySweep<DueCycle> {
   private final Charger charger;
   private final Isolation isolation;
   private final SetAside setAside;
+  private final ChargingMeters meters;
 
   /** With other products or prices, what could not be rated may be. */
   private volatile @Nullable CatalogueSnapshot triedWith;
@@ -67,7 +69,8 @@ class ChargingSweep extends MoneySweep<DueCycle> {
       Ledger ledger,
       Charger charger,
       Isolation isolation,
-      SetAside setAside) {
+      SetAside setAside,
+      ChargingMeters meters) {
     super(NAME, CYCLES, isolation);
     this.transactions = transactions;
     this.catalogue = catalogue;
@@ -80,6 +83,7 @@ class ChargingSweep extends MoneySweep<DueCycle> {
     this.charger = charger;
     this.isolation = isolation;
     this.setAside = setAside;
+    this.meters = meters;
   }
 
   @Override
@@ -135,16 +139,20 @@ class ChargingSweep extends MoneySweep<DueCycle> {
     List<DueCycle> own =
         free.stream().filter(cycle -> open.contains(cycle.key())).sorted().toList();
     RatingBatch batch = batches.continued(own, snapshot);
+    List<DueCycle> charged = new ArrayList<>();
     for (DueCycle cycle : own) {
       OpenAccount account = accounts.get(cycle.key().account());
       if (account != null) {
-        charger.charge(cycle, account, batch).ifPresent(reason -> setAside(cycle.key(), reason));
+        charger
+            .charge(cycle, account, batch)
+            .ifPresentOrElse(reason -> setAside(cycle.key(), reason), () -> charged.add(cycle));
       }
     }
     lines.write(batch.lines());
     counters.write(batch.changedCounters());
     late.billedOutOfOrder(batch.outOfOrder());
     ledger.store(accounts.values());
+    meters.charged(charged);
     return own.size();
   }
 

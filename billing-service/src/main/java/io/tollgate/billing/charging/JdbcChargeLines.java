@@ -1,5 +1,6 @@
 package io.tollgate.billing.charging;
 
+import io.tollgate.billing.journal.MoneyMeters;
 import io.tollgate.billing.line.RatingJson;
 import io.tollgate.billing.rating.RatedLine;
 import io.tollgate.billing.usage.CycleKey;
@@ -38,8 +39,11 @@ class JdbcChargeLines {
   private final JdbcClient jdbc;
   private final CopyWriter copy;
   private final JdbcUnpricedMeters unpriced;
+  private final MoneyMeters meters;
 
-  JdbcChargeLines(JdbcClient jdbc, CopyWriter copy, JdbcUnpricedMeters unpriced) {
+  JdbcChargeLines(
+      JdbcClient jdbc, CopyWriter copy, JdbcUnpricedMeters unpriced, MoneyMeters meters) {
+    this.meters = meters;
     this.unpriced = unpriced;
     this.jdbc = jdbc;
     this.copy = copy;
@@ -62,6 +66,7 @@ class JdbcChargeLines {
   /** Writes lines of bills. */
   void write(List<ChargeLine> lines) {
     unpriced.note(lines);
+    meters.lines(lines.stream().map(ChargeLine::amount).toList());
     copy.copy(
         "charge_line",
         "account_id, bill_id, line_no, product_id, cycle_start, kind, instance_id, meter,"

@@ -65,6 +65,7 @@ class JdbcEntries {
   private final JdbcCheckpoints checkpoints;
   private final Outbox outbox;
   private final SetAside setAside;
+  private final MoneyMeters meters;
 
   JdbcEntries(
       JdbcClient jdbc,
@@ -73,7 +74,8 @@ class JdbcEntries {
       JdbcOpenPots openPots,
       JdbcCheckpoints checkpoints,
       Outbox outbox,
-      SetAside setAside) {
+      SetAside setAside,
+      MoneyMeters meters) {
     this.jdbc = jdbc;
     this.copy = copy;
     this.bills = bills;
@@ -81,6 +83,7 @@ class JdbcEntries {
     this.checkpoints = checkpoints;
     this.outbox = outbox;
     this.setAside = setAside;
+    this.meters = meters;
   }
 
   /** Stores everything that was booked. */
@@ -95,6 +98,7 @@ class JdbcEntries {
     checkpoints.store(accounts);
     FaultPoint.LEDGER_AFTER_ENTRIES.reach();
     outbox.append(accounts.stream().flatMap(JdbcEntries::messages).toList());
+    meters.booked(accounts);
     setAside.changed(
         accounts.stream().filter(JdbcEntries::mends).map(a -> a.id().value()).toList());
   }

@@ -208,6 +208,11 @@ public final class Deployment implements AutoCloseable {
     return directory.minter().monitor(VALIDITY);
   }
 
+  /** Such a token that is valid for as long as operators are advised to make it. */
+  public String monitorTokenOfMonths() {
+    return directory.minter().monitor(Duration.ofDays(90));
+  }
+
   /** Drives all clocks; every service has come to rest when this returns. */
   public void advanceTo(Instant instant) {
     try (ClockDriver driver = driver()) {

@@ -1,6 +1,5 @@
 package io.tollgate.metering.ingest;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.metering.MeteringSettings;
 import io.tollgate.metering.event.Reading;
@@ -63,8 +62,7 @@ final class IngestController implements DisposableBean {
   private final BodyBudget budget;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Scheduler scheduler = Schedulers.fromExecutorService(threads);
-  private final Counter accepted;
-  private final Counter refused;
+  private final IngestMeters meters;
 
   IngestController(
       MeteringSettings settings,
@@ -82,10 +80,7 @@ final class IngestController implements DisposableBean {
         new BodyBudget(
             Math.toIntExact(settings.bodyBudget().toKilobytes()),
             Math.toIntExact(settings.maxBody().toKilobytes()));
-    this.accepted =
-        Counter.builder("tollgate.ingest.events").tag("outcome", "accepted").register(meters);
-    this.refused =
-        Counter.builder("tollgate.ingest.events").tag("outcome", "refused").register(meters);
+    this.meters = new IngestMeters(meters);
   }
 
   @PostMapping("/api/v1/events")
@@ -169,7 +164,7 @@ final class IngestController implements DisposableBean {
     List<PostedEvents.Item> bad =
         items.stream().filter(item -> item.reading() instanceof Reading.Refused).toList();
     if (!bad.isEmpty()) {
-      refused.increment(items.size());
+      meters.rejected(items.size());
       throw new ProblemException(
           HttpStatus.BAD_REQUEST,
           "bad-events",
@@ -221,12 +216,13 @@ final class IngestController implements DisposableBean {
 
   private Mono<Void> append(List<PostedEvents.Item> items, Appending appending) {
     List<UsageEvent> events = events(items);
+    long started = System.nanoTime();
     return Mono.fromFuture(appending.apply(events))
         .doOnSuccess(
             done -> {
               FaultPoint.METERING_AFTER_APPEND.reach();
-              accepted.increment(events.size());
-              refused.increment(items.size() - events.size());
+              meters.accepted(events.size(), System.nanoTime() - started);
+              meters.rejected(items.size() - events.size());
             });
   }
 

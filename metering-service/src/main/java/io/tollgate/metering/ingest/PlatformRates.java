@@ -3,9 +3,12 @@ package io.tollgate.metering.ingest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.support.web.ProblemException;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.HttpStatus;
@@ -27,8 +30,11 @@ final class PlatformRates {
   private static final long SECOND = 1_000_000_000L;
   private static final String OTHERS = "";
 
+  /** The label of those that the settings do not name. */
+  private static final String OTHER = "other";
+
   private final RateSettings settings;
-  private final MeterRegistry meters;
+  private final Map<String, Counter> rejected = new HashMap<>();
   private final LongSupplier nanos;
   private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
 
@@ -39,8 +45,9 @@ final class PlatformRates {
 
   PlatformRates(RateSettings settings, MeterRegistry meters, LongSupplier nanos) {
     this.settings = settings;
-    this.meters = meters;
     this.nanos = nanos;
+    Stream.concat(settings.platforms().keySet().stream(), Stream.of(OTHER))
+        .forEach(platform -> rejected.put(platform, counter(meters, platform)));
   }
 
   /**
@@ -55,7 +62,7 @@ final class PlatformRates {
     long now = nanos.getAsLong();
     long wait = bucket(platform, now).waitNanos(now);
     if (wait > 0) {
-      refused(platform).increment();
+      rejected(platform).increment();
       throw new ProblemException(
           HttpStatus.TOO_MANY_REQUESTS,
           "too-fast",
@@ -92,10 +99,15 @@ final class PlatformRates {
   }
 
   /** Named are platforms that the settings name: labels must not grow with what is sent. */
-  private Counter refused(String platform) {
-    return meters.counter(
-        "tollgate.ingest.rate.limited",
-        "platform",
-        settings.platforms().containsKey(platform) ? platform : "other");
+  private Counter rejected(String platform) {
+    Counter own = rejected.get(platform);
+    return own == null ? Objects.requireNonNull(rejected.get(OTHER)) : own;
+  }
+
+  private static Counter counter(MeterRegistry meters, String platform) {
+    return Counter.builder("tollgate_ingest_rate_limited")
+        .description("Requests rejected because their platform exceeds its event rate")
+        .tag("platform", platform)
+        .register(meters);
   }
 }

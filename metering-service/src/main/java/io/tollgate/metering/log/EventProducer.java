@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tollgate.metering.event.UsageEvent;
 import io.tollgate.model.event.Topics;
 import io.tollgate.support.coalesce.Coalescer;
+import io.tollgate.support.messaging.ClientMeters;
 import io.tollgate.support.messaging.KafkaClients;
 import io.tollgate.support.messaging.KeyPartitions;
 import java.time.Duration;
@@ -50,6 +51,7 @@ public final class EventProducer implements DisposableBean {
   private static final Duration HELD_UP = Duration.ofMillis(20);
 
   private final KafkaProducer<byte[], byte[]> producer;
+  private final ClientMeters meters;
   private final KeyPartitions partitions;
   private final Coalescer<Posted, Sent> together =
       new Coalescer<>("append", MOST_TOGETHER, this::appendAll);
@@ -63,6 +65,8 @@ public final class EventProducer implements DisposableBean {
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 12_000);
     this.producer = new KafkaProducer<>(config);
+    this.meters = clients.meters();
+    meters.opened(producer);
   }
 
   /** The events of one request, and who posted them. */
@@ -232,6 +236,7 @@ public final class EventProducer implements DisposableBean {
 
   @Override
   public void destroy() {
+    meters.closed(producer);
     producer.close(Duration.ofSeconds(5));
   }
 }

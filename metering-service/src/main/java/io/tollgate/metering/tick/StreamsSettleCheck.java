@@ -59,6 +59,13 @@ final class StreamsSettleCheck implements SettleCheck, DisposableBean {
     return committed().values().stream().mapToLong(offset -> offset).sum();
   }
 
+  /** How many records of a topic the topology has not committed; see {@link LogEnds#waiting}. */
+  synchronized long lag(String topic) {
+    Map<TopicPartition, Long> committed = committed();
+    committed.keySet().removeIf(partition -> !partition.topic().equals(topic));
+    return ends.waiting(committed, ends.ends(committed.keySet()));
+  }
+
   private Map<TopicPartition, Long> committed() {
     Map<TopicPartition, Long> positions = new HashMap<>();
     for (int partition = 0; partition < partitions; partition++) {

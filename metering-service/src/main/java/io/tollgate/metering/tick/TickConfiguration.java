@@ -3,9 +3,12 @@ package io.tollgate.metering.tick;
 import io.tollgate.metering.MeteringSettings;
 import io.tollgate.metering.topology.TaskState;
 import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.event.Topics;
 import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.messaging.KafkaClients;
 import io.tollgate.support.messaging.KafkaSettings;
+import io.tollgate.support.observability.ConsumerLag;
+import io.tollgate.support.observability.Reading;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.time.ClockStore;
 import io.tollgate.support.time.SettleCheck;
@@ -43,9 +46,20 @@ class TickConfiguration {
   }
 
   @Bean
-  SettleCheck streamsSettleCheck(
+  StreamsSettleCheck streamsSettleCheck(
       KafkaClients clients, MeteringSettings settings, KafkaSettings kafka) {
     return new StreamsSettleCheck(clients, settings.generation(), kafka.partitions());
+  }
+
+  @Bean
+  Reading consumerLagReading(StreamsSettleCheck streams) {
+    return new Reading(
+        "consumer-lag",
+        ConsumerLag.PERIOD_SECONDS,
+        display -> {
+          ConsumerLag.show(display, "usage", streams.lag(Topics.USAGE_EVENTS));
+          ConsumerLag.show(display, "registrations", streams.lag(Topics.ACCOUNT_INSTANCES));
+        });
   }
 
   @Bean

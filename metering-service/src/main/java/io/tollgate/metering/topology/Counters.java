@@ -42,6 +42,11 @@ final class Counters {
     Counter(int slot) {
       this.slot = slot;
     }
+
+    /** Its value among copied counts. */
+    long of(long[] counts) {
+      return counts[slot];
+    }
   }
 
   Counters(KeyValueStore<Bytes, byte[]> store) {

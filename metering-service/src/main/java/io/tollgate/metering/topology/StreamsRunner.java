@@ -1,6 +1,9 @@
 package io.tollgate.metering.topology;
 
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.tollgate.support.messaging.ClientMeters;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,13 +30,16 @@ public final class StreamsRunner implements SmartLifecycle {
 
   private final Topology topology;
   private final Properties properties;
+  private final ClientMeters meters;
   private final String watchdogName;
   private @Nullable KafkaStreams streams;
   private @Nullable ScheduledExecutorService watchdog;
 
-  StreamsRunner(Topology topology, Properties properties, String watchdogName) {
+  StreamsRunner(
+      Topology topology, Properties properties, ClientMeters meters, String watchdogName) {
     this.topology = topology;
     this.properties = properties;
+    this.meters = meters;
     this.watchdogName = watchdogName;
   }
 
@@ -60,6 +66,7 @@ public final class StreamsRunner implements SmartLifecycle {
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
     made.start();
+    meters.opened(made, threads -> new KafkaStreamsMetrics(made, List.of(), threads));
     return made;
   }
 
@@ -69,6 +76,7 @@ public final class StreamsRunner implements SmartLifecycle {
       return;
     }
     log.error("The streams died and are being created again");
+    meters.closed(current);
     current.close(CLOSE_TIMEOUT);
     try {
       streams = begin();
@@ -105,7 +113,11 @@ public final class StreamsRunner implements SmartLifecycle {
     if (guard != null) {
       guard.shutdownNow();
     }
-    if (current != null && !current.close(CLOSE_TIMEOUT)) {
+    if (current == null) {
+      return;
+    }
+    meters.closed(current);
+    if (!current.close(CLOSE_TIMEOUT)) {
       log.warn("The streams did not stop within {}", CLOSE_TIMEOUT);
     }
   }

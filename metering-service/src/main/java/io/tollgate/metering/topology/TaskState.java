@@ -11,6 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class TaskState {
 
   private final Map<Integer, Snapshot> snapshots = new ConcurrentHashMap<>();
+  private final CountingMeters meters;
+
+  TaskState(CountingMeters meters) {
+    this.meters = meters;
+  }
 
   /**
    * How far a task is. Equal to itself only: the same snapshot means that nothing happened since.
@@ -50,7 +55,15 @@ public final class TaskState {
   }
 
   void show(int partition, Snapshot snapshot) {
-    snapshots.put(partition, snapshot);
+    Snapshot before = snapshots.put(partition, snapshot);
+    if (before != null) {
+      meters.moved(before.counters, snapshot.counters);
+    }
+  }
+
+  /** Events that were appended at a time have been counted. */
+  void counted(long appendedAtMillis, long nowMillis) {
+    meters.counted(appendedAtMillis, nowMillis);
   }
 
   void remove(int partition) {

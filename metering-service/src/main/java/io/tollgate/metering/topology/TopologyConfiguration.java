@@ -1,5 +1,6 @@
 package io.tollgate.metering.topology;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.metering.MeteringSettings;
 import io.tollgate.metering.meter.MeterDirectory;
 import io.tollgate.metering.meter.PricedProducts;
@@ -36,8 +37,8 @@ class TopologyConfiguration {
   }
 
   @Bean
-  TaskState taskState() {
-    return new TaskState();
+  TaskState taskState(MeterRegistry meters) {
+    return new TaskState(new CountingMeters(meters));
   }
 
   @Bean
@@ -76,6 +77,7 @@ class TopologyConfiguration {
     return new StreamsRunner(
         new MeteringTopology(setup, memory, clock.mode() == ClockMode.TEST).build(),
         StreamsSettings.of(settings, kafka, clients, memory),
+        clients.meters(),
         identity.named("streams-watchdog"));
   }
 

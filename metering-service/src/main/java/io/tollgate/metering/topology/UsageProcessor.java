@@ -173,9 +173,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
       return;
     }
     switch (kind) {
-      case EVENT ->
-          counting.events(
-              List.of(record.value()), EventPack.platform(record.headers()), offset, time);
+      case EVENT -> counted(List.of(record.value()), record, offset);
       case EVENTS -> events(record, offset);
       case TICK -> tick(record.value());
       case VOID, AMEND, ADD -> correct(kind, record.value(), record.headers(), offset);
@@ -187,7 +185,12 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
     if (events.isEmpty()) {
       asAWhole(record, "unreadable", offset);
     }
+    counted(events, record, offset);
+  }
+
+  private void counted(List<byte[]> events, Record<byte[], byte[]> record, long offset) {
     counting.events(events, EventPack.platform(record.headers()), offset, time);
+    setup.state().counted(record.timestamp(), context.currentSystemTimeMs());
   }
 
   /** A record whose events nobody can tell is kept with what says how to read it. */

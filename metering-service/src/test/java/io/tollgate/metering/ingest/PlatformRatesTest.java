@@ -86,7 +86,7 @@ class PlatformRatesTest {
   }
 
   private double counted(String platform) {
-    return meters.get("tollgate.ingest.rate.limited").tag("platform", platform).counter().count();
+    return meters.get("tollgate_ingest_rate_limited").tag("platform", platform).counter().count();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.tollgate.metering.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tollgate.metering.MeteringSettings;
 import io.tollgate.metering.log.EventPack;
 import io.tollgate.metering.log.Position;
@@ -68,7 +69,7 @@ final class MeteringDriver implements AutoCloseable {
   private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
 
   private final RocksMemory memory = new RocksMemory(16L << 20);
-  private final TaskState state = new TaskState();
+  private final TaskState state = new TaskState(new CountingMeters(new SimpleMeterRegistry()));
   private final UsageProcessor.Setup setup;
   private final Properties properties = new Properties();
   private final TopologyTestDriver driver;

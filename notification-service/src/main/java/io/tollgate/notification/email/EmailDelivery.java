@@ -4,6 +4,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.NoticeId;
 import io.tollgate.notification.notice.NoticeKind;
 import io.tollgate.notification.notice.NoticeText;
+import java.time.Instant;
 
 /**
  * An e-mail claimed for sending.
@@ -14,6 +15,7 @@ import io.tollgate.notification.notice.NoticeText;
  * @param messageId its Message-ID, the same at every attempt
  * @param attempts attempts including this one
  * @param uncertain whether an earlier attempt may have reached the mail server
+ * @param inInboxAt business instant at which the account's inbox got the notice
  * @param kind the kind of notice
  * @param permitted false for marketing to an account that does not consent to it now (C4.2.2)
  * @param text the notice in the contact's language
@@ -25,6 +27,7 @@ record EmailDelivery(
     String messageId,
     int attempts,
     boolean uncertain,
+    Instant inInboxAt,
     NoticeKind kind,
     boolean permitted,
     NoticeText text) {

@@ -154,7 +154,8 @@ class EmailSweep implements Sweep {
       log.warn("An e-mail of notice {} was claimed by another instance", delivery.notice());
       return;
     }
-    metrics.mailed(delivery.kind(), named(settlement));
+    metrics.mailed(delivery.kind(), mailed(settlement));
+    settlement.sentAt().ifPresent(at -> metrics.sent(Duration.between(delivery.inInboxAt(), at)));
     if (settlement.state().equals("FAILED")) {
       log.warn(
           "E-mail of notice {} to account {} failed: {}",
@@ -172,12 +173,12 @@ class EmailSweep implements Sweep {
             now.plus(EmailOutcome.waitAfter(delivery.attempts())), reason, uncertain);
   }
 
-  private static String named(Settlement settlement) {
+  private static NoticeMetrics.Mailed mailed(Settlement settlement) {
     return switch (settlement.state()) {
-      case "SENT" -> "sent";
-      case "FAILED" -> "failed";
-      case "SUPPRESSED" -> "suppressed";
-      default -> "retried";
+      case "SENT" -> NoticeMetrics.Mailed.SENT;
+      case "FAILED" -> NoticeMetrics.Mailed.FAILED;
+      case "SUPPRESSED" -> NoticeMetrics.Mailed.SUPPRESSED;
+      default -> NoticeMetrics.Mailed.RETRIED;
     };
   }
 

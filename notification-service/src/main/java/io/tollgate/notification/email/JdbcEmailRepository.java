@@ -5,6 +5,7 @@ import io.tollgate.model.NoticeId;
 import io.tollgate.notification.notice.Language;
 import io.tollgate.notification.notice.NoticeKind;
 import io.tollgate.notification.notice.NoticeText;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.store.setaside.Selection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,6 +44,9 @@ class JdbcEmailRepository {
               and n.notice_id = e.notice_id
             returning e.account_id, e.notice_id, e.address, e.message_id, e.attempts, e.uncertain, e.language, n.kind,
                       n.title_en, n.body_en, n.title_zh, n.body_zh,
+                      coalesce((select m.delivered_at from message m
+                                where m.account_id = e.account_id and m.notice_id = e.notice_id),
+                               :upTo) as in_inbox_at,
                       exists (select 1 from contact c
                               where c.account_id = e.account_id and c.marketing_consent) as marketing_consent\
             """
@@ -205,6 +209,7 @@ class JdbcEmailRepository {
         row.getString("message_id"),
         row.getInt("attempts"),
         row.getBoolean("uncertain"),
+        Columns.instant(row, "in_inbox_at"),
         kind,
         !kind.needsConsent() || row.getBoolean("marketing_consent"),
         new NoticeText(

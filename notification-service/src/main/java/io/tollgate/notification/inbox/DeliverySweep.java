@@ -1,6 +1,5 @@
 package io.tollgate.notification.inbox;
 
-import io.tollgate.model.AccountId;
 import io.tollgate.model.NoticeId;
 import io.tollgate.notification.notice.MarketingConsents;
 import io.tollgate.store.jdbc.Transactions;
@@ -11,7 +10,6 @@ import io.tollgate.store.setaside.Subject;
 import io.tollgate.support.time.BusinessClock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -81,15 +79,17 @@ class DeliverySweep extends IsolatedSweep<JdbcInboxRepository.Undelivered> {
     slice.stream()
         .collect(
             Collectors.groupingBy(
-                JdbcInboxRepository.Undelivered::notice,
-                TreeMap::new,
-                Collectors.mapping(JdbcInboxRepository.Undelivered::account, Collectors.toList())))
-        .entrySet()
-        .forEach(entry -> deliver(entry, at));
+                JdbcInboxRepository.Undelivered::notice, TreeMap::new, Collectors.toList()))
+        .forEach((notice, recipients) -> deliver(notice, recipients, at));
     return slice.size();
   }
 
-  private void deliver(Map.Entry<NoticeId, List<AccountId>> entry, Instant at) {
-    inbox.deliver(entry.getKey(), entry.getValue(), at);
+  private void deliver(
+      NoticeId notice, List<JdbcInboxRepository.Undelivered> recipients, Instant at) {
+    inbox.deliver(
+        notice,
+        recipients.stream().map(JdbcInboxRepository.Undelivered::account).toList(),
+        recipients.getFirst().publishedAt(),
+        at);
   }
 }

@@ -6,17 +6,16 @@ import io.tollgate.model.RuleId;
 import io.tollgate.model.event.NoticeEvent;
 import io.tollgate.model.event.Topics;
 import io.tollgate.notification.email.EmailProperties;
-import io.tollgate.notification.notice.NoticeKind;
 import io.tollgate.notification.notice.NoticeMetrics;
+import io.tollgate.store.jdbc.AfterCommit;
 import io.tollgate.store.outbox.Outbox;
 import io.tollgate.store.outbox.OutboxMessage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Puts notices into inboxes, each into each once, whatever is repeated (section 14).
@@ -57,10 +56,11 @@ public class Inbox {
   /**
    * Delivers a notice to locked accounts; those that have it keep the one they have.
    *
+   * @param since business instant at which there was something to be delivered
    * @param at business instant of the delivery
    * @return how many did not have it before
    */
-  public int deliver(NoticeId notice, Collection<AccountId> accounts, Instant at) {
+  public int deliver(NoticeId notice, Collection<AccountId> accounts, Instant since, Instant at) {
     List<AccountId> delivered = repository.deliver(notice, accounts, at, mail.domain());
     if (delivered.isEmpty()) {
       return 0;
@@ -74,19 +74,13 @@ public class Inbox {
                     delivered.stream()
                         .map(account -> told(notice, account, asked, about.rule(), at))
                         .toList()));
-    afterCommit(about.kind(), delivered);
-    return delivered.size();
-  }
-
-  private void afterCommit(NoticeKind kind, List<AccountId> delivered) {
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            metrics.delivered(kind, delivered.size());
-            signals.arrived(delivered);
-          }
+    Duration waited = Duration.between(since, at);
+    AfterCommit.run(
+        () -> {
+          metrics.delivered(about.kind(), delivered.size(), waited);
+          signals.arrived(delivered);
         });
+    return delivered.size();
   }
 
   private static OutboxMessage told(

@@ -4,6 +4,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.RuleId;
 import io.tollgate.notification.notice.NoticeKind;
+import io.tollgate.store.jdbc.Columns;
 import io.tollgate.store.setaside.Selection;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -107,7 +108,7 @@ class JdbcInboxRepository {
   List<Undelivered> undelivered(int limit, Selection selection) {
     return jdbc.sql(
             """
-            select r.notice_id, r.account_id from notice_recipient r join notice n using (notice_id)
+            select r.notice_id, r.account_id, n.published_at from notice_recipient r join notice n using (notice_id)
             where r.delivered_at is null and n.state <> 'WITHDRAWN' and %s
             order by r.account_id, r.notice_id limit :limit\
             """
@@ -115,7 +116,10 @@ class JdbcInboxRepository {
         .param("limit", limit)
         .query(
             (row, n) ->
-                new Undelivered(NoticeId.of(row.getString(1)), AccountId.of(row.getString(2))))
+                new Undelivered(
+                    NoticeId.of(row.getString(1)),
+                    AccountId.of(row.getString(2)),
+                    Columns.instant(row, "published_at")))
         .list();
   }
 
@@ -123,7 +127,8 @@ class JdbcInboxRepository {
     return selection.where(DeliverySweep.NAME, "r.account_id", "r.notice_id");
   }
 
-  record Undelivered(NoticeId notice, AccountId account) {}
+  /** A recipient who lacks a notice, and since when. */
+  record Undelivered(NoticeId notice, AccountId account, Instant publishedAt) {}
 
   /** Messages of an account, newest first, below a number. */
   List<Message> messages(AccountId account, long below, int limit, boolean unreadOnly) {

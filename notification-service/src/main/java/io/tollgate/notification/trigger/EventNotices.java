@@ -66,7 +66,7 @@ class EventNotices {
                 source,
                 draft));
     if (fresh) {
-      inbox.deliver(id, List.of(occasion.account()), at);
+      inbox.deliver(id, List.of(occasion.account()), occasion.at(), at);
     }
   }
 

@@ -101,6 +101,6 @@ class NotifyOfAccounts {
   }
 
   private void show(List<NoticeId> notices, AccountId account, Instant at) {
-    notices.forEach(notice -> inbox.deliver(notice, List.of(account), at));
+    notices.forEach(notice -> inbox.deliver(notice, List.of(account), at, at));
   }
 }

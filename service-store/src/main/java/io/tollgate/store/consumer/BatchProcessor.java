@@ -105,7 +105,7 @@ final class BatchProcessor<T> {
    */
   void replay(List<ConsumerRecord<String, byte[]>> records) {
     Decoded<T> decoded = decode(records);
-    decoded.poisons().forEach(p -> deadLetters.add(handler.name(), p.record(), p.cause()));
+    buryUnreadable(decoded.poisons());
     decoded.items().stream()
         .collect(
             Collectors.groupingBy(
@@ -130,7 +130,7 @@ final class BatchProcessor<T> {
       throw new FencedException(
           "%s: the position of %s is no longer %d".formatted(handler.name(), partition, from));
     }
-    decoded.poisons().forEach(p -> deadLetters.add(handler.name(), p.record(), p.cause()));
+    buryUnreadable(decoded.poisons());
     if (!decoded.items().isEmpty()) {
       handler.arrived(received(decoded.items()));
     }
@@ -251,7 +251,7 @@ final class BatchProcessor<T> {
         park(account, left, cause, parked);
         return;
       }
-      bury(refused.get(), cause);
+      bury(refused.get(), DeadLetterMeters.Cause.REJECTED, cause);
       left = left.stream().filter(item -> !item.equals(refused.get())).toList();
     }
   }
@@ -281,11 +281,18 @@ final class BatchProcessor<T> {
   private void handleOrBury(Item<T> item) {
     attempt(() -> handleAll(List.of(item)))
         .map(Causes::brief)
-        .ifPresent(cause -> bury(item, cause));
+        .ifPresent(cause -> bury(item, DeadLetterMeters.Cause.FAILED, cause));
   }
 
-  private void bury(Item<T> item, String cause) {
-    deadLetters.add(handler.name(), item.record(), cause);
+  private void bury(Item<T> item, DeadLetterMeters.Cause kind, String cause) {
+    deadLetters.add(handler.name(), item.record(), kind, cause);
+  }
+
+  private void buryUnreadable(List<Poison> poisons) {
+    for (Poison poison : poisons) {
+      deadLetters.add(
+          handler.name(), poison.record(), DeadLetterMeters.Cause.UNREADABLE, poison.cause());
+    }
   }
 
   private Optional<Throwable> attempt(Runnable work) {

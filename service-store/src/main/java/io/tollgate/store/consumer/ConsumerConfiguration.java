@@ -32,18 +32,27 @@ public class ConsumerConfiguration {
   }
 
   @Bean
+  DeadLetterMeters deadLetterMeters(
+      MeterRegistry meters, ObjectProvider<PositionedHandler<?>> handlers) {
+    return new DeadLetterMeters(
+        meters, handlers.orderedStream().flatMap(handler -> handler.topics().stream()).toList());
+  }
+
+  @Bean
   DeadLetters deadLetters(
       JdbcClient jdbc,
       Transactions transactions,
       Outbox outbox,
       BusinessClock clock,
-      ObjectProvider<AuditTrail> trail) {
+      ObjectProvider<AuditTrail> trail,
+      DeadLetterMeters meters) {
     return new DeadLetters(
         jdbc,
         transactions,
         outbox,
         clock,
-        trail.getIfAvailable(() -> new AuditTrail(jdbc, clock, new Operators())));
+        trail.getIfAvailable(() -> new AuditTrail(jdbc, clock, new Operators())),
+        meters);
   }
 
   @Bean

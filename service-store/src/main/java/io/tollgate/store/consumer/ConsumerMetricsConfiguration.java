@@ -1,7 +1,13 @@
 package io.tollgate.store.consumer;
 
 import io.micrometer.core.instrument.Tags;
-import io.tollgate.support.observability.SupportMetrics;
+import io.tollgate.store.jdbc.Counts;
+import io.tollgate.support.observability.ConsumerLag;
+import io.tollgate.support.observability.Reading;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,50 +19,71 @@ class ConsumerMetricsConfiguration {
   private static final long PERIOD_SECONDS = 5;
 
   @Bean
-  SupportMetrics.Reading setAsideReading(JdbcClient jdbc) {
-    return new SupportMetrics.Reading(
-        "set-aside",
+  Reading parkedReading(JdbcClient jdbc, ObjectProvider<PositionedHandler<?>> handlers) {
+    List<String> consumers = handlers.orderedStream().map(PositionedHandler::name).toList();
+    return new Reading(
+        "parked",
         PERIOD_SECONDS,
         display -> {
-          display.show(
+          show(
+              display,
               "tollgate_parked_accounts",
               "Parked accounts",
-              Tags.empty(),
-              count(jdbc, "select count(*) from parked_account"));
-          display.show(
+              "consumer",
+              consumers,
+              Counts.by(jdbc, "select consumer, count(*) from parked_account group by consumer"));
+          show(
+              display,
               "tollgate_parked_records",
               "Records kept for parked accounts",
-              Tags.empty(),
-              count(jdbc, "select count(*) from parked_record"));
-          display.show(
-              "tollgate_dead_letters",
-              "Dead letters neither replayed nor discarded",
-              Tags.empty(),
-              count(
-                  jdbc,
-                  "select count(*) from dead_letter where replayed_at is null and discarded_at is"
-                      + " null"));
+              "consumer",
+              consumers,
+              Counts.by(jdbc, "select consumer, count(*) from parked_record group by consumer"));
         });
   }
 
   @Bean
-  SupportMetrics.Reading consumerLagReading(PositionedConsumers consumers) {
-    return new SupportMetrics.Reading(
-        "consumers",
+  Reading deadLetterReading(JdbcClient jdbc, ObjectProvider<PositionedHandler<?>> handlers) {
+    List<String> topics =
+        handlers.orderedStream().flatMap(each -> each.topics().stream()).distinct().toList();
+    return new Reading(
+        "dead-letters",
         PERIOD_SECONDS,
         display ->
-            consumers
-                .lags()
-                .forEach(
-                    (consumer, lag) ->
-                        display.show(
-                            "tollgate_consumer_lag",
-                            "Offsets not yet read",
-                            Tags.of("consumer", consumer),
-                            lag)));
+            show(
+                display,
+                "tollgate_dead_letters",
+                "Dead letters neither replayed nor discarded",
+                "topic",
+                topics,
+                Counts.by(
+                    jdbc,
+                    """
+                    select topic, count(*) from dead_letter
+                     where replayed_at is null and discarded_at is null
+                     group by topic
+                    """)));
   }
 
-  private static double count(JdbcClient jdbc, String sql) {
-    return jdbc.sql(sql).query(Long.class).single();
+  /** Also where nothing is: a series that is missing alerts nobody. */
+  private static void show(
+      Reading.Display display,
+      String gauge,
+      String description,
+      String label,
+      Collection<String> known,
+      Map<String, Long> counts) {
+    known.forEach(value -> counts.putIfAbsent(value, 0L));
+    counts.forEach(
+        (value, count) -> display.show(gauge, description, Tags.of(label, value), count));
+  }
+
+  @Bean
+  Reading consumerLagReading(PositionedConsumers consumers) {
+    return new Reading(
+        "consumer-lag",
+        ConsumerLag.PERIOD_SECONDS,
+        display ->
+            consumers.lags().forEach((consumer, lag) -> ConsumerLag.show(display, consumer, lag)));
   }
 }

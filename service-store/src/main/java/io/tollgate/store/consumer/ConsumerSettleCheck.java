@@ -57,11 +57,16 @@ final class ConsumerSettleCheck implements SettleCheck {
     return positions.positions(consumer).values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Offsets between the stored positions and the ends, markers included. */
+  /** Records between the stored positions and the ends; see {@link LogEnds#waiting}. */
   long lag() {
+    Map<TopicPartition, Long> ends = logEnds.ends(partitions.get());
     Map<TopicPartition, Long> stored = positions.positions(consumer);
-    return logEnds.ends(partitions.get()).entrySet().stream()
-        .mapToLong(end -> Math.max(0, end.getValue() - stored.getOrDefault(end.getKey(), 0L)))
-        .sum();
+    stored.keySet().retainAll(ends.keySet());
+    long unread =
+        ends.entrySet().stream()
+            .filter(end -> !stored.containsKey(end.getKey()))
+            .mapToLong(Map.Entry::getValue)
+            .sum();
+    return unread + logEnds.waiting(stored, ends);
   }
 }

@@ -3,6 +3,7 @@ package io.tollgate.store.consumer;
 import io.tollgate.model.event.Topics;
 import io.tollgate.store.audittrail.AuditEntry;
 import io.tollgate.store.audittrail.AuditTrail;
+import io.tollgate.store.jdbc.AfterCommit;
 import io.tollgate.store.jdbc.Columns;
 import io.tollgate.store.jdbc.Rows;
 import io.tollgate.store.jdbc.Transactions;
@@ -74,13 +75,16 @@ public final class DeadLetters {
   private final Outbox outbox;
   private final BusinessClock clock;
   private final AuditTrail trail;
+  private final DeadLetterMeters meters;
 
   DeadLetters(
       JdbcClient jdbc,
       Transactions transactions,
       Outbox outbox,
       BusinessClock clock,
-      AuditTrail trail) {
+      AuditTrail trail,
+      DeadLetterMeters meters) {
+    this.meters = meters;
     this.trail = trail;
     this.jdbc = jdbc;
     this.transactions = transactions;
@@ -119,8 +123,17 @@ public final class DeadLetters {
   /** A decision never to apply a record. */
   public record Discarded(Instant at, String by, String reason) {}
 
-  /** Sets a record aside; once, however often it is read. */
-  void add(String consumer, ConsumerRecord<String, byte[]> record, String cause) {
+  /**
+   * Sets a record aside; once, however often it is read.
+   *
+   * @param kind why, in the metric
+   * @param cause why, in words
+   */
+  void add(
+      String consumer,
+      ConsumerRecord<String, byte[]> record,
+      DeadLetterMeters.Cause kind,
+      String cause) {
     String key = record.key();
     int added =
         jdbc.sql(INSERT)
@@ -135,6 +148,7 @@ public final class DeadLetters {
             .update();
     if (added == 1) {
       outbox.append(deadLetter(consumer, record, cause));
+      AfterCommit.run(() -> meters.added(record.topic(), kind));
     }
   }
 

@@ -2,6 +2,7 @@ package io.tollgate.store.consumer;
 
 import io.tollgate.store.jdbc.Failures;
 import io.tollgate.support.failure.Causes;
+import io.tollgate.support.messaging.ClientMeters;
 import io.tollgate.support.messaging.KafkaClients;
 import io.tollgate.support.time.sweep.DataChanges;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -143,12 +145,29 @@ final class PositionedConsumer<T> {
     properties.setListenerTaskExecutor(
         new SimpleAsyncTaskExecutor(clients.identity().named(handler.name() + "-")));
     var made =
-        new ConcurrentMessageListenerContainer<>(
-            new DefaultKafkaConsumerFactory<String, byte[]>(config), properties);
+        new ConcurrentMessageListenerContainer<>(factory(config, clients.meters()), properties);
     made.setConcurrency(handler.concurrency());
     made.setCommonErrorHandler(new RetryWithoutEnd(handler.name(), pauses));
     made.setBeanName(clients.identity().named(handler.name()));
     return made;
+  }
+
+  private static ConsumerFactory<String, byte[]> factory(
+      Map<String, Object> config, ClientMeters meters) {
+    DefaultKafkaConsumerFactory<String, byte[]> factory = new DefaultKafkaConsumerFactory<>(config);
+    factory.addListener(
+        new ConsumerFactory.Listener<>() {
+          @Override
+          public void consumerAdded(String id, Consumer<String, byte[]> consumer) {
+            meters.opened(consumer);
+          }
+
+          @Override
+          public void consumerRemoved(@Nullable String id, Consumer<String, byte[]> consumer) {
+            meters.closed(consumer);
+          }
+        });
+    return factory;
   }
 
   private void onBatch(

@@ -50,7 +50,7 @@ public final class PositionedConsumers implements SmartLifecycle, SettleChecks {
     return consumers.stream().map(c -> (SettleCheck) check(c.handler())).toList();
   }
 
-  /** Offsets not yet read, by consumer. */
+  /** Records not yet read, by consumer. */
   public Map<String, Long> lags() {
     Map<String, Long> lags = new TreeMap<>();
     consumers.forEach(c -> lags.put(c.handler().name(), check(c.handler()).lag()));

@@ -1,6 +1,7 @@
 package io.tollgate.store.outbox;
 
 import io.tollgate.model.AccountId;
+import io.tollgate.store.jdbc.AfterCommit;
 import io.tollgate.store.jdbc.CopyWriter;
 import io.tollgate.store.jdbc.SqlArrays;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -84,7 +84,7 @@ final class JdbcOutbox implements Outbox {
                 .bytes(row.payload())
                 .text(OutboxRecords.text(row.headers()))
                 .flag(SequenceKey.of(row.message()).isPresent()));
-    wakeAfterCommit();
+    AfterCommit.run(wakeRelay);
   }
 
   private List<Row> stamped(List<OutboxMessage> messages) {
@@ -154,15 +154,5 @@ final class JdbcOutbox implements Outbox {
 
   private static byte @Nullable [] keyBytes(Optional<String> key) {
     return key.map(text -> text.getBytes(StandardCharsets.UTF_8)).orElse(null);
-  }
-
-  private void wakeAfterCommit() {
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            wakeRelay.run();
-          }
-        });
   }
 }

@@ -1,12 +1,13 @@
 package io.tollgate.store.outbox;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.tollgate.store.jdbc.CopyWriter;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.messaging.KafkaClients;
 import io.tollgate.support.observability.Invariant;
-import io.tollgate.support.observability.SupportMetrics;
+import io.tollgate.support.observability.Reading;
 import io.tollgate.support.time.SettleCheck;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
@@ -20,8 +21,8 @@ public class OutboxConfiguration {
   private static final long PERIOD_SECONDS = 5;
 
   @Bean
-  OutboxRelay outboxRelay(DataSource dataSource, KafkaClients clients) {
-    return new OutboxRelay(dataSource, clients);
+  OutboxRelay outboxRelay(DataSource dataSource, KafkaClients clients, MeterRegistry meters) {
+    return new OutboxRelay(dataSource, clients, meters);
   }
 
   @Bean
@@ -46,8 +47,8 @@ public class OutboxConfiguration {
   }
 
   @Bean
-  SupportMetrics.Reading outboxReading(JdbcClient jdbc) {
-    return new SupportMetrics.Reading(
+  Reading outboxReading(JdbcClient jdbc) {
+    return new Reading(
         "outbox",
         PERIOD_SECONDS,
         display ->

@@ -24,6 +24,11 @@ final class OutboxRecords {
     return headers.isEmpty() ? NO_HEADERS : WireMapper.mapper().writeValueAsString(headers);
   }
 
+  /**
+   * A row of the outbox.
+   *
+   * @param waitedNanos how long it had waited when it was read
+   */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Row(
       long id,
@@ -31,7 +36,8 @@ final class OutboxRecords {
       @Nullable Integer partition,
       byte @Nullable [] key,
       byte @Nullable [] payload,
-      String headers) {
+      String headers,
+      long waitedNanos) {
 
     int size() {
       return (key == null ? 0 : key.length) + (payload == null ? 0 : payload.length);

@@ -1,7 +1,11 @@
 package io.tollgate.store.outbox;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.tollgate.support.FaultPoint;
 import io.tollgate.support.messaging.KafkaClients;
+import io.tollgate.support.observability.Histograms;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -39,16 +43,23 @@ public final class OutboxRelay implements SmartLifecycle {
   private final Supplier<Producer<byte[], byte[]>> producers;
   private final Semaphore wake = new Semaphore(0);
   private final AtomicLong relayed = new AtomicLong();
+  private final Timer delay;
   private volatile @Nullable Thread thread;
 
   private @Nullable OutboxSession session;
   private @Nullable Producer<byte[], byte[]> producer;
 
   /** A relay of one service's outbox, not yet running. */
-  public OutboxRelay(DataSource dataSource, KafkaClients clients) {
+  public OutboxRelay(DataSource dataSource, KafkaClients clients, MeterRegistry meters) {
     this.dataSource = dataSource;
     this.clients = clients;
     this.producers = () -> new KafkaProducer<>(OutboxRecords.producerConfig(clients));
+    this.delay =
+        Histograms.ofDelays(
+            meters,
+            "tollgate_outbox_delay_seconds",
+            "From writing an event to the outbox to publishing it",
+            Tags.empty());
   }
 
   /** Looks at the outbox now rather than at the next poll. */
@@ -134,7 +145,10 @@ public final class OutboxRelay implements SmartLifecycle {
     if (rows.isEmpty()) {
       return false;
     }
+    long read = System.nanoTime();
     publish(rows);
+    long published = System.nanoTime();
+    rows.forEach(row -> delay.record(row.waitedNanos() + published - read, TimeUnit.NANOSECONDS));
     FaultPoint.OUTBOX_AFTER_SEND_BEFORE_MARK.reach();
     current.delete(rows);
     relayed.addAndGet(rows.size());
@@ -146,6 +160,7 @@ public final class OutboxRelay implements SmartLifecycle {
     if (current == null) {
       current = producers.get();
       producer = current;
+      clients.meters().opened(current);
       current.initTransactions();
     }
     current.beginTransaction();
@@ -157,6 +172,7 @@ public final class OutboxRelay implements SmartLifecycle {
 
   private void release() {
     if (producer != null) {
+      clients.meters().closed(producer);
       try {
         producer.close(Duration.ofSeconds(5));
       } catch (KafkaException e) {

@@ -72,8 +72,10 @@ final class OutboxSession implements AutoCloseable {
     connection.setAutoCommit(false);
     try (PreparedStatement select =
         connection.prepareStatement(
-            "select id, topic, partition, record_key, payload, headers from outbox order by id"
-                + " limit "
+            "select id, topic, partition, record_key, payload, headers,"
+                + " (extract(epoch from clock_timestamp() - created_at) * 1e9)::bigint"
+                + " as waited_nanos"
+                + " from outbox order by id limit "
                 + MAX_ROWS)) {
       select.setFetchSize(FETCH_ROWS);
       List<OutboxRecords.Row> rows = new ArrayList<>();
@@ -101,7 +103,8 @@ final class OutboxSession implements AutoCloseable {
         keyed ? null : Integer.valueOf(partition),
         rs.getBytes("record_key"),
         rs.getBytes("payload"),
-        rs.getString("headers"));
+        rs.getString("headers"),
+        rs.getLong("waited_nanos"));
   }
 
   /** Deletes what is published and counts it, in one statement. */

@@ -3,14 +3,11 @@ package io.tollgate.store.setaside;
 import io.micrometer.core.instrument.Tags;
 import io.tollgate.store.consumer.AccountParking;
 import io.tollgate.store.jdbc.Transactions;
-import io.tollgate.support.observability.SupportMetrics;
+import io.tollgate.support.observability.Reading;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.time.sweep.Sweep;
-import java.util.HashMap;
-import java.util.Map;
+import java.sql.Timestamp;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
@@ -22,6 +19,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class SetAsideConfiguration {
 
   private static final long PERIOD_SECONDS = 5;
+
+  private static final String BY_WORK =
+      """
+      select w.work, count(s.work) as items,
+             count(distinct s.account_id) filter (where s.account_id <> '') as accounts,
+             coalesce(extract(epoch from cast(:now as timestamptz) - min(s.since)), 0) as age
+        from (select unnest(:works::text[]) union select work from set_aside) as w (work)
+        left join set_aside s on s.work = w.work
+       group by w.work
+      """;
 
   @Bean
   SetAside setAside(JdbcClient jdbc, Transactions transactions, BusinessClock clock) {
@@ -52,29 +59,34 @@ public class SetAsideConfiguration {
     };
   }
 
-  /** A gauge of each work of which something is or was set aside. */
+  /** Each sweep has its gauges, also while nothing of it is set aside. */
   @Bean
-  SupportMetrics.Reading setAsideWorkReading(JdbcClient jdbc, ObjectProvider<Sweep> sweeps) {
-    Set<String> seen = ConcurrentHashMap.newKeySet();
-    return new SupportMetrics.Reading(
-        "set-aside-work",
+  Reading setAsideWorkReading(JdbcClient jdbc, ObjectProvider<Sweep> sweeps, BusinessClock clock) {
+    return new Reading(
+        "set-aside",
         PERIOD_SECONDS,
-        display -> {
-          sweeps.forEach(sweep -> seen.add(sweep.name()));
-          Map<String, Long> counts = new HashMap<>();
-          jdbc.sql("select work, count(*) from set_aside group by work")
-              .query(
-                  row -> {
-                    counts.put(row.getString(1), row.getLong(2));
-                  });
-          seen.addAll(counts.keySet());
-          seen.forEach(
-              work ->
-                  display.show(
-                      "tollgate_set_aside",
-                      "Work set aside because of one account's data",
-                      Tags.of("work", work),
-                      counts.getOrDefault(work, 0L)));
-        });
+        display ->
+            jdbc.sql(BY_WORK)
+                .param("works", sweeps.stream().map(Sweep::name).toArray(String[]::new))
+                .param("now", Timestamp.from(clock.now()))
+                .query(
+                    row -> {
+                      Tags tags = Tags.of("work", row.getString("work"));
+                      display.show(
+                          "tollgate_set_aside",
+                          "Work set aside because of one account's data",
+                          tags,
+                          row.getDouble("items"));
+                      display.show(
+                          "tollgate_set_aside_accounts",
+                          "Accounts of which work is set aside",
+                          tags,
+                          row.getDouble("accounts"));
+                      display.show(
+                          "tollgate_set_aside_age_seconds",
+                          "How long ago the oldest such work was set aside; 0 without any",
+                          tags,
+                          row.getDouble("age"));
+                    }));
   }
 }

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.store.testing.Broker;
 import io.tollgate.store.testing.TestService;
 import io.tollgate.store.testing.TextHandler;
 import io.tollgate.support.messaging.TopicSpec;
+import io.tollgate.support.observability.Readings;
 import io.tollgate.testing.SharedInfrastructure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -64,6 +67,35 @@ class PositionedConsumerIT {
     }
     try (TestService running = start(new TextHandler(topic))) {
       awaitSeen(running, "1", "2", "3", "4", "5", "6", "5", "6");
+    }
+  }
+
+  /** Between the position and the ends lie markers, and records that were aborted. */
+  @Test
+  void theLagCountsWhatWaitsAndNoTransactionMarkers() {
+    try (TestService running = start(new TextHandler(topic))) {
+      Broker.sendInTransaction(topic, 0, "a", "1", "2");
+      awaitSeen(running, "1", "2");
+      PositionedConsumers consumers = running.get(PositionedConsumers.class);
+      assertThat(consumers.lags()).isEqualTo(Map.of("texts", 0L));
+
+      consumers.stop();
+      Broker.sendInTransaction(topic, 0, "a", "3", "4", "5");
+      Broker.sendInTransaction(topic, 0, "a", "6");
+      Broker.sendAndAbort(topic, 0, "a", "never", "read");
+      Broker.sendInTransaction(topic, 1, "b", "7");
+      assertThat(consumers.lags()).isEqualTo(Map.of("texts", 5L));
+
+      running.get(Readings.class).refresh();
+      assertThat(
+              running
+                  .get(MeterRegistry.class)
+                  .get("tollgate_consumer_lag")
+                  .tag("consumer", "texts")
+                  .gauge()
+                  .value())
+          .isEqualTo(5);
+      consumers.stop();
     }
   }
 
@@ -119,6 +151,14 @@ class PositionedConsumerIT {
       assertThat(dead).extracting(r -> r.partition()).containsOnly(0);
       assertThat(Broker.header(dead.getFirst(), "tollgate-cause")).contains("not a text of ours");
       assertThat(Broker.header(dead.getFirst(), "tollgate-original-offset")).isEqualTo("1");
+      assertThat(
+              running
+                  .get(MeterRegistry.class)
+                  .get("tollgate_dead_lettered_records")
+                  .tags("topic", topic, "cause", "unreadable")
+                  .counter()
+                  .count())
+          .isEqualTo(2);
     }
   }
 
@@ -351,7 +391,7 @@ class PositionedConsumerIT {
       Broker.sendInTransaction(topic, 0, "a", "1", "2");
       awaitSeen(running, "1", "2");
       assertThat(position(running)).isEqualTo(2);
-      assertThat(running.get(PositionedConsumers.class).lags()).containsEntry("texts", 1L);
+      assertThat(running.get(PositionedConsumers.class).lags()).containsEntry("texts", 0L);
       await()
           .atMost(LIMIT)
           .untilAsserted(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tollgate.testing.SharedInfrastructure;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
@@ -48,6 +49,37 @@ class TransactionsIT {
     assertThat(attempts).hasValueGreaterThan(2);
     assertThat(jdbc.sql("select balance from account order by id").query(Integer.class).list())
         .containsExactly(2, 2);
+  }
+
+  @Test
+  void whatIsToldAfterTheCommitIsNotToldOfWhatWasUndone() {
+    List<String> told = new ArrayList<>();
+    transactions.execute(
+        () -> {
+          AfterCommit.run(() -> told.add("before"));
+          assertThatThrownBy(
+                  () ->
+                      transactions.behindSavepoint(
+                          () -> {
+                            AfterCommit.run(() -> told.add("undone"));
+                            throw new IllegalArgumentException("no");
+                          }))
+              .isInstanceOf(IllegalArgumentException.class);
+          transactions.behindSavepoint(() -> AfterCommit.run(() -> told.add("kept")));
+          AfterCommit.run(() -> told.add("after"));
+          assertThat(told).isEmpty();
+        });
+    assertThat(told).containsExactly("before", "kept", "after");
+
+    assertThatThrownBy(
+            () ->
+                transactions.execute(
+                    () -> {
+                      AfterCommit.run(() -> told.add("rolled back"));
+                      throw new IllegalArgumentException("no");
+                    }))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(told).hasSize(3);
   }
 
   private void move(String first, String second, CyclicBarrier barrier, AtomicInteger attempts) {

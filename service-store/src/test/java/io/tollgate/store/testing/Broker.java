@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -55,6 +56,28 @@ public final class Broker {
 
   /** Appends texts in one transaction, which ends the log with a marker. */
   public static void sendInTransaction(String topic, int partition, String key, String... values) {
+    inTransaction(topic, partition, key, values, KafkaProducer::commitTransaction);
+  }
+
+  /** Appends texts in a transaction that is aborted: nobody ever reads them. */
+  public static void sendAndAbort(String topic, int partition, String key, String... values) {
+    inTransaction(
+        topic,
+        partition,
+        key,
+        values,
+        producer -> {
+          producer.flush();
+          producer.abortTransaction();
+        });
+  }
+
+  private static void inTransaction(
+      String topic,
+      int partition,
+      String key,
+      String[] values,
+      Consumer<KafkaProducer<String, String>> end) {
     Map<String, Object> config = new HashMap<>();
     config.put("bootstrap.servers", bootstrap());
     config.put("transactional.id", "test-" + UUID.randomUUID());
@@ -65,7 +88,7 @@ public final class Broker {
       for (String value : values) {
         var unused = producer.send(new ProducerRecord<>(topic, partition, key, value));
       }
-      producer.commitTransaction();
+      end.accept(producer);
     }
   }
 

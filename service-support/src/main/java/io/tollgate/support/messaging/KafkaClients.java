@@ -29,12 +29,24 @@ public final class KafkaClients {
   private final KafkaSettings settings;
   private final ServiceIdentity identity;
   private final InstanceIds instanceIds;
+  private final ClientMeters meters;
+
+  /** Clients of one service instance whose metrics nobody looks at. */
+  public KafkaClients(KafkaSettings settings, ServiceIdentity identity) {
+    this(settings, identity, ClientMeters.none());
+  }
 
   /** Clients of one service instance. */
-  public KafkaClients(KafkaSettings settings, ServiceIdentity identity) {
+  public KafkaClients(KafkaSettings settings, ServiceIdentity identity, ClientMeters meters) {
     this.settings = settings;
     this.identity = identity;
     this.instanceIds = new InstanceIds(identity);
+    this.meters = meters;
+  }
+
+  /** Where clients that stay open show their metrics. */
+  public ClientMeters meters() {
+    return meters;
   }
 
   /** The service these clients belong to. */

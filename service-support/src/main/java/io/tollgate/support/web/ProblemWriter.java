@@ -1,8 +1,11 @@
 package io.tollgate.support.web;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -19,11 +22,25 @@ public final class ProblemWriter {
   private static final int RETRY_AFTER_SECONDS = 2;
 
   private final JsonMapper mapper;
-  private final MeterRegistry meters;
+  private final Map<String, Counter> rejected = new HashMap<>();
+  private final Counter unnamed;
 
-  public ProblemWriter(JsonMapper mapper, MeterRegistry meters) {
+  /**
+   * A writer that counts what it writes.
+   *
+   * @param types of problems there are; others are counted together
+   */
+  public ProblemWriter(JsonMapper mapper, MeterRegistry meters, Set<String> types) {
     this.mapper = mapper;
-    this.meters = meters;
+    this.unnamed = counter(meters, "other");
+    types.forEach(type -> rejected.put(type, counter(meters, type)));
+  }
+
+  private static Counter counter(MeterRegistry meters, String reason) {
+    return Counter.builder("tollgate_requests_rejected")
+        .description("Requests answered with a problem, by its type")
+        .tag("reason", reason)
+        .register(meters);
   }
 
   /** Answers a problem, unless the answer has begun already. */
@@ -37,11 +54,7 @@ public final class ProblemWriter {
     if (response.isCommitted()) {
       return Mono.empty();
     }
-    // Reasons are a closed set: the slugs in the code and the names of statuses.
-    meters
-        .counter(
-            "tollgate.requests.refused", "reason", slug, "status", String.valueOf(status.value()))
-        .increment();
+    rejected.getOrDefault(slug, unnamed).increment();
     Map<String, Object> problem = new LinkedHashMap<>();
     problem.put("type", TYPES + slug);
     problem.put("title", slug.replace('-', ' '));

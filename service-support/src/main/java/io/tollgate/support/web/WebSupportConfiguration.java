@@ -45,7 +45,7 @@ public class WebSupportConfiguration {
 
   @Bean
   ProblemWriter problemWriter(JsonMapper mapper, MeterRegistry meters) {
-    return new ProblemWriter(mapper, meters);
+    return new ProblemWriter(mapper, meters, ProblemPage.load().types());
   }
 
   @Bean

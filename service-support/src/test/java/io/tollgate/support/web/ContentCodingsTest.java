@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -36,7 +37,7 @@ class ContentCodingsTest {
       new ContentCodings(
           DataSize.ofMegabytes(1),
           DataSize.ofKilobytes(256),
-          new ProblemWriter(HttpMapper.create(), new SimpleMeterRegistry()));
+          new ProblemWriter(HttpMapper.create(), new SimpleMeterRegistry(), Set.of()));
 
   /** What can't be packed any further, so that it stays as long. */
   private static byte[] packed(int length) throws IOException {

@@ -29,8 +29,16 @@ final class SweepRunner implements SettleCheck {
   SweepRunner(Sweep sweep, BusinessClock clock, MeterRegistry meters) {
     this.sweep = sweep;
     this.clock = clock;
-    this.failures = meters.counter("tollgate_sweep_failures", "sweep", sweep.name());
-    this.items = meters.counter("tollgate_sweep_items", "sweep", sweep.name());
+    this.failures =
+        Counter.builder("tollgate_sweep_failures")
+            .description("Batches of a sweep that failed as a whole")
+            .tag("sweep", sweep.name())
+            .register(meters);
+    this.items =
+        Counter.builder("tollgate_sweep_items")
+            .description("Items that a sweep processed")
+            .tag("sweep", sweep.name())
+            .register(meters);
   }
 
   /** Does one batch; whether there may be more. Only called by the lane's thread. */

@@ -1,5 +1,6 @@
 package io.tollgate.support.web.security;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.support.web.ProblemWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,7 +113,7 @@ public class SecuritySupportConfiguration {
   }
 
   @Bean
-  ReactiveJwtDecoder jwtDecoder(SecuritySettings settings) {
+  ReactiveJwtDecoder jwtDecoder(SecuritySettings settings, MeterRegistry meters) {
     NimbusReactiveJwtDecoder decoder =
         settings
             .publicKey()
@@ -142,7 +143,7 @@ public class SecuritySupportConfiguration {
                         "set one of tollgate.security.public-key, jwks-uri, issuer-uri"));
     OAuth2TokenValidator<Jwt> validator = validator(settings);
     decoder.setJwtValidator(validator);
-    return new RememberedTokens(decoder, validator);
+    return new MonitorTokens(new RememberedTokens(decoder, validator), meters);
   }
 
   private static OAuth2TokenValidator<Jwt> validator(SecuritySettings settings) {
