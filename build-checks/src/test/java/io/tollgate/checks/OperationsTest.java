@@ -25,6 +25,8 @@ class OperationsTest {
   private static final Pattern METERED =
       Pattern.compile("\"(tollgate_[a-z_]+)\"|(?:counter|builder)\\(\\s*\"(tollgate\\.[a-z.]+)\"");
 
+  private static final Pattern INHIBITION = Pattern.compile("alertname!?=~?\"([^\"]+)\"");
+
   /** Metrics that the design promises and a service has yet to write. */
   private static final Set<String> PROMISED = Set.of();
 
@@ -116,6 +118,20 @@ class OperationsTest {
               .contains("**Meaning**", "**Customers**", "## Look", "## Mend");
           assertThat(text).as(runbook).contains(names);
         });
+  }
+
+  /** A misspelt name inhibits nothing, and nobody would notice. */
+  @Test
+  void alertmanagerKnowsTheAlertsThatItHoldsBack() {
+    Set<String> names = alerts().stream().map(Alert::name).collect(Collectors.toSet());
+    Set<String> inhibited =
+        INHIBITION
+            .matcher(SourceTree.read(tree.root().resolve("ops/alertmanager.yml")))
+            .results()
+            .flatMap(match -> Stream.of(match.group(1).split("\\|")))
+            .collect(Collectors.toSet());
+
+    assertThat(inhibited).contains("DatabaseUnreachable", "ServiceDown").isSubsetOf(names);
   }
 
   /** Whether they pass is for promtool to say, which .ci/run asks. */
