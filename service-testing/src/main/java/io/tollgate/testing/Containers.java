@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -29,6 +30,7 @@ final class Containers {
 
   private static final String SUPERUSER = "postgres";
   private static final String PASSWORD = "database-password-of-tests";
+  private static final Duration START_LIMIT = Duration.ofMinutes(4);
   private static final int SMTP = 1025;
   private static final int HTTP = 8025;
 
@@ -74,7 +76,8 @@ final class Containers {
 
   /** Starts a broker. */
   TestBroker kafka() {
-    KafkaContainer kafka = new KafkaContainer(image("apache/kafka")).withEnv(BROKER);
+    KafkaContainer kafka =
+        new KafkaContainer(image("apache/kafka")).withEnv(BROKER).withStartupTimeout(START_LIMIT);
     kafka.start();
     return new TestBroker(kafka.getBootstrapServers(), kafka);
   }
@@ -87,6 +90,7 @@ final class Containers {
             .withUsername(SUPERUSER)
             .withPassword(PASSWORD)
             .withEnv("POSTGRES_INITDB_ARGS", "--locale=C --encoding=UTF8")
+            .withStartupTimeout(START_LIMIT)
             .withSharedMemorySize(256L * 1024 * 1024);
     postgres.setCommand(
         "postgres",
@@ -114,7 +118,7 @@ final class Containers {
     GenericContainer<?> mailpit =
         new GenericContainer<>(image("axllent/mailpit"))
             .withExposedPorts(SMTP, HTTP)
-            .waitingFor(Wait.forHttp("/readyz").forPort(HTTP));
+            .waitingFor(Wait.forHttp("/readyz").forPort(HTTP).withStartupTimeout(START_LIMIT));
     mailpit.start();
     return new Mailpit(
         mailpit.getHost(), mailpit.getMappedPort(SMTP), mailpit.getMappedPort(HTTP), mailpit);
