@@ -233,6 +233,16 @@ class RechargeIT extends BillingTest {
     Answer paid = billing.recharge("r4", "r4-2", "25");
     assertThat(paid.text("/allocation/toPrincipal/amount")).isEqualTo("10.000000");
     assertThat(paid.text("/allocation/toCredit/amount")).isEqualTo("15.000000");
+
+    // 35 are drawn: a lower limit takes none of it back, and leaves nothing to draw.
+    assertThat(
+            billing
+                .operator()
+                .put("/v1/accounts/r4/credit-limit", "{'amount':'20','reason':'less'}")
+                .status())
+        .isEqualTo(200);
+    assertThat(billing.balance("r4", "creditDrawn")).isEqualTo("35.000000");
+    assertThat(billing.balance("r4", "available")).isEqualTo("0.000000");
   }
 
   /** 64 threads recharge, each transaction twice, while an hour is deducted (F11). */

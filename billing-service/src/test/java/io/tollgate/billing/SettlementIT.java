@@ -281,6 +281,7 @@ class SettlementIT {
     billing.stepTo("2024-03-10T09:00");
     use("adjusted", "vm", "2024-03-01T09:00", "150", 2);
     closedAt("2024-03-10T10:00");
+    billing.stepTo("2024-03-10T12:00");
     billing.stepTo("2024-03-20T09:00");
     // 16 days of 100 with the 9th to the 19th, 9 days of 50 from the 11th to the 19th.
     assertThat(shown("adjusted", "owed", "penalty")).containsExactly("150.000000", "2.050000");
