@@ -28,7 +28,7 @@ class RechargeIT extends BillingTest {
 
   @Override
   List<String> accounts() {
-    return List.of("r1", "r2", "r4", "r5", "r6", "r7", "r8", "r9");
+    return List.of("r1", "r2", "r4", "r5", "r6", "r7", "r8", "r9", "r10");
   }
 
   /** Fuzzing had a 500 of each. */
@@ -243,6 +243,21 @@ class RechargeIT extends BillingTest {
         .isEqualTo(200);
     assertThat(billing.balance("r4", "creditDrawn")).isEqualTo("35.000000");
     assertThat(billing.balance("r4", "available")).isEqualTo("0.000000");
+  }
+
+  /** At the same instant money is booked that counts earlier and leaves the other to funds. */
+  @Test
+  void whatARechargeWasUsedForStaysWhatItWasWhenItWasBooked() {
+    useForAnHour("r10", beginAnHour(), "60");
+    Answer first = billing.recharge("r10", "r10-1", "60");
+    assertThat(first.text("/allocation/toPrincipal/amount")).isEqualTo("60.000000");
+    Answer earlier =
+        decide(enter("r10", "r10-2", "60"), "confirmation", "{'valueTime':'2024-02-28T16:00:00Z'}");
+    assertThat(earlier.text("/allocation/toFunds/amount")).isEqualTo("60.000000");
+    assertThat(earlier.text("/bookedAt")).isEqualTo(first.text("/bookedAt"));
+
+    assertThat(billing.recharge("r10", "r10-1", "60").body()).isEqualTo(first.body());
+    assertThat(billing.balance("r10", "funds")).isEqualTo("60.000000");
   }
 
   /** 64 threads recharge, each transaction twice, while an hour is deducted (F11). */
