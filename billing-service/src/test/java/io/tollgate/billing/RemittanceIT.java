@@ -6,6 +6,7 @@ import io.tollgate.client.Answer;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.Topics;
 import io.tollgate.testing.Wire;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -126,6 +127,24 @@ class RemittanceIT extends BillingTest {
               assertThat(told.transaction()).isEqualTo("wire-4");
               assertThat(told.reason()).isEqualTo("sent twice");
             });
+  }
+
+  @Test
+  void thoseThatWaitAreListedAsTheyCame() {
+    List<String> came = List.of("wire-20", "wire-25", "wire-21", "wire-24", "wire-22", "wire-23");
+    for (String transaction : came) {
+      beginAnHour();
+      remit(transaction, "NOBODY-YET");
+    }
+
+    List<String> listed = new ArrayList<>();
+    Answer page = billing.operator().get("/v1/recharges?limit=1");
+    while (page.body().has("nextCursor")) {
+      listed.add(page.text("/items/0/transaction"));
+      page = billing.operator().get("/v1/recharges?limit=1&cursor=" + page.text("/nextCursor"));
+    }
+    listed.add(page.text("/items/0/transaction"));
+    assertThat(listed).filteredOn(came::contains).containsExactlyElementsOf(came);
   }
 
   @Test

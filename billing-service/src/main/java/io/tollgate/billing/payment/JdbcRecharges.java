@@ -161,13 +161,16 @@ class JdbcRecharges {
         .toList();
   }
 
-  /** Remittances that wait, the oldest first, after a cursor. */
+  /** Remittances that wait, those that came first before others, after one. */
   List<Recharge> waiting(String afterId, int limit) {
     return jdbc.sql(
             """
             select * from recharge
-             where state in ('PENDING', 'UNMATCHED') and recharge_id > :id
-             order by recharge_id limit :limit
+             where state in ('PENDING', 'UNMATCHED')
+               and (:id = '' or (received_at, recharge_id) >
+                                (select received_at, recharge_id from recharge
+                                  where recharge_id = :id))
+             order by received_at, recharge_id limit :limit
             """)
         .param("id", afterId)
         .param("limit", limit)
