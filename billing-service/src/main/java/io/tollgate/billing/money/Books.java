@@ -1,9 +1,6 @@
 package io.tollgate.billing.money;
 
-import static io.tollgate.model.Instants.later;
-
 import io.tollgate.model.BillId;
-import io.tollgate.model.Instants;
 import io.tollgate.model.Money;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -11,7 +8,6 @@ import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +21,6 @@ import java.util.Map;
 public final class Books {
   private final Pots pots;
   private final Deque<Coverage> coverages = new ArrayDeque<>();
-  private final Map<BillId, Instant> dueTimes = new HashMap<>();
   private final boolean fromTheBeginning;
   private Money creditLimit;
 
@@ -44,15 +39,6 @@ public final class Books {
     this.fromTheBeginning = fromTheBeginning;
     this.creditLimit = stored.creditLimit();
     this.pots = new Pots(stored.currency(), stored.pots());
-    stored
-        .pots()
-        .keySet()
-        .forEach(
-            pot -> {
-              if (pot instanceof Pot.Principal owed) {
-                dueTimes.merge(owed.bill(), owed.since(), Instants::earlier);
-              }
-            });
   }
 
   /** The books at a checkpoint; only from the beginning do they know all that money paid. */
@@ -69,17 +55,16 @@ public final class Books {
    * Applies a movement.
    *
    * @return the amounts it moved, by sub-account and bill; empty if it moved nothing
-   * @throws HistoryTooShortException if it reverses what was paid before these books begin, or
-   *     uncovers a bill that was booked before them and whose due time they do not know
+   * @throws HistoryTooShortException if it reverses what was paid before these books begin
    * @throws IllegalStateException if it reverses more than ever came in
    */
   public List<Leg> apply(Movement movement) {
     return switch (movement) {
-      case Movement.Charge charge -> {
-        dueTimes.put(charge.bill(), charge.dueAt());
-        yield charge(
-            new Pot.Principal(charge.bill(), charge.dueAt()), charge.amount(), charge.valueTime());
-      }
+      case Movement.Charge charge ->
+          charge(
+              new Pot.Principal(charge.bill(), charge.dueAt()),
+              charge.amount(),
+              charge.valueTime());
       case Movement.Receipt receipt -> receive(receipt.amount(), receipt.order());
       case Movement.Reversal reversal -> reverse(reversal.amount(), reversal.valueTime());
       case Movement.CreditLimit limit -> limitCredit(limit.limit(), limit.valueTime());
@@ -147,8 +132,8 @@ public final class Books {
 
   /**
    * Takes back money that had come in: from funds first, then by undoing what it paid, newest
-   * first. What is unpaid then draws credit up to the limit, and the rest is owed from now on, or
-   * from the bill's due time where that is still to come (C2.2, C2.3).
+   * first. What is unpaid then draws credit up to the limit, and the rest is owed from now on
+   * (C2.2).
    */
   private List<Leg> reverse(Money amount, Instant at) {
     List<Leg> legs = new ArrayList<>();
@@ -181,16 +166,8 @@ public final class Books {
     Pot.OfBill owed =
         coverage.of() == SubAccount.PENALTY
             ? new Pot.Penalty(bill, pots.owedSince().getOrDefault(bill, at))
-            : new Pot.Principal(bill, later(at, dueTime(bill)));
+            : new Pot.Principal(bill, at);
     legs.addAll(charge(owed, amount, at));
-  }
-
-  private Instant dueTime(BillId bill) {
-    Instant dueTime = dueTimes.get(bill);
-    if (dueTime == null) {
-      throw new HistoryTooShortException();
-    }
-    return dueTime;
   }
 
   /**
