@@ -1,0 +1,40 @@
+package io.tollgate.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.spi.FilterReply;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.errors.NotControllerException;
+import org.junit.jupiter.api.Test;
+
+/** What a good start says is left out; the same words about anything else stay. */
+class ExpectedWarningsTest {
+
+  private static final String CONTROLLER = "kafka.server.ControllerApis";
+  private static final String REGISTRATION =
+      "Unexpected error handling request RequestHeader(apiKey=CONTROLLER_REGISTRATION,"
+          + " apiVersion=0)";
+
+  private static FilterReply decided(String logger, String message, Throwable thrown) {
+    return new ExpectedWarnings()
+        .decide(
+            new LoggingEvent(
+                "", new LoggerContext().getLogger(logger), Level.ERROR, message, thrown, null));
+  }
+
+  @Test
+  void aControllerThatIsStillTakingOverIsExpected() {
+    Throwable takingOver = new CompletionException(new NotControllerException("it is node 1"));
+    assertThat(decided(CONTROLLER, REGISTRATION, takingOver)).isEqualTo(FilterReply.DENY);
+
+    assertThat(decided(CONTROLLER, REGISTRATION, new IllegalStateException("disk")))
+        .isEqualTo(FilterReply.NEUTRAL);
+    assertThat(decided(CONTROLLER, "Unexpected error handling request FETCH", takingOver))
+        .isEqualTo(FilterReply.NEUTRAL);
+    assertThat(decided("kafka.server.Broker", REGISTRATION, takingOver))
+        .isEqualTo(FilterReply.NEUTRAL);
+  }
+}
