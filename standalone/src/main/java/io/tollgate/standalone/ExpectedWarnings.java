@@ -26,6 +26,11 @@ public final class ExpectedWarnings extends Filter<ILoggingEvent> {
           new Expected(
               "kafka.server.ControllerApis",
               "apiKey=(CONTROLLER|BROKER)_REGISTRATION.*NotControllerException"),
+          // A transaction begins while the broker still ends the one before: the producer asks
+          // again.
+          new Expected(
+              "org.apache.kafka.clients.producer.internals.Sender",
+              "retrying .* Error: CONCURRENT_TRANSACTIONS$"),
           // Kafka Streams asks for the ends of all partitions of a global table before it assigns
           // them one by one, and the consumer cannot remember an end of what it does not have.
           new Expected(

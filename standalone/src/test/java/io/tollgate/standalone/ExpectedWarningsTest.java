@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.errors.NotControllerException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a good start says is left out; the same words about anything else stay. */
@@ -18,7 +19,7 @@ class ExpectedWarningsTest {
       "Unexpected error handling request RequestHeader(apiKey=CONTROLLER_REGISTRATION,"
           + " apiVersion=0)";
 
-  private static FilterReply decided(String logger, String message, Throwable thrown) {
+  private static FilterReply decided(String logger, String message, @Nullable Throwable thrown) {
     return new ExpectedWarnings()
         .decide(
             new LoggingEvent(
@@ -35,6 +36,17 @@ class ExpectedWarningsTest {
     assertThat(decided(CONTROLLER, "Unexpected error handling request FETCH", takingOver))
         .isEqualTo(FilterReply.NEUTRAL);
     assertThat(decided("kafka.server.Broker", REGISTRATION, takingOver))
+        .isEqualTo(FilterReply.NEUTRAL);
+  }
+
+  @Test
+  void aProducerThatAsksAgainWhileATransactionEndsIsExpected() {
+    String sender = "org.apache.kafka.clients.producer.internals.Sender";
+    String retrying =
+        "Got error produce response on topic-partition a-1, retrying (9 attempts left).";
+    assertThat(decided(sender, retrying + " Error: CONCURRENT_TRANSACTIONS", null))
+        .isEqualTo(FilterReply.DENY);
+    assertThat(decided(sender, retrying + " Error: NOT_LEADER_OR_FOLLOWER", null))
         .isEqualTo(FilterReply.NEUTRAL);
   }
 }
