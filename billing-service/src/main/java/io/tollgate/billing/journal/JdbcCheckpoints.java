@@ -33,7 +33,7 @@ class JdbcCheckpoints {
       """;
   private static final String POTS =
       """
-      select sub_account, reference, since, amount from checkpoint_pot
+      select * from checkpoint_pot
        where account_id = :account and sequence = :sequence
       """;
   private static final String FORGET =

@@ -25,7 +25,7 @@ class JdbcOpenPots {
   /** Unpaid principal comes with the product of its bill, on which the penalty rate depends. */
   private static final String READ =
       """
-      select p.account_id, p.sub_account, p.reference, p.since, p.amount, b.product_id
+      select p.*, b.product_id
         from open_pot p
         left join bill b on p.sub_account = 'PRINCIPAL' and b.account_id = p.account_id
                             and b.bill_id = p.reference
