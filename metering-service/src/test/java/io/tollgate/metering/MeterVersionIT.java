@@ -74,6 +74,15 @@ class MeterVersionIT {
             meter.formatted("/x", day.minus(Duration.ofDays(1)))),
         400,
         "effectiveFrom");
+    // Billing could not read it.
+    refused(
+        metering.post(
+            "/v1/meters",
+            metering.operator(),
+            "application/json",
+            meter.formatted("/y", "9999-12-31T23:00:00-17:00")),
+        400,
+        "effectiveFrom: must be a time of RFC 3339 in the years 1971 to 9000");
     refused(withdraw(2, "mistyped"), 409, "meter-followed", "version 3 follows it");
     refused(withdraw(4, "mistyped"), 404, "version 4 of meter mistyped");
     refused(withdraw(3, " "), 400, "reason");

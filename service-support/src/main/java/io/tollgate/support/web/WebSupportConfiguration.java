@@ -121,7 +121,7 @@ public class WebSupportConfiguration {
 
   private static Instant time(String text) {
     try {
-      return Timestamps.parse(text);
+      return Timestamps.accepted(text);
     } catch (DateTimeException e) {
       throw notATime(text);
     }
