@@ -40,6 +40,10 @@ public final class ExpectedWarnings extends Filter<ILoggingEvent> {
           new Expected(
               "org.apache.kafka.clients.NetworkClient",
               "Attempting to close NetworkClient that has already been closed"),
+          // Of a body that stopped coming Reactor Netty tells its reader twice.
+          new Expected(
+              "reactor.core.publisher.Operators",
+              "onErrorDropped io[.]netty[.]handler[.]timeout[.]ReadTimeoutException$"),
           // A machine without a network: Netty then names its channels by random bytes.
           new Expected(
               "io.netty.util.internal.MacAddressUtil",

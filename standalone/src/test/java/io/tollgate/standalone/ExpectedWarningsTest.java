@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.spi.FilterReply;
+import io.netty.handler.timeout.ReadTimeoutException;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.errors.NotControllerException;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,16 @@ class ExpectedWarningsTest {
     assertThat(decided(CONTROLLER, "Unexpected error handling request FETCH", takingOver))
         .isEqualTo(FilterReply.NEUTRAL);
     assertThat(decided("kafka.server.Broker", REGISTRATION, takingOver))
+        .isEqualTo(FilterReply.NEUTRAL);
+  }
+
+  @Test
+  void aBodyThatStoppedComingIsExpected() {
+    String dropping = "reactor.core.publisher.Operators";
+    String dropped = "Operator called default onErrorDropped";
+    assertThat(decided(dropping, dropped, ReadTimeoutException.INSTANCE))
+        .isEqualTo(FilterReply.DENY);
+    assertThat(decided(dropping, dropped, new IllegalStateException("a defect")))
         .isEqualTo(FilterReply.NEUTRAL);
   }
 
