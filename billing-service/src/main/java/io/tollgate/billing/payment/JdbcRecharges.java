@@ -11,6 +11,7 @@ import io.tollgate.model.Money;
 import io.tollgate.model.RechargeId;
 import io.tollgate.store.jdbc.Columns;
 import io.tollgate.support.web.Paging;
+import io.tollgate.support.web.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -161,8 +162,16 @@ class JdbcRecharges {
         .toList();
   }
 
-  /** Remittances that wait, those that came first before others, after one. */
+  /**
+   * Remittances that wait, those that came first before others, after one.
+   *
+   * @param afterId empty for the first page
+   * @throws ProblemException 400 if there is no such recharge
+   */
   List<Recharge> waiting(String afterId, int limit) {
+    if (!afterId.isEmpty() && table.find(List.of(afterId)).isEmpty()) {
+      throw Paging.notACursor();
+    }
     return jdbc.sql(
             """
             select * from recharge
