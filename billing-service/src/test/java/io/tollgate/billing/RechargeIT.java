@@ -7,6 +7,7 @@ import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.Topics;
+import io.tollgate.support.web.Paging;
 import io.tollgate.testing.Await;
 import io.tollgate.testing.Wire;
 import java.sql.Connection;
@@ -184,6 +185,74 @@ class RechargeIT extends BillingTest {
         .isEqualTo(
             "account nobody is not known here yet; if it was just opened, send the request again");
     assertThat(unheardOf.body().at("/retryAfterSeconds").asInt()).isEqualTo(2);
+  }
+
+  /** The year 0 was an internal error, and of the year 1500 the day of payment moved. */
+  @Test
+  void aTimeOutsideTheYearsThatAreTakenIsRefused() {
+    for (String time :
+        List.of("0000-01-01T00:00:00Z", "1500-03-01T00:00:00Z", "9999-12-31T23:30:00-01:00")) {
+      assertThat(
+              billing
+                  .operator()
+                  .post(
+                      "/v1/accounts/r1/recharges",
+                      "{'channel':'ALIPAY','transaction':'then','amount':'1','paidAt':'%s'}"
+                          .formatted(time))
+                  .text("/detail"))
+          .startsWith("paidAt: must be a time of RFC 3339 in the years 1971 to 9000, such as");
+      assertThat(
+              billing
+                  .operator()
+                  .post("/v1/recharges/rch-1/confirmation", "{'valueTime':'" + time + "'}")
+                  .text("/errors/0/field"))
+          .isEqualTo("valueTime");
+      assertThat(
+              billing
+                  .operator()
+                  .post(
+                      "/v1/force-majeure",
+                      "{'allAccounts':true,'from':'2024-03-01T00:00:00Z','to':'%s','reason':'flood'}"
+                          .formatted(time))
+                  .text("/errors/0/field"))
+          .isEqualTo("to");
+    }
+    String beyond = Paging.cursor("+10000-01-01", "bill-1");
+    assertThat(
+            billing
+                .operator()
+                .get("/v1/accounts/r1/penalties?cursor=" + beyond)
+                .text("/errors/0/field"))
+        .isEqualTo("cursor");
+  }
+
+  /** Each of them was an internal error. */
+  @Test
+  void anElementThatIsNullIsNamed() {
+    assertThat(
+            billing
+                .operator()
+                .post(
+                    "/v1/force-majeure",
+                    "{'accounts':['r1',null],'from':'2024-03-01T00:00:00Z',"
+                        + "'to':'2024-03-02T00:00:00Z','reason':'flood'}")
+                .text("/detail"))
+        .isEqualTo("accounts[1]: is missing");
+    String price = "{'effectiveFrom':'2024-03-01T00:00:00+08:00','meters':[%s]}";
+    assertThat(
+            billing
+                .operator()
+                .post("/v1/products/vm/prices", price.formatted("null"))
+                .text("/detail"))
+        .isEqualTo("meters[0]: is missing");
+    assertThat(
+            billing
+                .operator()
+                .post(
+                    "/v1/products/vm/prices",
+                    price.formatted("{'meter':'m','model':{'kind':'VOLUME','tiers':[null]}}"))
+                .text("/detail"))
+        .isEqualTo("meters[0].model.tiers[0]: is missing");
   }
 
   @Test
