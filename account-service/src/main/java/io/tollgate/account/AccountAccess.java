@@ -23,7 +23,7 @@ class AccountAccess {
 
   @Bean
   AccessRules accessRules() {
-    AccessRules rules = AccessRules.ofEveryService();
+    AccessRules rules = AccessRules.ofEveryServiceWithDatabase();
     accounts(rules);
     instances(rules);
     platforms(rules);

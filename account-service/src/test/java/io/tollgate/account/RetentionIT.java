@@ -179,7 +179,7 @@ class RetentionIT {
     Await.until(Duration.ofMinutes(2), () -> service.state("vm-parked"), "ACTIVE"::equals);
   }
 
-  /** What billing could not do may show that nothing was owed; then deleting can't be undone. */
+  /** What billing could not do may show that nothing was owed; then deleting cannot be undone. */
   private void whileBillingHasWorkOfTheAccountSetAsideNothingIsDeleted() {
     for (String account : List.of("doubtful", "certain")) {
       service.open(account);

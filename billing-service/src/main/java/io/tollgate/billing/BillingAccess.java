@@ -21,7 +21,7 @@ public class BillingAccess {
 
   @Bean
   AccessRules accessRules() {
-    AccessRules rules = AccessRules.ofEveryService();
+    AccessRules rules = AccessRules.ofEveryServiceWithDatabase();
     catalogue(rules);
     statements(rules);
     payments(rules);

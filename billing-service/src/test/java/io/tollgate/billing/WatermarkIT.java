@@ -35,7 +35,7 @@ class WatermarkIT extends BillingTest {
     return List.of("told-5", "told-12");
   }
 
-  /** The account is held by somebody, so that what was declared for it can't be applied yet. */
+  /** The account is held by somebody, so that what was declared for it cannot be applied yet. */
   @Test
   void whatIsDeclaredForAHeldAccountHoldsItsWatermarkAndLooksWaitForNobody() throws SQLException {
     billing.open("held", now().toString());

@@ -40,7 +40,7 @@ enum Poison {
     CHARGING_SET_ASIDE("billing charging"),
     LATE_USAGE_SET_ASIDE("billing late-usage"),
     QUARANTINED("metering quarantine"),
-    /** What can be done is done, and what can't be is rejected when it is asked for. */
+    /** What can be done is done, and what cannot be is rejected when it is asked for. */
     CARRIED_OUT("");
 
     private final String list;

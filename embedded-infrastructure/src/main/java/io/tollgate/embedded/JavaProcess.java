@@ -127,7 +127,7 @@ public final class JavaProcess implements AutoCloseable {
               .sum()
           / KIB_PER_MIB;
     } catch (IOException e) {
-      throw new UncheckedIOException("the memory of a process can't be read", e);
+      throw new UncheckedIOException("the memory of a process cannot be read", e);
     }
   }
 

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FreePortsTest {
@@ -19,5 +20,18 @@ class FreePortsTest {
         assertThat(opened.getLocalPort()).isEqualTo(port);
       }
     }
+  }
+
+  /** Two deployments that start side by side once could have met on a port. */
+  @Test
+  void aRowHasNoPortOfAnotherRowAndNoneThatIsTakenSingly() {
+    List<Integer> rows =
+        IntStream.range(0, 20)
+            .map(row -> FreePorts.row(4, 1_000))
+            .flatMap(first -> IntStream.range(first, first + 4))
+            .flatMap(port -> IntStream.of(port, port + 1_000))
+            .boxed()
+            .toList();
+    assertThat(rows).doesNotHaveDuplicates().doesNotContainAnyElementsOf(FreePorts.take(1_000));
   }
 }

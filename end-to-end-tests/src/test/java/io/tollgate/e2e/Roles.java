@@ -62,12 +62,10 @@ final class Roles {
         "POST /v1/meters/{}/versions/{}/withdrawal");
     scope("METERING", Scopes.ADJUST, "POST /v1/corrections");
     scope("METERING", Scopes.REPLAY, "POST /v1/quarantine/{}/{}/replay");
-    scope("METERING", Scopes.CLOCK, "POST /v1/clock/step");
-    scope("METERING", Scopes.AUDIT, "GET /v1/audit");
     for (Service service : Service.values()) {
+      String name = service.name();
+      scope(name, Scopes.CLOCK, "POST /v1/clock/step");
       if (service != Service.METERING) {
-        String name = service.name();
-        scope(name, Scopes.CLOCK, "POST /v1/clock/step");
         scope(
             name,
             Scopes.REPLAY,

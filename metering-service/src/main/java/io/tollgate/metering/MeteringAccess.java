@@ -15,7 +15,7 @@ class MeteringAccess {
 
   @Bean
   AccessRules accessRules() {
-    return new AccessRules()
+    return AccessRules.ofEveryService()
         .post("/api/v1/events", platform())
         .get("/api/v1/events", operator(), platform())
         .get("/api/v1/meters", operator(), platform())
@@ -32,9 +32,6 @@ class MeteringAccess {
         .post("/v1/corrections", operator(Scopes.ADJUST))
         .get("/v1/corrections", operator())
         .get("/v1/quarantine", operator())
-        .post("/v1/quarantine/{partition}/{offset}/replay", operator(Scopes.REPLAY))
-        .get("/v1/clock", operator())
-        .post("/v1/clock/step", operator(Scopes.CLOCK))
-        .get("/v1/audit", operator(Scopes.AUDIT));
+        .post("/v1/quarantine/{partition}/{offset}/replay", operator(Scopes.REPLAY));
   }
 }

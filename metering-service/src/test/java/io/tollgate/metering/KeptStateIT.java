@@ -28,34 +28,30 @@ class KeptStateIT {
 
   @Test
   void aRestartContinuesWhereItWas() {
-    metering.register("restart-i", "restart-a", metering.now());
-    Instant hour = metering.nextHour();
-    metering.stepTo(hour);
-    String first = event("restart-i", "1", "cpu.used", hour, "{\"seconds\":5}");
-    metering.events(first);
-    metering.settle();
-    metering.restart();
-    assertThat(metering.now()).isEqualTo(hour);
-    metering.events(first, event("restart-i", "2", "cpu.used", hour, "{\"seconds\":7}"));
-    metering.stepTo(hour.plus(Duration.ofHours(2)));
-    UsageReader usage = UsageReader.of(metering);
-    assertThat(usage.totals("restart-a", Granularity.HOUR)).containsExactly(hour + " cpu=12 r1");
-    assertThat(usage.gaps()).isEmpty();
+    assertGoesOnAfter("restart", metering::restart);
   }
 
   @Test
   void lostStateIsRebuiltFromItsChangelogs() {
-    metering.register("lost-i", "lost-a", metering.now());
+    assertGoesOnAfter("lost", metering::restartWithoutState);
+  }
+
+  /** What came before and comes again is not counted again, and what comes then is. */
+  private void assertGoesOnAfter(String name, Runnable restart) {
+    String instance = name + "-i";
+    String account = name + "-a";
+    metering.register(instance, account, metering.now());
     Instant hour = metering.nextHour();
     metering.stepTo(hour);
-    String first = event("lost-i", "1", "cpu.used", hour, "{\"seconds\":5}");
+    String first = event(instance, "1", "cpu.used", hour, "{\"seconds\":5}");
     metering.events(first);
     metering.settle();
-    metering.restartWithoutState();
-    metering.events(first, event("lost-i", "2", "cpu.used", hour, "{\"seconds\":7}"));
+    restart.run();
+    assertThat(metering.now()).isEqualTo(hour);
+    metering.events(first, event(instance, "2", "cpu.used", hour, "{\"seconds\":7}"));
     metering.stepTo(hour.plus(Duration.ofHours(2)));
     UsageReader usage = UsageReader.of(metering);
-    assertThat(usage.totals("lost-a", Granularity.HOUR)).containsExactly(hour + " cpu=12 r1");
+    assertThat(usage.totals(account, Granularity.HOUR)).containsExactly(hour + " cpu=12 r1");
     assertThat(usage.gaps()).isEmpty();
   }
 

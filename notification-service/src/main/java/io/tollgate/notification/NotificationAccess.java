@@ -21,7 +21,7 @@ class NotificationAccess {
 
   @Bean
   AccessRules accessRules() {
-    return AccessRules.ofEveryService()
+    return AccessRules.ofEveryServiceWithDatabase()
         .get(MESSAGES, customerOfAccount(), operator())
         .get(MESSAGES + "/unread-count", customerOfAccount(), operator())
         .get(MESSAGES + "/stream", customerOfAccount())

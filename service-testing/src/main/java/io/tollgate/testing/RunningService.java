@@ -115,7 +115,7 @@ public final class RunningService implements AutoCloseable {
   public void step(String instant) {
     Answer answer = operator().post("/v1/clock/step", "{'to':'" + instant + "'}");
     if (answer.status() != 200 && !answer.text("/type").endsWith("/clock-past")) {
-      throw new AssertionError("the clock can't be stepped: " + answer);
+      throw new AssertionError("the clock cannot be stepped: " + answer);
     }
   }
 

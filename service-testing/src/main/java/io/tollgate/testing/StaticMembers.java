@@ -50,7 +50,7 @@ public final class StaticMembers {
         }
       }
     } catch (ExecutionException e) {
-      throw new IllegalStateException(instance + " can't leave its groups", e);
+      throw new IllegalStateException(instance + " cannot leave its groups", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

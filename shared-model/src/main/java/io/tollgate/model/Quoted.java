@@ -8,7 +8,7 @@ public final class Quoted {
   private Quoted() {}
 
   /**
-   * The text in quotes, cut to 60 characters; what can't be seen is shown by its code, so that
+   * The text in quotes, cut to 60 characters; what cannot be seen is shown by its code, so that
    * {@code "TX-17\u00a0"} is told from {@code "TX-17"}.
    */
   public static String of(String text) {

@@ -7,13 +7,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UnicodeTest {
 
-  @ParameterizedTest(name = "{index}") // a report can not hold them
+  @ParameterizedTest(name = "{index}") // a report cannot hold them
   @ValueSource(strings = {"", "?", "plain", "é", "用户", "\ud83d\ude00", "a\ud83d\ude00b", "\uffff"})
   void wholeCharactersAreWellFormed(String text) {
     assertThat(Unicode.isWellFormed(text)).isTrue();
   }
 
-  @ParameterizedTest(name = "{index}") // a report can not hold them
+  @ParameterizedTest(name = "{index}") // a report cannot hold them
   @ValueSource(
       strings = {
         "\ud800",

@@ -53,13 +53,13 @@ public record AccountAudit(
         account -> ofOrFailure(api, calendar, account.path("account").asString("")));
   }
 
-  /** One that can't be audited is a finding of its own, and keeps no other from being audited. */
+  /** One that cannot be audited is a finding of its own, and keeps no other from being audited. */
   private static AccountAudit ofOrFailure(Api api, BillingCalendar calendar, String account) {
     try {
       return of(api, calendar, account);
     } catch (RuntimeException e) {
       return new AccountAudit(
-          account, 0, 0, 0, BigDecimal.ONE, List.of("can't be audited: " + e.getMessage()));
+          account, 0, 0, 0, BigDecimal.ONE, List.of("cannot be audited: " + e.getMessage()));
     }
   }
 

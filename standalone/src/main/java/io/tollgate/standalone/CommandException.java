@@ -1,7 +1,7 @@
 package io.tollgate.standalone;
 
 /**
- * A command that can't be carried out for a reason its user can mend: one line for people, nothing
+ * A command that cannot be carried out for a reason its user can mend: one line for people, nothing
  * in the log.
  */
 class CommandException extends RuntimeException {

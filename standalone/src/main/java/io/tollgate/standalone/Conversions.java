@@ -10,7 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Values of options: what can't be understood is refused with an example of what can. */
+/** Values of options: what cannot be understood is refused with an example of what can. */
 final class Conversions {
 
   private Conversions() {}

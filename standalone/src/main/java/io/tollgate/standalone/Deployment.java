@@ -45,7 +45,7 @@ public final class Deployment implements AutoCloseable {
    * Starts everything.
    *
    * @param progress told in words what is being started
-   * @throws CommandException when it can't be started there, or so
+   * @throws CommandException when it cannot be started there, or so
    */
   public static Deployment start(
       DataDirectory directory, Settings settings, Consumer<String> progress) {
@@ -91,7 +91,7 @@ public final class Deployment implements AutoCloseable {
   }
 
   /**
-   * Starts everything; what was started is closed again when something can't be.
+   * Starts everything; what was started is closed again when something cannot be.
    *
    * @throws StoppedException when it is closed meanwhile
    */
@@ -115,6 +115,7 @@ public final class Deployment implements AutoCloseable {
   }
 
   private void startAll(Settings settings, Consumer<String> progress) {
+    Logs.setUp();
     progress.accept("database");
     EmbeddedDatabase database = started(() -> EmbeddedDatabase.start(directory.database()));
     database.createDatabase(DATABASE);

@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Optional;
 
-/** Why a directory can't be used, in words: a file system's exception often names a path alone. */
+/** Why a directory cannot be used, in words: a file system's exception often names a path alone. */
 final class DirectoryFaults {
 
   private DirectoryFaults() {}
@@ -16,7 +16,7 @@ final class DirectoryFaults {
   static String inWords(IOException failure) {
     return switch (failure) {
       case AccessDeniedException e -> "permission denied";
-      case NoSuchFileException e -> e.getFile() + " does not exist and can't be made";
+      case NoSuchFileException e -> e.getFile() + " does not exist and cannot be made";
       case FileAlreadyExistsException e -> e.getFile() + " is a file, not a directory";
       case NotDirectoryException e -> e.getFile() + " is a file, not a directory";
       case FileSystemException e -> Optional.ofNullable(e.getReason()).orElse(e.getFile());

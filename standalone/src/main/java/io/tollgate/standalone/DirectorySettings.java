@@ -25,7 +25,7 @@ record DirectorySettings(Optional<Instant> clockStart, ZoneId zone) {
   /**
    * What was chosen when a directory was used first; empty when it never was.
    *
-   * @throws CommandException when the file can't be understood
+   * @throws CommandException when the file cannot be understood
    */
   static Optional<DirectorySettings> read(Path file) {
     if (!Files.exists(file)) {
@@ -39,7 +39,7 @@ record DirectorySettings(Optional<Instant> clockStart, ZoneId zone) {
               Optional.ofNullable(properties.getProperty("clock-start")).map(Instant::parse),
               ZoneId.of(properties.getProperty("zone", ""))));
     } catch (IOException | RuntimeException e) {
-      throw new CommandException("%s can't be read: %s".formatted(file, e.getMessage()));
+      throw new CommandException("%s cannot be read: %s".formatted(file, e.getMessage()));
     }
   }
 

@@ -40,7 +40,7 @@ final class Entries {
    * A request to make again.
    *
    * @param at the business instant at which it took effect
-   * @param service the service it goes to; empty when the record can't be read
+   * @param service the service it goes to; empty when the record cannot be read
    * @param request method and path, or {@link #UNREADABLE}
    * @param body its body, as far as the record tells it
    * @param remark what the record does not tell; empty when the body is complete

@@ -78,7 +78,7 @@ public record Ports(Map<Service, Integer> http, Map<Service, Integer> management
       }
     } catch (IOException e) {
       throw new CommandException(
-          "port %d (%s) can't be listened on: %s; choose another with %s, or 0 for any"
+          "port %d (%s) cannot be listened on: %s; choose another with %s, or 0 for any"
               .formatted(port, user, e.getMessage(), option));
     }
   }

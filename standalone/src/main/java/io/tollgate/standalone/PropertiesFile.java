@@ -16,7 +16,7 @@ final class PropertiesFile {
   /**
    * Writes it beside its place first.
    *
-   * @throws CommandException when it can't be written; then nothing is left beside its place
+   * @throws CommandException when it cannot be written; then nothing is left beside its place
    */
   static void write(Path file, Properties properties, @Nullable String comment) {
     Path draft = file.resolveSibling(file.getFileName() + ".new");

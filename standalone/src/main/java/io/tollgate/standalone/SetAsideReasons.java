@@ -27,7 +27,7 @@ final class SetAsideReasons {
     return of(PRODUCTS, product);
   }
 
-  /** Why a window is not billed: its cycle can't be, or what came after its bill can't be. */
+  /** Why a window is not billed: its cycle cannot be, or what came after its bill cannot be. */
   Optional<String> ofUnbilled(String product, Instant cycle, Instant month) {
     return of(CYCLES, product + " " + cycle).or(() -> ofBilled(product, month, true));
   }

@@ -27,9 +27,9 @@ class CommandLineTest {
 
   @TempDir private Path temp;
 
-  private record Answer(int code, String out, String err) {}
+  record Answer(int code, String out, String err) {}
 
-  private static Answer run(String... arguments) {
+  static Answer run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =

@@ -118,7 +118,7 @@ public class PlatformCommands {
                     effects));
   }
 
-  /** What was never said to be opened, and was asked to stop meanwhile, can't be resumed. */
+  /** What was never said to be opened, and was asked to stop meanwhile, cannot be resumed. */
   private CommandKind kindOf(InstanceKey key, WantedCommand wanted) {
     return wanted.kind() == CommandKind.RESUME
             && commands.waitsToBeOpened(key.account(), key.instance())

@@ -35,7 +35,7 @@ public sealed interface Outcome {
   /** Why a trigger is not allowed. */
   enum Refusal {
     /** C4.1.5. */
-    RELEASE_COMMANDED("the release of the instance was commanded, which can't be undone"),
+    RELEASE_COMMANDED("the release of the instance was commanded, which cannot be undone"),
     /** C4.1.5. */
     ALREADY_RELEASED("all data of the instance is deleted"),
     /** C4.1.4. */

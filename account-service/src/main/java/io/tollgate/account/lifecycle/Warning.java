@@ -14,7 +14,7 @@ public record Warning(Optional<Instant> issuedAt, Optional<Instant> deliveredAt)
   /** Not asked for yet. */
   public static final Warning NOT_ISSUED = new Warning(Optional.empty(), Optional.empty());
 
-  /** A warning can't arrive unasked. */
+  /** A warning cannot arrive unasked. */
   public Warning {
     if (deliveredAt.isPresent() && issuedAt.isEmpty()) {
       throw new IllegalArgumentException("a warning was delivered that was never issued");

@@ -58,7 +58,7 @@ class RelocationController {
         caller, instance, (found, effects) -> ask(caller, found, request.notice(), effects));
   }
 
-  /** What is deleted is not moved, and a move that can't be made does not use up its notice. */
+  /** What is deleted is not moved, and a move that cannot be made does not use up its notice. */
   private static void requireData(Instance instance) {
     switch (instance.status().state()) {
       case RELEASING -> throw refused("release-commanded", "its release was commanded");

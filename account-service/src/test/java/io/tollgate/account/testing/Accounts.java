@@ -101,6 +101,11 @@ public final class Accounts implements AutoCloseable {
     return operator().get("/v1/instances/" + instance).text("/state");
   }
 
+  /** Whether its books are what its history makes of them. */
+  public boolean green() {
+    return operator().get("/v1/audit").body().at("/green").asBoolean();
+  }
+
   /** Steps the clock when billing has told everything up to then, and waits for what is due. */
   public void stepTo(String instant) {
     complete(instant);

@@ -26,7 +26,7 @@ class AccountSubscriptions {
         .build();
   }
 
-  /** The records are keyed by instance; what can't be applied parks the account. */
+  /** The records are keyed by instance; what cannot be applied parks the account. */
   @Bean
   Subscription<InstanceRecord> instances(KnownInstances known) {
     return Subscription.toStates("instances", Topics.ACCOUNT_INSTANCES, InstanceRecord.CODEC)

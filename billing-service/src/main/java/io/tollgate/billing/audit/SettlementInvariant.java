@@ -46,7 +46,7 @@ class SettlementInvariant implements Invariant {
   private static String inWords(AccountAudit.Finding finding) {
     return finding
         .failure()
-        .map(failure -> finding.account() + " can't be replayed: " + failure)
+        .map(failure -> finding.account() + " cannot be replayed: " + failure)
         .orElseGet(() -> finding.account() + " is off by " + finding.difference());
   }
 }

@@ -52,7 +52,7 @@ class CatalogueController {
       if (!sort.isRequestable()) {
         throw ProblemException.refused(
             "outside-the-agreement",
-            "domain names and marketplace products can't be sold under the agreement",
+            "domain names and marketplace products cannot be sold under the agreement",
             "M1");
       }
       ProductId id = Fields.required("product", product);

@@ -123,7 +123,7 @@ final class CatalogueEditor {
     Instant now = clock.now();
     Admission verdict = admission.judge(existing, next, now);
     if (!(verdict instanceof Admission.Refused)) {
-      // Before the gate: nobody should announce, and wait for, a price that can't be billed.
+      // Before the gate: nobody should announce, and wait for, a price that cannot be billed.
       meters.check(next);
     }
     Optional<NoticeId> notice =
@@ -220,7 +220,7 @@ final class CatalogueEditor {
     return bound.any(Optional.of(product));
   }
 
-  /** The gate must be open: a version can't be taken back once it has started. */
+  /** The gate must be open: a version cannot be taken back once it has started. */
   private NoticeId pass(
       String why, PriceVersion next, Optional<NoticeId> notice, Instant now, String author) {
     return gates.pass(

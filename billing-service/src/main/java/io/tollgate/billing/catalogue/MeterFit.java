@@ -26,7 +26,7 @@ final class MeterFit {
    */
   record KnownMeter(int version, Set<Emission> emits, Instant effectiveFrom) {}
 
-  /** Why a price can't be billed, for its author. */
+  /** Why a price cannot be billed, for its author. */
   sealed interface Misfit {
 
     String reason();

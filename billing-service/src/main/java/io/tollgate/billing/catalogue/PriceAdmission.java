@@ -12,7 +12,7 @@ import java.util.Optional;
  * Which price versions may follow (C2.1, C2.5).
  *
  * <p>The first one may start in the past, so that usage that waits for a price gets one; a later
- * one can't, since what it would price may have been billed.
+ * one cannot, since what it would price may have been billed.
  */
 final class PriceAdmission {
 

@@ -144,7 +144,7 @@ class JdbcCycles {
 
   /**
    * Marks cycles as billed, which locks them against usage that arrives now; those billed meanwhile
-   * are left out. What then can't be billed is opened again by {@link #reopen}.
+   * are left out. What then cannot be billed is opened again by {@link #reopen}.
    *
    * @param cycles in the order of their keys, in which they are locked
    */
@@ -185,7 +185,7 @@ class JdbcCycles {
         row.getInt("revision"));
   }
 
-  /** Gives a claimed cycle back that can't be rated. */
+  /** Gives a claimed cycle back that cannot be rated. */
   void reopen(CycleKey cycle) {
     int reopened =
         jdbc.sql(

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Rates open cycles by the usage windows closed so far. One that can't be rated is left out; where
+ * Rates open cycles by the usage windows closed so far. One that cannot be rated is left out; where
  * that happens, the others may be rated apart, each from the month's counters as its bills left
  * them.
  */

@@ -75,8 +75,8 @@ public class AccountAudit {
    *
    * @param account which
    * @param difference by how much its postings and its pots differ from its history, absolute and
-   *     summed; 1 when it can't be replayed
-   * @param failure why it can't be replayed
+   *     summed; 1 when it cannot be replayed
+   * @param failure why it cannot be replayed
    */
   public record Finding(AccountId account, BigDecimal difference, Optional<String> failure) {}
 
@@ -106,7 +106,7 @@ public class AccountAudit {
     return findings;
   }
 
-  /** One that can't be replayed is a finding of its own, and keeps no other from being audited. */
+  /** One that cannot be replayed is a finding of its own, and keeps no other from being audited. */
   private List<Finding> replayOrName(List<String> accounts) {
     return Halving.run(
         "replay",

@@ -51,6 +51,11 @@ final class PastDraft {
 
   /** The bills that the checkpoint and the movements added so far name. */
   Set<BillId> named() {
+    return named(from, movements);
+  }
+
+  /** The bills that a checkpoint and the movements after it name. */
+  static Set<BillId> named(Checkpoint from, List<Movement> movements) {
     Set<BillId> named = new TreeSet<>();
     from.balances().pots().keySet().forEach(pot -> pot.concerns().ifPresent(named::add));
     for (Movement movement : movements) {

@@ -204,13 +204,13 @@ public final class Books {
   List<PenaltyDay> accrue(LocalDate day, PenaltyTerms terms) {
     Instant dayStart = terms.calendar().startOf(day);
     Map<BillId, Money> principals = new LinkedHashMap<>();
-    pots.of(SubAccount.PRINCIPAL)
-        .forEach(
-            (pot, amount) -> {
-              if (pot.since().isBefore(dayStart)) {
-                principals.merge(pot.concerns().orElseThrow(), amount.negated(), Money::plus);
-              }
-            });
+    pots.forEach(
+        SubAccount.PRINCIPAL,
+        (pot, amount) -> {
+          if (pot.since().isBefore(dayStart)) {
+            principals.merge(pot.concerns().orElseThrow(), amount.negated(), Money::plus);
+          }
+        });
     Map<BillId, Instant> owedSince = pots.owedSince();
     List<PenaltyDay> days = new ArrayList<>(principals.size());
     principals.forEach(

@@ -25,7 +25,7 @@ public enum DocumentState {
     DUE,
     /** It is there already: a repeated request changes nothing. */
     DONE,
-    /** It can't get there any more, or not yet. */
+    /** It cannot get there any more, or not yet. */
     REFUSED
   }
 

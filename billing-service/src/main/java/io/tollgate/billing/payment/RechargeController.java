@@ -7,6 +7,7 @@ import io.tollgate.model.RechargeId;
 import io.tollgate.store.idempotency.IdempotencyKeys;
 import io.tollgate.store.idempotency.IdempotencyKeys.Answer;
 import io.tollgate.support.time.BusinessClock;
+import io.tollgate.support.web.Added;
 import io.tollgate.support.web.Amounts;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.Fields;
@@ -145,8 +146,8 @@ class RechargeController {
   }
 
   /** 201: its transaction is new; 200: it came before, and this is what became of it. */
-  private static Answer answer(Recharges.Taken taken) {
-    return taken.isNew() ? Answer.created(taken.recharge()) : Answer.ok(taken.recharge());
+  private static Answer answer(Added<Recharge> added) {
+    return added.isNew() ? Answer.created(added.value()) : Answer.ok(added.value());
   }
 
   private ReportedRecharge read(Optional<AccountId> account, NewRecharge body) {

@@ -12,6 +12,7 @@ import io.tollgate.model.Money;
 import io.tollgate.model.RechargeId;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.support.time.BusinessClock;
+import io.tollgate.support.web.Added;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import java.util.List;
@@ -39,27 +40,23 @@ class Recharges {
   }
 
   /**
-   * What a report came to.
-   *
-   * @param recharge as it stands now
-   * @param isNew whether its transaction came for the first time
-   */
-  record Taken(Recharge recharge, boolean isNew) {}
-
-  /**
    * Takes an account's recharge in: books it, or lets a remittance wait.
    *
    * @throws ProblemException 409 when the channel's transaction came before with other content, or
    *     the payee account is another customer's
    */
-  Taken take(AccountId owner, ReportedRecharge reported, String who) {
+  Added<Recharge> take(AccountId owner, ReportedRecharge reported, String who) {
     OpenAccount account = documents.lock(owner);
+    return known(reported).orElseGet(() -> first(account, reported, who));
+  }
+
+  private Added<Recharge> first(OpenAccount account, ReportedRecharge reported, String who) {
     requireCurrency(account, reported.amount());
-    Taken taken = receive(reported, payer(owner, reported), who);
-    Recharge recharge = taken.recharge();
-    return taken.isNew() && recharge.channel() != Channel.REMITTANCE
-        ? new Taken(book(recharge, account, recharge.paidAt()), true)
-        : taken;
+    Added<Recharge> added = receive(reported, payer(account.id(), reported), who);
+    Recharge recharge = added.value();
+    return added.isNew() && recharge.channel() != Channel.REMITTANCE
+        ? new Added<>(book(recharge, account, recharge.paidAt()), true)
+        : added;
   }
 
   /**
@@ -67,24 +64,37 @@ class Recharges {
    *
    * @throws ProblemException 409 when the bank's transaction came before with other content
    */
-  Taken remit(ReportedRecharge reported, String who) {
+  Added<Recharge> remit(ReportedRecharge reported, String who) {
+    return known(reported).orElseGet(() -> firstRemitted(reported, who));
+  }
+
+  private Added<Recharge> firstRemitted(ReportedRecharge reported, String who) {
     Optional<AccountId> owner = ownerOfPayee(reported);
-    owner.ifPresent(known -> requireCurrency(documents.lock(known), reported.amount()));
+    owner.ifPresent(payer -> requireCurrency(documents.lock(payer), reported.amount()));
     return receive(reported, owner, who);
   }
 
+  /**
+   * What a transaction that came before became. Looked for before anything is checked that may have
+   * changed since, such as whose the payee account is.
+   */
+  private Optional<Added<Recharge>> known(ReportedRecharge reported) {
+    return repository.find(reported.recharge()).map(earlier -> same(reported, earlier));
+  }
+
   /** Stores it and lets it wait; a transaction that came before stays what it became. */
-  private Taken receive(ReportedRecharge reported, Optional<AccountId> owner, String who) {
+  private Added<Recharge> receive(
+      ReportedRecharge reported, Optional<AccountId> owner, String who) {
     Recharge recharge = reported.received(owner, clock.now());
     if (!repository.insert(recharge, clock.now())) {
-      return same(reported);
+      return same(reported, find(reported.recharge()));
     }
     documents.record(
         recharge,
         who,
         "received " + recharge.amount(),
         recharge.enteredFor().map(entered -> "entered for account " + entered).orElse(""));
-    return new Taken(recharge, true);
+    return new Added<>(recharge, true);
   }
 
   static void requireCurrency(OpenAccount account, Money amount) {
@@ -93,8 +103,7 @@ class Recharges {
     }
   }
 
-  private Taken same(ReportedRecharge reported) {
-    Recharge earlier = find(reported.recharge());
+  private static Added<Recharge> same(ReportedRecharge reported, Recharge earlier) {
     List<String> contradictions = reported.contradictions(earlier);
     if (!contradictions.isEmpty()) {
       throw ProblemException.conflict(
@@ -105,7 +114,7 @@ class Recharges {
                   reported.channel(),
                   String.join(" and another ", contradictions)));
     }
-    return new Taken(earlier, false);
+    return new Added<>(earlier, false);
   }
 
   /**

@@ -13,7 +13,7 @@
  *   <li>While an instance is suspended and the product does not charge that, it bears no fee and no
  *       minimum: days count on which it was in service and not suspended for at least an instant. A
  *       window of usage costs nothing when it lies in the suspension from start to end. One that
- *       the suspension cuts is charged as counted: a total can't be divided, and a suspended
+ *       the suspension cuts is charged as counted: a total cannot be divided, and a suspended
  *       instance uses nothing.
  *   <li>Tiers count what the free allowance left over.
  *   <li>A line is the difference of its counter's rounded totals, for cycle counters too: however a

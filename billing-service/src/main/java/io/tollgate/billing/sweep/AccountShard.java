@@ -67,7 +67,7 @@ public record AccountShard(int number, int count) {
 
   private static int result(Future<Integer> batch) {
     if (batch.state() == Future.State.FAILED) {
-      throw new IllegalStateException("a shard can't be worked on", batch.exceptionNow());
+      throw new IllegalStateException("a shard cannot be worked on", batch.exceptionNow());
     }
     return batch.resultNow();
   }

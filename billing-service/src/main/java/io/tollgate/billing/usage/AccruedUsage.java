@@ -27,7 +27,7 @@ public interface AccruedUsage {
   List<OpenCycle> openCycles(AccountId account, CurrencyCode currency);
 
   /**
-   * What the account's open cycles would cost if they ended now. What can't be rated or is set
+   * What the account's open cycles would cost if they ended now. What cannot be rated or is set
    * aside costs nothing yet.
    */
   default Money of(AccountId account, CurrencyCode currency) {

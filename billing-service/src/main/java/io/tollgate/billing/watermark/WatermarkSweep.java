@@ -31,7 +31,7 @@ import org.springframework.stereotype.Component;
  *
  * <p>An instant is told once every transaction that was running when the clock stood there has
  * ended, and nothing is due up to it in the partition; a new instant is taken only then, so that
- * steady traffic can't put it off. Usage that metering has not closed is not waited for: a bill
+ * steady traffic cannot put it off. Usage that metering has not closed is not waited for: a bill
  * that comes of it later may begin arrears, and ends none. What is set aside is not waited for
  * either: its accounts are named beside the instant.
  */

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** What can't have happened can't be said. */
+/** What cannot have happened cannot be said. */
 class BookingTest {
   private static final Cause RECHARGE = new Cause(CauseKind.ALIPAY_RECHARGE, "r-1");
   private static final Cause REVERSAL = new Cause(CauseKind.ALIPAY_REVERSAL, "r-1");

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tollgate.e2e.testing.Cloud;
 import io.tollgate.e2e.testing.ForeignProgram;
-import io.tollgate.e2e.testing.SharedCloud;
+import io.tollgate.e2e.testing.OnSharedCloud;
 import io.tollgate.standalone.Service;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The published CloudEvents and OpenMeter packages for JavaScript post usage that is charged, and
  * read it again.
  */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class ForeignClientsIT {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();

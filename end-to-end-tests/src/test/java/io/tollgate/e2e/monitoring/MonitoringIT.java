@@ -40,7 +40,7 @@ class MonitoringIT {
           "\\b(tollgate[_:][a-z_:0-9]+|up|http_server_requests_[a-z_]+|hikaricp_[a-z_]+|disk_[a-z_]+"
               + "|kafka_[a-z_]+|jvm_[a-z_]+|process_[a-z_]+)\\b");
 
-  /** Alerts that this test can't provoke, and why. */
+  /** Alerts that this test cannot provoke, and why. */
   private static final Map<String, String> NOT_PROVOKED = notProvoked();
 
   private static Map<String, String> notProvoked() {

@@ -51,7 +51,7 @@ final class Panels {
     try {
       return JSON.readTree(Files.readString(file));
     } catch (IOException e) {
-      throw new UncheckedIOException("a dashboard can't be read", e);
+      throw new UncheckedIOException("a dashboard cannot be read", e);
     }
   }
 
@@ -59,7 +59,7 @@ final class Panels {
     try (Stream<Path> files = Files.list(DIRECTORY)) {
       return files.sorted().toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("the dashboards can't be listed", e);
+      throw new UncheckedIOException("the dashboards cannot be listed", e);
     }
   }
 }

@@ -84,7 +84,7 @@ final class Prometheus implements AutoCloseable {
               values -> values.equals(List.of((double) Service.values().length)));
       return started;
     } catch (IOException e) {
-      throw new UncheckedIOException("Prometheus can't be started", e);
+      throw new UncheckedIOException("Prometheus cannot be started", e);
     }
   }
 

@@ -80,7 +80,7 @@ final class Rules {
     try {
       return Files.readString(FILE);
     } catch (IOException e) {
-      throw new UncheckedIOException("the alert rules can't be read", e);
+      throw new UncheckedIOException("the alert rules cannot be read", e);
     }
   }
 }

@@ -68,7 +68,7 @@ public final class EventReader {
   /**
    * Reads an array of events in one pass.
    *
-   * @return empty where an event is not plain or can't be taken: then the array is taken apart
+   * @return empty where an event is not plain or cannot be taken: then the array is taken apart
    *     first
    */
   public Optional<List<Reading>> array(byte[] body) {

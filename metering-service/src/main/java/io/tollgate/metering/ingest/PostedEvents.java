@@ -36,7 +36,7 @@ final class PostedEvents {
   /** One item of a body. */
   record Item(int index, Reading reading) {}
 
-  /** The body as a whole can't be read. */
+  /** The body as a whole cannot be read. */
   static final class UnreadableBodyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -89,7 +89,7 @@ public final class LogReader {
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         if (idle == MAX_POLLS) {
-          throw new LogUnavailableException("the topic " + topic + " can't be read to its end");
+          throw new LogUnavailableException("the topic " + topic + " cannot be read to its end");
         }
         ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
         idle = records.isEmpty() ? idle + 1 : 0;

@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What prices need of meters, as billing tells it: no version of a meter may take away what a price
- * in force then counts on, or its usage would reach no bill. While the prices of a product can't be
- * read, nobody can say what they count on: then only new meters are accepted.
+ * in force then counts on, or its usage would reach no bill. While the prices of a product cannot
+ * be read, nobody can say what they count on: then only new meters are accepted.
  *
  * <p>Read from the topic whenever a version is asked for, which is seldom.
  */
@@ -43,7 +43,7 @@ final class PriceNeeds {
   }
 
   /**
-   * Why a version of a meter can't be withdrawn, if it can't.
+   * Why a version of a meter cannot be withdrawn, if it cannot.
    *
    * @param before what would count on in its place; empty when nothing would
    */
@@ -82,14 +82,14 @@ final class PriceNeeds {
   }
 
   private static String unreadable(Read read) {
-    return "the prices of %s can't be read, so what they need from a meter is unknown"
+    return "the prices of %s cannot be read, so what they need from a meter is unknown"
         .formatted(String.join(", ", read.unreadable()));
   }
 
   /**
    * What the topic says.
    *
-   * @param unreadable the products whose last record can't be read
+   * @param unreadable the products whose last record cannot be read
    */
   record Read(Collection<PricedProduct> products, Set<String> unreadable) {}
 
@@ -157,7 +157,7 @@ final class PriceNeeds {
             .filter(product -> product.product().equals(ProductId.of(record.key())))
             .ifPresent(product -> newest.put(record.key(), product));
       } catch (MalformedEventException | IllegalArgumentException e) {
-        log.error("The prices of {} can't be read", record.key(), e);
+        log.error("The prices of {} cannot be read", record.key(), e);
         unreadable.add(record.key());
       }
     }

@@ -36,7 +36,7 @@ public final class PricedProducts {
     return Optional.ofNullable(products.get(product)).map(PricedProduct::emission);
   }
 
-  /** Takes a record of the topic {@code prices}; one that can't be read is logged and left out. */
+  /** Takes a record of the topic {@code prices}; one that cannot be read is logged and left out. */
   public void take(String key, byte[] value) {
     try {
       PricedProduct.CODEC
@@ -45,7 +45,7 @@ public final class PricedProducts {
           .filter(product -> product.product().value().equals(key))
           .ifPresent(product -> products.put(product.product(), product));
     } catch (MalformedEventException | IllegalArgumentException e) {
-      log.error("The prices of {} can't be read and are left out", key, e);
+      log.error("The prices of {} cannot be read and are left out", key, e);
     }
   }
 }

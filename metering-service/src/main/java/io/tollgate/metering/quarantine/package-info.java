@@ -1,4 +1,4 @@
-/** Events that can't be counted: shown and replayed. */
+/** Events that cannot be counted: shown and replayed. */
 @NullMarked
 package io.tollgate.metering.quarantine;
 

@@ -129,7 +129,7 @@ final class KafkaClock implements ClockStore {
       return Optional.of(
           new ClockState(ClockMode.valueOf(parts[0]), Timestamps.parse(parts[parts.length - 1])));
     } catch (IllegalArgumentException | DateTimeException e) {
-      log.error("A record of {} can't be read and is left out", TOPIC, e);
+      log.error("A record of {} cannot be read and is left out", TOPIC, e);
       return Optional.empty();
     }
   }

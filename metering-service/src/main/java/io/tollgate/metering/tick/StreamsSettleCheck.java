@@ -89,7 +89,7 @@ final class StreamsSettleCheck implements SettleCheck, DisposableBean {
           .partitionsToOffsetAndMetadata()
           .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      throw new KafkaException("the positions of the topology can't be read", e);
+      throw new KafkaException("the positions of the topology cannot be read", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted", e);

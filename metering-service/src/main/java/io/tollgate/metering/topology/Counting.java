@@ -44,14 +44,14 @@ final class Counting {
   /** Horizons and bounds. */
   record Limits(Duration acceptance, Duration future, long maxPending) {}
 
-  /** Takes what can't be counted. */
+  /** Takes what cannot be counted. */
   @FunctionalInterface
   interface Quarantine {
 
     /**
      * Keeps an event.
      *
-     * @param instance what was used; empty where the event can't be read
+     * @param instance what was used; empty where the event cannot be read
      * @param reason a stable word
      * @param origin who posted it and where it lies
      */

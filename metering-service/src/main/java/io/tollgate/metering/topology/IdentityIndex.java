@@ -71,7 +71,7 @@ final class IdentityIndex implements AutoCloseable {
         segments.put(Long.valueOf(text(handle.getName())), handle);
       }
     } catch (RocksDBException e) {
-      throw new ProcessorStateException("The index of identities can't be opened", e);
+      throw new ProcessorStateException("The index of identities cannot be opened", e);
     }
   }
 
@@ -97,7 +97,7 @@ final class IdentityIndex implements AutoCloseable {
       }
       return found;
     } catch (RocksDBException e) {
-      throw new ProcessorStateException("The index of identities can't be read", e);
+      throw new ProcessorStateException("The index of identities cannot be read", e);
     }
   }
 
@@ -144,7 +144,7 @@ final class IdentityIndex implements AutoCloseable {
       }
       db.write(writeOptions, batch);
     } catch (RocksDBException e) {
-      throw new ProcessorStateException("The index of identities can't be written", e);
+      throw new ProcessorStateException("The index of identities cannot be written", e);
     }
   }
 
@@ -205,7 +205,7 @@ final class IdentityIndex implements AutoCloseable {
     try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
       db.flush(flush, List.copyOf(segments.values()));
     } catch (RocksDBException e) {
-      throw new ProcessorStateException("The index of identities can't be flushed", e);
+      throw new ProcessorStateException("The index of identities cannot be flushed", e);
     }
   }
 

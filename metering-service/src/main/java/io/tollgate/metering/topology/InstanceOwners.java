@@ -37,7 +37,7 @@ final class InstanceOwners {
    * Takes a record of {@code account.instances}.
    *
    * @return it, or empty when it is of an unknown type
-   * @throws MalformedEventException when it can't be read
+   * @throws MalformedEventException when it cannot be read
    */
   Optional<InstanceRecord> take(byte[] value) {
     Optional<InstanceRecord> record = InstanceRecord.CODEC.decode(value).map(EventEnvelope::data);

@@ -159,7 +159,7 @@ final class KnownMeters {
     writer.accept(key, DatedValues.value(tick, ByteBuffer.allocate(4).putInt(stage).array()));
   }
 
-  /** Drops the exceptions of events that can't be corrected any more. */
+  /** Drops the exceptions of events that cannot be corrected any more. */
   static void expire(KeyValueStore<Bytes, byte[]> store, Instant before) {
     DatedValues.expire(store, StoreKeys::isException, before);
   }

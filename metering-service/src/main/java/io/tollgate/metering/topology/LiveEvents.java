@@ -66,7 +66,7 @@ public final class LiveEvents {
   /**
    * Where an accepted event lies and what it has come to, while its identity is remembered.
    *
-   * @throws LiveState.NotHereException when this instance can't tell
+   * @throws LiveState.NotHereException when this instance cannot tell
    */
   public Optional<Accepted> accepted(String instance, Identity identity) {
     return reading(

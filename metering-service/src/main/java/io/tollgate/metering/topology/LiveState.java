@@ -37,7 +37,7 @@ public final class LiveState {
     this.kafka = kafka;
   }
 
-  /** The stores can't be read here and now. */
+  /** The stores cannot be read here and now. */
   public static final class NotHereException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -79,7 +79,7 @@ final class PackStore implements KeyValueStore<Bytes, byte[]> {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
-      throw new ProcessorStateException("The directory of the identities can't be made", e);
+      throw new ProcessorStateException("The directory of the identities cannot be made", e);
     }
     index = new IdentityIndex(directory.resolve(DIRECTORY), reachMillis, memory);
     context.register(root, new Restore());

@@ -81,7 +81,7 @@ public final class StreamsRunner implements SmartLifecycle {
     try {
       streams = begin();
     } catch (RuntimeException e) {
-      log.error("The streams can't be started yet", e);
+      log.error("The streams cannot be started yet", e);
     }
   }
 

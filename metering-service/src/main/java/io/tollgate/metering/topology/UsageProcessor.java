@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One partition of usage: events, ticks, corrections and registrations, in the order of the log.
  *
- * <p>Its time is its last tick; it reads no clock. Data never makes it throw: what can't be counted
- * goes to quarantine.
+ * <p>Its time is its last tick; it reads no clock. Data never makes it throw: what cannot be
+ * counted goes to quarantine.
  */
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
 final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> {
@@ -223,7 +223,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
           .take(value)
           .ifPresent(instance -> time.ifPresent(moment -> counting.registered(instance, moment)));
     } catch (MalformedEventException e) {
-      log.error("A record of {} can't be read and is skipped", Topics.ACCOUNT_INSTANCES, e);
+      log.error("A record of {} cannot be read and is skipped", Topics.ACCOUNT_INSTANCES, e);
     }
   }
 

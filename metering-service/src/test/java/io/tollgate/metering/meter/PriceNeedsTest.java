@@ -74,7 +74,7 @@ class PriceNeedsTest {
     var changed = meter(2, "min", MAY, Set.of(Emission.HOURLY));
     PriceNeeds.Read unreadable = PriceNeeds.read(List.of(record(0, "vm", "{}")));
     assertThat(PriceNeeds.refusal(unreadable, BEFORE, changed).orElseThrow())
-        .isEqualTo("the prices of vm can't be read, so what they need from a meter is unknown");
+        .isEqualTo("the prices of vm cannot be read, so what they need from a meter is unknown");
     assertThat(PriceNeeds.refusal(unreadable, Optional.empty(), changed)).isEmpty();
     PriceNeeds.Read mended =
         PriceNeeds.read(

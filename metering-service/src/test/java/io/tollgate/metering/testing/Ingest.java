@@ -31,6 +31,8 @@ import java.util.zip.GZIPOutputStream;
 public record Ingest(RunningMetering metering, SecureListener secure, Certificate certificate)
     implements AutoCloseable {
 
+  private static final String EVENTS = "/api/v1/events";
+
   /** Where the clock stands. */
   public static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
 
@@ -45,7 +47,12 @@ public record Ingest(RunningMetering metering, SecureListener secure, Certificat
 
   /** Posts events as a platform does. */
   public HttpResponse<String> post(String type, String body) {
-    return metering.post("/api/v1/events", metering.platform(), type, body);
+    return metering.send(posting(type, body));
+  }
+
+  /** A request of a platform that posts events. */
+  public HttpRequest posting(String type, String body) {
+    return metering.posting(EVENTS, metering.platform(), type, body);
   }
 
   /** A body in a content coding. */
@@ -69,7 +76,7 @@ public record Ingest(RunningMetering metering, SecureListener secure, Certificat
   public HttpResponse<String> postPacked(
       String type, String coding, HttpRequest.BodyPublisher body) {
     return metering.send(
-        HttpRequest.newBuilder(URI.create(metering.url() + "/api/v1/events"))
+        HttpRequest.newBuilder(URI.create(metering.url() + EVENTS))
             .header("Authorization", "Bearer " + metering.platform())
             .header("Content-Type", type)
             .header("Content-Encoding", coding)

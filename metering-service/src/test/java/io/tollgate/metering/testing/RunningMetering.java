@@ -178,11 +178,15 @@ public final class RunningMetering implements AutoCloseable {
 
   /** Posts a body. */
   public HttpResponse<String> post(String path, String token, String type, String body) {
-    return send(
-        request(path, token)
-            .header("Content-Type", type)
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build());
+    return send(posting(path, token, type, body));
+  }
+
+  /** A request that posts a body. */
+  HttpRequest posting(String path, String token, String type, String body) {
+    return request(path, token)
+        .header("Content-Type", type)
+        .POST(HttpRequest.BodyPublishers.ofString(body))
+        .build();
   }
 
   /** Gets a resource. */

@@ -90,7 +90,7 @@ final class BatchProcessor<T> {
         throw e;
       }
       log.warn(
-          "{}: a batch of {} can't be applied as a whole, continuing account by account: {}",
+          "{}: a batch of {} cannot be applied as a whole, continuing account by account: {}",
           handler.name(),
           partition,
           Causes.brief(e));

@@ -40,7 +40,7 @@ public interface PositionedHandler<T> {
   void handle(List<Received<T>> batch);
 
   /**
-   * The account to park when the record can't be applied; by default the key. A record without one
+   * The account to park when the record cannot be applied; by default the key. A record without one
    * goes to the dead letters instead.
    */
   default Optional<String> accountOf(Received<T> received) {

@@ -22,7 +22,7 @@ final class RetryWithoutEnd implements CommonErrorHandler {
 
   private static final Logger log = LoggerFactory.getLogger(RetryWithoutEnd.class);
 
-  /** As after so many tries; what can't be read is not counted. */
+  /** As after so many tries; what cannot be read is not counted. */
   private static final int TRIES_OF_READING = 6;
 
   private final String consumer;
@@ -64,7 +64,7 @@ final class RetryWithoutEnd implements CommonErrorHandler {
     Throwable cause =
         thrownException.getCause() == null ? thrownException : thrownException.getCause();
     log.warn(
-        "{} can't apply {} (try {}): {}", consumer, data.partitions(), times, Causes.brief(cause));
+        "{} cannot apply {} (try {}): {}", consumer, data.partitions(), times, Causes.brief(cause));
     pause(container, times);
   }
 
@@ -74,7 +74,7 @@ final class RetryWithoutEnd implements CommonErrorHandler {
       Consumer<?, ?> kafkaConsumer,
       MessageListenerContainer container,
       boolean batchListener) {
-    log.warn("{} can't read: {}", consumer, Causes.brief(thrownException));
+    log.warn("{} cannot read: {}", consumer, Causes.brief(thrownException));
     pause(container, TRIES_OF_READING);
   }
 

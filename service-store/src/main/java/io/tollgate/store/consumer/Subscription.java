@@ -137,13 +137,13 @@ public final class Subscription<E> implements PositionedHandler<EventEnvelope<E>
       return this;
     }
 
-    /** Whose records wait when one can't be applied, where the record's key is not the account. */
+    /** Whose records wait when one cannot be applied, where the record's key is not the account. */
     public Builder<E> parking(Function<E, AccountId> accountOf) {
       account = received -> Optional.of(accountOf.apply(received.value().data()).value());
       return this;
     }
 
-    /** What can't be applied is nobody's and goes to the dead letters. */
+    /** What cannot be applied is nobody's and goes to the dead letters. */
     public Builder<E> parkingNobody() {
       account = received -> Optional.empty();
       return this;

@@ -118,7 +118,7 @@ public final class OutboxRelay implements SmartLifecycle {
         }
       } catch (SQLException | RuntimeException e) {
         log.warn(
-            "The outbox can't be published, next try in {} ms: {}",
+            "The outbox cannot be published, next try in {} ms: {}",
             backoff.toMillis(),
             e.toString());
         release();

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 record History(String topic, long epoch, Map<String, Long> told) {
 
-  /** A record without a number can't be told from one that is known. */
+  /** A record without a number cannot be told from one that is known. */
   boolean knows(Optional<RecordStamp> stamp) {
     return stamp.map(s -> knows(s.numbered(), s.epoch(), s.sequence())).orElse(true);
   }

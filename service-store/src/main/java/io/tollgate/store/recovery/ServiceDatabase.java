@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -21,8 +24,12 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  */
 public final class ServiceDatabase implements AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(ServiceDatabase.class);
+
   private static final String LOCK =
       "select pg_try_advisory_lock(hashtextextended(current_schema() || '.outbox', 0))";
+
+  private static final String UNLOCK = "select pg_advisory_unlock_all()";
 
   private static final String POSITIONS =
       """
@@ -205,8 +212,15 @@ public final class ServiceDatabase implements AutoCloseable {
         .list();
   }
 
+  /** Unlocks first: the server notices later that the connection is gone. */
   @Override
   public void close() {
-    connection.destroy();
+    try {
+      jdbc.sql(UNLOCK).query(row -> {});
+    } catch (DataAccessException e) {
+      log.info("The connection to the database of {} is lost: {}", service, e.toString());
+    } finally {
+      connection.destroy();
+    }
   }
 }

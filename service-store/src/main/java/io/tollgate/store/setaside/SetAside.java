@@ -77,7 +77,7 @@ public final class SetAside {
   /**
    * Sets work aside; inside a running transaction together with it.
    *
-   * @param reason why it can't be done, in words for an operator, with the value that is at fault
+   * @param reason why it cannot be done, in words for an operator, with the value that is at fault
    */
   public void add(String work, Subject subject, String reason) {
     transactions.execute(

@@ -49,7 +49,7 @@ final class SetAsideList {
    * An item that is set aside.
    *
    * @param account whose data is at fault; absent where the work belongs to no account
-   * @param work what can't be done
+   * @param work what cannot be done
    * @param subject of what of the account; absent when it is all of it
    * @param reason why
    * @param since business time at which it failed first

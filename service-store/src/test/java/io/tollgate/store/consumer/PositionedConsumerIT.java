@@ -242,7 +242,7 @@ class PositionedConsumerIT {
           protected void write(Received<String> received) {
             super.write(received);
             if (broken.get() && received.value().equals("a2")) {
-              throw new IllegalStateException("a2 can't be applied");
+              throw new IllegalStateException("a2 cannot be applied");
             }
           }
         };
@@ -264,7 +264,7 @@ class PositionedConsumerIT {
           .satisfies(
               parked -> {
                 assertThat(parked.account()).isEqualTo("a");
-                assertThat(parked.cause()).contains("a2 can't be applied");
+                assertThat(parked.cause()).contains("a2 cannot be applied");
               });
 
       assertThat(parking.replay("a")).singleElement().matches(AccountParking.Replay::parked);

@@ -40,7 +40,7 @@ class OutboxAuditIT {
 
   private static Audited audited(TestService running) {
     return running.get(Audit.class).run().invariants().stream()
-        .filter(result -> result.id().equals("told-is-published-or-waits"))
+        .filter(result -> result.id().equals("events-are-published-or-waiting"))
         .map(
             result ->
                 new Audited(

@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.CannotAcquireLockException;
@@ -29,10 +30,11 @@ class IsolationIT {
 
   private static final String WORK = "adding";
 
-  private final HikariDataSource dataSource = new HikariDataSource();
-  private final JdbcClient jdbc = JdbcClient.create(dataSource);
+  private static final HikariDataSource DATABASE = new HikariDataSource();
+
+  private final JdbcClient jdbc = JdbcClient.create(DATABASE);
   private final Transactions transactions =
-      new Transactions(new JdbcTransactionManager(dataSource), jdbc);
+      new Transactions(new JdbcTransactionManager(DATABASE), jdbc);
   private final SetAside setAside = new SetAside(jdbc, transactions, new Standing());
   private final Isolation isolation = new Isolation(setAside);
   private final Set<String> bad = new HashSet<>();
@@ -50,22 +52,28 @@ class IsolationIT {
     }
   }
 
+  @BeforeAll
+  static void migrate() {
+    var server = SharedInfrastructure.database();
+    DATABASE.setJdbcUrl(server.jdbcUrl(SharedInfrastructure.freshDatabase()));
+    DATABASE.setUsername(server.username());
+    DATABASE.setPassword(server.password());
+    Flyway.configure().dataSource(DATABASE).locations("classpath:db/support").load().migrate();
+  }
+
   @BeforeEach
   void hundredAccounts() {
-    var server = SharedInfrastructure.database();
-    dataSource.setJdbcUrl(server.jdbcUrl(SharedInfrastructure.freshDatabase()));
-    dataSource.setUsername(server.username());
-    dataSource.setPassword(server.password());
-    Flyway.configure().dataSource(dataSource).locations("classpath:db/support").load().migrate();
+    jdbc.sql("truncate set_aside").update();
+    jdbc.sql("drop table if exists due, done").update();
     jdbc.sql("create table due (account text primary key, amount numeric(4, 0) not null)").update();
     jdbc.sql("create table done (account text not null)").update();
     jdbc.sql("insert into due select 'a' || number, 1 from generate_series(100, 199) number")
         .update();
   }
 
-  @AfterEach
-  void close() {
-    dataSource.close();
+  @AfterAll
+  static void close() {
+    DATABASE.close();
   }
 
   /** Moves what is due to what is done. */

@@ -16,8 +16,8 @@ import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Writes each text it is given to the table {@code seen}. A text that starts with {@code bad} can't
- * be decoded; what {@link #handle} does with others a test can override.
+ * Writes each text it is given to the table {@code seen}. A text that starts with {@code bad}
+ * cannot be decoded; what {@link #handle} does with others a test can override.
  */
 public class TextHandler implements PositionedHandler<String>, BeanFactoryAware {
 

@@ -88,7 +88,7 @@ public final class LogEnds implements AutoCloseable {
       listed.forEach((partition, info) -> ends.put(partition, info.offset()));
       return ends;
     } catch (ExecutionException | TimeoutException e) {
-      throw new KafkaException("the end offsets of the topics can't be read", e);
+      throw new KafkaException("the end offsets of the topics cannot be read", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted", e);

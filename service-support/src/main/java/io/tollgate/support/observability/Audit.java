@@ -69,7 +69,7 @@ public final class Audit {
         finding.findings());
   }
 
-  /** What can't be checked does not hold; the others are checked nevertheless. */
+  /** What cannot be checked does not hold; the others are checked nevertheless. */
   private AuditFinding finding(Invariant invariant) {
     try {
       return invariant.check();
@@ -77,8 +77,8 @@ public final class Audit {
       if (passing.include(e)) {
         throw e;
       }
-      log.warn("Invariant {} can't be checked", invariant.id(), e);
-      return AuditFinding.of(0, List.of("can't be checked: " + Causes.brief(e)));
+      log.warn("Invariant {} cannot be checked", invariant.id(), e);
+      return AuditFinding.of(0, List.of("cannot be checked: " + Causes.brief(e)));
     }
   }
 }

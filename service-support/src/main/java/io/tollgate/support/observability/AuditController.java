@@ -3,7 +3,7 @@ package io.tollgate.support.observability;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells operators with scope audit whether all invariants hold, and if not, where. */
+/** Tells operators whether all invariants hold, and if not, where. */
 @RestController
 final class AuditController {
 

@@ -69,7 +69,7 @@ public final class ClockService {
     private static final long serialVersionUID = 1L;
 
     NotDrivenException() {
-      super("the business clock is the system clock and can't be advanced");
+      super("the business clock is the system clock and cannot be advanced");
     }
   }
 }

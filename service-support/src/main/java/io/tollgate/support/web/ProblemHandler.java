@@ -33,7 +33,7 @@ public final class ProblemHandler implements WebExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
 
-  /** How Spring begins to say that a body is missing; any other that it can't decode is there. */
+  /** How Spring begins to say that a body is missing; any other that it cannot decode is there. */
   private static final String NO_BODY = "No request body";
 
   private final ProblemWriter writer;

@@ -18,7 +18,7 @@ class BrokerProblemsTest {
     Throwable failure =
         new IllegalStateException(
             new KafkaException(
-                "the end offsets of the topics can't be read", new TimeoutException()));
+                "the end offsets of the topics cannot be read", new TimeoutException()));
     assertThat(problems.of(failure))
         .get()
         .extracting(ProblemException::status, ProblemException::slug)

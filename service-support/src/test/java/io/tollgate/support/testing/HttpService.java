@@ -1,5 +1,6 @@
 package io.tollgate.support.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -40,6 +41,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** A running service made of nothing but HTTP and its access rules. */
 public final class HttpService implements AutoCloseable {
 
+  /** A route that may be read and posted to. */
+  public static final String THINGS = "/v1/things";
+
   /** How many requests it takes at once. */
   public static final int AT_ONCE = 4;
 
@@ -54,10 +58,13 @@ public final class HttpService implements AutoCloseable {
 
   private final ConfigurableApplicationContext context;
   private final TokenMinter minter;
+  private final TokenMinter earlier;
 
-  private HttpService(ConfigurableApplicationContext context, TokenMinter minter) {
+  private HttpService(
+      ConfigurableApplicationContext context, TokenMinter minter, TokenMinter earlier) {
     this.context = context;
     this.minter = minter;
+    this.earlier = earlier;
   }
 
   /** What the service is made of. */
@@ -69,8 +76,8 @@ public final class HttpService implements AutoCloseable {
     @Bean
     AccessRules rules() {
       return new AccessRules()
-          .get("/v1/things", Grant.operator())
-          .post("/v1/things", Grant.operator(Scopes.CATALOGUE))
+          .get(THINGS, Grant.operator())
+          .post(THINGS, Grant.operator(Scopes.CATALOGUE))
           .get("/v1/things/{number}", Grant.operator())
           .get("/v1/found", Grant.operator())
           .get("/v1/accounts/{account}", Grant.operator(), Grant.customerOfAccount())
@@ -121,7 +128,7 @@ public final class HttpService implements AutoCloseable {
     private final AtomicInteger came = new AtomicInteger();
     private volatile CountDownLatch held = new CountDownLatch(0);
 
-    @GetMapping("/v1/things")
+    @GetMapping(THINGS)
     List<Thing> things() {
       return List.of(new Thing("one"));
     }
@@ -147,7 +154,7 @@ public final class HttpService implements AutoCloseable {
       return new Thing(account.value());
     }
 
-    @PostMapping(path = "/v1/things", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = THINGS, consumes = MediaType.APPLICATION_JSON_VALUE)
     Thing post(@RequestBody Posted posted) {
       return new Thing(posted.name());
     }
@@ -192,7 +199,9 @@ public final class HttpService implements AutoCloseable {
                 "--tollgate.web.max-body=" + LARGEST + "B",
                 "--tollgate.web.read-timeout=" + SILENCE,
                 "--tollgate.security.public-key=" + minter.publicKeyPem()),
-        minter);
+        minter,
+        TokenMinter.of(
+            directory, InstantSource.offset(InstantSource.system(), VALIDITY.multipliedBy(-2))));
   }
 
   /** A connection to its routes. */
@@ -205,6 +214,12 @@ public final class HttpService implements AutoCloseable {
     return KeptConnection.to(port("local.management.port"));
   }
 
+  /** What is asked for on a connection comes. */
+  public void assertAnswersOn(KeptConnection connection) {
+    assertThat(connection.ask(KeptConnection.request("GET", THINGS, operator())).body())
+        .isEqualTo("[{\"name\":\"one\"}]");
+  }
+
   private int port(String name) {
     return context.getEnvironment().getRequiredProperty(name, Integer.class);
   }
@@ -212,6 +227,11 @@ public final class HttpService implements AutoCloseable {
   /** An operator who may do everything. */
   public String operator() {
     return minter.operator("olga", Scopes.ALL, VALIDITY);
+  }
+
+  /** The same an hour after it has expired. */
+  public String expiredOperator() {
+    return earlier.operator("olga", Scopes.ALL, VALIDITY);
   }
 
   /** A platform. */

@@ -39,7 +39,7 @@ class ContentCodingsTest {
           DataSize.ofKilobytes(256),
           new ProblemWriter(HttpMapper.create(), new SimpleMeterRegistry(), Set.of()));
 
-  /** What can't be packed any further, so that it stays as long. */
+  /** What cannot be packed any further, so that it stays as long. */
   private static byte[] packed(int length) throws IOException {
     byte[] bytes = new byte[length];
     new Random(7).nextBytes(bytes);

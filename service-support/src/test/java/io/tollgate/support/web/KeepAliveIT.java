@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.support.testing.HttpService;
 import io.tollgate.support.testing.KeptConnection;
-import java.nio.file.Path;
+import io.tollgate.support.testing.SharedHttpService;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Whatever was answered before, a connection that is kept is answered on.
@@ -20,22 +18,16 @@ import org.junit.jupiter.api.io.TempDir;
  * put away was queued, and when it was answered at once, as a refusal is, nothing read the
  * connection again.
  */
+@ExtendWith(SharedHttpService.class)
 class KeepAliveIT {
 
   private static final String BROKEN = "not-a-token";
   private static final int CONNECTIONS = 60;
 
-  @TempDir static Path directory;
-  private static HttpService service;
+  private final HttpService service;
 
-  @BeforeAll
-  static void start() {
-    service = HttpService.start(directory);
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
+  KeepAliveIT(HttpService service) {
+    this.service = service;
   }
 
   @Test

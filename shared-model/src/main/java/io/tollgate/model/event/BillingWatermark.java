@@ -17,7 +17,7 @@ import java.util.Optional;
  *     database was restored
  * @param setAside accounts of the partition of which work was set aside by then, at most {@link
  *     #MAX_SET_ASIDE}: what that work will tell of them may be of an earlier instant after all, so
- *     nothing is done that can't be undone. Absent in what earlier releases wrote
+ *     nothing is done that cannot be undone. Absent in what earlier releases wrote
  */
 public record BillingWatermark(Instant completeTo, long epoch, Optional<List<AccountId>> setAside)
     implements BillingRecord {

@@ -322,6 +322,23 @@ class EventContractTest {
         "instance.json");
   }
 
+  private sealed interface Family {}
+
+  private record Named() implements Family {}
+
+  private record Unnamed() implements Family {}
+
+  /** Else only the first of them that is published would tell. */
+  @Test
+  void everyEventOfAFamilyHasAName() {
+    assertThatThrownBy(() -> EventCodec.<Family>of(Map.of("tollgate.test.named.v1", Named.class)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(Unnamed.class.getName() + " has no name");
+    Map<String, Class<? extends Family>> both =
+        Map.of("tollgate.test.named.v1", Named.class, "tollgate.test.unnamed.v1", Unnamed.class);
+    assertThat(EventCodec.<Family>of(both).typeOf(new Named())).isEqualTo("tollgate.test.named.v1");
+  }
+
   @Test
   void attributesComeInAnyOrder() {
     String dataFirst =

@@ -65,44 +65,42 @@ public final class SampleGenerator {
     List<Customer> customers = new ArrayList<>();
     customers.addAll(
         numbered(
-            "compute",
-            COMPUTE,
-            "9000.00",
-            account ->
-                List.of(
-                    new Customer.Instance(account + "-a", "compute"),
-                    new Customer.Instance(account + "-b", "compute"))));
+            "compute", COMPUTE, "9000.00", new Rented("a", "compute"), new Rented("b", "compute")));
     customers.addAll(
         numbered(
-            "storage",
-            STORAGE,
-            "2000.00",
-            account ->
-                List.of(
-                    new Customer.Instance(account + "-vol", "storage"),
-                    new Customer.Instance(account + "-cdn", "cdn"))));
+            "storage", STORAGE, "2000.00", new Rented("vol", "storage"), new Rented("cdn", "cdn")));
     customers.addAll(
         numbered(
             "gateway",
             GATEWAY,
             "2000.00",
-            account ->
-                List.of(
-                    new Customer.Instance(account + "-gw", "gateway"),
-                    new Customer.Instance(account + "-internal", "gateway"))));
-    customers.add(
-        new Customer(DRY, List.of(new Customer.Instance(DRY + "-vm", "compute")), "40.00"));
-    customers.add(
-        new Customer(LOST, List.of(new Customer.Instance(LOST + "-vm", "compute")), "20.00"));
+            new Rented("gw", "gateway"),
+            new Rented("internal", "gateway")));
+    customers.add(customer(DRY, "40.00", new Rented("vm", "compute")));
+    customers.add(customer(LOST, "20.00", new Rented("vm", "compute")));
     return customers;
   }
 
-  private static List<Customer> numbered(
-      String kind, int count, String funds, Function<String, List<Customer.Instance>> instances) {
+  /**
+   * An instance to be.
+   *
+   * @param suffix what its id adds to its customer's
+   */
+  private record Rented(String suffix, String product) {}
+
+  private static List<Customer> numbered(String kind, int count, String funds, Rented... rented) {
     return IntStream.rangeClosed(1, count)
-        .mapToObj(number -> "%s-%02d".formatted(kind, number))
-        .map(name -> new Customer(name, instances.apply(name), funds))
+        .mapToObj(number -> customer("%s-%02d".formatted(kind, number), funds, rented))
         .toList();
+  }
+
+  private static Customer customer(String account, String funds, Rented... rented) {
+    return new Customer(
+        account,
+        Stream.of(rented)
+            .map(each -> new Customer.Instance(account + "-" + each.suffix(), each.product()))
+            .toList(),
+        funds);
   }
 
   private Stream<UsageLine> usage(Customer customer, LocalDate day) {
@@ -123,15 +121,12 @@ public final class SampleGenerator {
   }
 
   private static Stream<UsageLine> constant(String instance, LocalDate day, BigDecimal hours) {
-    return times(day, HOURLY)
-        .map(
-            time ->
-                new UsageLine(
-                    id(time),
-                    "vm.usage",
-                    instance,
-                    time,
-                    Map.of("vcpuHours", hours, "netOutGb", BigDecimal.ZERO)));
+    return lines(
+        "vm.usage",
+        instance,
+        day,
+        HOURLY,
+        time -> Map.of("vcpuHours", hours, "netOutGb", BigDecimal.ZERO));
   }
 
   private Stream<UsageLine> usage(Customer.Instance instance, LocalDate day) {
@@ -178,10 +173,17 @@ public final class SampleGenerator {
       LocalDate day,
       Duration every,
       Function<Double, Map<String, BigDecimal>> data) {
+    return lines(type, instance.instance(), day, every, time -> data.apply(load(time)));
+  }
+
+  private static Stream<UsageLine> lines(
+      String type,
+      String instance,
+      LocalDate day,
+      Duration every,
+      Function<Instant, Map<String, BigDecimal>> data) {
     return times(day, every)
-        .map(
-            time ->
-                new UsageLine(id(time), type, instance.instance(), time, data.apply(load(time))));
+        .map(time -> new UsageLine(id(time), type, instance, time, data.apply(time)));
   }
 
   private static Stream<Instant> times(LocalDate day, Duration every) {

@@ -12,15 +12,20 @@ public final class AccessRules {
 
   private final List<Rule> rules = new ArrayList<>();
 
-  /**
-   * The rules of the routes that the support gives every service: clock, audit, what was set aside,
-   * policies, trail.
-   */
+  /** The rules of the routes that the support gives every service: clock and audit. */
   public static AccessRules ofEveryService() {
     return new AccessRules()
         .get("/v1/clock", Grant.operator())
         .post("/v1/clock/step", Grant.operator(Scopes.CLOCK))
-        .get("/v1/audit", Grant.operator())
+        .get("/v1/audit", Grant.operator());
+  }
+
+  /**
+   * Those and the rules of the routes that the support gives every service with a database: what
+   * was applied, parked, set aside and not understood; policies and audit trail.
+   */
+  public static AccessRules ofEveryServiceWithDatabase() {
+    return ofEveryService()
         .get("/v1/audit/sequences", Grant.operator())
         .get("/v1/parked-accounts", Grant.operator())
         .post("/v1/parked-accounts/{parked}/replay", Grant.operator(Scopes.REPLAY))

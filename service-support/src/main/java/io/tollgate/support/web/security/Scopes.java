@@ -18,13 +18,12 @@ public final class Scopes {
   public static final String NOTICE = "notice";
   public static final String HOLD = "hold";
   public static final String ACCOUNT = "account";
-  public static final String AUDIT = "audit";
   public static final String REPLAY = "replay";
 
   /** All of them. */
   public static final List<String> ALL =
       List.of(
-          RECHARGE, ADJUST, APPROVE, REFUND, CATALOGUE, POLICY, CLOCK, NOTICE, HOLD, ACCOUNT, AUDIT,
+          RECHARGE, ADJUST, APPROVE, REFUND, CATALOGUE, POLICY, CLOCK, NOTICE, HOLD, ACCOUNT,
           REPLAY);
 
   private Scopes() {}

@@ -161,6 +161,7 @@ public class SecuritySupportConfiguration {
   @Bean
   SecurityWebFilterChain securityWebFilterChain(
       ServerHttpSecurity http, ObjectProvider<AccessRules> rules, ProblemWriter problems) {
+    RouteAccess access = new RouteAccess(rules.stream().toList());
     ServerAuthenticationEntryPoint unauthenticated =
         (exchange, failure) -> {
           exchange.getResponse().getHeaders().set("WWW-Authenticate", "Bearer");
@@ -168,7 +169,7 @@ public class SecuritySupportConfiguration {
               exchange,
               HttpStatus.UNAUTHORIZED,
               "unauthenticated",
-              "a valid bearer token is required",
+              TokenFault.of(failure).inWords(),
               Map.of());
         };
     ServerAccessDeniedHandler denied =
@@ -194,9 +195,9 @@ public class SecuritySupportConfiguration {
                 server
                     .authenticationEntryPoint(unauthenticated)
                     .accessDeniedHandler(denied)
-                    .bearerTokenConverter(new BearerTokens())
+                    .bearerTokenConverter(new BearerTokens(access::isPublic))
                     .jwt(jwt -> {}))
-        .authorizeExchange(new RouteAccess(rules.stream().toList())::open)
+        .authorizeExchange(access::open)
         .build();
   }
 }
