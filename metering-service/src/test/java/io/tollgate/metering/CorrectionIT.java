@@ -102,6 +102,9 @@ class CorrectionIT {
         .containsExactly(hour + " cpu=10 r2", hour + " peak=5 r2");
     assertThat(metering.get("/v1/corrections?limit=1000", metering.operator()).body())
         .contains("posted in error", "olga", "already-voided");
+    assertThat(metering.get("/v1/corrections?limit=2", metering.operator()).body().split("\"id\""))
+        .as("claims of keys are not listed, and leave no page short")
+        .hasSize(1 + 2);
   }
 
   @Test

@@ -117,9 +117,10 @@ final class PublishedArrears {
                 Rules.ARREARS));
   }
 
+  /** The rate of the next natural day, the first that can cost something (C2.3). */
   private BigDecimal penaltyRate(BillId bill, Instant at) {
     PenaltyTerms penalties = terms.penalties();
-    return penalties.rates().agreed(bill, penalties.calendar().dateOf(at));
+    return penalties.rates().agreed(bill, penalties.calendar().dateOf(at).plusDays(1));
   }
 
   private ProductId productOf(BillId bill) {

@@ -57,8 +57,8 @@ class PublishedArrearsTest {
                   new Pot.Principal(VM_2, THIRD), cny("-10"))));
 
   /**
-   * One thousandth, and half of it for the disk from the second day on. That all days are excused
-   * is not what the customer was promised.
+   * One thousandth, and half of it for the disk from the day after its arrears begin: the first
+   * that costs something. That all days are excused is not what the customer was promised.
    */
   private static final class Rates implements PenaltyTerms.Rates {
 
@@ -69,7 +69,7 @@ class PublishedArrearsTest {
 
     @Override
     public BigDecimal agreed(BillId bill, LocalDate day) {
-      boolean isHalf = bill.equals(DISK_1) && !day.isBefore(LocalDate.parse("2026-03-02"));
+      boolean isHalf = bill.equals(DISK_1) && !day.isBefore(LocalDate.parse("2026-03-03"));
       return new BigDecimal(isHalf ? "0.0005" : "0.001");
     }
   }

@@ -88,26 +88,41 @@ final class CorrectionWriter {
             Hashes.sha256(mapper.writeValueAsString(request), DIGITS),
             caller.subject(),
             request.reason());
-    ProducerRecord<byte[], byte[]> record =
-        switch (request.kind()) {
-          case VOID -> voided(correction.id(), request);
-          case AMEND -> amended(correction.id(), request);
-          case ADD -> added(request);
-        };
+    var unused = recordOf(correction, request); // what is refused claims no key
     claim(correction);
-    return decided(record, correction);
+    // The event may have been amended while the key was claimed: it lies elsewhere then.
+    return decided(
+        recordOf(correction, request),
+        correction,
+        "the correction is not decided yet; retry with the same key");
+  }
+
+  private ProducerRecord<byte[], byte[]> recordOf(Correction correction, Request request) {
+    return switch (request.kind()) {
+      case VOID -> voided(correction.id(), request);
+      case AMEND -> amended(correction.id(), request);
+      case ADD -> added(request);
+    };
   }
 
   private void claim(Correction correction) {
     CorrectionOutcome claim =
-        decided(record(RecordKind.CLAIM, correction.id(), NOTHING), correction);
+        decided(
+            record(RecordKind.CLAIM, correction.id(), NOTHING),
+            correction,
+            "the key is not claimed yet, and nothing is corrected; retry with the same key");
     if (!claim.outcome().equals(CorrectionOutcome.CLAIMED)) {
       throw ProblemException.keyReused();
     }
   }
 
-  /** Appends a record and waits for what the log says of it, or of the same one sent before. */
-  private CorrectionOutcome decided(ProducerRecord<byte[], byte[]> record, Correction correction) {
+  /**
+   * Appends a record and waits for what the log says of it, or of the same one sent before.
+   *
+   * @param undecided the detail of the answer when it takes too long
+   */
+  private CorrectionOutcome decided(
+      ProducerRecord<byte[], byte[]> record, Correction correction, String undecided) {
     correction.write(record.headers());
     LogReader.Place end = reader.end(CorrectionOutcome.TOPIC, partitions.of(record.key()));
     var unused = producer.send(List.of(record));
@@ -117,9 +132,7 @@ final class CorrectionWriter {
         .orElseThrow(
             () ->
                 new ProblemException(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "correction-waiting",
-                    "the correction is not decided yet; retry with the same key"));
+                    HttpStatus.SERVICE_UNAVAILABLE, "correction-waiting", undecided));
   }
 
   /** Other requests with the same key, and the claim of this one, are answered there too. */

@@ -231,7 +231,8 @@ record NoticeOccasion(
         "amount", text(event.amount()),
         "fromFunds", part(event.fromFunds()),
         "fromCredit", part(event.fromCredit()),
-        "owed", part(event.owed()));
+        "owed", part(event.owed()),
+        "dueAt", text(event.dueAt(), calendar));
   }
 
   private static Map<String, String> rechargeValues(

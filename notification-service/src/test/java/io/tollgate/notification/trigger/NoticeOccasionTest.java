@@ -101,7 +101,7 @@ class NoticeOccasionTest {
             """
             amounts to 100.000000 CNY.
             40.000000 CNY was paid from the balance.
-            60.000000 CNY is owed.\
+            60.000000 CNY is unpaid and due at 2026-03-01 00:00:00 Asia/Shanghai.\
             """);
   }
 

@@ -131,8 +131,8 @@ public sealed interface BillingEvent extends BillingRecord {
    * @param earliestBill the product's earliest unpaid bill
    * @param earliestDueAt when that fell due; starts the product's grace
    * @param owed what is owed for the product
-   * @param penaltyRate the share of it that a natural day costs, by the policy in force at {@code
-   *     at}; missing from an older billing
+   * @param penaltyRate the share of it that a natural day costs, by the policy of the day after
+   *     {@code at}, the first that can cost something; missing from an older billing
    */
   record ArrearsBegan(
       AccountId account,
