@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
     name = "audit",
     mixinStandardHelpOptions = true,
     description = {
-      "Checks the invariants of all services, and that every event posted is counted or named."
-          + " A difference other than 0 is an error: exit code 4.",
+      "Checks the invariants of all services, and that every event that one of them published was"
+          + " applied by the others. A difference other than 0 is an error: exit code 4.",
       "--windows adds, and --account checks instead, what each account was billed: every closed"
           + " usage window against its charge line, the line against its bill, the bill against its"
           + " postings, and the postings against the balance."

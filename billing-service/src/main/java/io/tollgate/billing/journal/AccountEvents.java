@@ -29,8 +29,7 @@ final class AccountEvents {
   AccountEvents(StoredAccount stored) {
     this.id = stored.id();
     this.calendar = stored.terms().penalties().calendar();
-    this.arrears =
-        new PublishedArrears(id, stored.terms().products(), stored.published().arrears());
+    this.arrears = new PublishedArrears(id, stored.terms(), stored.published().arrears());
     this.statement = new DebtStatement(id, stored.balances(), stored.published().debtUpTo());
   }
 

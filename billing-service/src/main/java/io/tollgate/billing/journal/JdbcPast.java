@@ -21,7 +21,7 @@ class JdbcPast implements Pasts {
   private static final String MOVEMENTS =
       """
       select m.account_id, m.cause_kind, m.cause_id, m.kind, m.sequence, m.value_time, m.bill_id,
-             m.due_at, m.rule, m.allocation,
+             m.due_at, m.rule, m.allocation, m.uncovered,
              m.amount + case when m.kind = 'CHARGE' then b.corrected else 0 end as amount
         from movement m left join bill b using (account_id, bill_id)
        where m.account_id = any(:accounts) and m.sequence > :after

@@ -145,7 +145,13 @@ final class PastDraft {
               valueTime,
               amount,
               AllocationOrder.valueOf(row.getString("allocation")));
-      case "REVERSAL" -> new Movement.Reversal(cause, sequence, valueTime, amount);
+      case "REVERSAL" ->
+          new Movement.Reversal(
+              cause,
+              sequence,
+              valueTime,
+              amount,
+              Movement.Uncovered.valueOf(row.getString("uncovered")));
       case "CREDIT_LIMIT" -> new Movement.CreditLimit(cause, sequence, valueTime, amount);
       case String other -> throw new IllegalStateException("unknown kind of movement " + other);
     };

@@ -171,7 +171,10 @@ class Recharges {
         Rules.RECHARGE);
   }
 
-  /** Takes a recharge back because the channel did: what is then uncovered is owed from now. */
+  /**
+   * Takes a recharge back because the channel did: what is then uncovered is owed from now, and not
+   * before its bill is due.
+   */
   Recharge reverse(RechargeId id, String number, String who) {
     OpenAccount account = documents.lock(owner(id));
     Recharge recharge = locked(id);

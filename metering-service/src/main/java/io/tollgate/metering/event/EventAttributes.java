@@ -33,6 +33,7 @@ final class EventAttributes {
   private @Nullable String time;
   private @Nullable String contentType;
   private @Nullable String base64;
+  private boolean hasReadBase64;
   private int dataOffset;
   private int dataLength;
   private boolean hasData;
@@ -57,9 +58,10 @@ final class EventAttributes {
       takeData(parser);
       hasData = value != JsonToken.VALUE_NULL;
     } else if (name.equals("data_base64") && value == JsonToken.VALUE_NULL) {
-      base64 = null;
+      requireFirstBase64();
     } else if (name.equals("data_base64") && value == JsonToken.VALUE_STRING) {
-      base64 = once(name, base64, parser.getString());
+      requireFirstBase64();
+      base64 = parser.getString();
     } else if (name.equals("datacontenttype") && value == JsonToken.VALUE_STRING) {
       contentType = checked(name, parser.getString());
     } else if (!isRead(name)) {
@@ -93,6 +95,13 @@ final class EventAttributes {
 
   private static BadAttributeException twice(String name) {
     return new BadAttributeException(name + " is given twice");
+  }
+
+  private void requireFirstBase64() {
+    if (hasReadBase64) {
+      throw twice("data_base64");
+    }
+    hasReadBase64 = true;
   }
 
   /** A value has at least one byte, so data of none has not been read yet. */

@@ -185,8 +185,13 @@ class EventReaderTest {
       assertThat(fault("{" + field + "," + plain.substring(1))).isEqualTo(name + " is given twice");
     }
     assertThat(fault("{\"other\":1,\"other\":2," + plain.substring(1))).isEqualTo("taken");
-    assertThat(fault(EVENT.replace(DATA, encoded("7") + encoded("8"))))
-        .isEqualTo("data_base64 is given twice");
+    for (String again :
+        List.of(
+            encoded("7") + encoded("8"),
+            encoded("7") + "\"data_base64\":null,",
+            "\"data_base64\":null," + encoded("7"))) {
+      assertThat(fault(EVENT.replace(DATA, again))).isEqualTo("data_base64 is given twice");
+    }
   }
 
   /** The last scalar of a name counts, whichever way the data is read. */

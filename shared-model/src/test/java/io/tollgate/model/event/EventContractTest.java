@@ -113,8 +113,24 @@ class EventContractTest {
     ProductId product = ProductId.of("compute.standard");
     assertGolden(
         BillingEvent.CODEC,
-        new BillingEvent.ArrearsBegan(ACCOUNT, product, BillId.of("b-1"), AT, cny("60"), AT, rule),
+        new BillingEvent.ArrearsBegan(
+            ACCOUNT,
+            product,
+            BillId.of("b-1"),
+            AT,
+            cny("60"),
+            Optional.of(new BigDecimal("0.001")),
+            AT,
+            rule),
         "arrears-began.json");
+    assertThat(
+            BillingEvent.CODEC
+                .decode(golden("arrears-began-without-rate.json"))
+                .map(EventEnvelope::data))
+        .as("of an older billing")
+        .contains(
+            new BillingEvent.ArrearsBegan(
+                ACCOUNT, product, BillId.of("b-1"), AT, cny("60"), Optional.empty(), AT, rule));
     assertGolden(
         BillingEvent.CODEC,
         new BillingEvent.ArrearsCleared(ACCOUNT, product, cny("0.16"), AT, rule),
