@@ -109,6 +109,30 @@ class HoldsIT {
     assertThat(released.text("/endedAt")).isEqualTo("2026-02-28T16:00:00Z");
   }
 
+  /** Both were refused because the instance was being released by then. */
+  @Test
+  void whatWasDoneToAnInstanceIsAnsweredAgainAfterItsRelease() {
+    service.open("done");
+    service.register("done", "vm-done", "compute");
+    String holds = "/v1/instances/vm-done/holds";
+    String hold = "{'cause':'OPERATOR','reason':'under review'}";
+    var placed = service.operator().post(holds, hold);
+    assertThat(placed.status()).isEqualTo(201);
+    String termination = "/v1/instances/vm-done/termination";
+    String ending = "{'reason':'contract ended'}";
+    assertThat(service.operator().post(termination, ending).status()).isEqualTo(200);
+    var released = service.customer("done").post("/v1/instances/vm-done/release", "");
+    assertThat(released.text("/state")).isEqualTo("RELEASING");
+
+    var placedAgain = service.operator().post(holds, hold);
+    assertThat(placedAgain.status()).isEqualTo(200);
+    assertThat(placedAgain.body()).isEqualTo(placed.body());
+    assertThat(service.operator().post(termination, ending).text("/state")).isEqualTo("RELEASING");
+    assertThat(service.operator().post(holds, hold.replace("OPERATOR", "ATTACK")).status())
+        .isEqualTo(422);
+    assertThat(service.operator().get(holds).body().at("/items").size()).isEqualTo(1);
+  }
+
   @Test
   void aTerminatedInstanceKeepsItsDataForTheRetention() {
     service.open("ended");

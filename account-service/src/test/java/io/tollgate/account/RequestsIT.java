@@ -124,6 +124,23 @@ class RequestsIT extends TwoAccountsTest {
                 + " GENERAL_TERMS, not \"NONE\"");
   }
 
+  /** A policy of the year 10000 was written as no service reads it. */
+  @Test
+  void aTimeOutsideTheYearsThatAreTakenIsRefused() {
+    for (String time : List.of("1970-12-31T23:59:59Z", "9999-12-31T23:00:00-17:00")) {
+      assertThat(
+              service
+                  .operator()
+                  .post(
+                      "/v1/policies",
+                      ("{'name':'arrears.grace','level':'SPECIAL_TERMS','value':'PT1H',"
+                              + "'effectiveFrom':'%s','reason':'a test'}")
+                          .formatted(time))
+                  .text("/detail"))
+          .startsWith("effectiveFrom: must be a time of RFC 3339 in the years 1971 to 9000, such");
+    }
+  }
+
   /** One rule for the reasons of all requests: blanks of any kind went through some of them. */
   @Test
   void aReasonSaysSomething() {
@@ -183,6 +200,28 @@ class RequestsIT extends TwoAccountsTest {
     assertThat(answered(request.copy().header("Content-Encoding", "br"))).isEqualTo(415);
     assertThat(answered(request.copy().header("Content-Encoding", "gzip"))).isEqualTo(201);
     assertThat(service.operator().get("/v1/accounts/packed").status()).isEqualTo(200);
+  }
+
+  /** The first was taken, and the other one dropped without a word. */
+  @Test
+  void aRequestHasOneIdempotencyKey() {
+    HttpRequest.Builder request =
+        service
+            .operator()
+            .request("/v1/policies")
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", "one")
+            .header("Idempotency-Key", "another")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    """
+                    {"name":"arrears.grace","level":"SPECIAL_TERMS","value":"PT1H",
+                     "effectiveFrom":"2030-01-01T00:00:00Z","reason":"a test"}\
+                    """));
+    HttpResponse<String> refused =
+        ServiceClient.exchange(request.build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("Idempotency-Key: is given 2 times; give it once");
   }
 
   private static int answered(HttpRequest.Builder request) {

@@ -222,15 +222,15 @@ class AdjustmentIT {
   @Test
   void whoHasSetTheLimitIsNotFreedByIt() {
     User eve = billing.service().operatorFor("eve", "adjust policy");
-    assertThat(
-            eve.post(
-                    "/v1/policies",
-                    "{'name':'adjustment.approval-above','level':'SPECIAL_TERMS','value':'CNY"
-                        + " 1000',"
-                        + "'effectiveFrom':'%s','reason':'mine'}"
-                            .formatted(billing.service().now()))
-                .status())
-        .isEqualTo(201);
+    Instant from = billing.service().now();
+    String raised =
+        "{'name':'adjustment.approval-above','level':'SPECIAL_TERMS','value':'CNY 1000',"
+            + "'effectiveFrom':'%s','reason':'mine'}".formatted(from);
+    Answer first = eve.post("/v1/policies", raised, "raised-once");
+    assertThat(first.status()).isEqualTo(201);
+    billing.service().stepTo(from.plusSeconds(1).toString());
+    assertThat(eve.post("/v1/policies", raised, "raised-once").body()).isEqualTo(first.body());
+    assertThat(eve.post("/v1/policies", raised).text("/errors/0/field")).isEqualTo("effectiveFrom");
     Answer entered = enter(eve, "limit", "1");
     assertThat(entered.status()).isEqualTo(202);
     assertThat(carl.post(path(entered) + "/rejection", "{'reason':'no'}").status()).isEqualTo(200);

@@ -220,7 +220,7 @@ class AuditIT {
                 "given funds",
                 "update account set funds = funds + 1 where account_id = 'given'"),
             tampering(
-                "open-pots-are-posted-of-their-bills",
+                "open-amounts-are-their-postings",
                 "given tampering principal",
                 """
                 insert into posting (account_id, cause_kind, cause_id, sub_account, bill_id, contra,
@@ -303,7 +303,7 @@ class AuditIT {
         .extracting(each -> each.path("id").asString())
         .containsExactlyInAnyOrder(
             "balances-are-their-postings",
-            "open-pots-are-posted-of-their-bills",
+            "open-amounts-are-their-postings",
             "penalties-are-their-history");
     assertThat(jdbc().sql(tamper).param(1).update()).isEqualTo(1);
     billing.assertGreen();
@@ -329,22 +329,41 @@ class AuditIT {
   /** A kind that a migration forgot would be refused only when the first one is booked. */
   @Test
   void theTablesAllowEveryKindOfCauseAndEverySubAccount() {
-    String checks =
-        jdbc()
-            .sql(
-                """
-                select string_agg(pg_get_constraintdef(oid), ' ') from pg_constraint
-                 where conrelid = 'posting'::regclass and contype = 'c'
-                """)
-            .query(String.class)
-            .single();
+    String ofPostings = checks("posting");
     assertThat(Arrays.stream(CauseKind.values()))
         .allSatisfy(
             kind ->
-                assertThat(checks)
+                assertThat(ofPostings)
                     .contains("WHEN '%s'::text THEN '%s'::text".formatted(kind, kind.contra())));
     assertThat(Arrays.stream(SubAccount.values()))
-        .allSatisfy(part -> assertThat(checks).contains("'%s'::text".formatted(part)));
+        .allSatisfy(part -> assertThat(ofPostings).contains("'%s'::text".formatted(part)));
+  }
+
+  /** A penalty follows from movements and is none; funds are a column and no row. */
+  @Test
+  void theTablesAllowAMovementOfEveryKindOfCauseAndAPotOfEverySubAccount() {
+    String ofMovements = checks("movement");
+    assertThat(CauseKind.values())
+        .filteredOn(kind -> kind != CauseKind.PENALTY_DAY)
+        .allSatisfy(kind -> assertThat(ofMovements).contains("'%s'::text".formatted(kind)));
+    for (String table : List.of("open_pot", "checkpoint_pot")) {
+      String ofPots = checks(table);
+      assertThat(SubAccount.values())
+          .filteredOn(part -> part != SubAccount.FUNDS)
+          .allSatisfy(part -> assertThat(ofPots).contains("'%s'::text".formatted(part)));
+    }
+  }
+
+  private String checks(String table) {
+    return jdbc()
+        .sql(
+            """
+            select string_agg(pg_get_constraintdef(oid), ' ') from pg_constraint
+             where conrelid = ?::regclass and contype = 'c'
+            """)
+        .param(table)
+        .query(String.class)
+        .single();
   }
 
   private void use(String account, int day, String quantity, int revision, String tick) {

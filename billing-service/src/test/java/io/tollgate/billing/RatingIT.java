@@ -25,7 +25,16 @@ class RatingIT {
   void start(@TempDir Path directory) {
     billing = Billing.start(directory, "2024-03-01T08:00");
     billing.open(
-        List.of("shared", "own", "halted", "kept", "told-late", "again", "least"),
+        List.of(
+            "shared",
+            "own",
+            "halted",
+            "kept",
+            "told-late",
+            "again",
+            "least",
+            "early",
+            "known-late"),
         "2024-03-01T08:00");
     hundredFree("pool", "ACCOUNT");
     hundredFree("alone", "INSTANCE");
@@ -85,6 +94,8 @@ class RatingIT {
     aSuspensionThatComesAgainAtOneInstantCounts();
     lateUsageIsRatedWhenEveryPartitionThatToldOfItHasToldAll();
     aMinimumThatIsReachedLaterIsExplainedAsChargedBeforeAndNotAtAllNow();
+    serviceBeforeTheFirstPriceIsFreeAndUsageWaits();
+    anInstanceThatIsLearntWhenItHasEndedOwesItsFeesOfAllMonths();
   }
 
   private void twoInstancesShareTheFreeUnitsOfTheirAccount() {
@@ -198,6 +209,46 @@ class RatingIT {
     // 3 at 1 and 2 to the minimum of 5; then 6 at 1 and nothing beside.
     assertThat(billing.balance("least", "unpaid")).isEqualTo("6.000000");
     taken(line("least", "MINIMUM", "-2.000000"), "2.000000");
+  }
+
+  /** In service from the 13th, priced from the 16th: fees for the 16th and 17th. */
+  private void serviceBeforeTheFirstPriceIsFreeAndUsageWaits() {
+    billing.created("/v1/products", "{'product':'soon','name':'x','cycle':'DAY'}");
+    billing.register("early", "i-8", "soon", "2024-03-13T02:00", "");
+    billing.prices(
+        "soon",
+        """
+        {'effectiveFrom':'2024-03-15T16:00:00Z','flatFee':'24','meters':[{'meter':'units',
+         'model':{'kind':'PER_UNIT','unitPrice':'1'}}]}\
+        """);
+    day("early", "i-8", "soon", "2024-03-14", "3", 1, "2024-03-15T00:00", 0);
+    billing.closed(Granularity.DAY, "2024-03-18T00:00", "2024-03-18T00:00");
+    billing.stepTo("2024-03-18T00:00");
+
+    assertThat(billing.balance("early", "unpaid")).isEqualTo("48.000000");
+    assertThat(billing.operator().get("/v1/set-aside?work=charging").body().path("items"))
+        .filteredOn(item -> item.path("account").asString().equals("early"))
+        .singleElement()
+        .asString()
+        .contains("has no price at 2024-03-13T16:00:00Z");
+  }
+
+  /** 30 and 31 March and 1 April: 24 for each instance and day. */
+  private void anInstanceThatIsLearntWhenItHasEndedOwesItsFeesOfAllMonths() {
+    billing.stepTo("2024-03-30T00:00");
+    billing.register("known-late", "i-9", "box", "2024-03-30T00:00", "");
+    billing.closed(Granularity.DAY, "2024-04-02T00:00", "2024-04-02T00:00");
+    billing.stepTo("2024-04-02T00:00");
+    assertThat(billing.balance("known-late", "unpaid")).isEqualTo("72.000000");
+
+    billing.stepTo("2024-04-05T09:00");
+    String before = billing.balance("known-late", "penalty");
+    billing.register("known-late", "i-10", "box", "2024-03-30T00:00", "2024-04-01T12:00");
+    assertThat(billing.balance("known-late", "unpaid")).isEqualTo("144.000000");
+    assertThat(billing.balance("known-late", "penalty")).isEqualTo(before);
+    assertThat(items("known-late", "bills"))
+        .filteredOn(bill -> bill.path("dueAt").asString().equals("2024-04-05T01:00:00Z"))
+        .hasSize(3);
   }
 
   private static void taken(JsonNode line, String chargedBefore) {

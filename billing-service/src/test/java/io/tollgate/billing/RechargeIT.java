@@ -3,11 +3,12 @@ package io.tollgate.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.client.Answer;
-import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.model.Granularity;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.Topics;
+import io.tollgate.support.web.Paging;
 import io.tollgate.testing.Await;
+import io.tollgate.testing.SharedInfrastructure;
 import io.tollgate.testing.Wire;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,7 +29,7 @@ class RechargeIT extends BillingTest {
 
   @Override
   List<String> accounts() {
-    return List.of("r1", "r2", "r4", "r5", "r6", "r7", "r8", "r9");
+    return List.of("r1", "r2", "r4", "r5", "r6", "r7", "r8", "r9", "r10");
   }
 
   /** Fuzzing had a 500 of each. */
@@ -186,6 +187,74 @@ class RechargeIT extends BillingTest {
     assertThat(unheardOf.body().at("/retryAfterSeconds").asInt()).isEqualTo(2);
   }
 
+  /** The year 0 was an internal error, and of the year 1500 the day of payment moved. */
+  @Test
+  void aTimeOutsideTheYearsThatAreTakenIsRefused() {
+    for (String time :
+        List.of("0000-01-01T00:00:00Z", "1500-03-01T00:00:00Z", "9999-12-31T23:30:00-01:00")) {
+      assertThat(
+              billing
+                  .operator()
+                  .post(
+                      "/v1/accounts/r1/recharges",
+                      "{'channel':'ALIPAY','transaction':'then','amount':'1','paidAt':'%s'}"
+                          .formatted(time))
+                  .text("/detail"))
+          .startsWith("paidAt: must be a time of RFC 3339 in the years 1971 to 9000, such as");
+      assertThat(
+              billing
+                  .operator()
+                  .post("/v1/recharges/rch-1/confirmation", "{'valueTime':'" + time + "'}")
+                  .text("/errors/0/field"))
+          .isEqualTo("valueTime");
+      assertThat(
+              billing
+                  .operator()
+                  .post(
+                      "/v1/force-majeure",
+                      "{'allAccounts':true,'from':'2024-03-01T00:00:00Z','to':'%s','reason':'flood'}"
+                          .formatted(time))
+                  .text("/errors/0/field"))
+          .isEqualTo("to");
+    }
+    String beyond = Paging.cursor("+10000-01-01", "bill-1");
+    assertThat(
+            billing
+                .operator()
+                .get("/v1/accounts/r1/penalties?cursor=" + beyond)
+                .text("/errors/0/field"))
+        .isEqualTo("cursor");
+  }
+
+  /** Each of them was an internal error. */
+  @Test
+  void anElementThatIsNullIsNamed() {
+    assertThat(
+            billing
+                .operator()
+                .post(
+                    "/v1/force-majeure",
+                    "{'accounts':['r1',null],'from':'2024-03-01T00:00:00Z',"
+                        + "'to':'2024-03-02T00:00:00Z','reason':'flood'}")
+                .text("/detail"))
+        .isEqualTo("accounts[1]: is missing");
+    String price = "{'effectiveFrom':'2024-03-01T00:00:00+08:00','meters':[%s]}";
+    assertThat(
+            billing
+                .operator()
+                .post("/v1/products/vm/prices", price.formatted("null"))
+                .text("/detail"))
+        .isEqualTo("meters[0]: is missing");
+    assertThat(
+            billing
+                .operator()
+                .post(
+                    "/v1/products/vm/prices",
+                    price.formatted("{'meter':'m','model':{'kind':'VOLUME','tiers':[null]}}"))
+                .text("/detail"))
+        .isEqualTo("meters[0].model.tiers[0]: is missing");
+  }
+
   @Test
   void aReversalNumberTakesOneRechargeBack() {
     Answer first = billing.recharge("r2", "rev-1", "3");
@@ -233,6 +302,31 @@ class RechargeIT extends BillingTest {
     Answer paid = billing.recharge("r4", "r4-2", "25");
     assertThat(paid.text("/allocation/toPrincipal/amount")).isEqualTo("10.000000");
     assertThat(paid.text("/allocation/toCredit/amount")).isEqualTo("15.000000");
+
+    // 35 are drawn: a lower limit takes none of it back, and leaves nothing to draw.
+    assertThat(
+            billing
+                .operator()
+                .put("/v1/accounts/r4/credit-limit", "{'amount':'20','reason':'less'}")
+                .status())
+        .isEqualTo(200);
+    assertThat(billing.balance("r4", "creditDrawn")).isEqualTo("35.000000");
+    assertThat(billing.balance("r4", "available")).isEqualTo("0.000000");
+  }
+
+  /** At the same instant money is booked that counts earlier and leaves the other to funds. */
+  @Test
+  void whatARechargeWasUsedForStaysWhatItWasWhenItWasBooked() {
+    useForAnHour("r10", beginAnHour(), "60");
+    Answer first = billing.recharge("r10", "r10-1", "60");
+    assertThat(first.text("/allocation/toPrincipal/amount")).isEqualTo("60.000000");
+    Answer earlier =
+        decide(enter("r10", "r10-2", "60"), "confirmation", "{'valueTime':'2024-02-28T16:00:00Z'}");
+    assertThat(earlier.text("/allocation/toFunds/amount")).isEqualTo("60.000000");
+    assertThat(earlier.text("/bookedAt")).isEqualTo(first.text("/bookedAt"));
+
+    assertThat(billing.recharge("r10", "r10-1", "60").body()).isEqualTo(first.body());
+    assertThat(billing.balance("r10", "funds")).isEqualTo("60.000000");
   }
 
   /** 64 threads recharge, each transaction twice, while an hour is deducted (F11). */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.client.Answer;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.Topics;
+import io.tollgate.support.web.Paging;
 import io.tollgate.testing.Wire;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,7 +18,8 @@ class RemittanceIT extends BillingTest {
 
   @Override
   List<String> accounts() {
-    return List.of("payer-1", "payer-2", "payer-3", "payer-8", "payer-9", "payer-10", "payer-11");
+    return List.of(
+        "payer-1", "payer-2", "payer-3", "payer-8", "payer-9", "payer-10", "payer-11", "payer-12");
   }
 
   @Test
@@ -99,6 +102,35 @@ class RemittanceIT extends BillingTest {
         .isTrue();
   }
 
+  /** It was a conflict from the day on which somebody got its payee account. */
+  @Test
+  void aKnownRemittanceStaysWhatItIsWhoeverGetsItsPayeeAccount() {
+    String slip = "{'channel':'REMITTANCE','transaction':'%s','amount':'3','payee':'6222-0012'}";
+    String dollars = "{'transaction':'%s','amount':'3','currency':'USD','payee':'6222-0012'}";
+    String entries = "/v1/accounts/payer-8/recharges";
+    Answer entered = billing.operator().post(entries, slip.formatted("wire-12"));
+    Answer inDollars = billing.operator().post("/v1/remittances", dollars.formatted("wire-13"));
+    assertThat(List.of(entered.text("/state"), inDollars.text("/state")))
+        .containsExactly("UNMATCHED", "UNMATCHED");
+
+    assign("payer-12", "6222-0012");
+
+    Answer again = billing.operator().post(entries, slip.formatted("wire-12"));
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.body()).isEqualTo(entered.body());
+    Answer dollarsAgain = billing.operator().post("/v1/remittances", dollars.formatted("wire-13"));
+    assertThat(dollarsAgain.status()).isEqualTo(200);
+    assertThat(dollarsAgain.body()).isEqualTo(inDollars.body());
+    assertThat(billing.operator().post(entries, slip.formatted("wire-14")).problem())
+        .isEqualTo("payee-assigned");
+    assertThat(
+            billing
+                .operator()
+                .post("/v1/remittances", dollars.formatted("wire-15"))
+                .text("/errors/0/field"))
+        .isEqualTo("currency");
+  }
+
   @Test
   void aRejectedRemittanceNeverCountsAndTheCustomerIsTold() {
     assign("payer-11", "6222-0005");
@@ -126,6 +158,31 @@ class RemittanceIT extends BillingTest {
               assertThat(told.transaction()).isEqualTo("wire-4");
               assertThat(told.reason()).isEqualTo("sent twice");
             });
+  }
+
+  @Test
+  void thoseThatWaitAreListedAsTheyCame() {
+    List<String> came = List.of("wire-20", "wire-25", "wire-21", "wire-24", "wire-22", "wire-23");
+    for (String transaction : came) {
+      beginAnHour();
+      remit(transaction, "NOBODY-YET");
+    }
+
+    List<String> listed = new ArrayList<>();
+    Answer page = billing.operator().get("/v1/recharges?limit=1");
+    while (page.body().has("nextCursor")) {
+      listed.add(page.text("/items/0/transaction"));
+      page = billing.operator().get("/v1/recharges?limit=1&cursor=" + page.text("/nextCursor"));
+    }
+    listed.add(page.text("/items/0/transaction"));
+    assertThat(listed).filteredOn(came::contains).containsExactlyElementsOf(came);
+    // The list after nothing was empty, as if it had been read to its end.
+    assertThat(
+            billing
+                .operator()
+                .get("/v1/recharges?cursor=" + Paging.cursor("rch-nobody"))
+                .text("/errors/0/field"))
+        .isEqualTo("cursor");
   }
 
   @Test

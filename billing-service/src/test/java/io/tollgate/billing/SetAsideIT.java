@@ -70,6 +70,7 @@ class SetAsideIT {
     aFeeThatRecursIsSetAsideForOneInstanceOnly();
     anAccountThatCannotBeAuditedIsNamed();
     aCycleThatIsBilledAfterLaterOnesOfItsMonthIsCountedBeforeThem();
+    whatWasSetAsideIsBookedWhenItIsBilled();
   }
 
   private void aChargeTooLargeIsNamedWhileAllOthersAreBilled() {
@@ -332,6 +333,38 @@ class SetAsideIT {
     assertThat(setAside("charging")).isEmpty();
     assertThat(billing.balance("behind", "unpaid")).isEqualTo("140.000000");
     billing.assertGreen();
+  }
+
+  /** 100 of 20 March, billed on the 30th: the first day that costs a penalty of 0.1 is the 31st. */
+  private void whatWasSetAsideIsBookedWhenItIsBilled() {
+    billing.open("belated", "2024-03-20T00:00");
+    billing.created(
+        "/v1/products", "{'product':'later','name':'later','cycle':'DAY','paymentTerm':'PT0S'}");
+    usage("belated", "later", "2024-03-20", "100", "2024-03-21T00:02");
+    close("2024-03-21T00:00", "2024-03-21T00:02");
+    assertThat(setAside("charging")).singleElement().asString().contains("belated", "no price");
+
+    billing.stepTo("2024-03-30T09:00");
+    billing.prices(
+        "later",
+        "{'effectiveFrom':'2024-02-29T16:00:00Z','meters':[{'meter':'units','model':{'kind':'PER_UNIT','unitPrice':'1'}}]}");
+    billing.service().settle();
+    assertThat(setAside("charging")).isEmpty();
+    assertThat(dueAt("belated")).isEqualTo("2024-03-30T01:00:00Z");
+
+    billing.stepTo("2024-03-31T09:00");
+    assertThat(billing.penalties("belated")).isEmpty();
+    billing.stepTo("2024-04-01T09:00");
+    assertThat(billing.penalties("belated", "amount")).containsExactly("2024-03-31 0.100000");
+    billing.assertGreen();
+  }
+
+  /** When an account's only bill falls due. */
+  private String dueAt(String account) {
+    JsonNode bills =
+        billing.operator().get("/v1/accounts/" + account + "/bills").body().path("items");
+    assertThat(bills).hasSize(1);
+    return bills.path(0).path("dueAt").asString();
   }
 
   private void poison(String quantity, int revision, String tick) {

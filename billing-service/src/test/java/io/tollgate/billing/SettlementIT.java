@@ -2,18 +2,26 @@ package io.tollgate.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.billing.journal.Booking;
+import io.tollgate.billing.journal.Ledger;
+import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.billing.testing.Billing;
 import io.tollgate.client.Answer;
+import io.tollgate.model.AccountId;
 import io.tollgate.model.BillingCalendar;
+import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Granularity;
+import io.tollgate.model.Money;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.model.event.Topics;
+import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.testing.Wire;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +39,7 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SettlementIT {
   private static final List<String> ACCOUNTS =
-      List.of("order", "excess", "funded", "adjusted", "credit", "back", "excused");
+      List.of("order", "excess", "funded", "adjusted", "credit", "back", "excused", "long");
 
   private Billing billing;
   private String firstRecharge = "";
@@ -75,18 +83,21 @@ class SettlementIT {
     chapter(this::forceMajeureTakesThePenaltyOfItsDaysBack);
     chapter(this::forceMajeureThatEndsEarlyExcusesNoLaterDay);
     chapter(this::whatWasAddedLaterIsTakenBackFirstWithItsPenalties);
+    chapter(this::penaltiesAfterACheckpointAreTakenBackWhicheverBillTheyAreOf);
     chapter(this::whatWasStatedLastIsWhatIsOwed);
   }
 
   private void creditCoversWhatFundsDoNotAndTheRestIsOwed() {
     var unused = billing.recharge("funded", "funded-1", "140");
     unused = billing.recharge("credit", "credit-1", "40");
+    unused = billing.recharge("long", "long-1", "100");
     limit("credit", "50");
     limit("back", "50");
     use("order", "vm", "2024-03-01T09:00", "60", 1);
     use("adjusted", "vm", "2024-03-01T09:00", "100", 1);
     use("credit", "vm", "2024-03-01T09:00", "100", 1);
     use("back", "vm", "2024-03-01T09:00", "50", 1);
+    use("long", "vm", "2024-03-01T09:00", "100", 1);
     use("excused", "vm", "2024-03-01T09:00", "60", 1);
     for (String account : List.of("excess", "funded")) {
       use(account, "volume", "2024-03-01T09:00", "100", 1);
@@ -281,6 +292,7 @@ class SettlementIT {
     billing.stepTo("2024-03-10T09:00");
     use("adjusted", "vm", "2024-03-01T09:00", "150", 2);
     closedAt("2024-03-10T10:00");
+    billing.stepTo("2024-03-10T12:00");
     billing.stepTo("2024-03-20T09:00");
     // 16 days of 100 with the 9th to the 19th, 9 days of 50 from the 11th to the 19th.
     assertThat(shown("adjusted", "owed", "penalty")).containsExactly("150.000000", "2.050000");
@@ -298,6 +310,51 @@ class SettlementIT {
     }
     assertThat(corrected)
         .containsExactly("CORRECTION 0.000000", "ADJUSTMENT -50.000000", "CYCLE 0.000000");
+  }
+
+  /**
+   * A bill of 100 is paid at the checkpoint, and owed again after it because its recharge is taken
+   * back. Then 100 come in that were paid in between: they are what the channel took back.
+   */
+  private void penaltiesAfterACheckpointAreTakenBackWhicheverBillTheyAreOf() {
+    passACheckpoint("long");
+    billing.stepTo("2024-03-20T14:00");
+    String recharge =
+        billing.operator().get("/v1/accounts/long/recharges").text("/items/0/recharge");
+    assertThat(
+            billing
+                .operator()
+                .post("/v1/recharges/" + recharge + "/reversal", "{'reversal':'long-1-r'}")
+                .status())
+        .isEqualTo(200);
+    billing.stepTo("2024-03-23T12:00");
+    assertThat(penalties("long")).containsExactly("2024-03-22 0.100000", "2024-03-21 0.100000");
+    assertThat(shown("long", "owed", "penalty")).containsExactly("100.000000", "0.200000");
+
+    created(
+        "/v1/accounts/long/recharges",
+        "{'channel':'ALIPAY','transaction':'long-2','amount':'100','paidAt':'2024-03-20T05:00:00Z'}");
+
+    assertThat(penalties("long")).isEmpty();
+    assertThat(shown("long", "owed", "penalty", "funds"))
+        .containsExactly("0.000000", "0.000000", "0.000000");
+  }
+
+  /** Books 500 movements that move nothing, as hours without usage do in three weeks. */
+  private void passACheckpoint(String account) {
+    Instant now = billing.service().now();
+    Ledger ledger = billing.service().bean(Ledger.class);
+    billing
+        .service()
+        .bean(Transactions.class)
+        .run(
+            () -> {
+              OpenAccount open = ledger.lockOne(AccountId.of(account), now);
+              Booking nothing = new Booking.CreditLimited(Money.zero(CurrencyCode.CNY));
+              IntStream.range(0, 500).forEach(n -> open.book(nothing, now));
+              ledger.store(List.of(open));
+              return account;
+            });
   }
 
   /** Whoever listens knows what billing has, without adding anything up. */

@@ -180,18 +180,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /** Creates a database as a copy of another one, to which nobody may be connected. */
-  void copyDatabase(String template, String name) {
-    checkName(template);
-    checkName(name);
-    try (Connection connection = connect(SUPERUSER);
-        Statement copy = connection.createStatement()) {
-      copy.execute("create database " + name + " template " + template);
-    } catch (SQLException e) {
-      throw new IllegalStateException("cannot copy database " + template, e);
-    }
-  }
-
   private static void checkName(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("database name must match " + NAME.pattern());

@@ -186,9 +186,6 @@ public final class EmbeddedKafka implements AutoCloseable {
     // What a dead instance left open holds up who reads after it, until the broker looks.
     p.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "2000");
     p.put("transaction.max.timeout.ms", Long.toString(TimeUnit.MINUTES.toMillis(15)));
-    // After a kill the controller refuses the broker until the session of the killed one is over.
-    p.put("broker.session.timeout.ms", "2500");
-    p.put("broker.heartbeat.interval.ms", "500");
     p.put("group.initial.rebalance.delay.ms", "0");
     p.put("num.network.threads", "2");
     p.put("num.io.threads", "4");

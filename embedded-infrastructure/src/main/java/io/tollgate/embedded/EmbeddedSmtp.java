@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * A real SMTP server of this process; keeps what it received in memory, delivers nothing further.
  */
-public final class EmbeddedSmtp implements AutoCloseable {
+public final class EmbeddedSmtp implements MailServer {
 
   private static final String HOST = "127.0.0.1";
 
@@ -33,15 +33,17 @@ public final class EmbeddedSmtp implements AutoCloseable {
     return new EmbeddedSmtp(server);
   }
 
+  @Override
   public String host() {
     return HOST;
   }
 
+  @Override
   public int port() {
     return server.getSmtp().getPort();
   }
 
-  /** All e-mails received since the start, in order of arrival. */
+  @Override
   public List<ReceivedMail> received() {
     List<ReceivedMail> mails = new ArrayList<>();
     for (MimeMessage mail : server.getReceivedMessages()) {

@@ -41,6 +41,33 @@ public final class Postmaster {
     end(directory, "KILL");
   }
 
+  /**
+   * Freezes it with all its sessions (SIGSTOP): connections stay open, and nothing answers.
+   *
+   * @param directory of {@link EmbeddedDatabase}
+   */
+  public static void pause(Path directory) {
+    signalAll(directory, "STOP");
+  }
+
+  /**
+   * Lets it go on (SIGCONT).
+   *
+   * @param directory of {@link EmbeddedDatabase}
+   */
+  public static void resume(Path directory) {
+    signalAll(directory, "CONT");
+  }
+
+  private static void signalAll(Path directory, String signal) {
+    find(directory.resolve("data").toAbsolutePath())
+        .ifPresent(
+            server -> {
+              Signals.send(signal, server.pid());
+              server.descendants().forEach(session -> Signals.send(signal, session.pid()));
+            });
+  }
+
   private static void end(Path directory, String signal) {
     find(directory.resolve("data").toAbsolutePath())
         .ifPresent(

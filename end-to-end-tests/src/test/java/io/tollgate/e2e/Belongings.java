@@ -3,6 +3,7 @@ package io.tollgate.e2e;
 import io.tollgate.e2e.testing.Cloud;
 import io.tollgate.e2e.testing.Deployment;
 import io.tollgate.standalone.Service;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,8 +27,11 @@ record Belongings(String account, Map<String, String> ids) {
 
   /**
    * Gives a debtor the rest: contacts, holds, a question that awaits its answer; drives two days.
+   *
+   * @param day on which it began to owe
    */
-  static Belongings of(String account, Deployment deployment, Cloud cloud) {
+  static Belongings of(String account, Cloud cloud, LocalDate day) {
+    Deployment deployment = cloud.deployment();
     String path = "/v1/accounts/" + account;
     var unused =
         Cloud.done(
@@ -37,7 +41,7 @@ record Belongings(String account, Map<String, String> ids) {
                     path + "/contacts",
                     "{'name':'%s','emails':['%s@example.com'],'marketingConsent':false}"
                         .formatted(SECRET, SECRET)));
-    cloud.advanceTo("2026-03-03T00:00");
+    cloud.advanceTo(day.plusDays(2) + "T00:00");
     String accountHold = hold(deployment, path, "OPERATOR");
     String instanceHold = hold(deployment, "/v1/instances/" + account, "VIOLATION");
     String notice =
@@ -49,10 +53,11 @@ record Belongings(String account, Map<String, String> ids) {
                         """
                         {'kind':'TERMS_CHANGE',
                          'action':{'type':'TERMS','document':'terms-2','product':'vm'},
-                         'effectAt':'2026-04-30T16:00:00Z',
+                         'effectAt':'%s',
                          'texts':{'en':{'title':'Terms','body':'New terms.'},
                                   'zh':{'title':'条款','body':'新条款。'}}}
-                        """))
+                        """
+                            .formatted(cloud.at(day.plusDays(60) + "T00:00"))))
             .text("/notice/id");
     deployment.settle();
     String message =

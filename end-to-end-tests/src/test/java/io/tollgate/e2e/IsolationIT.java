@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.e2e.testing.Cloud;
 import io.tollgate.e2e.testing.Deployment;
-import io.tollgate.e2e.testing.Settings;
+import io.tollgate.e2e.testing.OnSharedCloud;
 import io.tollgate.model.AccountId;
 import io.tollgate.standalone.DataDirectory;
 import io.tollgate.standalone.Service;
@@ -13,12 +13,10 @@ import io.tollgate.support.web.security.TokenMinter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -29,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * asked by nobody, by another account and by the account itself.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnSharedCloud
 class IsolationIT {
 
   private static final String MINE = "mine";
@@ -68,18 +67,12 @@ class IsolationIT {
   private Belongings served;
 
   @BeforeAll
-  void start() {
-    deployment =
-        Deployment.fresh("isolation", Settings.startingAt(Instant.parse("2026-03-01T00:00:00Z")));
-    Cloud cloud = new Cloud(deployment, ZoneId.of("Asia/Shanghai"));
-    Debtors.appear(deployment, cloud, List.of(MINE, THEIRS, SERVED));
-    theirs = Belongings.of(THEIRS, deployment, cloud);
-    served = Belongings.of(SERVED, deployment, cloud);
-  }
-
-  @AfterAll
-  void stop() {
-    deployment.close();
+  void start(Cloud cloud) {
+    deployment = cloud.deployment();
+    LocalDate day = cloud.freshDay();
+    Debtors.appear(cloud, day, List.of(MINE, THEIRS, SERVED));
+    theirs = Belongings.of(THEIRS, cloud, day);
+    served = Belongings.of(SERVED, cloud, day);
   }
 
   private Probe.Answer ask(DocumentedRoute route, String token) {
@@ -93,12 +86,6 @@ class IsolationIT {
         named.filled(route.path()),
         token,
         route.body());
-  }
-
-  private String customerOf(String account) {
-    return new DataDirectory(deployment.directory())
-        .minter()
-        .customer("user-of-" + account, AccountId.of(account), Duration.ofHours(1));
   }
 
   private List<String> seen() {
@@ -130,8 +117,9 @@ class IsolationIT {
   void nobodyGetsNothing() {
     List<String> before = seen();
     List<String> let = new ArrayList<>();
+    List<String> tokens = worthless();
     for (DocumentedRoute route : DocumentedRoute.closed()) {
-      for (String token : worthless()) {
+      for (String token : tokens) {
         int status = ask(route, token).status();
         if (status != 401) {
           let.add(route.name() + " " + status);
@@ -150,7 +138,7 @@ class IsolationIT {
     return List.of(
         "",
         "not-a-token",
-        unsigned(customerOf(THEIRS)),
+        unsigned(deployment.customerToken(THEIRS)),
         ours.customer("late", account, Duration.ofHours(-1)),
         foreign.customer("foreign", account, Duration.ofHours(1)));
   }
@@ -168,7 +156,9 @@ class IsolationIT {
       for (String path : List.of(NUMBERS, "/actuator", "/actuator/env", "/nothing")) {
         assertThat(read(management, path, "")).as(path).isEqualTo(401);
         assertThat(read(management, path, "not-a-token")).as(path).isEqualTo(401);
-        assertThat(read(management, path, customerOf(THEIRS))).as(path).isIn(403, 404);
+        assertThat(read(management, path, deployment.customerToken(THEIRS)))
+            .as(path)
+            .isIn(403, 404);
         assertThat(read(management, path, deployment.platformToken("demo"))).isIn(403, 404);
       }
       assertThat(read(management, NUMBERS, deployment.monitorToken())).isEqualTo(200);
@@ -217,9 +207,7 @@ class IsolationIT {
         scope.isEmpty()
             ? List.of()
             : Scopes.ALL.stream().filter(each -> !each.equals(scope)).toList();
-    return new DataDirectory(deployment.directory())
-        .minter()
-        .operator("otto", scopes, Duration.ofHours(1));
+    return deployment.operatorToken("otto", scopes);
   }
 
   @Test
@@ -227,7 +215,7 @@ class IsolationIT {
     List<String> before = seen();
     List<String> let = new ArrayList<>();
     for (DocumentedRoute route : DocumentedRoute.all()) {
-      Probe.Answer answer = ask(route, customerOf(MINE));
+      Probe.Answer answer = ask(route, deployment.customerToken(MINE));
       boolean allowed =
           DocumentedRoute.OF_EVERYBODY.contains(route.name())
               ? answer.status() == 200 && !answer.body().contains(THEIRS)
@@ -269,7 +257,7 @@ class IsolationIT {
             .toList();
     assertThat(nested).hasSizeGreaterThan(7);
     for (DocumentedRoute route : nested) {
-      for (String token : List.of(customerOf(MINE), operatorWithout("nothing"))) {
+      for (String token : List.of(deployment.customerToken(MINE), operatorWithout("nothing"))) {
         Probe.Answer answer =
             Probe.send(
                 deployment.url(route.service()),
@@ -292,7 +280,7 @@ class IsolationIT {
   void theAccountItselfIsServedWhatIsForCustomersAndRefusedTheRest() {
     List<String> wrong = new ArrayList<>();
     for (DocumentedRoute route : DocumentedRoute.all()) {
-      Probe.Answer answer = ask(served, route, customerOf(SERVED));
+      Probe.Answer answer = ask(served, route, deployment.customerToken(SERVED));
       boolean right =
           DocumentedRoute.OF_CUSTOMERS.contains(route.name())
               ? answer.done()
@@ -315,7 +303,7 @@ class IsolationIT {
           Probe.send(deployment.url(service), "POST", path, deployment.operatorToken(), large);
       assertThat(tooLarge.status()).as(service.name()).isEqualTo(413);
       said.append(refusedFor(service, path, "", 401));
-      said.append(refusedFor(service, path, customerOf(MINE), 403));
+      said.append(refusedFor(service, path, deployment.customerToken(MINE), 403));
       String numbers =
           Probe.send(
                   deployment.managementUrl(service), "GET", NUMBERS, deployment.monitorToken(), "")

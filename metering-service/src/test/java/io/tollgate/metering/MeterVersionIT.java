@@ -1,6 +1,7 @@
 package io.tollgate.metering;
 
 import static io.tollgate.metering.testing.RunningMetering.event;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.metering.meter.RivalWriters;
@@ -65,6 +66,23 @@ class MeterVersionIT {
     metering.meter(meter.formatted("/v", day.minus(Duration.ofDays(1))));
     metering.meter(meter.formatted("/w", day));
     metering.meter(meter.formatted("/x", day.plus(Duration.ofDays(1))));
+    refused(
+        metering.post(
+            "/v1/meters",
+            metering.operator(),
+            "application/json",
+            meter.formatted("/x", day.minus(Duration.ofDays(1)))),
+        400,
+        "effectiveFrom");
+    // Billing could not read it.
+    refused(
+        metering.post(
+            "/v1/meters",
+            metering.operator(),
+            "application/json",
+            meter.formatted("/y", "9999-12-31T23:00:00-17:00")),
+        400,
+        "effectiveFrom: must be a time of RFC 3339 in the years 1971 to 9000");
     refused(withdraw(2, "mistyped"), 409, "meter-followed", "version 3 follows it");
     refused(withdraw(4, "mistyped"), 404, "version 4 of meter mistyped");
     refused(withdraw(3, " "), 400, "reason");
@@ -114,6 +132,26 @@ class MeterVersionIT {
         .extracting(line -> line.split(" ", 2)[0])
         .containsExactlyElementsOf(
             IntStream.rangeClosed(1, 9).mapToObj(version -> "rivals@" + version).toList());
+  }
+
+  /** Its number would be given again, and what it says be lost. */
+  @Test
+  void noVersionFollowsOneThatCannotBeRead() {
+    String meter =
+        """
+        {"meter":"of-later","eventType":"of-later.used","aggregation":"COUNT","unit":"%s",
+         "emits":["HOURLY"]}\
+        """;
+    metering.meter(meter.formatted("1"));
+    metering.publish(Topics.METERS, "of-later@2", "{}".getBytes(UTF_8));
+    refused(
+        metering.post("/v1/meters", metering.operator(), "application/json", meter.formatted("h")),
+        409,
+        "meter-unreadable");
+    metering.meter(meter.formatted("1"));
+    assertThat(metering.read(Topics.METERS).stream().map(record -> record.key()))
+        .filteredOn(key -> key.startsWith("of-later@"))
+        .containsExactly("of-later@1", "of-later@2");
   }
 
   /** Every record there is of a meter, with its unit. */

@@ -121,6 +121,36 @@ class RefusedEventsIT {
         .contains("time 'a \\\"time\\\"' must be an RFC 3339 time");
   }
 
+  /** Of two ids the first one counted, or the last, depending on the form. */
+  @Test
+  void anAttributeThatIsGivenTwiceIsRefusedInEveryForm() {
+    String twice = event("twice-i", "1", "cpu", NOW, DATA).replaceFirst("\\{", "{\"id\":\"2\",");
+    HttpResponse<String> one = ingest.post("application/cloudevents+json", twice);
+    assertThat(one.statusCode()).isEqualTo(400);
+    assertThat(one.body()).contains("id is given twice");
+    assertThat(ingest.post("application/cloudevents-batch+json", "[" + twice + "]").body())
+        .contains("id is given twice");
+    assertThat(ingest.post("application/x-ndjson", twice).body())
+        .contains("\"status\":\"refused\",\"message\":\"id is given twice\"");
+    HttpResponse<String> binary = postBinary("ce-id", "1", "ce-id", "2");
+    assertThat(binary.statusCode()).isEqualTo(400);
+    assertThat(binary.body()).contains("the header ce-id is given 2 times; give it once");
+  }
+
+  private HttpResponse<String> postBinary(String... ids) {
+    return ingest
+        .metering()
+        .send(
+            HttpRequest.newBuilder(URI.create(ingest.metering().url() + "/api/v1/events"))
+                .header("Authorization", "Bearer " + ingest.metering().platform())
+                .header("Content-Type", "application/json")
+                .headers(ids)
+                .headers("ce-specversion", "1.0", "ce-source", "test")
+                .headers("ce-type", "cpu", "ce-subject", "half-i", "ce-time", NOW.toString())
+                .POST(HttpRequest.BodyPublishers.ofString(DATA))
+                .build());
+  }
+
   /** In UTF-8 each half of a pair would be a question mark, and different ids one. */
   @Test
   void textsThatAreNoUnicodeAreRefusedInEveryForm() {
@@ -135,17 +165,7 @@ class RefusedEventsIT {
       assertThat(ingest.post("application/x-ndjson", bad))
           .satisfies(answer -> refusedAsHalf(answer, 200));
     }
-    HttpResponse<String> binary =
-        ingest
-            .metering()
-            .send(
-                HttpRequest.newBuilder(URI.create(ingest.metering().url() + "/api/v1/events"))
-                    .header("Authorization", "Bearer " + ingest.metering().platform())
-                    .header("Content-Type", "application/json")
-                    .headers("ce-specversion", "1.0", "ce-id", "%ED%A0%80", "ce-source", "test")
-                    .headers("ce-type", "cpu", "ce-subject", "half-i", "ce-time", NOW.toString())
-                    .POST(HttpRequest.BodyPublishers.ofString(DATA))
-                    .build());
+    HttpResponse<String> binary = postBinary("ce-id", "%ED%A0%80");
     assertThat(binary.statusCode()).isEqualTo(400);
     assertThat(binary.body()).contains("the header ce-id must be percent-encoded UTF-8");
     refusedAsHalf(

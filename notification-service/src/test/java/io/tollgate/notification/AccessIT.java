@@ -103,6 +103,9 @@ class AccessIT extends ServiceTest {
     User user = service.operatorFor("clock");
     String now = now().toString();
     assertThat(user.post("/v1/clock/step", "{'to':'" + now + "'}").text("/now")).isEqualTo(now);
+    assertThat(user.post("/v1/clock/step", "{}").text("/detail")).isEqualTo("to: is missing");
+    assertThat(user.post("/v1/clock/step", "{'to':'9001-01-01T00:00:00Z'}").text("/detail"))
+        .startsWith("to: must be a time of RFC 3339 in the years 1971 to 9000");
     var refused = user.post("/v1/clock/step", "{'to':'2020-01-01T00:00:00Z'}");
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.problem()).isEqualTo("clock-past");

@@ -61,7 +61,7 @@ class AuditIT extends ServiceTest {
                     + " where "
                     + ofTold),
             tampering(
-                "events-tell-once",
+                "one-notice-per-event",
                 "notice " + notice + " is in 2 inboxes",
                 "update notice set cause = 'an event' where " + ofNotice),
             tampering(

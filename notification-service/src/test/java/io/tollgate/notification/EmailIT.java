@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class EmailIT extends ServiceTest {
 
@@ -232,6 +233,41 @@ class EmailIT extends ServiceTest {
     List<ReceivedMail> mails = awaitMails(address, 2);
     assertThat(mails.getFirst().messageId()).isEqualTo(mails.getLast().messageId());
     assertThat(of("UNCERTAIN", address, "state")).isEqualTo("SENT");
+  }
+
+  /** The clock stands until all that is due is sent, so it cannot say when another has died. */
+  @Test
+  void whatADeadInstanceHasClaimedIsSentWhileTheClockStands() {
+    String dead = freshAddress();
+    String alive = freshAddress();
+    smtp.down();
+    tellAt(dead, alive);
+    claim(dead, "121 seconds");
+    claim(alive, "60 seconds");
+    smtp.up();
+    await().atMost(LIMIT).until(() -> !smtp.received(dead).isEmpty());
+    assertThat(of("PENDING", alive, "state")).isEqualTo("CLAIMED");
+    assertThat(smtp.received(alive)).isEmpty();
+
+    claim(alive, "121 seconds");
+    awaitMails(alive, 1);
+    assertThat(of("UNCERTAIN", dead, "state")).isEqualTo("SENT");
+    assertThat(smtp.received(dead)).hasSize(1);
+  }
+
+  /** As if another instance had done so, that long ago. */
+  private static void claim(String address, String ago) {
+    service
+        .bean(JdbcClient.class)
+        .sql(
+            """
+            update email_delivery set state = 'CLAIMED', claimed_by = 'another',
+                   claimed_at = now() - cast(:ago as interval), next_attempt_at = '2026-02-28T16:00:00Z'
+            where address = :address\
+            """)
+        .param("ago", ago)
+        .param("address", address)
+        .update();
   }
 
   @Test

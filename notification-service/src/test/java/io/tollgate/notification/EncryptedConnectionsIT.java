@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.testing.Certificate;
+import io.tollgate.testing.SharedInfrastructure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,6 +18,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
@@ -35,6 +36,7 @@ import org.springframework.mail.javamail.JavaMailSender;
  * database and a mail server that are reached in no other way. Kafka is in metering's
  * EncryptedKafkaIT.
  */
+@Tag("embedded")
 class EncryptedConnectionsIT {
 
   @TempDir static Path directory;

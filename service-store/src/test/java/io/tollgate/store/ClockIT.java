@@ -3,7 +3,6 @@ package io.tollgate.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.store.testing.Broker;
 import io.tollgate.store.testing.TestService;
@@ -16,6 +15,7 @@ import io.tollgate.support.time.driver.ClockDriveException;
 import io.tollgate.support.time.driver.ClockDriver;
 import io.tollgate.support.time.sweep.Sweep;
 import io.tollgate.support.web.ProblemException;
+import io.tollgate.testing.SharedInfrastructure;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Timestamp;

@@ -2,7 +2,6 @@ package io.tollgate.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tollgate.embedded.SharedInfrastructure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

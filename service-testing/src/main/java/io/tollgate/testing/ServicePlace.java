@@ -1,6 +1,5 @@
 package io.tollgate.testing;
 
-import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.support.web.security.TokenMinter;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -94,7 +94,7 @@ public final class TamperedAudit {
   private static Stream<Tampering> ofEveryService(String published) {
     return Stream.of(
         tampering(
-            "told-is-published-or-waits",
+            "events-are-published-or-waiting",
             published + ": ",
             "update outbox_published set events = events + 1 where topic = '" + published + "'"),
         tampering(

@@ -1,6 +1,5 @@
 package io.tollgate.testing;
 
-import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.model.event.EventCodec;
 import io.tollgate.model.event.EventEnvelope;
 import java.time.Duration;

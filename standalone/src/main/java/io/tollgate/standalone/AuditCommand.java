@@ -15,19 +15,25 @@ import picocli.CommandLine.Spec;
     name = "audit",
     mixinStandardHelpOptions = true,
     description = {
-      "Checks all invariants of all services. Every difference must be 0.",
-      "With --windows it also traces every account from usage to balance."
+      "Checks the invariants of all services, and that every event that one of them published was"
+          + " applied by the others. A difference other than 0 is an error: exit code 4.",
+      "--windows adds, and --account checks instead, what each account was billed: every closed"
+          + " usage window against its charge line, the line against its bill, the bill against its"
+          + " postings, and the postings against the balance."
     })
 final class AuditCommand implements Callable<Integer> {
 
+  private static final int NOT_FOUND = 404;
+
   @Mixin private DirectoryOption data = new DirectoryOption();
 
-  @Option(
-      names = "--windows",
-      description = "Also compares each window's usage with its line, bill, postings and balance.")
+  @Option(names = "--windows", description = "Also checks all accounts, window by window.")
   private boolean windows;
 
-  @Option(names = "--account", paramLabel = "ACCOUNT", description = "Traces this account only.")
+  @Option(
+      names = "--account",
+      paramLabel = "ACCOUNT",
+      description = "Checks this account only, window by window, and no invariants.")
   private @Nullable AccountId account;
 
   @Spec private @Nullable CommandSpec spec;
@@ -51,9 +57,16 @@ final class AuditCommand implements Callable<Integer> {
 
   private List<AccountAudit> accounts(Api api, BillingCalendar calendar) {
     if (account != null) {
+      requireExisting(api, account);
       return List.of(AccountAudit.of(api, calendar, account.value()));
     }
     return windows ? AccountAudit.all(api, calendar) : List.of();
+  }
+
+  private static void requireExisting(Api api, AccountId account) {
+    if (api.get(Service.ACCOUNT, "/v1/accounts/" + account).status() == NOT_FOUND) {
+      throw new CommandException("account %s does not exist".formatted(account));
+    }
   }
 
   private void say(String line) {

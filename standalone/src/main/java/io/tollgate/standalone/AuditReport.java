@@ -26,7 +26,7 @@ public record AuditReport(boolean green, List<String> lines) {
       green &= report.path("green").asBoolean(false);
       for (JsonNode result : report.path("invariants")) {
         lines.add(
-            "%-13s %-33s checked %9d   difference %s"
+            "%-13s %-36s checked %9d   difference %s"
                 .formatted(
                     service.label(),
                     result.path("id").asString(""),

@@ -19,7 +19,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "clock",
     mixinStandardHelpOptions = true,
-    description = "Shows the clocks of the services.",
+    description = {
+      "Shows the business time of each service.",
+      "It is the system's time, or moved by 'clock advance' where 'tollgate up --test-clock' was"
+          + " used."
+    },
     subcommands = ClockCommand.Advance.class)
 final class ClockCommand implements Callable<Integer> {
 
@@ -55,7 +59,8 @@ final class ClockCommand implements Callable<Integer> {
       name = "advance",
       mixinStandardHelpOptions = true,
       description =
-          "Advances the test clock of all services, waiting at each step until nothing is due.")
+          "Moves the test clock of all services forward, in steps of at most a day. After each step"
+              + " it waits until everything that fell due is done, then prints the time reached.")
   static final class Advance implements Callable<Integer> {
 
     @Mixin private DirectoryOption data = new DirectoryOption();

@@ -136,9 +136,18 @@ public record DataDirectory(Path root) {
     return true;
   }
 
+  /** Whether it holds the key of a deployment, which may run elsewhere. */
+  boolean hasKey() {
+    return Files.exists(keys().resolve("signing-key.pem"));
+  }
+
+  private Path keys() {
+    return root.resolve("keys");
+  }
+
   /** Issues tokens that the services of this directory accept. */
   public TokenMinter minter() {
-    return TokenMinter.of(root.resolve("keys"), InstantSource.system());
+    return TokenMinter.of(keys(), InstantSource.system());
   }
 
   /** A token of a role. */

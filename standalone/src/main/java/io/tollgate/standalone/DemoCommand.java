@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
     })
 final class DemoCommand implements Callable<Integer> {
 
+  private static final int FIRST_PORT = 8081;
+
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
@@ -54,6 +56,15 @@ final class DemoCommand implements Callable<Integer> {
       description = "Seed of the generated sample (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--deployment",
+      paramLabel = "DIR",
+      description =
+          "Runs the month on services that are already running and have not been used: on ports"
+              + " 8081 to 8084 of this machine, with a test clock that begins at"
+              + " 2026-02-28T16:00:00Z. DIR/keys holds the key that signs their tokens.")
+  private @Nullable Path deployment;
+
   @Option(names = "--no-recompute", description = "Skips the recomputation.")
   private boolean withoutRecomputation;
 
@@ -70,6 +81,11 @@ final class DemoCommand implements Callable<Integer> {
     if (cloudWatch != null && !Files.isDirectory(cloudWatch)) {
       throw new CommandException("--cloudwatch %s: not a directory".formatted(cloudWatch));
     }
+    if (deployment != null && !new DataDirectory(deployment).hasKey()) {
+      throw new CommandException(
+          "--deployment %s: holds no key of a deployment (keys/signing-key.pem)"
+              .formatted(deployment));
+    }
     requireOfDemo(directory);
     directory.wipe();
     Logs.to(directory);
@@ -79,7 +95,10 @@ final class DemoCommand implements Callable<Integer> {
       new CloudWatchSample(sample).add(cloudWatch);
     }
     Output.line(out, watch.stamp("sample written to " + sample.directory()));
-    boolean green = run(directory, sample, watch, out);
+    boolean green =
+        deployment == null
+            ? runOnItsOwn(directory, sample, watch, out)
+            : runOn(new DataDirectory(deployment), directory, sample, watch, out);
     if (!withoutRecomputation) {
       green &= recomputed(directory, out);
     }
@@ -97,7 +116,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static boolean run(
+  private static boolean runOnItsOwn(
       DataDirectory directory, Sample sample, Stopwatch watch, PrintWriter out) {
     Settings settings = new Settings(Optional.of(DemoRun.start()), Settings.ZONE, 0, 0);
     try (Deployment deployment =
@@ -105,20 +124,47 @@ final class DemoCommand implements Callable<Integer> {
                 directory, settings, part -> Output.line(out, watch.stamp("starting " + part)));
         ClockDriver driver = ClockCommand.driver(directory, deployment.process())) {
       Api api = Api.of(directory, deployment.process());
-      DemoRun run = new DemoRun(api, driver, sample, day -> Output.line(out, watch.stamp(day)));
-      run.run();
-      Export export = Export.of(api, run.accounts());
-      export.write(directory.part("export"));
-      Output.line(out, watch.stamp("exported to " + directory.part("export")));
-      AuditReport audit = AuditReport.of(api);
-      DemoReport.of(export, run.commands(), audit).forEach(line -> Output.line(out, line));
-      Output.line(out, "");
-      Output.line(
-          out,
-          "%,d events, %d accounts, %d e-mails received"
-              .formatted(run.events(), run.accounts().size(), deployment.smtp().received().size()));
-      return audit.green();
+      boolean green = run(api, driver, directory, sample, watch, out);
+      Output.line(out, "%,d e-mails received".formatted(deployment.smtp().received().size()));
+      return green;
     }
+  }
+
+  private static boolean runOn(
+      DataDirectory deployment,
+      DataDirectory directory,
+      Sample sample,
+      Stopwatch watch,
+      PrintWriter out) {
+    RunningProcess services = new RunningProcess(0, Ports.from(FIRST_PORT), true, Settings.ZONE);
+    try (ClockDriver driver = ClockCommand.driver(deployment, services)) {
+      if (!driver.now().equals(DemoRun.start())) {
+        throw new CommandException(
+            "the clocks of the services are at %s: the month needs new ones, at %s"
+                .formatted(driver.now(), DemoRun.start()));
+      }
+      return run(Api.of(deployment, services), driver, directory, sample, watch, out);
+    }
+  }
+
+  /** Runs the month, exports what the services say of it, and prints a report. */
+  private static boolean run(
+      Api api,
+      ClockDriver driver,
+      DataDirectory directory,
+      Sample sample,
+      Stopwatch watch,
+      PrintWriter out) {
+    DemoRun run = new DemoRun(api, driver, sample, day -> Output.line(out, watch.stamp(day)));
+    run.run();
+    Export export = Export.of(api, run.accounts());
+    export.write(directory.part("export"));
+    Output.line(out, watch.stamp("exported to " + directory.part("export")));
+    AuditReport audit = AuditReport.of(api);
+    DemoReport.of(export, run.commands(), audit).forEach(line -> Output.line(out, line));
+    Output.line(out, "");
+    Output.line(out, "%,d events, %d accounts".formatted(run.events(), run.accounts().size()));
+    return audit.green();
   }
 
   /** Runs the script that recomputes every line, penalty and notice from the input files alone. */

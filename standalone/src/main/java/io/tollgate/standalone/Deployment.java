@@ -115,6 +115,7 @@ public final class Deployment implements AutoCloseable {
   }
 
   private void startAll(Settings settings, Consumer<String> progress) {
+    Logs.setUp();
     progress.accept("database");
     EmbeddedDatabase database = started(() -> EmbeddedDatabase.start(directory.database()));
     database.createDatabase(DATABASE);

@@ -30,6 +30,17 @@ final class DirectoryOption {
     return directory;
   }
 
+  /**
+   * A directory on which something was started once, or that holds the key of services that run
+   * elsewhere.
+   *
+   * @throws CommandException when it is neither; nothing is created
+   */
+  DataDirectory withKey() {
+    DataDirectory directory = named();
+    return directory.hasKey() ? directory : directory();
+  }
+
   /** The directory, whether there is one or not. */
   DataDirectory named() {
     return new DataDirectory(path);

@@ -16,7 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "token",
     mixinStandardHelpOptions = true,
-    description = "Prints an access token for the services of the data directory.")
+    description =
+        "Prints an access token for the services of the data directory, or for those that trust its"
+            + " key.")
 final class TokenCommand implements Callable<Integer> {
 
   @Mixin private DirectoryOption data = new DirectoryOption();
@@ -57,7 +59,7 @@ final class TokenCommand implements Callable<Integer> {
     }
     Output.line(
         Output.of(spec),
-        data.directory()
+        data.withKey()
             .token(role, Optional.ofNullable(name), Optional.ofNullable(account), validity));
     return ExitCode.DONE;
   }

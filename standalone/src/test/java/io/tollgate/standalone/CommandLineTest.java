@@ -27,9 +27,9 @@ class CommandLineTest {
 
   @TempDir private Path temp;
 
-  private record Answer(int code, String out, String err) {}
+  record Answer(int code, String out, String err) {}
 
-  private static Answer run(String... arguments) {
+  static Answer run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =
@@ -265,6 +265,20 @@ class CommandLineTest {
         run("demo", "--data-dir", demo.toString(), "--cloudwatch", "/none/there"),
         "--cloudwatch /none/there: not a directory");
     assertThat(last).exists();
+  }
+
+  /** Of services that run elsewhere, such as in containers, a directory may hold nothing else. */
+  @Test
+  void aDirectoryThatHoldsOnlyAKeyIssuesTokens() {
+    Path elsewhere = temp.resolve("elsewhere");
+    refused(
+        run("demo", "--data-dir", temp.resolve("month").toString(), "--deployment", "" + elsewhere),
+        "holds no key of a deployment");
+
+    new DataDirectory(elsewhere).minter();
+
+    assertThat(run("token", "monitor", "--data-dir", elsewhere.toString()).out().strip())
+        .matches("[^.\\s]+\\.[^.\\s]+\\.[^.\\s]+");
   }
 
   @ParameterizedTest

@@ -78,7 +78,8 @@ class EntriesTest {
         new AccountEvent.HoldPlaced(
             ANN, Optional.of(VM), HoldCause.ARREARS, HoldEffect.SUSPEND, "", AT, rule));
     stateChanged(InstanceState.IN_ARREARS, "owes", "C2.3");
-    stateChanged(InstanceState.SUSPENDED, "the grace ended unpaid", "C7.3");
+    stateChanged(
+        InstanceState.SUSPENDED, "the arrears were not paid within the grace period", "C7.3");
     stateChanged(InstanceState.RELEASING, "released by the customer", "C4.1.4");
     stateChanged(InstanceState.RELEASING, "violation", "C7.4.2");
 
@@ -115,7 +116,14 @@ class EntriesTest {
         Topics.BILLING_EVENTS,
         BillingEvent.CODEC,
         new BillingEvent.ArrearsBegan(
-            ANN, ProductId.of("vm"), BillId.of("bill-1"), AT, TEN, AT, RuleId.of("C2.3")));
+            ANN,
+            ProductId.of("vm"),
+            BillId.of("bill-1"),
+            AT,
+            TEN,
+            Optional.empty(),
+            AT,
+            RuleId.of("C2.3")));
 
     assertThat(entries.inOrder())
         .containsExactly(

@@ -54,6 +54,7 @@ final class StandaloneIT {
           .singleElement()
           .satisfies(mail -> assertThat(mail.recipient()).isEqualTo("ann@customers.example"));
       assertThat(AuditReport.of(api).green()).isTrue();
+      assertAuditOfNobodyIsRefused(data);
       assertThat(data.running()).map(RunningProcess::pid).hasValue(ProcessHandle.current().pid());
     }
     assertThat(data.running()).isEmpty();
@@ -70,6 +71,14 @@ final class StandaloneIT {
           .anyMatch(line -> line.contains("billing") && line.contains("1 set aside"))
           .anyMatch(line -> line.endsWith("product bare has no price") && line.contains("acc-1"));
     }
+  }
+
+  /** It was 409 of a service, with a stack trace in the log. */
+  private static void assertAuditOfNobodyIsRefused(DataDirectory data) {
+    CommandLineTest.Answer answer =
+        CommandLineTest.run("audit", "--account", "nobody", "--data-dir", data.root().toString());
+    assertThat(answer.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(answer.err()).isEqualToIgnoringNewLines("tollgate: account nobody does not exist");
   }
 
   @Test

@@ -30,19 +30,21 @@ class CommandPolicies {
           .binding(Binding.none());
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration MOST = Duration.ofDays(3_650);
 
   @Bean
   PolicyDefinitions commandPolicyDefinitions() {
     return PolicyDefinitions.of(FIRST, LONGEST);
   }
 
-  /** The waits in force; never none, or repetition would not end. */
+  /** The waits in force; never none, or repetition would not end, and never without end. */
   static Backoff backoff(Policies policies, Instant at) {
     return new Backoff(
-        atLeast(policies.value(FIRST, at).value()), atLeast(policies.value(LONGEST, at).value()));
+        bounded(policies.value(FIRST, at).value()), bounded(policies.value(LONGEST, at).value()));
   }
 
-  private static Duration atLeast(Duration wait) {
-    return wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait;
+  private static Duration bounded(Duration wait) {
+    Duration atLeast = wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait;
+    return atLeast.compareTo(MOST) > 0 ? MOST : atLeast;
   }
 }

@@ -84,12 +84,16 @@ class HoldRequests {
         caller,
         id,
         (instance, effects) -> {
+          refuseArrears(hold.cause());
           Instant now = clock.now();
-          Trigger trigger = placed(HoldScope.INSTANCE, hold, now);
-          var unused =
-              InstanceRequests.accepted(
-                  lifecycle.apply(instance, trigger, caller.subject(), effects));
-          return ensure(caller, instance.key().account(), Optional.of(id), hold, now);
+          Added<Hold> added = ensure(caller, instance.key().account(), Optional.of(id), hold, now);
+          if (added.isNew()) {
+            Trigger trigger = placed(HoldScope.INSTANCE, hold, now);
+            var unused =
+                InstanceRequests.accepted(
+                    lifecycle.apply(instance, trigger, caller.subject(), effects));
+          }
+          return added;
         });
   }
 

@@ -1,5 +1,6 @@
 package io.tollgate.account.instances;
 
+import io.tollgate.account.lifecycle.Termination;
 import io.tollgate.account.lifecycle.Termination.Clearing;
 import io.tollgate.account.lifecycle.Trigger;
 import io.tollgate.model.AgreementRules;
@@ -115,9 +116,11 @@ class EndService {
         caller,
         id,
         (instance, effects) -> {
+          if (hasEnded(instance, ending)) {
+            return instance;
+          }
           Instant now = clock.now();
-          refuseAnotherEnd(instance, ending);
-          if (ending.ruleOrDefault().equals(DISCONTINUED) && !hasEnded(instance)) {
+          if (ending.ruleOrDefault().equals(DISCONTINUED)) {
             passGate(caller, instance, ending, now);
           }
           return InstanceRequests.accepted(
@@ -130,15 +133,22 @@ class EndService {
         });
   }
 
-  /** Data that was to be kept may still go at once; anything else is settled by the first end. */
-  private static void refuseAnotherEnd(Instance instance, Ending ending) {
-    instance
-        .status()
-        .termination()
-        .filter(
-            ended ->
-                ended.clearing() == Clearing.AT_ONCE
-                    || ending.clearingOrDefault() == Clearing.AFTER_RETENTION)
+  /**
+   * Whether its service ended in this very way. Data that was to be kept may still go at once;
+   * anything else is settled by the first end.
+   *
+   * @throws ProblemException 409 when it ended in another way
+   */
+  private static boolean hasEnded(Instance instance, Ending ending) {
+    Optional<Termination> settled =
+        instance
+            .status()
+            .termination()
+            .filter(
+                ended ->
+                    ended.clearing() == Clearing.AT_ONCE
+                        || ending.clearingOrDefault() == Clearing.AFTER_RETENTION);
+    settled
         .filter(
             ended ->
                 ended.clearing() != ending.clearingOrDefault()
@@ -152,11 +162,7 @@ class EndService {
                       .formatted(
                           ended.at(), ended.rule(), ended.clearing(), Quoted.of(ended.reason())));
             });
-  }
-
-  /** Then ending it once more changes nothing: C7.4.4 keeps the data as any ending does. */
-  private static boolean hasEnded(Instance instance) {
-    return instance.status().termination().isPresent();
+    return settled.isPresent();
   }
 
   private void passGate(Caller caller, Instance instance, Ending ending, Instant now) {

@@ -1,6 +1,7 @@
 package io.tollgate.account.lifecycle;
 
 import static io.tollgate.model.Instants.later;
+import static io.tollgate.model.Instants.plus;
 
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.Window;
@@ -41,7 +42,7 @@ public record Grace(Duration length) {
   }
 
   /**
-   * When the grace ends.
+   * When the grace ends; a grace without a foreseeable end ends with the year 9999.
    *
    * @param dueAt when the bill fell due
    * @param excused times that do not count, in any order; they may overlap
@@ -54,13 +55,13 @@ public record Grace(Duration length) {
       if (counted.isBefore(time.from())) {
         Duration between = Duration.between(counted, time.from());
         if (between.compareTo(left) >= 0) {
-          return counted.plus(left);
+          return plus(counted, left);
         }
         left = left.minus(between);
         counted = time.from();
       }
       counted = later(counted, time.to());
     }
-    return counted.plus(left);
+    return plus(counted, left);
   }
 }

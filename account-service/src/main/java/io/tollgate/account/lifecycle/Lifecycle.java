@@ -129,9 +129,9 @@ public record Lifecycle(BillingCalendar calendar) {
     }
     return change
         .owes(new Debt(debt.get().earliestDueAt(), Optional.empty()))
-        .holdForArrears("the grace ended unpaid")
+        .holdForArrears("the arrears were not paid within the grace period")
         .plan(calendar.plusNaturalDays(ended.at(), terms.retentionDays()), terms.leads())
-        .settle("the grace ended unpaid", Rules.SUSPENSION);
+        .settle("the arrears were not paid within the grace period", Rules.SUSPENSION);
   }
 
   private Outcome warn(Change change, InstanceKey key, Status status, Trigger.WarningDue due) {

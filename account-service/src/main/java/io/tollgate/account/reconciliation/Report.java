@@ -28,7 +28,8 @@ record Report(List<Line> instances, boolean complete) {
   }
 
   Report {
-    instances = List.copyOf(Fields.required("instances", instances));
+    Fields.noneMissing("instances", Fields.required("instances", instances));
+    instances = List.copyOf(instances);
     if (instances.size() > MAX_LINES) {
       throw ProblemException.invalid("instances", "must be at most " + MAX_LINES);
     }

@@ -92,6 +92,20 @@ class GraceTest {
     assertThat(end(excused(march(1, "12:00"), march(1, "12:00")))).isEqualTo(march(2, "10:00"));
   }
 
+  /** An end in the year 10000 could not be read by the services that are told of it. */
+  @Test
+  void aGraceWithoutAForeseeableEndEndsWithTheYear9999() {
+    Instant last = Instant.parse("9999-12-31T23:59:59.999999Z");
+    for (Duration length :
+        List.of(Duration.ofDays(3_000_000), Duration.ofSeconds(Long.MAX_VALUE))) {
+      assertThat(new Grace(length).end(DUE, List.of())).isEqualTo(last);
+    }
+    Excused forCenturies = excused(DUE, Instant.parse("9999-12-31T16:00:00Z"));
+    assertThat(end(forCenturies)).isEqualTo(last);
+    assertThat(end(excused(DUE, Instant.parse("9000-12-31T16:00:00Z"))))
+        .isEqualTo(Instant.parse("9001-01-01T16:00:00Z"));
+  }
+
   @Test
   void noGraceEndsWhenTheBillFallsDue() {
     assertThat(new Grace(Duration.ZERO).end(DUE, List.of())).isEqualTo(DUE);

@@ -60,6 +60,7 @@ public final class Neighbours {
             new BillId("bill-" + product),
             at,
             SIXTY,
+            Optional.empty(),
             at,
             RULE));
   }

@@ -2,9 +2,14 @@ package io.tollgate.billing.account;
 
 import io.tollgate.billing.journal.Ledger;
 import io.tollgate.billing.usage.LateMonths;
+import io.tollgate.model.InstanceId;
+import io.tollgate.model.ProductId;
 import io.tollgate.model.event.InstanceRecord;
+import io.tollgate.store.jdbc.Columns;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -39,6 +44,11 @@ class KnownInstances {
   }
 
   private void save(InstanceRecord instance) {
+    InstanceFacts facts = InstanceFacts.of(instance);
+    Optional<InstanceFacts> known = known(instance.instance());
+    if (known.filter(facts::equals).isPresent()) {
+      return;
+    }
     jdbc.sql(SAVE)
         .param("instance", instance.instance().value())
         .param("account", instance.account().value())
@@ -47,7 +57,29 @@ class KnownInstances {
         .param("registered", Timestamp.from(instance.registeredAt()))
         .param("ended", instance.endedAt().map(Timestamp::from).orElse(null))
         .update();
-    late.factChanged(
-        instance.account(), instance.product(), instance.endedAt().orElse(instance.registeredAt()));
+    Instant since = known.flatMap(facts::differSince).orElse(facts.registered());
+    late.factChanged(instance.account(), facts.product(), since);
+    known
+        .map(InstanceFacts::product)
+        .filter(product -> !product.equals(facts.product()))
+        .ifPresent(product -> late.factChanged(instance.account(), product, since));
+  }
+
+  /** What was known of an instance; its account is locked. */
+  private Optional<InstanceFacts> known(InstanceId instance) {
+    return jdbc.sql(
+            """
+            select product_id, mode, registered_at, ended_at from instance
+             where instance_id = :instance
+            """)
+        .param("instance", instance.value())
+        .query(
+            (row, n) ->
+                new InstanceFacts(
+                    ProductId.of(row.getString("product_id")),
+                    InstanceRecord.BillingMode.valueOf(row.getString("mode")),
+                    Columns.instant(row, "registered_at"),
+                    Columns.optionalInstant(row, "ended_at")))
+        .optional();
   }
 }

@@ -1,8 +1,11 @@
 package io.tollgate.billing.audit;
 
+import io.tollgate.billing.money.CauseKind;
 import io.tollgate.store.jdbc.SqlInvariant;
 import io.tollgate.support.observability.Invariant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,10 +38,10 @@ class LedgerInvariants {
   }
 
   @Bean
-  Invariant whatIsOpenOfBillsWasPosted(JdbcClient jdbc) {
+  Invariant openAmountsAreTheirPostings(JdbcClient jdbc) {
     return new SqlInvariant(
         jdbc,
-        "open-pots-are-posted-of-their-bills",
+        "open-amounts-are-their-postings",
         "The drawn credit and the unpaid amounts of a bill are the sum of the postings that name"
             + " it",
         "select count(*) from open_pot",
@@ -122,23 +125,19 @@ class LedgerInvariants {
     return new SqlInvariant(
         jdbc,
         "recharges-are-posted-once",
-        "A booked recharge's postings add up to its amount, a reversed one's to 0",
+        "A booked recharge's postings add up to its amount, those of any other to 0",
         "select count(*) from recharge where state in ('BOOKED', 'REVERSED')",
         """
-        select r.account_id || ' ' || r.recharge_id,
-               abs(coalesce(p.amount, 0)
-                   - case r.state when 'BOOKED' then r.amount else 0 end)
-          from recharge r
-          left join (select account_id, cause_id, sum(amount) as amount
-                       from posting
-                      where cause_kind in ('ALIPAY_RECHARGE', 'ALIPAY_REVERSAL',
-                                           'ONLINE_BANKING_RECHARGE', 'ONLINE_BANKING_REVERSAL',
-                                           'REMITTANCE_RECHARGE', 'REMITTANCE_REVERSAL')
+        select coalesce(r.account_id, p.account_id) || ' ' || coalesce(r.recharge_id, p.cause_id),
+               abs(coalesce(p.amount, 0) - coalesce(r.amount, 0))
+          from (select account_id, recharge_id, amount from recharge where state = 'BOOKED') r
+          full join (select account_id, cause_id, sum(amount) as amount
+                       from posting where cause_kind in (%s)
                       group by 1, 2) p
                on p.account_id = r.account_id and p.cause_id = r.recharge_id
-         where coalesce(p.amount, 0)
-               <> case r.state when 'BOOKED' then r.amount else 0 end
-        """);
+         where coalesce(p.amount, 0) <> coalesce(r.amount, 0)
+        """
+            .formatted(quoted(CauseKind.ofRecharges())));
   }
 
   @Bean
@@ -160,5 +159,9 @@ class LedgerInvariants {
                on p.account_id = a.account_id and p.cause_id = a.adjustment_id
          where coalesce(p.amount, 0) <> coalesce(a.amount, 0)
         """);
+  }
+
+  private static String quoted(Set<CauseKind> kinds) {
+    return kinds.stream().map(kind -> "'" + kind + "'").collect(Collectors.joining(", "));
   }
 }

@@ -14,15 +14,14 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Wires the catalogue. */
 @Configuration(proxyBeanMethods = false)
 class CatalogueConfiguration {
 
   @Bean
-  JdbcCatalogueRepository catalogueRepository(JdbcClient jdbc, JsonMapper mapper) {
-    return new JdbcCatalogueRepository(jdbc, mapper);
+  JdbcCatalogueRepository catalogueRepository(JdbcClient jdbc) {
+    return new JdbcCatalogueRepository(jdbc);
   }
 
   @Bean

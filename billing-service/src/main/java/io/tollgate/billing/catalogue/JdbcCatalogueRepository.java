@@ -5,6 +5,7 @@ import io.tollgate.billing.rating.PriceVersions;
 import io.tollgate.model.BillingCycle;
 import io.tollgate.model.NoticeId;
 import io.tollgate.model.ProductId;
+import io.tollgate.model.event.WireMapper;
 import io.tollgate.store.jdbc.Rows;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -32,14 +33,14 @@ final class JdbcCatalogueRepository {
 
   private record StoredPrice(ProductId product, int version, PriceBody body) {}
 
+  // Not the one of requests: what was stored under wider bounds must stay readable.
+  private final JsonMapper mapper = WireMapper.mapper();
   private final JdbcClient jdbc;
-  private final JsonMapper mapper;
   private volatile Known known =
       new Known(new Newest(-1, -1, -1), new CatalogueSnapshot(new TreeMap<>(), Map.of()));
 
-  JdbcCatalogueRepository(JdbcClient jdbc, JsonMapper mapper) {
+  JdbcCatalogueRepository(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.mapper = mapper;
   }
 
   /** The catalogue as it is now. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tollgate.billing.rating.CountedPer;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.NoticeId;
+import io.tollgate.support.web.Fields;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,10 @@ record PriceBody(
     Optional<List<Meter>> meters,
     Optional<NoticeId> notice) {
 
+  PriceBody {
+    meters.ifPresent(list -> Fields.noneMissing("meters", list));
+  }
+
   /** Price of a meter's usage. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   record Meter(
@@ -49,7 +54,11 @@ record PriceBody(
       Optional<String> unitPrice,
       Optional<List<Row>> tiers,
       Optional<String> blockSize,
-      Optional<String> price) {}
+      Optional<String> price) {
+    Model {
+      tiers.ifPresent(list -> Fields.noneMissing("tiers", list));
+    }
+  }
 
   /** A tier; the last one has no {@code upTo}. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)

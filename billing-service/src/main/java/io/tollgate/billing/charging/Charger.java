@@ -14,9 +14,6 @@ import io.tollgate.model.AmountOutOfBoundsException;
 import io.tollgate.model.BillId;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.ProductId;
-import io.tollgate.support.time.BusinessClock;
-import io.tollgate.support.time.ClockMode;
-import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -24,11 +21,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Charger {
   private final Rater rater;
-  private final BusinessClock clock;
+  private final BookingTimes times;
 
-  Charger(BillingCalendar calendar, BusinessClock clock) {
+  Charger(BillingCalendar calendar, BookingTimes times) {
     this.rater = new Rater(calendar);
-    this.clock = clock;
+    this.times = times;
   }
 
   /**
@@ -63,7 +60,7 @@ class Charger {
   /**
    * Rates a cycle from the counters that the batch has come to.
    *
-   * @throws UnpricedUsageException when usage or service lies before the first price version
+   * @throws UnpricedUsageException when usage lies before the first price version
    * @throws AmountOutOfBoundsException when a line or the whole is more than one amount may be
    */
   RatedCycle rate(DueCycle cycle, PriceVersions prices, RatingBatch batch) {
@@ -113,15 +110,6 @@ class Charger {
                 rated.total(),
                 product.paymentTerm(),
                 Optional.empty())),
-        bookingTime(cycle.closedAt()));
-  }
-
-  /**
-   * A bill is booked when it is booked, never backdated (C2.3). A driven clock stands still while
-   * the work of a step is done, so there it is the instant at which the cycle's usage was complete.
-   */
-  Instant bookingTime(Instant complete) {
-    Instant now = clock.now();
-    return clock.mode() == ClockMode.TEST || complete.isAfter(now) ? complete : now;
+        times.of(cycle.closedAt()));
   }
 }

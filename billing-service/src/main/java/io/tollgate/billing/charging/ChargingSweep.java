@@ -51,6 +51,7 @@ class ChargingSweep extends MoneySweep<DueCycle> {
   private final LateMonths late;
   private final Ledger ledger;
   private final Charger charger;
+  private final BookingTimes times;
   private final Isolation isolation;
   private final SetAside setAside;
   private final ChargingMeters meters;
@@ -68,6 +69,7 @@ class ChargingSweep extends MoneySweep<DueCycle> {
       LateMonths late,
       Ledger ledger,
       Charger charger,
+      BookingTimes times,
       Isolation isolation,
       SetAside setAside,
       ChargingMeters meters) {
@@ -81,6 +83,7 @@ class ChargingSweep extends MoneySweep<DueCycle> {
     this.late = late;
     this.ledger = ledger;
     this.charger = charger;
+    this.times = times;
     this.isolation = isolation;
     this.setAside = setAside;
     this.meters = meters;
@@ -109,8 +112,13 @@ class ChargingSweep extends MoneySweep<DueCycle> {
 
   @Override
   protected List<DueCycle> due(Instant upTo, AccountShard part, int limit, Selection selection) {
-    return transactions.runByKey(
-        () -> Bounded.first(WINDOWS, cycles.due(upTo, part, limit, selection), DueCycle::windows));
+    return transactions
+        .runByKey(
+            () ->
+                Bounded.first(WINDOWS, cycles.due(upTo, part, limit, selection), DueCycle::windows))
+        .stream()
+        .map(cycle -> cycle.closedAt(times.complete(cycle.closedAt(), selection)))
+        .toList();
   }
 
   @Override

@@ -10,11 +10,16 @@ import java.time.Instant;
  * @param key which one
  * @param window the cycle
  * @param monthStart the month its tier counters run in
- * @param closedAt the tick at which metering said that it is complete
+ * @param closedAt the tick at which metering said that it is complete; what was set aside counts as
+ *     complete when it is tried again
  * @param windows how many windows of usage it has at most
  */
 record DueCycle(CycleKey key, Window window, Instant monthStart, Instant closedAt, long windows)
     implements Comparable<DueCycle> {
+
+  DueCycle closedAt(Instant instant) {
+    return new DueCycle(key, window, monthStart, instant, windows);
+  }
 
   CycleKey month() {
     return new CycleKey(key.account(), key.product(), monthStart);

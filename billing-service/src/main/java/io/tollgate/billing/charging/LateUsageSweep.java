@@ -26,6 +26,7 @@ class LateUsageSweep extends MoneySweep<LateMonths.Late> {
   private final LateMonths late;
   private final Ledger ledger;
   private final Rerating rerating;
+  private final BookingTimes times;
   private final Catalogue catalogue;
 
   LateUsageSweep(
@@ -33,6 +34,7 @@ class LateUsageSweep extends MoneySweep<LateMonths.Late> {
       LateMonths late,
       Ledger ledger,
       Rerating rerating,
+      BookingTimes times,
       Catalogue catalogue,
       Isolation isolation) {
     super(LateMonths.WORK, BATCH, isolation);
@@ -40,6 +42,7 @@ class LateUsageSweep extends MoneySweep<LateMonths.Late> {
     this.late = late;
     this.ledger = ledger;
     this.rerating = rerating;
+    this.times = times;
     this.catalogue = catalogue;
   }
 
@@ -51,7 +54,9 @@ class LateUsageSweep extends MoneySweep<LateMonths.Late> {
   @Override
   protected List<LateMonths.Late> due(
       Instant upTo, AccountShard part, int limit, Selection selection) {
-    return late.due(upTo, part, limit, selection);
+    return late.due(upTo, part, limit, selection).stream()
+        .map(each -> new LateMonths.Late(each.month(), times.complete(each.tick(), selection)))
+        .toList();
   }
 
   @Override

@@ -1,9 +1,12 @@
 package io.tollgate.billing.charging;
 
+import static io.tollgate.model.Instants.later;
+
 import io.tollgate.billing.catalogue.Catalogue;
 import io.tollgate.billing.catalogue.CatalogueSnapshot;
 import io.tollgate.billing.catalogue.Product;
 import io.tollgate.billing.rating.PriceVersion;
+import io.tollgate.billing.rating.PriceVersions;
 import io.tollgate.billing.sweep.MoneySweep;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.InstanceId;
@@ -15,13 +18,14 @@ import io.tollgate.store.setaside.Selection;
 import io.tollgate.store.setaside.Subject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
  * Opens the cycles of instances that owe a flat fee or a minimum even without usage (section 1), as
- * far as usage is complete.
+ * far as usage is complete. Before its product's first price an instance owes neither.
  */
 @Component
 @Order(20)
@@ -52,8 +56,12 @@ class RecurringSweep extends IsolatedSweep<RecurringSweep.Due> {
     return MoneySweep.LANE;
   }
 
-  /** An instance, and up to where the cycles of its product are complete. */
-  record Due(Product product, JdbcRecurring.Watermark watermark, JdbcRecurring.Billable instance) {}
+  /** An instance, and from where to where its product has prices and complete cycles. */
+  record Due(
+      Product product,
+      Instant pricedFrom,
+      JdbcRecurring.Watermark watermark,
+      JdbcRecurring.Billable instance) {}
 
   @Override
   protected Subject subjectOf(Due due) {
@@ -70,7 +78,9 @@ class RecurringSweep extends IsolatedSweep<RecurringSweep.Due> {
     CatalogueSnapshot snapshot = catalogue.snapshot();
     List<JdbcRecurring.Watermark> watermarks = recurring.watermarks(upTo);
     for (Product product : snapshot.products().values()) {
-      if (!recurs(product, snapshot)) {
+      Optional<PriceVersions> prices =
+          snapshot.pricesOf(product.product()).filter(RecurringSweep::recur);
+      if (prices.isEmpty()) {
         continue;
       }
       for (JdbcRecurring.Watermark watermark : watermarks) {
@@ -82,7 +92,9 @@ class RecurringSweep extends IsolatedSweep<RecurringSweep.Due> {
             recurring.due(product.product(), watermark.partition(), complete, limit, selection);
         if (!instances.isEmpty()) {
           return instances.stream()
-              .map(instance -> new Due(product, watermark.at(complete), instance))
+              .map(
+                  instance ->
+                      new Due(product, prices.get().start(), watermark.at(complete), instance))
               .toList();
         }
       }
@@ -90,11 +102,8 @@ class RecurringSweep extends IsolatedSweep<RecurringSweep.Due> {
     return List.of();
   }
 
-  private static boolean recurs(Product product, CatalogueSnapshot snapshot) {
-    return snapshot
-        .pricesOf(product.product())
-        .filter(prices -> prices.list().stream().anyMatch(RecurringSweep::recurs))
-        .isPresent();
+  private static boolean recur(PriceVersions prices) {
+    return prices.list().stream().anyMatch(RecurringSweep::recurs);
   }
 
   private static boolean recurs(PriceVersion version) {
@@ -111,7 +120,8 @@ class RecurringSweep extends IsolatedSweep<RecurringSweep.Due> {
   private void open(Due due) {
     Instant complete = due.watermark().closedUpTo();
     JdbcRecurring.Billable instance = due.instance();
-    Window cycle = calendar.cycleOf(due.product().cycle(), instance.from());
+    Window cycle =
+        calendar.cycleOf(due.product().cycle(), later(instance.from(), due.pricedFrom()));
     while (!cycle.end().isAfter(complete) && cycle.start().isBefore(instance.to())) {
       recurring.openCycle(
           instance, cycle, calendar.monthOf(cycle.start()).start(), due.watermark());

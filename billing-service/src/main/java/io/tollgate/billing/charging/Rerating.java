@@ -37,6 +37,7 @@ class Rerating {
   private final JdbcCounters counters;
   private final JdbcChargeLines chargeLines;
   private final Charger charger;
+  private final BookingTimes times;
   private final BillingCalendar calendar;
 
   Rerating(
@@ -45,12 +46,14 @@ class Rerating {
       JdbcCounters counters,
       JdbcChargeLines chargeLines,
       Charger charger,
+      BookingTimes times,
       BillingCalendar calendar) {
     this.cycles = cycles;
     this.batches = batches;
     this.counters = counters;
     this.chargeLines = chargeLines;
     this.charger = charger;
+    this.times = times;
     this.calendar = calendar;
   }
 
@@ -132,7 +135,7 @@ class Rerating {
       addLines(bill.id(), difference, batch);
       (bill.kind() == Bill.Kind.CORRECTION ? corrections : additional).add(bill);
     }
-    Instant bookedAt = account.notBeforeLast(charger.bookingTime(tick));
+    Instant bookedAt = account.notBeforeLast(times.of(tick));
     if (!corrections.isEmpty()) {
       account.book(new Booking.Corrected(corrections, "usage was corrected"), bookedAt);
     }

@@ -65,6 +65,7 @@ class ForceMajeureController {
             "to", "is %s; it must be after from, %s".formatted(to, from));
       }
       List<AccountId> named = accounts.orElse(List.of());
+      Fields.noneMissing("accounts", named);
       if (allAccounts.orElse(false) != named.isEmpty()) {
         throw ProblemException.invalid(
             "accounts",

@@ -29,8 +29,7 @@ final class AccountEvents {
   AccountEvents(StoredAccount stored) {
     this.id = stored.id();
     this.calendar = stored.terms().penalties().calendar();
-    this.arrears =
-        new PublishedArrears(id, stored.terms().products(), stored.published().arrears());
+    this.arrears = new PublishedArrears(id, stored.terms(), stored.published().arrears());
     this.statement = new DebtStatement(id, stored.balances(), stored.published().debtUpTo());
   }
 
@@ -122,10 +121,13 @@ final class AccountEvents {
     return calendar.startOf(day.day().plusDays(1));
   }
 
-  /** Arrears that began, were re-timed or are cleared since they were last published. */
+  /**
+   * Arrears that began, were re-timed or are cleared since they were last published. What was
+   * published as due stays due, also where something is booked before that: arrears are those of
+   * the debt that the same transaction states.
+   */
   void arrears(Balances balances, Instant at) {
-    events.addAll(arrears.changes(balances, at));
-    statement.upTo(at);
+    events.addAll(arrears.changes(balances, statement.upTo(at)));
   }
 
   /** What this transaction publishes; the statement of the debt comes last. */

@@ -65,7 +65,7 @@ public sealed interface Booking {
 
   /**
    * Money that had come in is taken back: what it covered is unwound, newest first, and what is
-   * then uncovered is owed from booking on (C2.2).
+   * then uncovered is owed from booking on, and not before its bill is due (C2.2, C2.3).
    *
    * @param amount above 0
    */

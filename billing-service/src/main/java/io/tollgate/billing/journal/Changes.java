@@ -15,18 +15,22 @@ import java.util.Map;
  */
 record Changes(Map<Pot, Money> gone, Map<Pot, Money> changed, Map<Pot, Money> added) {
 
-  /** Compares. */
+  /** Compares those of the pots that are stored as rows. */
   static Changes between(Map<Pot, Money> stored, Map<Pot, Money> now) {
-    Map<Pot, Money> gone = new LinkedHashMap<>(stored);
+    Map<Pot, Money> gone = new LinkedHashMap<>();
     Map<Pot, Money> changed = new LinkedHashMap<>();
     Map<Pot, Money> added = new LinkedHashMap<>();
+    stored.forEach(
+        (pot, amount) -> {
+          if (PotRow.isRow(pot) && !now.containsKey(pot)) {
+            gone.put(pot, amount);
+          }
+        });
     now.forEach(
         (pot, amount) -> {
-          Money old = gone.remove(pot);
-          if (old == null) {
-            added.put(pot, amount);
-          } else if (!old.equals(amount)) {
-            changed.put(pot, amount);
+          Money old = stored.get(pot);
+          if (PotRow.isRow(pot) && !amount.equals(old)) {
+            (old == null ? added : changed).put(pot, amount);
           }
         });
     return new Changes(gone, changed, added);

@@ -43,9 +43,14 @@ final class DebtStatement {
     return penalty;
   }
 
-  /** What falls due by then is owed. */
-  void upTo(Instant at) {
+  /**
+   * What falls due by then is owed.
+   *
+   * @return up to when debts are stated as owed now: not before an instant that was stated already
+   */
+  Instant upTo(Instant at) {
     upTo = later(upTo, at);
+    return upTo;
   }
 
   /** Bills that fall due by then are published with this transaction, or were before. */

@@ -136,12 +136,25 @@ class JdbcAccounts {
       Map<BillId, ProductId> products,
       PenaltyRates rates,
       ExcusedDays.Known excused) {
-    return new PenaltyTerms(
-        calendar,
-        (bill, day) ->
-            excused.contain(account, day)
-                ? BigDecimal.ZERO
-                : rates.on(Optional.ofNullable(products.get(bill)), day));
+    return new PenaltyTerms(calendar, new AccountRates(account, products, rates, excused));
+  }
+
+  private record AccountRates(
+      AccountId account,
+      Map<BillId, ProductId> products,
+      PenaltyRates rates,
+      ExcusedDays.Known excused)
+      implements PenaltyTerms.Rates {
+
+    @Override
+    public BigDecimal on(BillId bill, LocalDate day) {
+      return excused.contain(account, day) ? BigDecimal.ZERO : agreed(bill, day);
+    }
+
+    @Override
+    public BigDecimal agreed(BillId bill, LocalDate day) {
+      return rates.on(Optional.ofNullable(products.get(bill)), day);
+    }
   }
 
   /** The penalty rates, each looked up once for all accounts that are read together. */

@@ -33,7 +33,7 @@ class JdbcCheckpoints {
       """;
   private static final String POTS =
       """
-      select sub_account, reference, since, amount from checkpoint_pot
+      select * from checkpoint_pot
        where account_id = :account and sequence = :sequence
       """;
   private static final String FORGET =
@@ -122,10 +122,15 @@ class JdbcCheckpoints {
   private void copyPots(List<OfAccount<Checkpoint>> made) {
     List<StoredPot> pots = new ArrayList<>();
     for (OfAccount<Checkpoint> of : made) {
-      PotRow.of(of.item().balances().pots())
+      of.item()
+          .balances()
+          .pots()
           .forEach(
-              (pot, amount) ->
-                  pots.add(new StoredPot(of.account().id(), of.item().sequence(), pot, amount)));
+              (pot, amount) -> {
+                if (PotRow.isRow(pot)) {
+                  pots.add(new StoredPot(of.account().id(), of.item().sequence(), pot, amount));
+                }
+              });
     }
     copy.copy(
         "checkpoint_pot",

@@ -130,7 +130,7 @@ class JdbcEntries {
     copy.copy(
         "movement",
         "account_id, sequence, cause_kind, cause_id, kind, value_time, booked_at, amount, bill_id,"
-            + " due_at, rule, allocation",
+            + " due_at, rule, allocation, uncovered",
         OfAccount.all(accounts, account -> account.entries().movements()),
         (of, out) -> {
           Movement movement = of.item().movement();
@@ -147,7 +147,11 @@ class JdbcEntries {
               .text(charge.map(c -> c.bill().value()).orElse(null))
               .instant(charge.map(Movement.Charge::dueAt).orElse(null))
               .text(of.item().rule().value())
-              .text(movement instanceof Movement.Receipt receipt ? receipt.order().name() : null);
+              .text(movement instanceof Movement.Receipt receipt ? receipt.order().name() : null)
+              .text(
+                  movement instanceof Movement.Reversal reversal
+                      ? reversal.uncovered().name()
+                      : null);
         });
   }
 

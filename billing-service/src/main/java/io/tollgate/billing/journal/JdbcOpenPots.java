@@ -22,13 +22,17 @@ import org.springframework.stereotype.Repository;
 /** Reads and stores the pots of many accounts at once, of all kinds but funds. */
 @Repository
 class JdbcOpenPots {
-  /** Unpaid principal comes with the product of its bill, on which the penalty rate depends. */
+  /**
+   * Unpaid principal comes with the product of its bill, on which the penalty rate depends. For
+   * other pots the bill is looked up by null, which costs nothing.
+   */
   private static final String READ =
       """
-      select p.account_id, p.sub_account, p.reference, p.since, p.amount, b.product_id
+      select p.*, b.product_id
         from open_pot p
-        left join bill b on p.sub_account = 'PRINCIPAL' and b.account_id = p.account_id
-                            and b.bill_id = p.reference
+        left join bill b
+          on b.account_id = p.account_id
+             and b.bill_id = case p.sub_account when 'PRINCIPAL' then p.reference end
        where p.account_id = any(:accounts)
       """;
 

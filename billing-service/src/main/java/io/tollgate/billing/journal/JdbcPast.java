@@ -21,7 +21,7 @@ class JdbcPast implements Pasts {
   private static final String MOVEMENTS =
       """
       select m.account_id, m.cause_kind, m.cause_id, m.kind, m.sequence, m.value_time, m.bill_id,
-             m.due_at, m.rule, m.allocation,
+             m.due_at, m.rule, m.allocation, m.uncovered,
              m.amount + case when m.kind = 'CHARGE' then b.corrected else 0 end as amount
         from movement m left join bill b using (account_id, bill_id)
        where m.account_id = any(:accounts) and m.sequence > :after
@@ -44,11 +44,17 @@ class JdbcPast implements Pasts {
        where m.account_id = any(:accounts) and m.sequence > :after
        group by p.account_id, p.cause_kind, p.cause_id, p.sub_account, p.bill_id
       """;
+
+  /**
+   * Of every bill, as a recomputation replaces them: also of one that was paid at the checkpoint
+   * and that a reversal has made unpaid since.
+   */
   private static final String PENALTIES_AFTER =
       """
       select account_id, bill_id, day, principal, amount from penalty_day
-       where account_id = any(:accounts) and bill_id = any(:bills) and day >= :day
+       where account_id = any(:accounts) and day >= :day
       """;
+
   private static final String BILLS =
       """
       select account_id, bill_id, kind, product_id, period_start, booked_at,
@@ -106,13 +112,11 @@ class JdbcPast implements Pasts {
     Map<String, PastDraft> drafts = Map.of(account.value(), draft);
     read(query(MOVEMENTS, drafts).param("after", from.sequence()), drafts, PastDraft::movement);
     read(query(POSTED_AFTER, drafts).param("after", from.sequence()), drafts, PastDraft::posted);
-    @Nullable String[] named = SqlArrays.texts(draft.named(), BillId::value);
     read(
-        query(PENALTIES_AFTER, drafts)
-            .param("bills", named)
-            .param("day", calendar.dateOf(from.accruedTo())),
+        query(PENALTIES_AFTER, drafts).param("day", calendar.dateOf(from.accruedTo())),
         drafts,
         (each, row) -> each.penalty(row, calendar));
+    @Nullable String[] named = SqlArrays.texts(draft.named(), BillId::value);
     read(
         query(BILLS + " and bill_id = any(:bills)", drafts).param("bills", named),
         drafts,

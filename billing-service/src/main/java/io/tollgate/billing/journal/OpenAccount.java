@@ -225,14 +225,15 @@ public final class OpenAccount {
 
   /** The checkpoints to be stored: those of recomputations, and one every so many movements. */
   List<Checkpoint> checkpoints() {
-    List<Checkpoint> checkpoints = new ArrayList<>(entries.checkpoints());
     long before = stored.progress().nextSequence() - 1;
-    Checkpoint now = state.checkpoint();
-    boolean made =
-        checkpoints.stream().anyMatch(checkpoint -> checkpoint.sequence() == now.sequence());
-    if (now.sequence() / pasts.checkpointEvery() > before / pasts.checkpointEvery() && !made) {
-      checkpoints.add(now);
+    long now = nextSequence() - 1;
+    List<Checkpoint> made = entries.checkpoints();
+    if (now / pasts.checkpointEvery() == before / pasts.checkpointEvery()
+        || made.stream().anyMatch(checkpoint -> checkpoint.sequence() == now)) {
+      return made;
     }
+    List<Checkpoint> checkpoints = new ArrayList<>(made);
+    checkpoints.add(state.checkpoint());
     return checkpoints;
   }
 

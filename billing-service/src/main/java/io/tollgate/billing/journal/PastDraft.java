@@ -51,6 +51,11 @@ final class PastDraft {
 
   /** The bills that the checkpoint and the movements added so far name. */
   Set<BillId> named() {
+    return named(from, movements);
+  }
+
+  /** The bills that a checkpoint and the movements after it name. */
+  static Set<BillId> named(Checkpoint from, List<Movement> movements) {
     Set<BillId> named = new TreeSet<>();
     from.balances().pots().keySet().forEach(pot -> pot.concerns().ifPresent(named::add));
     for (Movement movement : movements) {
@@ -140,7 +145,13 @@ final class PastDraft {
               valueTime,
               amount,
               AllocationOrder.valueOf(row.getString("allocation")));
-      case "REVERSAL" -> new Movement.Reversal(cause, sequence, valueTime, amount);
+      case "REVERSAL" ->
+          new Movement.Reversal(
+              cause,
+              sequence,
+              valueTime,
+              amount,
+              Movement.Uncovered.valueOf(row.getString("uncovered")));
       case "CREDIT_LIMIT" -> new Movement.CreditLimit(cause, sequence, valueTime, amount);
       case String other -> throw new IllegalStateException("unknown kind of movement " + other);
     };

@@ -24,16 +24,21 @@ import org.springframework.stereotype.Repository;
 /** Reads postings, to show them. Every query is bound to an account. */
 @Repository
 public class Postings {
-  /** Without what a recomputation posted for the cause later. */
+  /**
+   * Without what recomputations posted for the cause later, perhaps at the same instant: they have
+   * another reason, because what is booked for the first time has none, or names its own cause.
+   */
   private static final String FIRST_BOOKED =
       """
       select cause_kind, cause_id, sub_account, bill_id, currency, sum(amount) as amount
-        from (select p.*, min(p.booked_at) over (partition by cause_kind, cause_id) as first
+        from (select p.*, first_value(booked_at) over postings as first_booked_at,
+                     first_value(reason) over postings as first_reason
                 from posting p
                 join unnest(:kinds::text[], :ids::text[]) as c (cause_kind, cause_id)
                      using (cause_kind, cause_id)
-               where p.account_id = :account) p
-       where booked_at = first
+               where p.account_id = :account
+              window postings as (partition by cause_kind, cause_id order by posting_id)) p
+       where booked_at = first_booked_at and reason = first_reason
        group by cause_kind, cause_id, sub_account, bill_id, currency
       having sum(amount) <> 0
       """;

@@ -9,8 +9,6 @@ import io.tollgate.store.jdbc.CopyRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Maps pots to rows, both of an account and of a checkpoint: sub-account, reference, time, and the
@@ -37,10 +35,8 @@ final class PotRow {
     out.text(pot.part().name()).text(pot.reference()).instant(pot.since()).decimal(amount.amount());
   }
 
-  /** The pots that are stored as rows. */
-  static Map<Pot, Money> of(Map<Pot, Money> pots) {
-    Map<Pot, Money> rows = new TreeMap<>(pots);
-    rows.remove(new Pot.Funds());
-    return rows;
+  /** Whether a pot is stored as a row. */
+  static boolean isRow(Pot pot) {
+    return pot.part() != SubAccount.FUNDS;
   }
 }

@@ -1,12 +1,14 @@
 package io.tollgate.billing.journal;
 
 import io.tollgate.billing.money.Balances;
+import io.tollgate.billing.money.PenaltyTerms;
 import io.tollgate.billing.money.Pot;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
 import io.tollgate.model.Money;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.event.BillingEvent;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,7 +26,7 @@ final class PublishedArrears {
   private static final Comparator<ProductId> BY_NAME = Comparator.comparing(ProductId::value);
 
   private final AccountId account;
-  private final Map<BillId, ProductId> products;
+  private final AccountTerms terms;
   private final List<ProductArrears> before;
   private Map<ProductId, ProductArrears> published = new TreeMap<>(BY_NAME);
 
@@ -43,12 +45,11 @@ final class PublishedArrears {
   /**
    * As it was stored.
    *
-   * @param products of the bills that are unpaid; bills booked meanwhile are added to it
+   * @param terms with the products of the bills that are unpaid; bills booked meanwhile are added
    */
-  PublishedArrears(
-      AccountId account, Map<BillId, ProductId> products, Collection<ProductArrears> stored) {
+  PublishedArrears(AccountId account, AccountTerms terms, Collection<ProductArrears> stored) {
     this.account = account;
-    this.products = products;
+    this.terms = terms;
     stored.forEach(each -> published.put(each.product(), each));
     this.before = List.copyOf(published.values());
   }
@@ -98,7 +99,14 @@ final class PublishedArrears {
     return Optional.of(
         known == null
             ? new BillingEvent.ArrearsBegan(
-                account, now.product(), now.bill(), now.dueAt(), owing.amount(), at, Rules.ARREARS)
+                account,
+                now.product(),
+                now.bill(),
+                now.dueAt(),
+                owing.amount(),
+                Optional.of(penaltyRate(now.bill(), at)),
+                at,
+                Rules.ARREARS)
             : new BillingEvent.ArrearsRetimed(
                 account,
                 now.product(),
@@ -109,8 +117,14 @@ final class PublishedArrears {
                 Rules.ARREARS));
   }
 
+  /** The rate of the next natural day, the first that can cost something (C2.3). */
+  private BigDecimal penaltyRate(BillId bill, Instant at) {
+    PenaltyTerms penalties = terms.penalties();
+    return penalties.rates().agreed(bill, penalties.calendar().dateOf(at).plusDays(1));
+  }
+
   private ProductId productOf(BillId bill) {
-    ProductId product = products.get(bill);
+    ProductId product = terms.products().get(bill);
     if (product == null) {
       throw new IllegalStateException("bill " + bill + " is owed and of no product");
     }

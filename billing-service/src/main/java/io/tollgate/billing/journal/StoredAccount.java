@@ -28,6 +28,6 @@ record StoredAccount(
 
   /** What to change in the stored pots. */
   Changes potChanges(Balances now) {
-    return Changes.between(PotRow.of(balances.pots()), PotRow.of(now.pots()));
+    return Changes.between(balances.pots(), now.pots());
   }
 }

@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
  * What an account has and owes, as it is stored between two transactions. All amounts are in one
@@ -64,17 +64,17 @@ public record Balances(Money creditLimit, Map<Pot, Money> pots) {
 
   /** The sum of the pots of a sub-account, which is the sum of its postings. */
   public Money total(SubAccount part) {
-    return sum(amounts(part));
+    return sum(pot -> pot.part() == part);
   }
 
-  private Money sum(Stream<Money> amounts) {
-    return amounts.reduce(Money.zero(currency()), Money::plus);
-  }
-
-  private Stream<Money> amounts(SubAccount part) {
-    return pots.entrySet().stream()
-        .filter(each -> each.getKey().part() == part)
-        .map(Map.Entry::getValue);
+  private Money sum(Predicate<Pot> wanted) {
+    Money sum = Money.zero(currency());
+    for (Map.Entry<Pot, Money> each : pots.entrySet()) {
+      if (wanted.test(each.getKey())) {
+        sum = sum.plus(each.getValue());
+      }
+    }
+    return sum;
   }
 
   /** Cash, 0 or more. */
@@ -97,11 +97,7 @@ public record Balances(Money creditLimit, Map<Pot, Money> pots) {
    * is above 0 (C2.3).
    */
   public Money owed(Instant at) {
-    return sum(pots.entrySet().stream()
-            .filter(each -> each.getKey().part() == SubAccount.PRINCIPAL)
-            .filter(each -> !each.getKey().since().isAfter(at))
-            .map(Map.Entry::getValue))
-        .negated();
+    return sum(pot -> pot.part() == SubAccount.PRINCIPAL && !pot.since().isAfter(at)).negated();
   }
 
   /** Principal that nothing covers, due or not, 0 or more. */
@@ -116,10 +112,11 @@ public record Balances(Money creditLimit, Map<Pot, Money> pots) {
 
   /** The next due time of an unpaid bill after an instant. */
   public Optional<Instant> nextUnpaid(Instant after) {
-    return pots.keySet().stream()
-        .filter(pot -> pot.part() == SubAccount.PRINCIPAL)
-        .map(Pot::since)
-        .filter(due -> due.isAfter(after))
-        .findFirst();
+    for (Pot pot : pots.keySet()) {
+      if (pot.part() == SubAccount.PRINCIPAL && pot.since().isAfter(after)) {
+        return Optional.of(pot.since());
+      }
+    }
+    return Optional.empty();
   }
 }

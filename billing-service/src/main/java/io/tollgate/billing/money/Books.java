@@ -1,5 +1,7 @@
 package io.tollgate.billing.money;
 
+import static io.tollgate.model.Instants.later;
+
 import io.tollgate.model.BillId;
 import io.tollgate.model.Money;
 import java.math.BigDecimal;
@@ -8,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ import java.util.Map;
 public final class Books {
   private final Pots pots;
   private final Deque<Coverage> coverages = new ArrayDeque<>();
+  private final Map<BillId, Instant> dueTimes = new HashMap<>();
   private final boolean fromTheBeginning;
   private Money creditLimit;
 
@@ -55,18 +59,19 @@ public final class Books {
    * Applies a movement.
    *
    * @return the amounts it moved, by sub-account and bill; empty if it moved nothing
-   * @throws HistoryTooShortException if it reverses what was paid before these books begin
+   * @throws HistoryTooShortException if it reverses what was paid before these books begin, or
+   *     uncovers a bill that was booked before them and whose due time they do not know
    * @throws IllegalStateException if it reverses more than ever came in
    */
   public List<Leg> apply(Movement movement) {
     return switch (movement) {
-      case Movement.Charge charge ->
-          charge(
-              new Pot.Principal(charge.bill(), charge.dueAt()),
-              charge.amount(),
-              charge.valueTime());
+      case Movement.Charge charge -> {
+        dueTimes.put(charge.bill(), charge.dueAt());
+        yield charge(
+            new Pot.Principal(charge.bill(), charge.dueAt()), charge.amount(), charge.valueTime());
+      }
       case Movement.Receipt receipt -> receive(receipt.amount(), receipt.order());
-      case Movement.Reversal reversal -> reverse(reversal.amount(), reversal.valueTime());
+      case Movement.Reversal reversal -> reverse(reversal);
       case Movement.CreditLimit limit -> limitCredit(limit.limit(), limit.valueTime());
     };
   }
@@ -132,10 +137,11 @@ public final class Books {
 
   /**
    * Takes back money that had come in: from funds first, then by undoing what it paid, newest
-   * first. What is unpaid then draws credit up to the limit, and the rest is owed from now on
-   * (C2.2).
+   * first. What is unpaid then draws credit up to the limit, and the rest is owed from now on, or
+   * from the bill's due time where that is still to come (C2.2, C2.3).
    */
-  private List<Leg> reverse(Money amount, Instant at) {
+  private List<Leg> reverse(Movement.Reversal reversal) {
+    Money amount = reversal.amount();
     List<Leg> legs = new ArrayList<>();
     Money fromFunds = amount.min(pots.total(SubAccount.FUNDS));
     if (fromFunds.isPositive()) {
@@ -149,7 +155,7 @@ public final class Books {
       if (taken.compareTo(newest.amount()) < 0) {
         cover(newest.of(), newest.bill(), newest.amount().minus(taken));
       }
-      unwind(newest, taken, at, legs);
+      unwind(newest, taken, reversal, legs);
       rest = rest.minus(taken);
     }
     if (rest.isPositive() && !fromTheBeginning) {
@@ -161,13 +167,30 @@ public final class Books {
     return legs;
   }
 
-  private void unwind(Coverage coverage, Money amount, Instant at, List<Leg> legs) {
+  private void unwind(Coverage coverage, Money amount, Movement.Reversal reversal, List<Leg> legs) {
     BillId bill = coverage.bill();
+    Instant at = reversal.valueTime();
     Pot.OfBill owed =
         coverage.of() == SubAccount.PENALTY
             ? new Pot.Penalty(bill, pots.owedSince().getOrDefault(bill, at))
-            : new Pot.Principal(bill, at);
+            : new Pot.Principal(bill, owedFrom(bill, reversal));
     legs.addAll(charge(owed, amount, at));
+  }
+
+  private Instant owedFrom(BillId bill, Movement.Reversal reversal) {
+    return switch (reversal.uncovered()) {
+      case FROM_REVERSAL -> reversal.valueTime();
+      case FROM_DUE_TIME -> later(reversal.valueTime(), dueTime(bill));
+    };
+  }
+
+  /** A pot does not tell it: what an earlier reversal uncovered may be owed from another time. */
+  private Instant dueTime(BillId bill) {
+    Instant dueTime = dueTimes.get(bill);
+    if (dueTime == null) {
+      throw new HistoryTooShortException();
+    }
+    return dueTime;
   }
 
   /**
@@ -204,13 +227,13 @@ public final class Books {
   List<PenaltyDay> accrue(LocalDate day, PenaltyTerms terms) {
     Instant dayStart = terms.calendar().startOf(day);
     Map<BillId, Money> principals = new LinkedHashMap<>();
-    pots.of(SubAccount.PRINCIPAL)
-        .forEach(
-            (pot, amount) -> {
-              if (pot.since().isBefore(dayStart)) {
-                principals.merge(pot.concerns().orElseThrow(), amount.negated(), Money::plus);
-              }
-            });
+    pots.forEach(
+        SubAccount.PRINCIPAL,
+        (pot, amount) -> {
+          if (pot.since().isBefore(dayStart)) {
+            principals.merge(pot.concerns().orElseThrow(), amount.negated(), Money::plus);
+          }
+        });
     Map<BillId, Instant> owedSince = pots.owedSince();
     List<PenaltyDay> days = new ArrayList<>(principals.size());
     principals.forEach(

@@ -1,5 +1,8 @@
 package io.tollgate.billing.money;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * The kinds of causes. Each names the system account on the other side of its postings, so a kind
  * without a contra account does not compile.
@@ -54,6 +57,13 @@ public enum CauseKind {
           CREDIT_LIMIT ->
           false;
     };
+  }
+
+  /** The kinds whose causes are recharges and their reversals, of all channels. */
+  public static Set<CauseKind> ofRecharges() {
+    Set<CauseKind> kinds = EnumSet.allOf(CauseKind.class);
+    kinds.removeIf(kind -> !kind.contra.isOfAChannel());
+    return kinds;
   }
 
   /** The system account on the provider's side of its postings. */

@@ -70,17 +70,32 @@ public sealed interface Movement {
     }
   }
 
+  /** From when what a reversal uncovers is owed (C2.2, C2.3). */
+  enum Uncovered {
+    /** From the reversal on, before the bill is due too: the rule of the first release. */
+    FROM_REVERSAL,
+    /** From the reversal on, and not before the bill is due. */
+    FROM_DUE_TIME
+  }
+
   /**
    * Money that came in and is taken back: by its channel, or by an operator (C2.2).
    *
    * @param cause of a kind that takes money back
    * @param amount above 0
+   * @param uncovered from when what it uncovers is owed, by the rule when it was booked
    */
-  record Reversal(Cause cause, long sequence, Instant valueTime, Money amount) implements Movement {
+  record Reversal(Cause cause, long sequence, Instant valueTime, Money amount, Uncovered uncovered)
+      implements Movement {
     public Reversal {
       require(amount.isPositive(), cause, amount, "it must be above 0");
       require(cause.kind().isOfReversals(), cause, amount, "nothing is taken back by its kind");
       require(sequence > 0, cause, amount, "movements are numbered from 1");
+    }
+
+    /** One that is booked now. */
+    public Reversal(Cause cause, long sequence, Instant valueTime, Money amount) {
+      this(cause, sequence, valueTime, amount, Uncovered.FROM_DUE_TIME);
     }
   }
 

@@ -21,6 +21,11 @@ public record PenaltyTerms(BillingCalendar calendar, Rates rates) {
      * default, 0 on a day of force majeure (C10.1).
      */
     BigDecimal on(BillId bill, LocalDate day);
+
+    /** The same by the policy in force alone, whether or not the day is one of force majeure. */
+    default BigDecimal agreed(BillId bill, LocalDate day) {
+      return on(bill, day);
+    }
   }
 
   /**

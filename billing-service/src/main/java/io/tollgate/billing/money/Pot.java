@@ -167,7 +167,7 @@ public sealed interface Pot extends Comparable<Pot> {
 
   /**
    * Unpaid principal of a bill (C2.3). A bill has several when a reversed recharge leaves part of
-   * it unpaid again, which is owed from the reversal only (C2.2).
+   * it unpaid again after its due time, which is owed from the reversal only (C2.2).
    *
    * @param since when it falls due
    */

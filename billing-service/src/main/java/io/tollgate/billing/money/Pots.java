@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /** The pots of an account while movements are applied to it. Empty pots are not kept. */
 final class Pots {
@@ -42,6 +43,11 @@ final class Pots {
   /** A copy of the pots of a sub-account, oldest first. */
   Map<Pot, Money> of(SubAccount part) {
     return new TreeMap<>(pots(part));
+  }
+
+  /** Hands over each pot of a sub-account, oldest first; they must not be changed meanwhile. */
+  void forEach(SubAccount part, BiConsumer<Pot, Money> action) {
+    pots(part).forEach(action);
   }
 
   private NavigableMap<Pot, Money> pots(SubAccount part) {

@@ -78,7 +78,8 @@ public final class Replay {
    *
    * @param movements the movements that it does not contain, in any order
    * @param accruedTo the penalties of all days that ended by then are accrued
-   * @return empty if a reversal takes back what was paid before the checkpoint
+   * @return empty if a reversal takes back what was paid before the checkpoint, or uncovers a bill
+   *     whose due time the checkpoint does not tell
    */
   public Optional<Result> from(Checkpoint start, List<Movement> movements, Instant accruedTo) {
     try {

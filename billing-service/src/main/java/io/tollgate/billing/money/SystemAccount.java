@@ -13,5 +13,13 @@ public enum SystemAccount {
   /** Credit that a raised limit gives for unpaid principal. */
   CREDIT,
   /** What operators granted or took back. */
-  ADJUSTMENTS
+  ADJUSTMENTS;
+
+  /** Whether it is a channel's, by which money of recharges comes in and is taken back. */
+  boolean isOfAChannel() {
+    return switch (this) {
+      case ALIPAY, ONLINE_BANKING, REMITTANCE -> true;
+      case REVENUE, PENALTY_INCOME, CREDIT, ADJUSTMENTS -> false;
+    };
+  }
 }

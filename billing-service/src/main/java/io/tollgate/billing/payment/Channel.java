@@ -6,7 +6,10 @@ import io.tollgate.billing.money.CauseKind;
 enum Channel {
   ALIPAY(CauseKind.ALIPAY_RECHARGE, CauseKind.ALIPAY_REVERSAL),
   ONLINE_BANKING(CauseKind.ONLINE_BANKING_RECHARGE, CauseKind.ONLINE_BANKING_REVERSAL),
-  /** Waits for an operator's confirmation and must name the provider's account. */
+  /**
+   * Waits for an operator's confirmation. It may name the payee account, which then says whose it
+   * is.
+   */
   REMITTANCE(CauseKind.REMITTANCE_RECHARGE, CauseKind.REMITTANCE_REVERSAL);
 
   private final CauseKind recharge;

@@ -11,6 +11,7 @@ import io.tollgate.model.Money;
 import io.tollgate.model.RechargeId;
 import io.tollgate.store.jdbc.Columns;
 import io.tollgate.support.web.Paging;
+import io.tollgate.support.web.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -161,13 +162,24 @@ class JdbcRecharges {
         .toList();
   }
 
-  /** Remittances that wait, the oldest first, after a cursor. */
+  /**
+   * Remittances that wait, those that came first before others, after one.
+   *
+   * @param afterId empty for the first page
+   * @throws ProblemException 400 if there is no such recharge
+   */
   List<Recharge> waiting(String afterId, int limit) {
+    if (!afterId.isEmpty() && table.find(List.of(afterId)).isEmpty()) {
+      throw Paging.notACursor();
+    }
     return jdbc.sql(
             """
             select * from recharge
-             where state in ('PENDING', 'UNMATCHED') and recharge_id > :id
-             order by recharge_id limit :limit
+             where state in ('PENDING', 'UNMATCHED')
+               and (:id = '' or (received_at, recharge_id) >
+                                (select received_at, recharge_id from recharge
+                                  where recharge_id = :id))
+             order by received_at, recharge_id limit :limit
             """)
         .param("id", afterId)
         .param("limit", limit)

@@ -47,8 +47,12 @@ class Recharges {
    */
   Added<Recharge> take(AccountId owner, ReportedRecharge reported, String who) {
     OpenAccount account = documents.lock(owner);
+    return known(reported).orElseGet(() -> first(account, reported, who));
+  }
+
+  private Added<Recharge> first(OpenAccount account, ReportedRecharge reported, String who) {
     requireCurrency(account, reported.amount());
-    Added<Recharge> added = receive(reported, payer(owner, reported), who);
+    Added<Recharge> added = receive(reported, payer(account.id(), reported), who);
     Recharge recharge = added.value();
     return added.isNew() && recharge.channel() != Channel.REMITTANCE
         ? new Added<>(book(recharge, account, recharge.paidAt()), true)
@@ -61,9 +65,21 @@ class Recharges {
    * @throws ProblemException 409 when the bank's transaction came before with other content
    */
   Added<Recharge> remit(ReportedRecharge reported, String who) {
+    return known(reported).orElseGet(() -> firstRemitted(reported, who));
+  }
+
+  private Added<Recharge> firstRemitted(ReportedRecharge reported, String who) {
     Optional<AccountId> owner = ownerOfPayee(reported);
-    owner.ifPresent(known -> requireCurrency(documents.lock(known), reported.amount()));
+    owner.ifPresent(payer -> requireCurrency(documents.lock(payer), reported.amount()));
     return receive(reported, owner, who);
+  }
+
+  /**
+   * What a transaction that came before became. Looked for before anything is checked that may have
+   * changed since, such as whose the payee account is.
+   */
+  private Optional<Added<Recharge>> known(ReportedRecharge reported) {
+    return repository.find(reported.recharge()).map(earlier -> same(reported, earlier));
   }
 
   /** Stores it and lets it wait; a transaction that came before stays what it became. */
@@ -71,7 +87,7 @@ class Recharges {
       ReportedRecharge reported, Optional<AccountId> owner, String who) {
     Recharge recharge = reported.received(owner, clock.now());
     if (!repository.insert(recharge, clock.now())) {
-      return same(reported);
+      return same(reported, find(reported.recharge()));
     }
     documents.record(
         recharge,
@@ -87,8 +103,7 @@ class Recharges {
     }
   }
 
-  private Added<Recharge> same(ReportedRecharge reported) {
-    Recharge earlier = find(reported.recharge());
+  private static Added<Recharge> same(ReportedRecharge reported, Recharge earlier) {
     List<String> contradictions = reported.contradictions(earlier);
     if (!contradictions.isEmpty()) {
       throw ProblemException.conflict(
@@ -156,7 +171,10 @@ class Recharges {
         Rules.RECHARGE);
   }
 
-  /** Takes a recharge back because the channel did: what is then uncovered is owed from now. */
+  /**
+   * Takes a recharge back because the channel did: what is then uncovered is owed from now, and not
+   * before its bill is due.
+   */
   Recharge reverse(RechargeId id, String number, String who) {
     OpenAccount account = documents.lock(owner(id));
     Recharge recharge = locked(id);

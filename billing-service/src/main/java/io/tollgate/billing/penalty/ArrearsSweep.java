@@ -1,6 +1,8 @@
 package io.tollgate.billing.penalty;
 
 import io.tollgate.billing.journal.OpenAccount;
+import io.tollgate.billing.sweep.DueAccounts;
+import io.tollgate.billing.sweep.DueAccountsSweep;
 import io.tollgate.store.setaside.Isolation;
 import java.time.Instant;
 import org.springframework.core.annotation.Order;
@@ -16,7 +18,7 @@ class ArrearsSweep extends DueAccountsSweep {
   }
 
   @Override
-  void handle(OpenAccount account, Instant dueAt, Instant upTo) {
+  protected void handle(OpenAccount account, Instant dueAt, Instant upTo) {
     account.publishArrears(dueAt);
   }
 }

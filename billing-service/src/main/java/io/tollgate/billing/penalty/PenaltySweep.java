@@ -2,6 +2,8 @@ package io.tollgate.billing.penalty;
 
 import io.tollgate.billing.journal.Booking;
 import io.tollgate.billing.journal.OpenAccount;
+import io.tollgate.billing.sweep.DueAccounts;
+import io.tollgate.billing.sweep.DueAccountsSweep;
 import io.tollgate.store.setaside.Isolation;
 import java.time.Instant;
 import org.springframework.core.annotation.Order;
@@ -20,7 +22,7 @@ class PenaltySweep extends DueAccountsSweep {
   }
 
   @Override
-  void handle(OpenAccount account, Instant dueAt, Instant upTo) {
+  protected void handle(OpenAccount account, Instant dueAt, Instant upTo) {
     account.book(new Booking.DaysEnded(), upTo);
   }
 }

@@ -67,11 +67,14 @@ public record CycleInput(
     return prices.countedPer(cycle);
   }
 
-  /** When in the cycle an instance was in service and charged; always, when it is not known. */
+  /**
+   * When in the cycle an instance was in service, had a price and was charged; always in service,
+   * when it is not known.
+   */
   List<Window> charged(InstanceId instance) {
     List<Window> charged = new ArrayList<>();
     Window service = partOf(instance);
-    Instant from = service.start();
+    Instant from = later(service.start(), prices.start());
     for (Window suspension : suspensions.of(instance)) {
       addNotEmpty(charged, from, earlier(suspension.start(), service.end()));
       from = later(from, suspension.end());

@@ -55,6 +55,11 @@ public record PriceVersions(List<PriceVersion> list) {
     return at(cycle.start()).orElse(list.getFirst()).countedPer();
   }
 
+  /** When the first version takes effect. */
+  public Instant start() {
+    return list.getFirst().effectiveFrom();
+  }
+
   /** When the next version replaces one of these; never for the last one. */
   Instant endOf(PriceVersion version) {
     int next = list.indexOf(version) + 1;

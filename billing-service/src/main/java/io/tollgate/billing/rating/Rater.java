@@ -27,9 +27,9 @@ public final class Rater {
   }
 
   /**
-   * What a cycle costs.
+   * What a cycle costs. Service before the first price version owes no flat fee and no minimum.
    *
-   * @throws UnpricedUsageException when usage or service lies before the first price version
+   * @throws UnpricedUsageException when usage lies before the first price version
    */
   public RatedCycle rate(CycleInput input) {
     UsageRating rating = new UsageRating(input, this::shareOf);

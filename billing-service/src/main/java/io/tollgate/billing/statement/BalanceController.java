@@ -108,7 +108,7 @@ class BalanceController {
         limit,
         drawn,
         Money.zero(currency),
-        funds.plus(limit.minus(drawn)),
+        funds.plus(limit.minus(drawn).orZero()),
         new Money(row.getBigDecimal("owed"), currency),
         new Money(row.getBigDecimal("principal"), currency),
         new Money(row.getBigDecimal("penalty"), currency),

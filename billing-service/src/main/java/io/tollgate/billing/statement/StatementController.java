@@ -138,7 +138,11 @@ class StatementController {
 
   private static LocalDate dayOf(String cursor) {
     try {
-      return LocalDate.parse(cursor);
+      LocalDate day = LocalDate.parse(cursor);
+      if (day.isAfter(LAST_DAY) || day.isBefore(LocalDate.EPOCH)) {
+        throw Paging.notACursor();
+      }
+      return day;
     } catch (DateTimeException e) {
       throw Paging.notACursor();
     }

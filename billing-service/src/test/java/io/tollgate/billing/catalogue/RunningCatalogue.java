@@ -3,7 +3,6 @@ package io.tollgate.billing.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.billing.BillingAccess;
-import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.MeterKey;
@@ -22,6 +21,7 @@ import io.tollgate.support.web.WebSupportConfiguration;
 import io.tollgate.support.web.security.AccessRules;
 import io.tollgate.support.web.security.SecuritySupportConfiguration;
 import io.tollgate.support.web.security.TokenMinter;
+import io.tollgate.testing.SharedInfrastructure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,20 +3,25 @@ package io.tollgate.billing.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.billing.money.AllocationOrder;
+import io.tollgate.billing.money.Balances;
 import io.tollgate.billing.money.Cause;
 import io.tollgate.billing.money.CauseKind;
 import io.tollgate.billing.money.Checkpoint;
 import io.tollgate.billing.money.Movement;
 import io.tollgate.billing.money.PenaltyTerms;
+import io.tollgate.billing.money.Pot;
 import io.tollgate.billing.money.Replay;
 import io.tollgate.billing.money.SubAccount;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.Money;
+import io.tollgate.model.ProductId;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,16 +30,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Whatever happens to an account, in whatever order and at whatever instants: booking it one by one
  * gives what replaying its whole history gives, so does replaying from any checkpoint, and what was
- * stated last is what is owed.
+ * published last is what is owed, in all and for each product.
  *
- * <p>Bills with and without a term and of nothing at all, money now and with an earlier value time
- * in both orders of allocation, reversals, limits raised and lowered, corrections downward within
- * and beyond the bills, days that are excused and a rate that changes.
+ * <p>Bills of several products, with and without a term and of nothing at all, money now and with
+ * an earlier value time in both orders of allocation, reversals, limits raised and lowered,
+ * corrections downward within and beyond the bills, days that are excused and a rate that changes.
  */
 class BooksAreTheirHistoryTest {
   private static final Instant START = Instant.parse("2024-03-01T00:00:00Z");
   private static final LocalDate DEARER = LocalDate.parse("2024-03-09");
   private static final LocalDate EXCUSED = LocalDate.parse("2024-03-05");
+  private static final List<ProductId> PRODUCTS =
+      List.of(ProductId.of("vm"), ProductId.of("disk"), ProductId.of("ip"));
   private static final int STEPS = 150;
   private static final int CHECKPOINTS_EVERY = 10;
 
@@ -131,7 +138,10 @@ class BooksAreTheirHistoryTest {
       Money amount = random.nextInt(8) == 0 ? OneAccount.zero() : amount(18_000);
       Duration term = random.nextInt(3) == 0 ? Duration.ofHours(60) : Duration.ZERO;
       var unused =
-          open.book(new Booking.Billed(account.bill("bill-" + number, amount, at, term)), at);
+          open.book(
+              new Booking.Billed(
+                  OneAccount.bill("bill-" + number, PRODUCTS.get(number % 3), amount, at, term)),
+              at);
       return "bill of " + amount;
     }
 
@@ -215,6 +225,20 @@ class BooksAreTheirHistoryTest {
       assertThat(account.statedOwed)
           .as(where)
           .isEqualTo(result.balances().owed(account.debtPublishedTo()));
+      assertThat(account.toldArrears).as(where).isEqualTo(arrears(result.balances()));
+    }
+
+    /** The earliest due bill that is unpaid, of each product. */
+    private Map<ProductId, ProductArrears> arrears(Balances balances) {
+      Map<ProductId, ProductArrears> arrears = new HashMap<>();
+      // The oldest comes first.
+      for (Pot pot : balances.pots().keySet()) {
+        if (pot instanceof Pot.Principal owed && !owed.since().isAfter(account.debtPublishedTo())) {
+          ProductId product = account.productOf(owed.bill());
+          arrears.putIfAbsent(product, new ProductArrears(product, owed.bill(), owed.since()));
+        }
+      }
+      return arrears;
     }
 
     private void checkCheckpoints(Past past, Replay.Result result, String where) {

@@ -63,7 +63,7 @@ class EventIdsTest {
   @Test
   void whatMayHappenTwiceAtOneInstantBearsItsPlace() {
     assertId(
-        new BillingEvent.ArrearsBegan(ACME, DISK, BILL, AT, ONE, AT, RULE),
+        new BillingEvent.ArrearsBegan(ACME, DISK, BILL, AT, ONE, Optional.empty(), AT, RULE),
         "arrears-began:acme:disk:2026-03-01T00:00:00Z:7");
     assertId(
         new BillingEvent.ArrearsRetimed(ACME, DISK, BILL, AT, ONE, AT, RULE),

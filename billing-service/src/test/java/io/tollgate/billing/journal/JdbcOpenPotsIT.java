@@ -58,7 +58,7 @@ class JdbcOpenPotsIT {
   @Test
   void whatIsStoredIsReadBack() {
     assertStored(
-        new Booking.Billed(account.bill(BILL.value(), cny("60"), FIRST, Duration.ZERO)),
+        new Booking.Billed(OneAccount.bill(BILL.value(), cny("60"), FIRST, Duration.ZERO)),
         FIRST,
         Map.of(new Pot.Principal(BILL, FIRST), cny("-60")));
     assertStored(

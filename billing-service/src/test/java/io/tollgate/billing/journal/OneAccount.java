@@ -4,9 +4,11 @@ import io.tollgate.billing.money.AllocationOrder;
 import io.tollgate.billing.money.Balances;
 import io.tollgate.billing.money.Cause;
 import io.tollgate.billing.money.Checkpoint;
+import io.tollgate.billing.money.Leg;
 import io.tollgate.billing.money.Movement;
 import io.tollgate.billing.money.PenaltyDay;
 import io.tollgate.billing.money.PenaltyTerms;
+import io.tollgate.billing.money.Replay;
 import io.tollgate.billing.money.SubAccount;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.BillId;
@@ -26,13 +28,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /** An account in memory: what the tables hold of it between two transactions. */
 final class OneAccount {
   static final CurrencyCode CNY = CurrencyCode.CNY;
-  private static final ProductId PRODUCT = ProductId.of("vm");
 
   private final PenaltyTerms terms;
   private final Map<BillId, Money> corrected = new HashMap<>();
@@ -42,7 +44,6 @@ final class OneAccount {
   private Balances balances = Balances.none(CNY);
   private Progress progress;
   private LastPublished published;
-  private final Map<BillId, ProductId> products = new HashMap<>();
 
   private final List<PenaltyDay> penaltyDays = new ArrayList<>();
   private final List<Checkpoint> checkpoints = new ArrayList<>();
@@ -52,6 +53,9 @@ final class OneAccount {
   Money statedOwed = zero();
 
   Money statedPenalty = zero();
+
+  /** What the events have told of arrears, product by product. */
+  final Map<ProductId, ProductArrears> toldArrears = new HashMap<>();
 
   OneAccount(PenaltyTerms terms, Instant openedAt) {
     this.terms = terms;
@@ -72,11 +76,32 @@ final class OneAccount {
         new StoredAccount(
             AccountId.of("a"),
             0,
-            new AccountTerms(terms, order, products),
+            new AccountTerms(terms, order, productsOfUnpaidBills()),
             balances,
             progress,
             published),
         new Stored());
+  }
+
+  private Map<BillId, ProductId> productsOfUnpaidBills() {
+    Map<BillId, ProductId> products = new HashMap<>();
+    bills.forEach(
+        (id, bill) -> {
+          if (isUnpaid(id)) {
+            products.put(id, bill.product());
+          }
+        });
+    return products;
+  }
+
+  private boolean isUnpaid(BillId bill) {
+    return balances.pots().keySet().stream()
+        .anyMatch(pot -> pot.concerns().filter(bill::equals).isPresent());
+  }
+
+  /** Which product a bill is for. */
+  ProductId productOf(BillId bill) {
+    return Objects.requireNonNull(bills.get(bill)).product();
   }
 
   /** Stores what was booked, and hears what is told. */
@@ -98,13 +123,23 @@ final class OneAccount {
     balances = account.balances();
     progress = account.progress();
     published = new LastPublished(account.debtPublishedTo(), account.publishedArrears().all());
-    for (BillingEvent event : account.events()) {
-      if (event instanceof BillingEvent.DebtStated stated) {
-        statedOwed = stated.owed();
-        statedPenalty = stated.penalty();
-      } else if (event instanceof BillingEvent.PenaltyAccrued accrued) {
-        statedPenalty = accrued.unpaid();
-      }
+    account.events().forEach(this::hear);
+  }
+
+  private void hear(BillingEvent event) {
+    if (event instanceof BillingEvent.DebtStated stated) {
+      statedOwed = stated.owed();
+      statedPenalty = stated.penalty();
+    } else if (event instanceof BillingEvent.PenaltyAccrued accrued) {
+      statedPenalty = accrued.unpaid();
+    } else if (event instanceof BillingEvent.ArrearsBegan e) {
+      toldArrears.put(
+          e.product(), new ProductArrears(e.product(), e.earliestBill(), e.earliestDueAt()));
+    } else if (event instanceof BillingEvent.ArrearsRetimed e) {
+      toldArrears.put(
+          e.product(), new ProductArrears(e.product(), e.earliestBill(), e.earliestDueAt()));
+    } else if (event instanceof BillingEvent.ArrearsCleared e) {
+      toldArrears.remove(e.product());
     }
   }
 
@@ -159,7 +194,9 @@ final class OneAccount {
     return checkpoints;
   }
 
-  /** Its history, read as from the tables: from a checkpoint on, and with what belongs to that. */
+  /**
+   * Its history, read as from the tables: from a checkpoint on, and no more than {@link JdbcPast}.
+   */
   private final class Stored implements Pasts {
     @Override
     public int checkpointEvery() {
@@ -173,6 +210,7 @@ final class OneAccount {
       Set<Cause> corrected = new HashSet<>();
       for (Bill correction : reach.corrected()) {
         whole.bills().stream()
+            .filter(bill -> bill.product().equals(correction.product()))
             .filter(bill -> bill.periodStart().equals(correction.period().start()))
             .forEach(bill -> corrected.add(Cause.bill(bill.bill())));
       }
@@ -199,22 +237,34 @@ final class OneAccount {
               .filter(movement -> movement.sequence() > from.sequence())
               .toList();
       movements.forEach(movement -> causes.add(movement.cause()));
-      penaltyDays.stream()
-          .filter(day -> !day.day().isBefore(firstDay))
-          .forEach(day -> causes.add(day.cause()));
       Map<Cause, Map<Past.Part, Money>> sums = new LinkedHashMap<>(whole.booked());
       sums.keySet().retainAll(causes);
+      for (PenaltyDay day : penaltyDays) {
+        if (!day.day().isBefore(firstDay)) {
+          Leg leg = Replay.legOf(day);
+          sums.put(day.cause(), Map.of(new Past.Part(leg.subAccount(), leg.bill()), leg.amount()));
+          causes.add(day.cause());
+        }
+      }
       Map<Cause, Origin> origins = new HashMap<>(whole.origins());
       origins.keySet().retainAll(causes);
-      return new Past(from, movements, sums, origins, whole.bills());
+      Set<BillId> named = PastDraft.named(from, movements);
+      List<Past.Charged> charged =
+          whole.bills().stream().filter(bill -> named.contains(bill.bill())).toList();
+      return new Past(from, movements, sums, origins, charged);
     }
   }
 
-  Bill.Draft bill(String id, Money amount, Instant at, Duration term) {
+  /** A bill for product vm. */
+  static Bill.Draft bill(String id, Money amount, Instant at, Duration term) {
+    return bill(id, ProductId.of("vm"), amount, at, term);
+  }
+
+  static Bill.Draft bill(String id, ProductId product, Money amount, Instant at, Duration term) {
     return new Bill.Draft(
         BillId.of(id),
         Bill.Kind.CYCLE,
-        PRODUCT,
+        product,
         BillingCycle.HOUR,
         new Window(at.minusSeconds(3600), at),
         amount,

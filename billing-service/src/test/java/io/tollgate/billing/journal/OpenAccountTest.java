@@ -8,13 +8,17 @@ import io.tollgate.billing.money.Cause;
 import io.tollgate.billing.money.CauseKind;
 import io.tollgate.billing.money.PenaltyTerms;
 import io.tollgate.billing.money.SubAccount;
+import io.tollgate.model.BillId;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.model.Money;
+import io.tollgate.model.ProductId;
+import io.tollgate.model.event.BillingEvent;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +103,38 @@ class OpenAccountTest {
         .hasMessageContaining("after it is booked");
   }
 
+  /** 60 of vm fall due at 20:00 and are published; then 5 of disk are booked, owed from 12:00. */
+  @Test
+  void whatWasPublishedAsOwedStaysOwedWhateverIsBookedBeforeThat() {
+    book(
+        new Booking.Billed(
+            OneAccount.bill("bill-1", cny("60"), at("2024-03-01T10:00"), Duration.ofHours(34))),
+        "2024-03-01T10:00");
+    OpenAccount swept = account.open(AllocationOrder.PRINCIPAL_FIRST);
+    swept.publishArrears(at("2024-03-02T20:00"));
+    account.store(swept);
+    ProductId disk = ProductId.of("disk");
+
+    OpenAccount open = account.open(AllocationOrder.PRINCIPAL_FIRST);
+    open.book(
+        new Booking.Billed(
+            OneAccount.bill("bill-2", disk, cny("5"), at("2024-03-02T12:00"), Duration.ZERO)),
+        at("2024-03-02T12:00"));
+    account.store(open);
+
+    assertThat(open.events())
+        .hasExactlyElementsOfTypes(
+            BillingEvent.BillBooked.class,
+            BillingEvent.ArrearsBegan.class,
+            BillingEvent.DebtStated.class);
+    ProductId vm = ProductId.of("vm");
+    assertThat(account.toldArrears)
+        .containsOnly(
+            Map.entry(vm, new ProductArrears(vm, BillId.of("bill-1"), at("2024-03-02T20:00"))),
+            Map.entry(disk, new ProductArrears(disk, BillId.of("bill-2"), at("2024-03-02T12:00"))));
+    assertThat(account.statedOwed).isEqualTo(cny("65"));
+  }
+
   private Booked book(Booking booking, String at) {
     OpenAccount open = account.open(AllocationOrder.PRINCIPAL_FIRST);
     Booked booked = open.book(booking, at(at));
@@ -106,9 +142,9 @@ class OpenAccountTest {
     return booked;
   }
 
-  private Booking bill(String amount) {
+  private static Booking bill(String amount) {
     return new Booking.Billed(
-        account.bill("bill-1", cny(amount), at("2024-03-01T10:00"), Duration.ZERO));
+        OneAccount.bill("bill-1", cny(amount), at("2024-03-01T10:00"), Duration.ZERO));
   }
 
   private static Booking received(String recharge, String amount, String valueTime) {

@@ -41,6 +41,19 @@ class CauseTest {
             "ADJUSTMENT ADJUSTMENTS");
   }
 
+  /** The audit compares the postings of these kinds with recharges. */
+  @Test
+  void rechargesAreBookedByTheKindsOfChannels() {
+    assertThat(CauseKind.ofRecharges())
+        .containsExactly(
+            CauseKind.ALIPAY_RECHARGE,
+            CauseKind.ALIPAY_REVERSAL,
+            CauseKind.ONLINE_BANKING_RECHARGE,
+            CauseKind.ONLINE_BANKING_REVERSAL,
+            CauseKind.REMITTANCE_RECHARGE,
+            CauseKind.REMITTANCE_REVERSAL);
+  }
+
   @Test
   void aCauseHasAnId() {
     assertThatThrownBy(() -> new Cause(CauseKind.BILL, " "))

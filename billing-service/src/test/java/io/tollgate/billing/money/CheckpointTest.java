@@ -83,6 +83,21 @@ class CheckpointTest {
     assertThat(from(checkpoints.get(0)).balances()).isEqualTo(whole.balances());
   }
 
+  /** 30 drawn, restored and taken back under a limit of 0: only the bill says when they are due. */
+  @Test
+  void theDueTimeOfABillThatWasCoveredByCreditNeedsMoreOfThePast() {
+    limit("2024-03-01T09:00", "30");
+    charge("2024-03-01T10:00", "30");
+    receive("2024-03-02T10:00", "30");
+    limit("2024-03-03T10:00", "0");
+    reverse("2024-03-04T10:00", "30");
+    Replay.Result whole = new Replay(TERMS, 1).run(CurrencyCode.CNY, history, NOW);
+
+    assertThat(whole.balances().owed(at("2024-03-04T10:00"))).isEqualTo(cny("30"));
+    assertThat(replay(whole.checkpoints().get(1))).isEmpty();
+    assertThat(from(whole.checkpoints().get(0)).balances()).isEqualTo(whole.balances());
+  }
+
   @Test
   void balancesAreMadeOfThePotsThatWereStored() {
     BillId bill = BillId.of("bill-1");
@@ -125,6 +140,12 @@ class CheckpointTest {
     int sequence = history.size() + 1;
     BillId bill = BillId.of("bill-" + sequence);
     history.add(new Movement.Charge(Cause.bill(bill), sequence, at(at), bill, cny(amount), at(at)));
+  }
+
+  private void limit(String at, String amount) {
+    int sequence = history.size() + 1;
+    history.add(
+        new Movement.CreditLimit(Cause.creditLimit(sequence), sequence, at(at), cny(amount)));
   }
 
   private void receive(String at, String amount) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A recharge that is taken back piece by piece, and what it no longer covers (C2.2, C2.3). */
@@ -21,10 +22,14 @@ class UnwindingTest {
   /** 1 March 2024, 10:00 in Shanghai. */
   private static final Instant BILLED = Instant.parse("2024-03-01T02:00:00Z");
 
+  /** The same time of day on 31 March, after a payment term of 30 days. */
+  private static final Instant DUE = Instant.parse("2024-03-31T02:00:00Z");
+
   private static final Instant TAKEN_BACK = BILLED.plusSeconds(7_200);
   private static final Instant NEXT_MIDNIGHT = Instant.parse("2024-03-01T16:00:00Z");
 
   private final List<Movement> history = new ArrayList<>();
+  private Movement.Uncovered uncovered = Movement.Uncovered.FROM_DUE_TIME;
 
   @Test
   void whatAReversalLeavesOfAnAllocationIsTakenBackByTheNext() {
@@ -63,12 +68,42 @@ class UnwindingTest {
     assertThat(replay().balances().owed(TAKEN_BACK)).isEqualTo(cny("5"));
   }
 
+  /**
+   * 100 that fall due on 31 March were paid, and are taken back on the 1st: they are owed from the
+   * 31st, and 1 April is the first day that costs.
+   */
+  @Test
+  void whatIsTakenBackBeforeItsDueTimeIsOwedFromThen() {
+    receive("100");
+    bill("100", DUE);
+    takeBack("100");
+
+    assertThat(replay().balances().pots())
+        .containsExactly(Map.entry(new Pot.Principal(BILL, DUE), cny("-100")));
+    assertThat(replay().balances().owed(TAKEN_BACK)).isEqualTo(cny("0"));
+    assertThat(replay().balances().owed(DUE)).isEqualTo(cny("100"));
+    // The end of 1 April.
+    assertThat(replay(Instant.parse("2024-04-01T16:00:00Z")).penalties())
+        .containsExactly(
+            new PenaltyDay(BILL, LocalDate.parse("2024-04-01"), cny("100"), cny("0.1")));
+  }
+
+  /** It was booked by the first release, which owed it from the reversal: its replay does too. */
+  @Test
+  void whatTheFirstReleaseTookBackIsOwedFromThen() {
+    uncovered = Movement.Uncovered.FROM_REVERSAL;
+    receive("100");
+    bill("100", DUE);
+    takeBack("100");
+
+    assertThat(replay().balances().pots())
+        .containsExactly(Map.entry(new Pot.Principal(BILL, TAKEN_BACK), cny("-100")));
+  }
+
   /** 100 fell due on the 1st: the 2nd costs 0.10, and is a booking like all others. */
   @Test
   void aDaysPenaltyIsALegAgainstTheCustomerUnderItsDay() {
-    add(
-        sequence ->
-            new Movement.Charge(Cause.bill(BILL), sequence, BILLED, BILL, cny("100"), BILLED));
+    bill("100", BILLED);
     assertThat(replay(NEXT_MIDNIGHT.plusSeconds(86_400)).legs())
         .containsEntry(
             Cause.penaltyDay(BILL, LocalDate.parse("2024-03-02")),
@@ -77,6 +112,11 @@ class UnwindingTest {
   }
 
   private void rechargeThenBill(String amount) {
+    receive(amount);
+    bill(amount, BILLED);
+  }
+
+  private void receive(String amount) {
     add(
         sequence ->
             new Movement.Receipt(
@@ -85,9 +125,12 @@ class UnwindingTest {
                 BILLED.minusSeconds(3_600),
                 cny(amount),
                 AllocationOrder.PRINCIPAL_FIRST));
+  }
+
+  private void bill(String amount, Instant dueAt) {
     add(
         sequence ->
-            new Movement.Charge(Cause.bill(BILL), sequence, BILLED, BILL, cny(amount), BILLED));
+            new Movement.Charge(Cause.bill(BILL), sequence, BILLED, BILL, cny(amount), dueAt));
   }
 
   private void takeBack(String amount) {
@@ -97,7 +140,8 @@ class UnwindingTest {
                 new Cause(CauseKind.ALIPAY_REVERSAL, "r-" + sequence),
                 sequence,
                 TAKEN_BACK,
-                cny(amount)));
+                cny(amount),
+                uncovered));
   }
 
   /** Makes a movement of its place in the order of booking. */

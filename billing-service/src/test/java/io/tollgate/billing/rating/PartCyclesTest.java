@@ -80,8 +80,22 @@ class PartCyclesTest {
     assertThat(amounts(rate(List.of(), minimum()))).containsExactly("2.000000");
   }
 
+  /** Pins that service before the first price was what could not be rated. */
+  @Test
+  void serviceBeforeTheFirstPriceOwesNothing() {
+    inService.put(A, MARCH);
+    for (CountedPer countedPer : CountedPer.values()) {
+      assertThat(amounts(rate(List.of(), minimum(32, countedPer)))).isEmpty();
+      assertThat(amounts(rate(List.of(), minimum(10, countedPer)))).containsExactly("22.000000");
+    }
+  }
+
   private static PriceVersion minimum() {
-    return version(1, 1, CountedPer.ACCOUNT, Optional.of(yuan("31")));
+    return minimum(1, CountedPer.ACCOUNT);
+  }
+
+  private static PriceVersion minimum(int fromDay, CountedPer countedPer) {
+    return version(1, fromDay, countedPer, Optional.of(yuan("31")));
   }
 
   /** 8 of 10 units were free under the first version; of the 5 of the second none is left. */

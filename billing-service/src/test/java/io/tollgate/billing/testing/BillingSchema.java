@@ -1,6 +1,6 @@
 package io.tollgate.billing.testing;
 
-import io.tollgate.embedded.SharedInfrastructure;
+import io.tollgate.testing.SharedInfrastructure;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;

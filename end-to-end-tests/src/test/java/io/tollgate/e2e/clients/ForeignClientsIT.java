@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.e2e.testing.Cloud;
 import io.tollgate.e2e.testing.NodePrograms;
-import io.tollgate.e2e.testing.SharedCloud;
+import io.tollgate.e2e.testing.OnSharedCloud;
 import io.tollgate.standalone.Service;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The published CloudEvents and OpenMeter packages for JavaScript post usage that is charged, and
  * read it again.
  */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class ForeignClientsIT {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();

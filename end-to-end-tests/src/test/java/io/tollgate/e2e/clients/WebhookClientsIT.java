@@ -6,7 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.tollgate.client.Answer;
 import io.tollgate.e2e.testing.Cloud;
 import io.tollgate.e2e.testing.NodePrograms;
-import io.tollgate.e2e.testing.SharedCloud;
+import io.tollgate.e2e.testing.OnSharedCloud;
 import io.tollgate.standalone.Service;
 import io.tollgate.testing.User;
 import java.io.IOException;
@@ -22,12 +22,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A customer's bills, low balance and arrears come as webhooks that published packages verify. */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class WebhookClientsIT {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -3,14 +3,13 @@ package io.tollgate.e2e.money;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.e2e.testing.Cloud;
-import io.tollgate.e2e.testing.SharedCloud;
+import io.tollgate.e2e.testing.OnSharedCloud;
 import io.tollgate.standalone.Service;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  * for one day's usage: each quantity is used in an hour of its own, which is a bill of its own.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class RatesIT {
 
   private static final String METER = "rates-units";

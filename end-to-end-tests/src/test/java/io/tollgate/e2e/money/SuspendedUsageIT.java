@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.client.Answer;
 import io.tollgate.e2e.testing.Cloud;
-import io.tollgate.e2e.testing.SharedCloud;
+import io.tollgate.e2e.testing.OnSharedCloud;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.standalone.AccountAudit;
 import io.tollgate.standalone.Api;
@@ -17,7 +17,6 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -28,7 +27,7 @@ import tools.jackson.databind.JsonNode;
  * 13:30; 4 of 00:01:30 and 6 of 11:00, which come after the resumption.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class SuspendedUsageIT {
   private static final List<String> BOTH = List.of("paused", "retaining");
 

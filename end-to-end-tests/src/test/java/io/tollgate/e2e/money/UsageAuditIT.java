@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.client.Answer;
 import io.tollgate.e2e.testing.Cloud;
-import io.tollgate.e2e.testing.SharedCloud;
+import io.tollgate.e2e.testing.OnSharedCloud;
 import io.tollgate.model.BillingCalendar;
 import io.tollgate.standalone.AccountAudit;
 import io.tollgate.standalone.Api;
@@ -13,11 +13,10 @@ import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What metering counts is billed, set aside with a reason, or named by the audit. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class UsageAuditIT {
   private static final String EACH_ONE =
       Cloud.priced("audited", "{'kind':'PER_UNIT','unitPrice':'1'}", "CYCLE");

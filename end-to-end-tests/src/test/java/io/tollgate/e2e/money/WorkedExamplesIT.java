@@ -3,14 +3,15 @@ package io.tollgate.e2e.money;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.e2e.testing.Cloud;
+import io.tollgate.e2e.testing.OnSharedCloud;
 import io.tollgate.e2e.testing.SharedCloud;
 import io.tollgate.standalone.Service;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,7 +21,8 @@ import tools.jackson.databind.JsonNode;
  * <p>A product costs 1 per unit and is billed hourly: what is used is what is billed.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
+@Order(SharedCloud.FIRST)
 class WorkedExamplesIT {
 
   private static final String METER = "worked-units";

@@ -12,6 +12,7 @@ import io.tollgate.standalone.Service;
 import io.tollgate.support.FaultPoint;
 import io.tollgate.support.time.driver.ClockDriver;
 import io.tollgate.support.web.security.Scopes;
+import io.tollgate.support.web.security.TokenMinter;
 import io.tollgate.testing.Await;
 import io.tollgate.testing.OpenApiDocument;
 import io.tollgate.testing.User;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * The four services with their broker, database and mail server in a process of their own, on a
@@ -43,6 +45,8 @@ public final class Deployment implements AutoCloseable {
   private final DataDirectory directory;
   private final Settings settings;
   private final int firstPort;
+  private final Map<String, String> tokens = new ConcurrentHashMap<>();
+  private final ClockDriver driver;
   private volatile JavaProcess process;
   private volatile RunningProcess running;
 
@@ -52,6 +56,13 @@ public final class Deployment implements AutoCloseable {
     this.firstPort = FreePorts.row(Service.values().length, MANAGEMENT_OFFSET);
     this.process = ApplicationProcess.start(directory, first, firstPort);
     this.running = awaitReady();
+    this.driver =
+        new ClockDriver(
+            running.ports().urls(),
+            new BillingCalendar(settings.zone()),
+            Duration.ofDays(1),
+            SETTLE_LIMIT,
+            this::operatorToken);
   }
 
   /** Starts on a directory, which may hold what an earlier one left; returns when it is ready. */
@@ -171,7 +182,7 @@ public final class Deployment implements AutoCloseable {
 
   /** Another operator, who may do everything too. */
   public User operator(Service service, String name) {
-    return user(service, directory.minter().operator(name, Scopes.ALL, VALIDITY));
+    return user(service, operatorToken(name, Scopes.ALL));
   }
 
   /** A platform. */
@@ -181,9 +192,7 @@ public final class Deployment implements AutoCloseable {
 
   /** A customer of an account. */
   public User customer(Service service, String account) {
-    return user(
-        service,
-        directory.minter().customer("user-of-" + account, AccountId.of(account), VALIDITY));
+    return user(service, customerToken(account));
   }
 
   /** Whoever it is, every answer is judged by the service's OpenAPI document. */
@@ -195,24 +204,45 @@ public final class Deployment implements AutoCloseable {
 
   /** An operator's token with every scope. */
   public String operatorToken() {
-    return directory.minter().operator("olga", Scopes.ALL, VALIDITY);
+    return operatorToken("olga", Scopes.ALL);
+  }
+
+  /** An operator's token with some scopes. */
+  public String operatorToken(String name, List<String> scopes) {
+    return token(
+        "operator " + name + " " + scopes, minter -> minter.operator(name, scopes, VALIDITY));
   }
 
   /** A platform's token. */
   public String platformToken(String name) {
-    return directory.minter().platform(name, VALIDITY);
+    return token("platform " + name, minter -> minter.platform(name, VALIDITY));
+  }
+
+  /** A token of an account's customer. */
+  public String customerToken(String account) {
+    return token(
+        "customer " + account,
+        minter -> minter.customer("user-of-" + account, AccountId.of(account), VALIDITY));
   }
 
   /** The token of what reads the services' numbers. */
   public String monitorToken() {
-    return directory.minter().monitor(VALIDITY);
+    return token("monitor", minter -> minter.monitor(VALIDITY));
+  }
+
+  /** To sign takes longer than most requests do, and a token is good for a day. */
+  private String token(String whose, Function<TokenMinter, String> mint) {
+    return tokens.computeIfAbsent(whose, unknown -> mint.apply(directory.minter()));
+  }
+
+  /** Such a token that is valid for as long as operators are advised to make it. */
+  public String monitorTokenOfMonths() {
+    return directory.minter().monitor(Duration.ofDays(90));
   }
 
   /** Drives all clocks; every service has come to rest when this returns. */
   public void advanceTo(Instant instant) {
-    try (ClockDriver driver = driver()) {
-      driver.drive(instant, step -> {});
-    }
+    driver.drive(instant, step -> {});
   }
 
   /** Lets every service come to rest where its clock stands. */
@@ -222,24 +252,13 @@ public final class Deployment implements AutoCloseable {
 
   /** Where the clocks stand. */
   public Instant now() {
-    try (ClockDriver driver = driver()) {
-      return driver.now();
-    }
-  }
-
-  private ClockDriver driver() {
-    String token = operatorToken();
-    return new ClockDriver(
-        running.ports().urls(),
-        new BillingCalendar(settings.zone()),
-        Duration.ofDays(1),
-        SETTLE_LIMIT,
-        () -> token);
+    return driver.now();
   }
 
   /** Stops everything, also what a killed process left running. */
   @Override
   public void close() {
+    driver.close();
     boolean stopped = !process.isAlive() || process.stop();
     stopOrphanedDatabase(directory);
     if (!stopped) {

@@ -3,8 +3,12 @@ package io.tollgate.e2e.testing;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
@@ -60,6 +64,24 @@ public final class SmallDisk implements AutoCloseable {
       }
     } catch (IOException full) {
       // What it was written for.
+    }
+  }
+
+  /**
+   * Fills all but a share of it.
+   *
+   * @param share what stays free, e.g. 0.07
+   */
+  public void leave(double share) {
+    try (FileChannel filler =
+        FileChannel.open(filler(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      FileStore store = Files.getFileStore(root);
+      ByteBuffer block = ByteBuffer.allocate(BLOCK);
+      while (mounted && store.getUsableSpace() > share * store.getTotalSpace()) {
+        var unused = filler.write(block.rewind());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

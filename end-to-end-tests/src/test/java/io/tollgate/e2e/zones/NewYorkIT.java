@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Days follow the billing zone: New York's are 23 or 25 hours long when its clocks change; and a
- * killed process misses no day.
+ * killed process misses no day. Each test has a deployment of its own.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class NewYorkIT {
 
   private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");

@@ -125,6 +125,9 @@ final class CorrectionController {
         CorrectionOutcome.TOPIC,
         limit,
         cursor,
-        record -> CorrectionOutcome.read(record.value()).map(View::of));
+        record ->
+            CorrectionOutcome.read(record.value())
+                .filter(said -> said.kind() != RecordKind.CLAIM)
+                .map(View::of));
   }
 }

@@ -25,8 +25,10 @@ import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.ProblemException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +38,18 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Puts corrections into the log and waits for what comes of them. */
+/**
+ * Puts corrections into the log and waits for what comes of them.
+ *
+ * <p>First the key is claimed for the request, in the partition of the key; then the correction
+ * goes to the partition of its instance. So one key is one correction, whatever the instances: of
+ * requests at the same time the log takes one. Whoever ends in between has corrected nothing, and
+ * goes on when the request is sent again.
+ */
 @Component
 final class CorrectionWriter {
+
+  private static final byte[] NOTHING = {};
 
   /** 128 bits of a hash. */
   private static final int DIGITS = 32;
@@ -65,56 +76,103 @@ final class CorrectionWriter {
     this.mapper = mapper;
   }
 
-  /** Appends the correction and returns its outcome. */
+  /**
+   * Appends the correction and returns its outcome.
+   *
+   * @throws ProblemException 422 for a key used with another request, 503 while it is undecided
+   */
   CorrectionOutcome apply(Caller caller, String key, Request request) {
-    ProducerRecord<byte[], byte[]> record =
-        switch (request.kind()) {
-          case VOID -> voided(request);
-          case AMEND -> amended(request);
-          case ADD -> added(request);
-        };
     Correction correction =
         new Correction(
             idOf(caller, key),
             Hashes.sha256(mapper.writeValueAsString(request), DIGITS),
             caller.subject(),
             request.reason());
+    var unused = recordOf(correction, request); // what is refused claims no key
+    claim(correction);
+    // The event may have been amended while the key was claimed: it lies elsewhere then.
+    return decided(
+        recordOf(correction, request),
+        correction,
+        "the correction is not decided yet; retry with the same key");
+  }
+
+  private ProducerRecord<byte[], byte[]> recordOf(Correction correction, Request request) {
+    return switch (request.kind()) {
+      case VOID -> voided(correction.id(), request);
+      case AMEND -> amended(correction.id(), request);
+      case ADD -> added(request);
+    };
+  }
+
+  private void claim(Correction correction) {
+    CorrectionOutcome claim =
+        decided(
+            record(RecordKind.CLAIM, correction.id(), NOTHING),
+            correction,
+            "the key is not claimed yet, and nothing is corrected; retry with the same key");
+    if (!claim.outcome().equals(CorrectionOutcome.CLAIMED)) {
+      throw ProblemException.keyReused();
+    }
+  }
+
+  /**
+   * Appends a record and waits for what the log says of it, or of the same one sent before.
+   *
+   * @param undecided the detail of the answer when it takes too long
+   */
+  private CorrectionOutcome decided(
+      ProducerRecord<byte[], byte[]> record, Correction correction, String undecided) {
     correction.write(record.headers());
-    int partition = partitions.of(new String(record.key(), UTF_8));
-    LogReader.Place end = reader.end(CorrectionOutcome.TOPIC, partition);
-    producer.send(List.of(record));
+    LogReader.Place end = reader.end(CorrectionOutcome.TOPIC, partitions.of(record.key()));
+    var unused = producer.send(List.of(record));
     return reader
-        .await(CorrectionOutcome.TOPIC, end, said -> correction.id().equals(said.key()))
+        .await(CorrectionOutcome.TOPIC, end, said -> isOf(record, correction, said))
         .map(said -> CorrectionOutcome.of(said.value()))
         .orElseThrow(
             () ->
                 new ProblemException(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "correction-waiting",
-                    "the correction is stored but not yet decided; retry with the same key"));
+                    HttpStatus.SERVICE_UNAVAILABLE, "correction-waiting", undecided));
   }
 
-  private ProducerRecord<byte[], byte[]> voided(Request request) {
+  /** Other requests with the same key, and the claim of this one, are answered there too. */
+  private static boolean isOf(
+      ProducerRecord<byte[], byte[]> record,
+      Correction correction,
+      ConsumerRecord<String, byte[]> said) {
+    if (!correction.id().equals(said.key())) {
+      return false;
+    }
+    CorrectionOutcome outcome = CorrectionOutcome.of(said.value());
+    return RecordKind.of(record.headers()).filter(kind -> kind == outcome.kind()).isPresent()
+        && outcome.correction().request().equals(correction.request());
+  }
+
+  private ProducerRecord<byte[], byte[]> voided(String correction, Request request) {
     String source = needed("source", request.source());
     String instance = needed("instance", request.instance()).value();
     String id = needed("id", request.id());
-    Original original = original(instance, Identity.of(source, instance, id));
-    ProducerRecord<byte[], byte[]> record = record(RecordKind.VOID, instance, original.event());
-    original.write(record.headers());
+    Optional<Original> original = original(correction, instance, Identity.of(source, instance, id));
+    ProducerRecord<byte[], byte[]> record =
+        record(RecordKind.VOID, instance, original.map(Original::event).orElse(NOTHING));
+    original.ifPresent(event -> event.write(record.headers()));
     return record;
   }
 
-  private ProducerRecord<byte[], byte[]> amended(Request request) {
+  private ProducerRecord<byte[], byte[]> amended(String correction, Request request) {
     byte[] bytes = bytes(needed("event", request.event()));
     UsageEvent event =
         switch (new EventReader().read(bytes)) {
           case Reading.Read read -> read.event();
           case Reading.Refused refused -> throw ProblemException.invalid("event", refused.reason());
         };
-    Original original = original(event.instance(), event.identity());
+    Optional<Original> original = original(correction, event.instance(), event.identity());
     ProducerRecord<byte[], byte[]> record = record(RecordKind.AMEND, event.instance(), bytes);
-    original.write(record.headers());
-    record.headers().add(Correction.ORIGINAL, original.event());
+    original.ifPresent(
+        before -> {
+          before.write(record.headers());
+          record.headers().add(Correction.ORIGINAL, before.event());
+        });
     return record;
   }
 
@@ -154,13 +212,19 @@ final class CorrectionWriter {
     }
   }
 
-  private Original original(String instance, Identity identity) {
+  /** Empty when the event is forgotten, but its correction was decided before. */
+  private Optional<Original> original(String correction, String instance, Identity identity) {
+    int partition = partitions.of(instance);
     OptionalLong position = state.positionOf(identity);
     if (position.isPresent()) {
-      var found = events.at(partitions.of(instance), position.getAsLong());
+      var found = events.at(partition, position.getAsLong());
       if (found.isPresent()) {
-        return new Original(found.get().event(), position.getAsLong(), found.get().platform());
+        return Optional.of(
+            new Original(found.get().event(), position.getAsLong(), found.get().platform()));
       }
+    }
+    if (state.hasDecided(correction, partition)) {
+      return Optional.empty();
     }
     throw new ProblemException(
         HttpStatus.NOT_FOUND,
@@ -168,10 +232,9 @@ final class CorrectionWriter {
         "no such event was counted within the acceptance period; use ADD to correct older usage");
   }
 
-  private static ProducerRecord<byte[], byte[]> record(
-      RecordKind kind, String instance, byte[] value) {
+  private static ProducerRecord<byte[], byte[]> record(RecordKind kind, String key, byte[] value) {
     ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(Topics.USAGE_EVENTS, instance.getBytes(UTF_8), value);
+        new ProducerRecord<>(Topics.USAGE_EVENTS, key.getBytes(UTF_8), value);
     record.headers().add(RecordKind.HEADER, kind.headerValue());
     return record;
   }

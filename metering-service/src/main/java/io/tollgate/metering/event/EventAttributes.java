@@ -33,6 +33,7 @@ final class EventAttributes {
   private @Nullable String time;
   private @Nullable String contentType;
   private @Nullable String base64;
+  private boolean hasReadBase64;
   private int dataOffset;
   private int dataLength;
   private boolean hasData;
@@ -57,8 +58,9 @@ final class EventAttributes {
       takeData(parser);
       hasData = value != JsonToken.VALUE_NULL;
     } else if (name.equals("data_base64") && value == JsonToken.VALUE_NULL) {
-      base64 = null;
+      requireFirstBase64();
     } else if (name.equals("data_base64") && value == JsonToken.VALUE_STRING) {
+      requireFirstBase64();
       base64 = parser.getString();
     } else if (name.equals("datacontenttype") && value == JsonToken.VALUE_STRING) {
       contentType = checked(name, parser.getString());
@@ -84,7 +86,33 @@ final class EventAttributes {
     }
   }
 
+  private static String once(String name, @Nullable String earlier, String text) {
+    if (earlier != null) {
+      throw twice(name);
+    }
+    return text;
+  }
+
+  private static BadAttributeException twice(String name) {
+    return new BadAttributeException(name + " is given twice");
+  }
+
+  private void requireFirstBase64() {
+    if (hasReadBase64) {
+      throw twice("data_base64");
+    }
+    hasReadBase64 = true;
+  }
+
+  /** A value has at least one byte, so data of none has not been read yet. */
+  private void requireFirstData() {
+    if (dataLength != 0) {
+      throw twice("data");
+    }
+  }
+
   private void takeData(PlainJson json) {
+    requireFirstData();
     dataOffset = json.place();
     typeOfFound = type;
     Pointers pointers = type == null ? null : wanted.of(type);
@@ -107,17 +135,18 @@ final class EventAttributes {
   private void take(String name, String value) {
     String text = checked(name, value);
     switch (name) {
-      case "specversion" -> specVersion = text;
-      case "source" -> source = text;
-      case "subject" -> subject = text;
-      case "id" -> id = text;
-      case "type" -> type = text;
-      case "time" -> time = text;
+      case "specversion" -> specVersion = once(name, specVersion, text);
+      case "source" -> source = once(name, source, text);
+      case "subject" -> subject = once(name, subject, text);
+      case "id" -> id = once(name, id, text);
+      case "type" -> type = once(name, type, text);
+      case "time" -> time = once(name, time, text);
       default -> throw new IllegalArgumentException(name);
     }
   }
 
   private void takeData(JsonParser parser) {
+    requireFirstData();
     dataOffset = (int) parser.currentTokenLocation().getByteOffset();
     parser.skipChildren();
     parser.finishToken();
@@ -197,15 +226,11 @@ final class EventAttributes {
 
   private static Instant instant(String text) {
     try {
-      Instant at = Timestamps.parse(text);
-      long year = at.getEpochSecond() / 31_556_952 + 1970;
-      if (year < 1971 || year > 9000) {
-        throw new BadAttributeException("time '" + text + "' is out of range");
-      }
-      return at.truncatedTo(ChronoUnit.MICROS);
+      return Timestamps.accepted(text).truncatedTo(ChronoUnit.MICROS);
     } catch (DateTimeException e) {
       throw new BadAttributeException(
-          "time '" + text + "' must be an RFC 3339 time, such as 2026-03-01T08:00:00+08:00");
+          "time '%s' must be an RFC 3339 time %s, such as 2026-03-01T08:00:00+08:00"
+              .formatted(text, Timestamps.RANGE));
     }
   }
 }

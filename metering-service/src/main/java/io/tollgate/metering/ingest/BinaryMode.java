@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.http.HttpHeaders;
 import tools.jackson.core.JacksonException;
@@ -30,8 +31,8 @@ final class BinaryMode {
     boolean first = true;
     for (String name : headers.headerNames()) {
       String lower = name.toLowerCase(Locale.ROOT);
-      String value = headers.getFirst(name);
-      if (lower.startsWith(PREFIX) && value != null) {
+      if (lower.startsWith(PREFIX)) {
+        String value = only(lower, headers.getOrEmpty(name));
         if (!first) {
           out.write(',');
         }
@@ -52,6 +53,14 @@ final class BinaryMode {
     }
     out.write('}');
     return out.toByteArray();
+  }
+
+  private static String only(String name, List<String> values) {
+    if (values.size() > 1) {
+      throw new PostedEvents.UnreadableBodyException(
+          "the header " + name + " is given " + values.size() + " times; give it once");
+    }
+    return values.getFirst();
   }
 
   private static byte[] json(String text) {

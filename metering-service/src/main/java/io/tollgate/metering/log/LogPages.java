@@ -2,6 +2,7 @@ package io.tollgate.metering.log;
 
 import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Paging;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,7 +19,11 @@ public final class LogPages {
     this.reader = reader;
   }
 
-  /** A page of a topic's records, oldest first in each partition. */
+  /**
+   * A page of a topic's records, oldest first in each partition.
+   *
+   * @param view how a record is shown; empty for one that is left out
+   */
   public <T> Page<T> page(
       String topic,
       Optional<Integer> limit,
@@ -26,12 +31,23 @@ public final class LogPages {
       Function<ConsumerRecord<String, byte[]>, Optional<T>> view) {
     int size = Paging.limit(limit);
     LogReader.Place from = cursor.map(LogPages::after).orElse(LogReader.Place.BEGIN);
-    List<ConsumerRecord<String, byte[]>> found = reader.from(topic, from, size + 1);
-    Page<ConsumerRecord<String, byte[]>> page =
-        Page.of(found, size, record -> Paging.cursor(record.partition(), record.offset()));
-    return new Page<>(
-        page.items().stream().map(view).flatMap(Optional::stream).toList(), page.nextCursor());
+    List<Shown<T>> shown = new ArrayList<>();
+    List<ConsumerRecord<String, byte[]>> found;
+    do {
+      found = reader.from(topic, from, size + 1);
+      for (ConsumerRecord<String, byte[]> record : found) {
+        LogReader.Place place = new LogReader.Place(record.partition(), record.offset());
+        view.apply(record).ifPresent(item -> shown.add(new Shown<>(place, item)));
+        from = new LogReader.Place(place.partition(), place.offset() + 1);
+      }
+    } while (found.size() > size && shown.size() <= size);
+    Page<Shown<T>> page =
+        Page.of(
+            shown, size, last -> Paging.cursor(last.place().partition(), last.place().offset()));
+    return new Page<>(page.items().stream().map(Shown::item).toList(), page.nextCursor());
   }
+
+  private record Shown<T>(LogReader.Place place, T item) {}
 
   private static LogReader.Place after(String cursor) {
     List<String> key = Paging.key(cursor, 2);

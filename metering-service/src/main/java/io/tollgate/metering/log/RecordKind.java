@@ -20,7 +20,9 @@ public enum RecordKind {
   /** A counted event is replaced. */
   AMEND,
   /** Usage is added to a past window. */
-  ADD;
+  ADD,
+  /** The id of a correction is taken for one request, before the correction itself is appended. */
+  CLAIM;
 
   /** The header that carries the kind. */
   public static final String HEADER = "tollgate-kind";

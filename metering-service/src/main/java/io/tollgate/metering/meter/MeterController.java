@@ -97,7 +97,7 @@ final class MeterController {
   private MeterDefinition next(Request request, MeterCatalogue catalogue) {
     List<MeterDefinition> versions = catalogue.versions(request.meter());
     MeterDefinition definition = definition(request, catalogue);
-    if (!versions.isEmpty() && sameAs(versions.getLast(), definition)) {
+    if (!versions.isEmpty() && isRepeated(versions.getLast(), definition, request)) {
       return versions.getLast();
     }
     checkEffect(versions, definition);
@@ -257,8 +257,10 @@ final class MeterController {
   }
 
   /** Posting the same meter again is harmless; an effect left out means the one it has. */
-  private static boolean sameAs(MeterDefinition last, MeterDefinition asked) {
-    return last.eventType().equals(asked.eventType())
+  private static boolean isRepeated(MeterDefinition last, MeterDefinition asked, Request request) {
+    Instant start = request.effectiveFrom();
+    return (start == null || start.equals(last.effectiveFrom()))
+        && last.eventType().equals(asked.eventType())
         && last.aggregation() == asked.aggregation()
         && last.valuePointer().equals(asked.valuePointer())
         && last.dimensions().equals(asked.dimensions())

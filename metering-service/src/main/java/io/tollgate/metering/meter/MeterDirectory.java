@@ -1,12 +1,15 @@
 package io.tollgate.metering.meter;
 
+import io.tollgate.model.MeterKey;
 import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.model.event.MalformedEventException;
 import io.tollgate.model.event.MeterDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,16 +43,36 @@ public final class MeterDirectory {
             });
   }
 
-  /** The catalogue of all records of the topic; those that cannot be read are left out. */
-  static MeterCatalogue catalogueOf(List<ConsumerRecord<String, byte[]>> records) {
+  /**
+   * What the topic says.
+   *
+   * @param catalogue of the records that can be read
+   * @param unreadable keys of those that cannot
+   */
+  record Read(MeterCatalogue catalogue, Set<String> unreadable) {
+
+    /** Whether a version of the meter is among those that cannot be read. */
+    boolean isUnreadable(MeterKey meter) {
+      return unreadable.stream().anyMatch(key -> key.startsWith(meter.value() + "@"));
+    }
+  }
+
+  /** What all records of the topic say. */
+  static Read read(List<ConsumerRecord<String, byte[]>> records) {
     Map<String, MeterDefinition> definitions = new TreeMap<>();
+    Set<String> unreadable = new TreeSet<>();
     for (ConsumerRecord<String, byte[]> record : records) {
       if (record.key() != null && record.value() != null) {
+        unreadable.add(record.key());
         read(record.key(), record.value())
-            .ifPresent(definition -> definitions.put(record.key(), definition));
+            .ifPresent(
+                definition -> {
+                  definitions.put(record.key(), definition);
+                  unreadable.remove(record.key());
+                });
       }
     }
-    return new MeterCatalogue(definitions.values());
+    return new Read(new MeterCatalogue(definitions.values()), unreadable);
   }
 
   private static Optional<MeterDefinition> read(String key, byte[] value) {

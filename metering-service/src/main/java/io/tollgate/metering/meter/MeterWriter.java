@@ -71,6 +71,8 @@ final class MeterWriter implements DisposableBean {
    *     like this is not published again. Asked once more when another instance was faster
    * @throws LogUnavailableException when the log cannot be read or written in time, or other
    *     instances are faster each time; nothing or all of the change is in it then
+   * @throws MeterUnreadableException when a version of the meter cannot be read: its number would
+   *     be given again
    * @throws MeterNotInUseException when it is published, and this instance has not read it back
    */
   synchronized Changed change(Function<MeterCatalogue, MeterDefinition> decide) {
@@ -91,10 +93,13 @@ final class MeterWriter implements DisposableBean {
   private Optional<Changed> tryOnce(Function<MeterCatalogue, MeterDefinition> decide) {
     try {
       KafkaProducer<String, byte[]> only = theOnlyProducer();
-      MeterCatalogue catalogue = MeterDirectory.catalogueOf(reader.whole(Topics.METERS));
-      MeterDefinition decided = decide.apply(catalogue);
-      if (catalogue.history(decided.meter()).contains(decided)) {
+      MeterDirectory.Read read = MeterDirectory.read(reader.whole(Topics.METERS));
+      MeterDefinition decided = decide.apply(read.catalogue());
+      if (read.catalogue().history(decided.meter()).contains(decided)) {
         return Optional.of(new Changed(decided, false));
+      }
+      if (read.isUnreadable(decided.meter())) {
+        throw new MeterUnreadableException(decided.meter());
       }
       only.beginTransaction();
       // All meters lie in one partition, so that every instance sees versions in their order.

@@ -118,9 +118,10 @@ record UsageQuery(
         .map(
             text -> {
               try {
-                return Timestamps.parse(text);
+                return Timestamps.accepted(text);
               } catch (DateTimeException e) {
-                throw ProblemException.invalid(name, "'" + text + "' must be an RFC 3339 time");
+                throw ProblemException.invalid(
+                    name, "'" + text + "' must be an RFC 3339 time " + Timestamps.RANGE);
               }
             });
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tollgate.metering.log.RecordKind;
 import io.tollgate.model.event.Topics;
+import io.tollgate.support.messaging.ClientMeters;
 import io.tollgate.support.messaging.KafkaClients;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public final class TickWriter implements DisposableBean {
   private static final long TIMEOUT_SECONDS = 40;
 
   private final KafkaProducer<byte[], byte[]> producer;
+  private final ClientMeters meters;
   private final int partitions;
 
   TickWriter(KafkaClients clients, int partitions) {
@@ -35,7 +37,9 @@ public final class TickWriter implements DisposableBean {
     config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 4L * 1024 * 1024);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000L);
     this.producer = new KafkaProducer<>(config);
+    this.meters = clients.meters();
     this.partitions = partitions;
+    meters.opened(producer);
   }
 
   /** Appends ticks to every partition, each partition in their order; returns when acknowledged. */
@@ -67,6 +71,7 @@ public final class TickWriter implements DisposableBean {
 
   @Override
   public void destroy() {
+    meters.closed(producer);
     producer.close(java.time.Duration.ofSeconds(5));
   }
 }

@@ -2,20 +2,19 @@ package io.tollgate.metering.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * What came of each correction, by its id, so that the same one again changes nothing. Remembered
- * for {@link #REMEMBERED} of business time.
+ * What came of each correction, by its id, so that the same one again changes nothing; and for
+ * which request an id was taken. Both are kept for ever, as an {@code Idempotency-Key} never
+ * expires.
+ *
+ * <p>The outcome is with the instance that is corrected, the claim in the id's own partition: so
+ * one id is one correction, whatever instance it names.
  */
 final class CorrectionLog {
-
-  /** Longer than anybody repeats a request. */
-  static final Duration REMEMBERED = Duration.ofDays(400);
 
   private final KeyValueStore<Bytes, byte[]> store;
 
@@ -34,18 +33,28 @@ final class CorrectionLog {
     return Optional.ofNullable(store.get(StoreKeys.text(id)))
         .map(
             value -> {
-              String[] parts = new String(DatedValues.content(value), UTF_8).split(" ", 2);
+              String[] parts = new String(value, UTF_8).split(" ", 2);
               return new Done(parts[0], parts[1]);
             });
   }
 
-  void put(String id, Done done, Instant tick) {
-    store.put(
-        StoreKeys.text(id),
-        DatedValues.value(tick, (done.request() + " " + done.outcome()).getBytes(UTF_8)));
+  void put(String id, Done done) {
+    store.put(StoreKeys.text(id), (done.request() + " " + done.outcome()).getBytes(UTF_8));
   }
 
-  void expire(Instant tick) {
-    DatedValues.expire(store, key -> true, tick.minus(REMEMBERED));
+  /**
+   * Takes an id for a request, unless another request has it.
+   *
+   * @param request hash of what is asked for
+   * @return whether the request has the id
+   */
+  boolean claim(String id, String request) {
+    Bytes key = StoreKeys.claim(id);
+    byte[] owner = store.get(key);
+    if (owner == null) {
+      store.put(key, request.getBytes(UTF_8));
+      return true;
+    }
+    return new String(owner, UTF_8).equals(request);
   }
 }

@@ -12,7 +12,7 @@ import tools.jackson.core.JacksonException;
  *
  * @param correction who, what for, why
  * @param kind what was asked for
- * @param outcome {@value #APPLIED}, or why not
+ * @param outcome {@value #APPLIED}, of a claim {@value #CLAIMED}, or why not
  * @param partition the partition of {@code usage.events} that decided
  * @param offset where the correction lies there
  * @param tick business time of the decision
@@ -30,6 +30,9 @@ public record CorrectionOutcome(
 
   /** The outcome of a correction that took effect. */
   public static final String APPLIED = "applied";
+
+  /** The outcome of a claim: the id belongs to the request, and the correction may follow. */
+  public static final String CLAIMED = "claimed";
 
   /** The outcome as a record's value. */
   byte[] bytes() {

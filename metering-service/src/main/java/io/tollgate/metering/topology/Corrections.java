@@ -30,6 +30,7 @@ import tools.jackson.core.JacksonException;
 final class Corrections {
 
   private static final String BELOW_ZERO = "below-zero";
+  private static final String KEY_REUSED = "idempotency-key-reused";
   private static final String NOT_REMEMBERED = "event-not-remembered";
   private static final String NO_SERIES = "series-not-there";
   private static final String UNREADABLE = "unreadable";
@@ -70,19 +71,29 @@ final class Corrections {
     Correction correction = Correction.of(headers);
     CorrectionLog.Done before = done.find(correction.id()).orElse(null);
     if (before != null) {
-      return before.request().equals(correction.request())
-          ? before.outcome()
-          : "idempotency-key-reused";
+      return before.request().equals(correction.request()) ? before.outcome() : KEY_REUSED;
     }
     String outcome =
         switch (kind) {
           case VOID -> voidEvent(value, headers, moment);
           case AMEND -> amend(value, headers, moment);
           case ADD -> add(value, moment);
-          case EVENT, EVENTS, TICK -> throw new IllegalArgumentException("no correction");
+          case EVENT, EVENTS, TICK, CLAIM -> throw new IllegalArgumentException("no correction");
         };
-    done.put(correction.id(), new CorrectionLog.Done(correction.request(), outcome), moment.tick());
+    done.put(correction.id(), new CorrectionLog.Done(correction.request(), outcome));
     return outcome;
+  }
+
+  /**
+   * Takes a correction's id for its request.
+   *
+   * @return {@value CorrectionOutcome#CLAIMED}, or why not
+   */
+  String claim(Headers headers) {
+    Correction correction = Correction.of(headers);
+    return done.claim(correction.id(), correction.request())
+        ? CorrectionOutcome.CLAIMED
+        : KEY_REUSED;
   }
 
   /** Takes an event back. */

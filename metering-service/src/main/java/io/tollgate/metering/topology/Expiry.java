@@ -17,20 +17,14 @@ final class Expiry {
 
   private final Counting counting;
   private final KeyValueStore<Bytes, byte[]> countedBy;
-  private final CorrectionLog corrections;
   private final Duration remembered;
 
   /**
    * @param remembered so long an event can be corrected
    */
-  Expiry(
-      Counting counting,
-      KeyValueStore<Bytes, byte[]> countedBy,
-      CorrectionLog corrections,
-      Duration remembered) {
+  Expiry(Counting counting, KeyValueStore<Bytes, byte[]> countedBy, Duration remembered) {
     this.counting = counting;
     this.countedBy = countedBy;
-    this.corrections = corrections;
     this.remembered = remembered;
   }
 
@@ -45,7 +39,6 @@ final class Expiry {
     }
     if (before.filter(last -> isAnother(DAY, last, moment.tick())).isPresent()) {
       KnownMeters.expire(countedBy, moment.tick().minus(remembered));
-      corrections.expire(moment.tick());
     }
   }
 

@@ -93,6 +93,20 @@ public final class LiveState {
     return remembered(identity).stream().mapToLong(Remembered::position).findFirst();
   }
 
+  /**
+   * Whether a correction was decided: its outcome is kept for ever.
+   *
+   * @param partition of the instance that is corrected
+   * @throws NotHereException when this instance does not read the partition
+   */
+  public boolean hasDecided(String correction, int partition) {
+    try {
+      return store(TaskStores.CORRECTIONS, partition).get(StoreKeys.text(correction)) != null;
+    } catch (InvalidStateStoreException e) {
+      throw new NotHereException("the corrections are moving or being restored");
+    }
+  }
+
   int partitions() {
     return kafka.partitions();
   }

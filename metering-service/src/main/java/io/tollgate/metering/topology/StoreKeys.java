@@ -34,6 +34,8 @@ final class StoreKeys {
   private static final byte WAITED = 'w';
   private static final byte AMENDED = 'a';
 
+  private static final byte CLAIM = 'k';
+
   /** No key of an instance begins so: an instance's name is shorter than 256 bytes. */
   private static final byte BY_TICK = 1;
 
@@ -244,6 +246,13 @@ final class StoreKeys {
   static ByteBuffer timeAndPosition(Bytes sample) {
     byte[] key = sample.get();
     return ByteBuffer.wrap(key, key.length - SAMPLE, SAMPLE);
+  }
+
+  // corrections
+
+  /** Which request has an id; ids are hexadecimal, so no correction's own key begins so. */
+  static Bytes claim(String id) {
+    return text(CLAIM, id);
   }
 
   // instances, corrections

@@ -16,7 +16,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * @param uncounted events that were not counted when they came
  * @param instances who pays for an instance
  * @param countedBy which versions of meters counted what
- * @param corrections what came of corrections
+ * @param corrections what came of corrections, and which request has an id of theirs
  * @param progress tick, marker numbers, counters and tallies
  */
 record TaskStores(

@@ -97,7 +97,6 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
     counters = new Counters(stores.progress());
     meters = KnownMeters.of(stores.countedBy());
     fates = new Fates(stores, settings.maxUncounted());
-    CorrectionLog correctionLog = new CorrectionLog(stores.corrections());
     counting =
         new Counting(
             reader,
@@ -112,12 +111,12 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
                 counters),
             new Counting.Limits(settings.acceptance(), settings.future(), settings.maxPending()),
             this::quarantine);
-    corrections = new Corrections(reader, planner, counting.parts(), correctionLog);
+    corrections =
+        new Corrections(reader, planner, counting.parts(), new CorrectionLog(stores.corrections()));
     expiry =
         new Expiry(
             counting,
             stores.countedBy(),
-            correctionLog,
             Dedup.retention(settings.acceptance().plus(settings.future())));
     closing =
         new Closing(
@@ -176,7 +175,9 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
       case EVENT -> counted(List.of(record.value()), record, offset);
       case EVENTS -> events(record, offset);
       case TICK -> tick(record.value());
-      case VOID, AMEND, ADD -> correct(kind, record.value(), record.headers(), offset);
+      case VOID, AMEND, ADD ->
+          decided(kind, record.headers(), correct(kind, record, offset), offset);
+      case CLAIM -> decided(kind, record.headers(), corrections.claim(record.headers()), offset);
     }
   }
 
@@ -245,20 +246,22 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Output> 
     progress.tick(tick);
   }
 
-  private void correct(RecordKind kind, byte[] value, Headers headers, long offset) {
-    String outcome =
-        time.map(
-                moment ->
-                    corrections.apply(
-                        kind,
-                        value,
-                        headers,
-                        new Corrections.Moment(
-                            moment.tick(),
-                            moment.closedUpTo(),
-                            moment.tick().plus(setup.settings().future()),
-                            Position.of(offset, 0))))
-            .orElse("no-tick-yet");
+  private String correct(RecordKind kind, Record<byte[], byte[]> record, long offset) {
+    return time.map(
+            moment ->
+                corrections.apply(
+                    kind,
+                    record.value(),
+                    record.headers(),
+                    new Corrections.Moment(
+                        moment.tick(),
+                        moment.closedUpTo(),
+                        moment.tick().plus(setup.settings().future()),
+                        Position.of(offset, 0))))
+        .orElse("no-tick-yet");
+  }
+
+  private void decided(RecordKind kind, Headers headers, String outcome, long offset) {
     Correction correction = Correction.of(headers);
     Optional<Instant> tick = time.map(Counting.Moment::tick);
     forward(

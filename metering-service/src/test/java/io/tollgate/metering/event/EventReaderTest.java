@@ -117,11 +117,10 @@ class EventReaderTest {
     assertThat(event.payloadHash()).isEqualTo(read(PLAIN).payloadHash());
   }
 
-  /** A type that comes after the data, or once more with another value, decides. */
-  @ParameterizedTest
-  @ValueSource(strings = {"{\"data\":{\"t\":\"x\"},", "{\"type\":\"gpu\",\"data\":{\"t\":\"x\"},"})
-  void whatWasFoundForAnotherTypeIsLeftOut(String begin) {
-    String event = begin + PLAIN.substring(1).replaceFirst(", \"data\": .*} }", "}");
+  @Test
+  void aTypeThatComesAfterTheDataDecides() {
+    String event =
+        "{\"data\":{\"t\":\"x\"}," + PLAIN.substring(1).replaceFirst(", \"data\": .*} }", "}");
     Pointers pointers = new Pointers(List.of("/t"));
     UsageEvent read = ((Reading.Read) reader.read(event.getBytes(UTF_8), type -> pointers)).event();
     assertThat(read.type()).isEqualTo("cpu");
@@ -166,6 +165,43 @@ class EventReaderTest {
     return reader.read(text.getBytes(UTF_8)) instanceof Reading.Refused refused
         ? refused.reason()
         : "taken";
+  }
+
+  /** In the plain form and, with white space that is not ASCII in a text, in any other. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "\u3000"})
+  void anAttributeThatIsGivenTwiceIsRefused(String text) {
+    String plain = PLAIN.replace("\"x\"", "\"" + text + "\"");
+    for (String field :
+        List.of(
+            "\"specversion\":\"1.0\"",
+            "\"id\":\"2\"",
+            "\"source\":\"s\"",
+            "\"subject\":\"i-2\"",
+            "\"type\":\"gpu\"",
+            "\"time\":\"2026-03-01T09:00:00+08:00\"",
+            "\"data\":{}")) {
+      String name = field.split("\"", -1)[1];
+      assertThat(fault("{" + field + "," + plain.substring(1))).isEqualTo(name + " is given twice");
+    }
+    assertThat(fault("{\"other\":1,\"other\":2," + plain.substring(1))).isEqualTo("taken");
+    for (String again :
+        List.of(
+            encoded("7") + encoded("8"),
+            encoded("7") + "\"data_base64\":null,",
+            "\"data_base64\":null," + encoded("7"))) {
+      assertThat(fault(EVENT.replace(DATA, again))).isEqualTo("data_base64 is given twice");
+    }
+  }
+
+  /** The last scalar of a name counts, whichever way the data is read. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "\u3000"})
+  void aNameThatIsGivenTwiceInTheDataHasItsLastValue(String text) {
+    String data = "{\"t\":\"" + text + "\",\"a\":1,\"a\":2,\"a\":null}";
+    UsageEvent event = read(PLAIN.replaceFirst("\\{\"a\".*}(?= })", data));
+    assertThat(new Pointers(List.of("/t", "/a")).read(event))
+        .containsExactly(text, new BigDecimal("2"));
   }
 
   @Test
@@ -221,7 +257,9 @@ class EventReaderTest {
     assertThat(fault(EVENT.replace("i-1", "i 1")))
         .startsWith("subject 'i 1' must name an instance");
     assertThat(fault(EVENT.replace("T08:00:00.1234567", "T08:00")))
-        .startsWith("time '2026-03-01T08:00+08:00' must be an RFC 3339 time");
+        .startsWith("time '2026-03-01T08:00+08:00' must be an RFC 3339 time in the years 1971 to");
+    assertThat(fault(EVENT.replace("2026-", "9001-")))
+        .startsWith("time '9001-03-01T08:00:00.1234567+08:00' must be an RFC 3339 time");
   }
 
   @Test

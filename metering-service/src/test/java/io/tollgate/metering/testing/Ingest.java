@@ -7,6 +7,7 @@ import io.tollgate.embedded.EmbeddedKafka.SecureListener;
 import io.tollgate.model.event.Topics;
 import io.tollgate.testing.Certificate;
 import io.tollgate.testing.SecureKafka;
+import io.tollgate.testing.TestBroker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +31,8 @@ import java.util.zip.GZIPOutputStream;
 public record Ingest(RunningMetering metering, SecureListener secure, Certificate certificate)
     implements AutoCloseable {
 
+  private static final String EVENTS = "/api/v1/events";
+
   /** Where the clock stands. */
   public static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
 
@@ -38,13 +41,18 @@ public record Ingest(RunningMetering metering, SecureListener secure, Certificat
     SecureListener secure = SecureKafka.listener(certificate);
     Map<String, String> settings = SecureKafka.settings(secure, certificate.certificate());
     settings.put("tollgate.metering.rate.platforms.slow", "1");
-    EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), secure);
+    TestBroker kafka = TestBroker.of(EmbeddedKafka.start(directory.resolve("kafka"), secure));
     return new Ingest(new RunningMetering(directory, NOW, settings, kafka), secure, certificate);
   }
 
   /** Posts events as a platform does. */
   public HttpResponse<String> post(String type, String body) {
-    return metering.post("/api/v1/events", metering.platform(), type, body);
+    return metering.send(posting(type, body));
+  }
+
+  /** A request of a platform that posts events. */
+  public HttpRequest posting(String type, String body) {
+    return metering.posting(EVENTS, metering.platform(), type, body);
   }
 
   /** A body in a content coding. */
@@ -68,7 +76,7 @@ public record Ingest(RunningMetering metering, SecureListener secure, Certificat
   public HttpResponse<String> postPacked(
       String type, String coding, HttpRequest.BodyPublisher body) {
     return metering.send(
-        HttpRequest.newBuilder(URI.create(metering.url() + "/api/v1/events"))
+        HttpRequest.newBuilder(URI.create(metering.url() + EVENTS))
             .header("Authorization", "Bearer " + metering.platform())
             .header("Content-Type", type)
             .header("Content-Encoding", coding)

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tollgate.client.ServiceClient;
-import io.tollgate.embedded.EmbeddedKafka;
 import io.tollgate.metering.MeteringApplication;
 import io.tollgate.metering.topology.StreamsGroup;
 import io.tollgate.model.AccountId;
@@ -24,6 +23,7 @@ import io.tollgate.support.time.ClockStatus;
 import io.tollgate.support.web.security.Scopes;
 import io.tollgate.support.web.security.TokenMinter;
 import io.tollgate.testing.StaticMembers;
+import io.tollgate.testing.TestBroker;
 import io.tollgate.testing.Wire;
 import java.io.IOException;
 import java.net.URI;
@@ -56,7 +56,7 @@ public final class RunningMetering implements AutoCloseable {
 
   private final Path directory;
   private final Map<String, String> settings;
-  private final EmbeddedKafka kafka;
+  private final TestBroker kafka;
   private final TokenMinter tokens;
   private final KafkaProducer<String, byte[]> producer;
   private ConfigurableApplicationContext context;
@@ -64,12 +64,12 @@ public final class RunningMetering implements AutoCloseable {
 
   /** Starts broker and service. */
   public RunningMetering(Path directory, Instant start, Map<String, String> settings) {
-    this(directory, start, settings, EmbeddedKafka.start(directory.resolve("kafka")));
+    this(directory, start, settings, TestBroker.start(directory.resolve("kafka")));
   }
 
   /** Starts the service on a broker; it is reached as the settings say, by default openly. */
   public RunningMetering(
-      Path directory, Instant start, Map<String, String> settings, EmbeddedKafka kafka) {
+      Path directory, Instant start, Map<String, String> settings, TestBroker kafka) {
     this.directory = directory;
     this.settings =
         new java.util.TreeMap<>(
@@ -178,11 +178,15 @@ public final class RunningMetering implements AutoCloseable {
 
   /** Posts a body. */
   public HttpResponse<String> post(String path, String token, String type, String body) {
-    return send(
-        request(path, token)
-            .header("Content-Type", type)
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build());
+    return send(posting(path, token, type, body));
+  }
+
+  /** A request that posts a body. */
+  HttpRequest posting(String path, String token, String type, String body) {
+    return request(path, token)
+        .header("Content-Type", type)
+        .POST(HttpRequest.BodyPublishers.ofString(body))
+        .build();
   }
 
   /** Gets a resource. */

@@ -60,6 +60,30 @@ class CorrectionTopologyTest extends OneTask {
     assertThat(closed(HOUR_CLOSED)).containsExactly("a units 4/0 #1");
   }
 
+  /** Which partition decides follows from the id, so that no second instance's can decide too. */
+  @Test
+  void anIdBelongsToTheRequestThatClaimedItFirst() {
+    assertThat(task.claim("f1", "add 5 to a")).isEqualTo("claimed");
+    assertThat(task.claim("f1", "add 5 to b")).isEqualTo("idempotency-key-reused");
+    assertThat(task.claim("f1", "add 5 to a")).isEqualTo("claimed");
+    assertThat(task.claim("f2", "add 5 to b")).isEqualTo("claimed");
+    assertThat(task.add("f1", addition("units", "5")))
+        .as("the claim is not the outcome")
+        .isEqualTo("applied");
+    assertThat(closed(HOUR_CLOSED)).containsExactly("a units 5/0 #1");
+  }
+
+  @Test
+  void anIdNeverExpires() {
+    assertThat(task.claim("f1", "add 5 to a")).isEqualTo("claimed");
+    assertThat(task.add("a1", addition("units", "5"))).isEqualTo("applied");
+    assertThat(closed(HOUR_CLOSED)).containsExactly("a units 5/0 #1");
+    task.tick(START.plus(Duration.ofDays(1_000)));
+    assertThat(task.claim("f1", "add 5 to b")).isEqualTo("idempotency-key-reused");
+    assertThat(task.add("a1", addition("units", "5"))).isEqualTo("applied");
+    assertThat(closed(START.plus(Duration.ofDays(1_000)).plusSeconds(1))).isEmpty();
+  }
+
   @Test
   void whatWasNotCountedThereIsRefused() {
     long position = task.post(used("1", "2"));

@@ -308,9 +308,19 @@ final class MeteringDriver implements AutoCloseable {
     return outcome();
   }
 
+  /** Claims a correction's id for a request; says what came of it. */
+  String claim(String correction, String request) {
+    append(RecordKind.CLAIM, new byte[0], correction(correction, request));
+    return outcome();
+  }
+
   private static Headers correction(String id) {
+    return correction(id, "request-of-" + id);
+  }
+
+  private static Headers correction(String id, String request) {
     Headers headers = new RecordHeaders();
-    new Correction(id, "request-of-" + id, "olga", "a reason").write(headers);
+    new Correction(id, request, "olga", "a reason").write(headers);
     headers.add(EventPack.PLATFORM, PLATFORM.getBytes(UTF_8));
     return headers;
   }

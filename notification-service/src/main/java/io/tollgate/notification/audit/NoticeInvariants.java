@@ -42,10 +42,10 @@ class NoticeInvariants {
   }
 
   @Bean
-  Invariant eventsTellOnce(JdbcClient jdbc) {
+  Invariant oneNoticePerEvent(JdbcClient jdbc) {
     return new SqlInvariant(
         jdbc,
-        "events-tell-once",
+        "one-notice-per-event",
         "A notice that an event caused is in exactly one inbox",
         "select count(*) from notice where cause is not null",
         """

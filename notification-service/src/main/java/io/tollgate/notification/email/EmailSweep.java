@@ -25,8 +25,8 @@ import org.springframework.stereotype.Component;
  * Sends e-mails that are due: claim in a transaction, send outside of any, settle in another.
  *
  * <p>What this instance has claimed and never settled, because it died or lost the database, is
- * released before anything is sent. E-mail runs in a lane of its own, so that a slow mail server
- * holds up nothing else.
+ * released before anything is sent; so is what another has neither settled nor renewed for two
+ * minutes. E-mail runs in a lane of its own, so that a slow mail server holds up nothing else.
  */
 @Component
 @Order(3)
@@ -36,7 +36,11 @@ class EmailSweep implements Sweep {
   static final String NAME = "email";
   private static final int SLICE = 50;
 
-  private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
+  /** Far longer than the mail server may take for one e-mail. */
+  private static final Duration ABANDONED_AFTER = Duration.ofMinutes(2);
+
+  private static final Duration RENEWED_AFTER = Duration.ofSeconds(30);
+
   private static final EmailOutcome WITHOUT_CONSENT =
       new EmailOutcome.Suppressed("the account does not consent to marketing (C4.2.2)");
 
@@ -80,7 +84,7 @@ class EmailSweep implements Sweep {
 
   @Override
   public int runBatch(Instant upTo) {
-    releaseClaims(upTo);
+    releaseClaims();
     return isolation.runEach(new Sending(upTo));
   }
 
@@ -90,6 +94,7 @@ class EmailSweep implements Sweep {
    */
   private final class Sending implements IsolatedWork<EmailDelivery> {
     private final Instant upTo;
+    private long renewedNanos = System.nanoTime();
 
     Sending(Instant upTo) {
       this.upTo = upTo;
@@ -112,8 +117,17 @@ class EmailSweep implements Sweep {
 
     @Override
     public int apply(List<EmailDelivery> claimed) {
+      renewClaims();
       claimed.forEach(EmailSweep.this::send);
       return claimed.size();
+    }
+
+    /** A slow mail server does not make the claims of a living instance look abandoned. */
+    private void renewClaims() {
+      if (System.nanoTime() - renewedNanos > RENEWED_AFTER.toNanos()) {
+        transactions.execute(() -> repository.renewClaims(identity.instance()));
+        renewedNanos = System.nanoTime();
+      }
     }
   }
 
@@ -125,11 +139,11 @@ class EmailSweep implements Sweep {
   }
 
   /** This thread alone claims for this instance: what it still holds, it never settled. */
-  private void releaseClaims(Instant upTo) {
+  private void releaseClaims() {
     transactions.execute(
         () -> {
           int own = repository.releaseClaims(identity.instance());
-          int abandoned = repository.releaseClaimsBefore(upTo.minus(ABANDONED_AFTER));
+          int abandoned = repository.releaseClaimsOlderThan(ABANDONED_AFTER);
           if (own + abandoned > 0) {
             log.warn(
                 "{} e-mails are sent again: whether they were delivered is unknown",

@@ -10,6 +10,7 @@ import io.tollgate.store.setaside.Selection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,12 @@ class JdbcEmailRepository {
     this.jdbc = jdbc;
   }
 
-  /** Claims e-mails that are due, so that nobody else sends them. */
+  /**
+   * Claims e-mails that are due, so that nobody else sends them until the claim is abandoned.
+   *
+   * <p>The database's clock says how old a claim is: instances die in real time, and a driven clock
+   * stands still until all that is due is sent.
+   */
   List<EmailDelivery> claim(String instance, Instant upTo, int limit, Selection selection) {
     return jdbc.sql(
             """
@@ -38,7 +44,7 @@ class JdbcEmailRepository {
               where state = 'PENDING' and next_attempt_at <= :upTo and %s
               order by next_attempt_at limit :limit for update skip locked)
             update email_delivery e
-            set state = 'CLAIMED', claimed_by = :instance, claimed_at = :upTo, attempts = e.attempts + 1
+            set state = 'CLAIMED', claimed_by = :instance, claimed_at = now(), attempts = e.attempts + 1
             from due d, notice n
             where e.account_id = d.account_id and e.notice_id = d.notice_id and e.address = d.address
               and n.notice_id = e.notice_id
@@ -144,14 +150,23 @@ class JdbcEmailRepository {
         .update();
   }
 
-  /** Frees claims of instances that have not settled them for long. */
-  int releaseClaimsBefore(Instant claimedBefore) {
+  /** Makes an instance's claims as young as if it had just made them. */
+  void renewClaims(String instance) {
+    jdbc.sql(
+            "update email_delivery set claimed_at = now() where state = 'CLAIMED' and claimed_by ="
+                + " :instance")
+        .param("instance", instance)
+        .update();
+  }
+
+  /** Frees claims that nobody has settled or renewed for so long. */
+  int releaseClaimsOlderThan(Duration age) {
     return jdbc.sql(
             """
             update email_delivery set state = 'PENDING', uncertain = true, claimed_by = null, claimed_at = null
-            where state = 'CLAIMED' and claimed_at < :before\
+            where state = 'CLAIMED' and claimed_at < now() - make_interval(secs => :seconds)\
             """)
-        .param("before", Timestamp.from(claimedBefore))
+        .param("seconds", age.toSeconds())
         .update();
   }
 

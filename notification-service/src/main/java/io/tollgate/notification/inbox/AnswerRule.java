@@ -22,14 +22,15 @@ final class AnswerRule {
     if (message.kind() != NoticeKind.TERMS_CHANGE && message.kind() != NoticeKind.COMPLAINT) {
       return refuse("not-answerable", "notices of this kind do not accept answers");
     }
-    if (message.withdrawn()) {
-      return refuse("notice-withdrawn", "the notice was withdrawn");
-    }
+    // First: a request that is repeated is answered as before, whatever has happened since.
     Optional<Answer> earlier = message.answer();
     if (earlier.isPresent()) {
       return earlier.get() == answer
           ? Optional.empty()
           : refuse("already-answered", "the answer was " + earlier.get());
+    }
+    if (message.withdrawn()) {
+      return refuse("notice-withdrawn", "the notice was withdrawn");
     }
     return message
         .answerBy()

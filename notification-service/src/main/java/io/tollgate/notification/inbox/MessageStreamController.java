@@ -2,6 +2,7 @@ package io.tollgate.notification.inbox;
 
 import io.tollgate.model.AccountId;
 import io.tollgate.notification.notice.Language;
+import io.tollgate.support.web.Blocking;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.ProblemException;
 import java.time.Duration;
@@ -18,8 +19,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * New messages of an account as server-sent events, their ids the messages' numbers.
@@ -61,8 +60,7 @@ class MessageStreamController {
     return Flux.defer(
         () -> {
           enter(own);
-          return Mono.fromCallable(() -> start(own, asked, lastEventId))
-              .subscribeOn(Schedulers.boundedElastic())
+          return Blocking.call(() -> start(own, asked, lastEventId))
               .flatMapMany(position -> follow(own, position))
               .doFinally(end -> leave(own));
         });
@@ -84,9 +82,7 @@ class MessageStreamController {
             .onBackpressureLatest()
             .concatMap(
                 hint ->
-                    Mono.fromCallable(() -> next(account, position))
-                        .subscribeOn(Schedulers.boundedElastic())
-                        .flatMapIterable(found -> found),
+                    Blocking.call(() -> next(account, position)).flatMapIterable(found -> found),
                 1);
     Flux<ServerSentEvent<MessageView>> keepAlive =
         Flux.interval(Duration.ZERO, KEEP_ALIVE)

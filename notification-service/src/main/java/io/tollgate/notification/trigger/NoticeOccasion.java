@@ -8,6 +8,7 @@ import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.BillingEvent;
 import io.tollgate.notification.notice.NoticeKind;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -56,7 +57,7 @@ record NoticeOccasion(
                   Map.of(
                       "recharge", e.recharge().value(),
                       "amount", text(e.amount()),
-                      "owed", text(e.owed()),
+                      "owed", part(e.owed()),
                       "at", text(e.at(), calendar))));
       case BillingEvent.RemittanceRejected e ->
           Optional.of(
@@ -77,7 +78,8 @@ record NoticeOccasion(
                       "product", e.product().value(),
                       "owed", text(e.owed()),
                       "earliestDueAt", text(e.earliestDueAt(), calendar),
-                      "earliestBill", e.earliestBill().value())));
+                      "earliestBill", e.earliestBill().value(),
+                      "penaltyRate", e.penaltyRate().map(NoticeOccasion::percent).orElse(""))));
       case BillingEvent.LowBalance e -> Optional.of(lowBalance(e, calendar));
       case BillingEvent.BillAdjusted e ->
           Optional.of(
@@ -227,9 +229,10 @@ record NoticeOccasion(
         "periodStart", text(event.periodStart(), calendar),
         "periodEnd", text(event.periodEnd(), calendar),
         "amount", text(event.amount()),
-        "fromFunds", text(event.fromFunds()),
-        "fromCredit", text(event.fromCredit()),
-        "owed", text(event.owed()));
+        "fromFunds", part(event.fromFunds()),
+        "fromCredit", part(event.fromCredit()),
+        "owed", part(event.owed()),
+        "dueAt", text(event.dueAt(), calendar));
   }
 
   private static Map<String, String> rechargeValues(
@@ -238,10 +241,10 @@ record NoticeOccasion(
         "amount", text(event.amount()),
         "channel", event.channel(),
         "valueTime", text(event.valueTime(), calendar),
-        "toPrincipal", text(event.toPrincipal()),
-        "toPenalty", text(event.toPenalty()),
-        "toCredit", text(event.toCredit()),
-        "toFunds", text(event.toFunds()));
+        "toPrincipal", part(event.toPrincipal()),
+        "toPenalty", part(event.toPenalty()),
+        "toCredit", part(event.toCredit()),
+        "toFunds", part(event.toFunds()));
   }
 
   private static NoticeOccasion plain(
@@ -275,6 +278,16 @@ record NoticeOccasion(
 
   private static String text(Money money) {
     return money.toString();
+  }
+
+  /** A part of an amount; empty where there is none, so that nothing is said of it. */
+  private static String part(Money money) {
+    return money.isZero() ? "" : text(money);
+  }
+
+  /** A share of one as its exact percentage without the sign; empty for nothing. */
+  private static String percent(BigDecimal share) {
+    return share.signum() == 0 ? "" : share.movePointRight(2).stripTrailingZeros().toPlainString();
   }
 
   private static String text(Instant instant, BillingCalendar calendar) {

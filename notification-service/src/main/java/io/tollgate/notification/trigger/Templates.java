@@ -18,7 +18,7 @@ import java.util.function.Function;
 /**
  * The texts of notices that events cause: one Mustache template per kind and language, first line
  * the title. A value that a template asks for and does not get is an error, never an empty gap in a
- * notice.
+ * notice. An empty value leaves out the section that is about it.
  */
 final class Templates {
 
@@ -26,7 +26,8 @@ final class Templates {
       new EnumMap<>(NoticeKind.class);
 
   Templates() {
-    Mustache.Compiler compiler = Mustache.compiler().escapeHTML(false).strictSections(true);
+    Mustache.Compiler compiler =
+        Mustache.compiler().escapeHTML(false).strictSections(true).emptyStringIsFalse(true);
     for (NoticeKind kind : NoticeKind.values()) {
       if (!kind.isRequestable()) {
         Map<Language, Template> byLanguage = new EnumMap<>(Language.class);

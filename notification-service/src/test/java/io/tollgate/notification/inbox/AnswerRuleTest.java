@@ -70,5 +70,8 @@ class AnswerRuleTest {
             refusal(
                 message(NoticeKind.TERMS_CHANGE, Optional.empty(), true), Answer.ACCEPT, DELIVERED))
         .contains("notice-withdrawn");
+    Message accepted = message(NoticeKind.TERMS_CHANGE, Optional.of(Answer.ACCEPT), true);
+    assertThat(refusal(accepted, Answer.ACCEPT, DELIVERED)).isEmpty();
+    assertThat(refusal(accepted, Answer.REJECT, DELIVERED)).contains("already-answered");
   }
 }

@@ -1,9 +1,9 @@
 package io.tollgate.notification.testing;
 
-import io.tollgate.embedded.EmbeddedSmtp;
+import io.tollgate.embedded.MailServer;
 import io.tollgate.embedded.ReceivedMail;
-import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.testing.LocalServer;
+import io.tollgate.testing.SharedInfrastructure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** The SMTP server behind a wire that can be cut, hang, refuse an address, or lose an answer. */
 public final class FaultySmtp implements AutoCloseable {
 
-  private final EmbeddedSmtp behind = SharedInfrastructure.smtp();
+  private final MailServer behind = SharedInfrastructure.smtp();
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean loseAnswer = new AtomicBoolean();
   private final List<Letter> letters = new CopyOnWriteArrayList<>();

@@ -13,6 +13,7 @@ import io.tollgate.model.RuleId;
 import io.tollgate.model.event.AccountEvent;
 import io.tollgate.model.event.AccountEvent.InstanceState;
 import io.tollgate.model.event.BillingEvent;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -78,7 +79,14 @@ public enum Occurrence {
         switch (this) {
           case ARREARS_BEGUN ->
               new BillingEvent.ArrearsBegan(
-                  account, ProductId.of("vm"), BillId.of("b-1"), AT, cny("60"), AT, RULE);
+                  account,
+                  ProductId.of("vm"),
+                  BillId.of("b-1"),
+                  AT,
+                  cny("60"),
+                  Optional.of(new BigDecimal("0.0005")),
+                  AT,
+                  RULE);
           case LOW_BALANCE ->
               new BillingEvent.LowBalance(
                   account,

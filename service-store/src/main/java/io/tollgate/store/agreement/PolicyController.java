@@ -99,6 +99,7 @@ class PolicyController {
 
   private IdempotencyKeys.Answer store(Caller caller, NewRow row, PolicyDefinition<?> policy) {
     repository.lock();
+    refusePast(row.effectiveFrom());
     PolicyRow stored =
         new PolicyRow(
             0,
@@ -128,6 +129,16 @@ class PolicyController {
     return IdempotencyKeys.Answer.created(Map.of("id", id));
   }
 
+  /** Only of a request that is not answered already: time passes between it and its repeat. */
+  private void refusePast(Instant effectiveFrom) {
+    Instant now = clock.now();
+    if (effectiveFrom.isBefore(now)) {
+      throw ProblemException.invalid(
+          "effectiveFrom",
+          "%s is in the past; the business clock is at %s".formatted(effectiveFrom, now));
+    }
+  }
+
   private PolicyDefinition<?> check(NewRow row) {
     PolicyDefinition<?> policy = policies.definitions().get(row.name());
     if (policy == null) {
@@ -138,12 +149,6 @@ class PolicyController {
     }
     if (!row.level().isRequestable()) {
       throw ProblemException.invalid("level", "DEFAULT is built in and cannot be entered");
-    }
-    Instant now = clock.now();
-    if (row.effectiveFrom().isBefore(now)) {
-      throw ProblemException.invalid(
-          "effectiveFrom",
-          "%s is in the past; the business clock is at %s".formatted(row.effectiveFrom(), now));
     }
     if (!policy.accepts(row.value())) {
       throw ProblemException.invalid(

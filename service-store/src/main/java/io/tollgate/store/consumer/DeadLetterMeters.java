@@ -16,7 +16,7 @@ final class DeadLetterMeters {
 
   /** Why a record became a dead letter. */
   enum Cause {
-    /** It can't be decoded. */
+    /** It cannot be decoded. */
     UNREADABLE,
     /** Its handler does not believe it. */
     REJECTED,

@@ -7,7 +7,6 @@ import io.tollgate.support.FaultPoint;
 import io.tollgate.support.web.Caller;
 import io.tollgate.support.web.IdempotentRequest;
 import io.tollgate.support.web.ProblemException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -139,11 +138,7 @@ public final class IdempotencyKeys {
 
     ResponseEntity<String> replay(String requestHash) {
       if (!hash.equals(requestHash)) {
-        throw new ProblemException(
-            HttpStatus.UNPROCESSABLE_CONTENT,
-            "idempotency-key-reused",
-            "this Idempotency-Key was used for a different request",
-            Map.of());
+        throw ProblemException.keyReused();
       }
       return json(status, body);
     }

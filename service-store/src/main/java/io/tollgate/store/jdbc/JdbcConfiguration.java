@@ -1,8 +1,11 @@
 package io.tollgate.store.jdbc;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.support.failure.InfrastructureFailures;
+import io.tollgate.support.observability.Reachability;
 import io.tollgate.support.web.FailureMeaning;
 import javax.sql.DataSource;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,6 +23,16 @@ public class JdbcConfiguration {
   @Bean
   CopyWriter copyWriter(DataSource dataSource) {
     return new CopyWriter(dataSource);
+  }
+
+  @Bean
+  DatabaseProbe databaseProbe(JdbcConnectionDetails details) {
+    return new DatabaseProbe(details);
+  }
+
+  @Bean
+  Reachability databaseReachability(MeterRegistry meters, DatabaseProbe probe) {
+    return new Reachability(meters, "tollgate_database_up", "database", probe);
   }
 
   @Bean

@@ -32,7 +32,7 @@ final class OutboxInvariant {
   static Invariant of(JdbcClient jdbc) {
     return new SqlInvariant(
         jdbc,
-        "told-is-published-or-waits",
+        "events-are-published-or-waiting",
         "every numbered record is published or still in the outbox",
         TOLD,
         BROKEN);

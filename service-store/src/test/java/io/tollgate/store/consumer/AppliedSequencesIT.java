@@ -3,12 +3,12 @@ package io.tollgate.store.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.store.jdbc.Failures;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.store.testing.Counted;
 import io.tollgate.store.testing.TestService;
+import io.tollgate.testing.SharedInfrastructure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.store.testing.Broker;
 import io.tollgate.store.testing.TestService;
 import io.tollgate.store.testing.TextHandler;
 import io.tollgate.support.messaging.TopicSpec;
 import io.tollgate.support.observability.Readings;
+import io.tollgate.testing.SharedInfrastructure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

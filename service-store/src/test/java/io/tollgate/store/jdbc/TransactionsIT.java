@@ -3,7 +3,7 @@ package io.tollgate.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tollgate.embedded.SharedInfrastructure;
+import io.tollgate.testing.SharedInfrastructure;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

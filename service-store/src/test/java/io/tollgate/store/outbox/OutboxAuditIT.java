@@ -3,7 +3,6 @@ package io.tollgate.store.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.store.recovery.Recovery;
 import io.tollgate.store.testing.Broker;
 import io.tollgate.store.testing.Counted;
@@ -11,6 +10,7 @@ import io.tollgate.store.testing.Stopped;
 import io.tollgate.store.testing.TestService;
 import io.tollgate.support.messaging.TopicSpec;
 import io.tollgate.support.observability.Audit;
+import io.tollgate.testing.SharedInfrastructure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +40,7 @@ class OutboxAuditIT {
 
   private static Audited audited(TestService running) {
     return running.get(Audit.class).run().invariants().stream()
-        .filter(result -> result.id().equals("told-is-published-or-waits"))
+        .filter(result -> result.id().equals("events-are-published-or-waiting"))
         .map(
             result ->
                 new Audited(

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.tollgate.embedded.JavaCommand;
 import io.tollgate.embedded.JavaProcess;
-import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.store.testing.Broker;
@@ -16,6 +15,7 @@ import io.tollgate.store.testing.PublishAndWait;
 import io.tollgate.store.testing.TestService;
 import io.tollgate.support.FaultPoint;
 import io.tollgate.support.messaging.TopicSpec;
+import io.tollgate.testing.SharedInfrastructure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

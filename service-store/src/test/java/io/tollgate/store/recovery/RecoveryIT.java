@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.store.consumer.PositionedConsumers;
 import io.tollgate.store.testing.Broker;
 import io.tollgate.store.testing.Counted;
@@ -12,6 +11,7 @@ import io.tollgate.store.testing.EventHandler;
 import io.tollgate.store.testing.Stopped;
 import io.tollgate.store.testing.TestService;
 import io.tollgate.support.messaging.TopicSpec;
+import io.tollgate.testing.SharedInfrastructure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.tollgate.store.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tollgate.embedded.SharedInfrastructure;
+import io.tollgate.testing.SharedInfrastructure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package io.tollgate.store.testing;
 
-import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.store.recovery.Recovery;
 import io.tollgate.store.recovery.ServiceDatabase;
+import io.tollgate.testing.SharedInfrastructure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

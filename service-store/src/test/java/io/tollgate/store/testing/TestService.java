@@ -1,10 +1,10 @@
 package io.tollgate.store.testing;
 
-import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.store.StoreConfiguration;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.store.outbox.Outbox;
 import io.tollgate.store.outbox.OutboxMessage;
+import io.tollgate.testing.SharedInfrastructure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -78,7 +78,7 @@ public final class ClientMeters implements AutoCloseable {
     try {
       bound.close();
     } catch (Exception e) {
-      throw new IllegalStateException("the metrics of a client can't be closed", e);
+      throw new IllegalStateException("the metrics of a client cannot be closed", e);
     }
   }
 

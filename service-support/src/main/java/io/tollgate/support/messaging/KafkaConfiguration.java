@@ -3,6 +3,7 @@ package io.tollgate.support.messaging;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.model.event.Topics;
 import io.tollgate.support.ServiceIdentity;
+import io.tollgate.support.observability.Reachability;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.time.ClockMode;
 import io.tollgate.support.web.FailureMeaning;
@@ -36,6 +37,16 @@ public class KafkaConfiguration {
   @Bean
   FailureMeaning brokerProblems() {
     return new BrokerProblems();
+  }
+
+  @Bean
+  BrokerProbe brokerProbe(KafkaClients clients) {
+    return new BrokerProbe(clients);
+  }
+
+  @Bean
+  Reachability brokerReachability(MeterRegistry meters, BrokerProbe probe) {
+    return new Reachability(meters, "tollgate_broker_up", "broker", probe);
   }
 
   @Bean

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What the regular audits found of each invariant, and how they fare.
  *
- * <p>An invariant that can't be checked keeps the difference that was found last: not knowing is
+ * <p>An invariant that cannot be checked keeps the difference that was found last: not knowing is
  * counted and dated, and is no difference. One that was never checked shows none.
  */
 final class AuditMetrics {
@@ -43,7 +43,7 @@ final class AuditMetrics {
     List<String> failed =
         invariants.stream().filter(each -> !each.check()).map(each -> each.invariant.id()).toList();
     if (!failed.isEmpty()) {
-      throw new IllegalStateException("can't be checked: " + String.join(", ", failed));
+      throw new IllegalStateException("cannot be checked: " + String.join(", ", failed));
     }
   }
 
@@ -91,7 +91,7 @@ final class AuditMetrics {
         return true;
       } catch (RuntimeException e) {
         failures.increment();
-        log.info("Invariant {} can't be checked: {}", invariant.id(), Causes.brief(e));
+        log.info("Invariant {} cannot be checked: {}", invariant.id(), Causes.brief(e));
         return false;
       }
     }

@@ -1,5 +1,6 @@
 package io.tollgate.support.time;
 
+import io.tollgate.support.web.Fields;
 import io.tollgate.support.web.ProblemException;
 import java.time.Instant;
 import org.springframework.http.HttpStatus;
@@ -20,7 +21,11 @@ final class ClockController {
     this.clock = clock;
   }
 
-  record Step(Instant to) {}
+  record Step(Instant to) {
+    Step {
+      to = Fields.required("to", to);
+    }
+  }
 
   record Stepped(Instant now) {}
 

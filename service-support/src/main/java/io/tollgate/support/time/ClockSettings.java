@@ -1,5 +1,6 @@
 package io.tollgate.support.time;
 
+import io.tollgate.model.event.Timestamps;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Where business time comes from.
  *
  * @param mode system or test
- * @param start first instant of a test clock
+ * @param start first instant of a test clock, {@link Timestamps#RANGE}
  * @param peers base URLs of the services to step, in order
  * @param maxBlock longest step; at most a day and the shortest configured reaction delay
  * @param settleTimeout how long a service may take to come to rest before the drive fails
@@ -23,4 +24,12 @@ public record ClockSettings(
     @Nullable Instant start,
     @DefaultValue List<URI> peers,
     @DefaultValue("PT24H") Duration maxBlock,
-    @DefaultValue("PT2M") Duration settleTimeout) {}
+    @DefaultValue("PT2M") Duration settleTimeout) {
+
+  public ClockSettings {
+    if (start != null && !Timestamps.isAccepted(start)) {
+      throw new IllegalArgumentException(
+          "tollgate.clock.start must be a time " + Timestamps.RANGE + ", not " + start);
+    }
+  }
+}

@@ -11,7 +11,6 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Lets a request about an account that was just opened wait until this service has received it, at
@@ -64,8 +63,7 @@ public final class AwaitedAccounts implements WebFilter {
   /** True once it is known; empty when that takes too long. */
   private Mono<Boolean> heardOf(AccountId account) {
     Mono<Boolean> look =
-        Mono.fromCallable(() -> accounts.knows(account))
-            .subscribeOn(Schedulers.boundedElastic())
+        Blocking.call(() -> accounts.knows(account))
             .filter(isKnown -> isKnown)
             .doOnNext(isKnown -> known.put(account.value(), isKnown));
     return look.switchIfEmpty(Mono.defer(() -> wait(look)));
@@ -76,7 +74,9 @@ public final class AwaitedAccounts implements WebFilter {
       waiting.decrementAndGet();
       return Mono.empty();
     }
-    return look.repeatWhenEmpty(times -> times.take(PAUSES).delayElements(PAUSE))
+    // Ends after the last look has answered: take() would end while it still runs.
+    return look.repeatWhenEmpty(
+            times -> times.takeWhile(time -> time < PAUSES).delayElements(PAUSE))
         .doFinally(signal -> waiting.decrementAndGet());
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.tollgate.model.Requestable;
+import io.tollgate.model.event.Timestamps;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -92,7 +93,8 @@ final class ExpectedValues {
       return Optional.of("must be a decimal of at most 24 integer and 24 fraction digits");
     }
     if (type == Instant.class) {
-      return Optional.of("must be a time of RFC 3339, such as 2024-03-01T00:00:00Z");
+      return Optional.of(
+          "must be a time of RFC 3339 " + Timestamps.RANGE + ", such as 2024-03-01T00:00:00Z");
     }
     if (type == LocalDate.class) {
       return Optional.of("must be a date such as 2024-03-01");

@@ -2,6 +2,7 @@ package io.tollgate.support.web;
 
 import io.tollgate.model.FreeText;
 import io.tollgate.model.KeyText;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,17 @@ public final class Fields {
       throw ProblemException.invalid(field, "is missing");
     }
     return value;
+  }
+
+  /**
+   * Checks that no element of a list is null.
+   *
+   * @throws ProblemException 400 naming the first that is
+   */
+  public static void noneMissing(String field, List<? extends @Nullable Object> list) {
+    for (int i = 0; i < list.size(); i++) {
+      required(field + "[" + i + "]", list.get(i));
+    }
   }
 
   /**

@@ -27,7 +27,8 @@ import tools.jackson.databind.module.SimpleModule;
  * The JSON mapper of HTTP requests and responses: strict where leniency would lose money.
  *
  * <p>Unknown and duplicate fields are rejected, a fraction never becomes a whole number, and
- * numbers are exact and bounded, so that {@code 1e400000} is a client error and costs nothing.
+ * numbers are exact and bounded, so that {@code 1e400000} is a client error and costs nothing. So
+ * are times, see {@link io.tollgate.model.event.Timestamps#RANGE}.
  */
 final class HttpMapper {
 
@@ -64,7 +65,7 @@ final class HttpMapper {
         .addModule(
             new SimpleModule("bounds")
                 .addDeserializer(BigDecimal.class, new BoundedDecimal())
-                .addDeserializer(Instant.class, new InstantReader())
+                .addDeserializer(Instant.class, InstantReader.ofRequests())
                 .addDeserializer(String.class, new WellFormedText()))
         .build();
   }

@@ -1,5 +1,6 @@
 package io.tollgate.support.web;
 
+import java.util.List;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.BindingContext;
@@ -21,7 +22,12 @@ final class IdempotentRequestResolver implements HandlerMethodArgumentResolver {
     ServerHttpRequest request = exchange.getRequest();
     // Decoded: however a client escapes a path, it is the same one.
     String operation = request.getMethod().name() + " " + request.getURI().getPath();
-    return Mono.just(
-        new IdempotentRequest(operation, request.getHeaders().getFirst(IdempotentRequest.HEADER)));
+    List<String> keys = request.getHeaders().getOrEmpty(IdempotentRequest.HEADER);
+    if (keys.size() > 1) {
+      return Mono.error(
+          ProblemException.invalid(
+              IdempotentRequest.HEADER, "is given " + keys.size() + " times; give it once"));
+    }
+    return Mono.just(new IdempotentRequest(operation, keys.isEmpty() ? null : keys.getFirst()));
   }
 }

@@ -48,7 +48,7 @@ public record Page<T>(List<T> items, Optional<String> nextCursor) {
   }
 
   /**
-   * A page of a list in the order of its ids.
+   * A page of a list that goes on after an item, which its id names.
    *
    * @param read reads so many items after an id, which is empty for the first page
    * @param id the id of an item

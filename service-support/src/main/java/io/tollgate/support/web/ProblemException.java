@@ -64,6 +64,14 @@ public class ProblemException extends RuntimeException {
     return new ProblemException(HttpStatus.NOT_FOUND, "not-found", what + " does not exist");
   }
 
+  /** An {@code Idempotency-Key} that the caller has used with another request: 422. */
+  public static ProblemException keyReused() {
+    return new ProblemException(
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        "idempotency-key-reused",
+        "this Idempotency-Key was used for a different request");
+  }
+
   /**
    * An account that this service has not heard of: 409. Another service opens accounts, so that
    * nobody can say here that it does not exist.

@@ -12,7 +12,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxBody largest body a route takes, unless it says otherwise
  * @param maxPackedBody largest body in gzip or deflate before it is unpacked
  * @param packedBudget packed bytes in progress at once; more is answered 429
- * @param readTimeout longest silence in the middle of a request, then its connection ends
+ * @param readTimeout longest silence in the middle of a request; then it is answered 408 and its
+ *     connection closed
  * @param idleTimeout how long a connection is kept without a request
  */
 @ConfigurationProperties("tollgate.web")

@@ -95,7 +95,12 @@ public class WebSupportConfiguration {
   /** Whoever says nothing holds no place for ever. */
   @Bean
   NettyServerCustomizer timeouts(WebSettings settings) {
-    return server -> server.readTimeout(settings.readTimeout()).idleTimeout(settings.idleTimeout());
+    return server ->
+        server
+            .idleTimeout(settings.idleTimeout())
+            .doOnChannelInit(
+                (observer, channel, address) ->
+                    StalledRequests.watch(channel, settings.readTimeout()));
   }
 
   @Bean
@@ -121,7 +126,7 @@ public class WebSupportConfiguration {
 
   private static Instant time(String text) {
     try {
-      return Timestamps.parse(text);
+      return Timestamps.accepted(text);
     } catch (DateTimeException e) {
       throw notATime(text);
     }

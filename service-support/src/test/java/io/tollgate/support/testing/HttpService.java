@@ -58,10 +58,13 @@ public final class HttpService implements AutoCloseable {
 
   private final ConfigurableApplicationContext context;
   private final TokenMinter minter;
+  private final TokenMinter earlier;
 
-  private HttpService(ConfigurableApplicationContext context, TokenMinter minter) {
+  private HttpService(
+      ConfigurableApplicationContext context, TokenMinter minter, TokenMinter earlier) {
     this.context = context;
     this.minter = minter;
+    this.earlier = earlier;
   }
 
   /** What the service is made of. */
@@ -196,7 +199,9 @@ public final class HttpService implements AutoCloseable {
                 "--tollgate.web.max-body=" + LARGEST + "B",
                 "--tollgate.web.read-timeout=" + SILENCE,
                 "--tollgate.security.public-key=" + minter.publicKeyPem()),
-        minter);
+        minter,
+        TokenMinter.of(
+            directory, InstantSource.offset(InstantSource.system(), VALIDITY.multipliedBy(-2))));
   }
 
   /** A connection to its routes. */
@@ -222,6 +227,11 @@ public final class HttpService implements AutoCloseable {
   /** An operator who may do everything. */
   public String operator() {
     return minter.operator("olga", Scopes.ALL, VALIDITY);
+  }
+
+  /** The same an hour after it has expired. */
+  public String expiredOperator() {
+    return earlier.operator("olga", Scopes.ALL, VALIDITY);
   }
 
   /** A platform. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
+import java.util.Arrays;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,8 @@ class FieldsTest {
     assertRefused(() -> Fields.text("name", null, 10), "name: is missing");
     assertRefused(() -> Fields.key("transaction", null), "transaction: is missing");
     assertRefused(() -> Amounts.above0("amount", null, CurrencyCode.CNY), "amount: is missing");
+    assertRefused(
+        () -> Fields.noneMissing("accounts", Arrays.asList("a", null)), "accounts[1]: is missing");
   }
 
   @Test

@@ -58,14 +58,18 @@ class RefusedRequestsIT {
             },
             {
               "/v1/things/1?at=tomorrow",
-              "at: must be a time of RFC 3339, such as 2024-03-01T00:00:00Z, not \\\"tomorrow\\\""
+              "at: must be a time of RFC 3339 in the years 1971 to 9000, such as"
+                  + " 2024-03-01T00:00:00Z, not \\\"tomorrow\\\""
             },
             {
               "/v1/things/1?at=2024-03-01T00:00:00+08:00",
-              "at: must be a time of RFC 3339, such as 2024-03-01T00:00:00Z, not"
-                  + " \\\"2024-03-01T00:00:00 08:00\\\" (+ in a query means a space: write %2B)"
+              "at: must be a time of RFC 3339 in the years 1971 to 9000, such as"
+                  + " 2024-03-01T00:00:00Z, not \\\"2024-03-01T00:00:00 08:00\\\" (+ in a query"
+                  + " means a space: write %2B)"
             },
             {"/v1/things/1?at=1700000000000", "at: must be a time of RFC 3339"},
+            {"/v1/things/1?at=1970-12-31T23:59:59Z", "at: must be a time of RFC 3339"},
+            {"/v1/things/1?at=9001-01-01T00:00:00Z", "at: must be a time of RFC 3339"},
             {"/v1/found", "name: is missing"},
             {"/v1/accounts/-", "account: an account's id must be 1 to 128 of A-Z a-z 0-9"},
           }) {
@@ -135,8 +139,13 @@ class RefusedRequestsIT {
                   + " SUNDAY, not \\\"NEVER\\\""
             },
             {"{'name':'a','days':'MONDAY'}", "days: must be a list, not a string"},
-            {"{'name':'a','at':7}", "at: must be a time of RFC 3339, such as 2024-03-01T00:00:00Z"},
+            {
+              "{'name':'a','at':7}",
+              "at: must be a time of RFC 3339 in the years 1971 to 9000, such as"
+            },
             {"{'name':'a','at':'soon'}", "at: must be a time of RFC 3339"},
+            {"{'name':'a','at':'1970-12-31T23:59:59Z'}", "at: must be a time of RFC 3339"},
+            {"{'name':'a','at':'9999-12-31T23:59:59-01:00'}", "at: must be a time of RFC 3339"},
             {"{'name':'a','amount':'1e999'}", "amount: must be a decimal of at most 24 integer"},
             {"{'name':'\\ud800'}", "name: "},
             {"{'name':'a','count':-1}", "count: must be 0 or more, not -1"},

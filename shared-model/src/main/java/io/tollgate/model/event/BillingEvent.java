@@ -1,5 +1,6 @@
 package io.tollgate.model.event;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import io.tollgate.model.AccountId;
 import io.tollgate.model.AdjustmentId;
 import io.tollgate.model.BillId;
@@ -8,6 +9,7 @@ import io.tollgate.model.Money;
 import io.tollgate.model.ProductId;
 import io.tollgate.model.RechargeId;
 import io.tollgate.model.RuleId;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
@@ -129,6 +131,8 @@ public sealed interface BillingEvent extends BillingRecord {
    * @param earliestBill the product's earliest unpaid bill
    * @param earliestDueAt when that fell due; starts the product's grace
    * @param owed what is owed for the product
+   * @param penaltyRate the share of it that a natural day costs, by the policy of the day after
+   *     {@code at}, the first that can cost something; missing from an older billing
    */
   record ArrearsBegan(
       AccountId account,
@@ -136,6 +140,7 @@ public sealed interface BillingEvent extends BillingRecord {
       BillId earliestBill,
       Instant earliestDueAt,
       Money owed,
+      @JsonFormat(shape = JsonFormat.Shape.STRING) Optional<BigDecimal> penaltyRate,
       Instant at,
       RuleId rule)
       implements BillingEvent {}

@@ -49,9 +49,28 @@ public final class EventCodec<E> {
     this.classes = Map.copyOf(classes);
     this.readers = Map.copyOf(byName);
     this.names = Map.copyOf(byClass);
+    requireWholeFamilies();
   }
 
-  /** A codec of the given event types by name. */
+  private void requireWholeFamilies() {
+    names.keySet().stream()
+        .flatMap(type -> Arrays.stream(type.getInterfaces()))
+        .filter(Class::isSealed)
+        .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
+        .filter(member -> member.isRecord() && !names.containsKey(member))
+        .findAny()
+        .ifPresent(
+            member -> {
+              throw new IllegalArgumentException(member.getName() + " has no name");
+            });
+  }
+
+  /**
+   * A codec of the given event types by name.
+   *
+   * @throws IllegalArgumentException when a record of their sealed interface has no name: it could
+   *     not be published
+   */
   public static <E> EventCodec<E> of(Map<String, Class<? extends E>> classes) {
     return new EventCodec<>(classes);
   }

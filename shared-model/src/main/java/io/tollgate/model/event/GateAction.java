@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tollgate.model.AccountId;
-import io.tollgate.model.Identifiers;
 import io.tollgate.model.InstanceId;
 import io.tollgate.model.PolicyLevel;
 import io.tollgate.model.ProductId;
@@ -49,7 +48,7 @@ public sealed interface GateAction {
   record Price(ProductId product, int version) implements GateAction {
 
     public Price {
-      needed("product", product);
+      ActionFields.needed("product", product);
       if (version < 1) {
         throw new IllegalArgumentException("version must be 1 or more, not " + version);
       }
@@ -84,12 +83,12 @@ public sealed interface GateAction {
       implements GateAction {
 
     public Policy {
-      identifier("name", name);
-      needed("level", level);
+      ActionFields.identifier("name", name);
+      ActionFields.needed("level", level);
       if (!level.isRequestable()) {
         throw new IllegalArgumentException("level " + level + " is built in and cannot be entered");
       }
-      text("value", value);
+      ActionFields.text("value", value);
     }
 
     @Override
@@ -120,7 +119,7 @@ public sealed interface GateAction {
   record Terms(String document, Optional<ProductId> product) implements GateAction {
 
     public Terms {
-      identifier("document", document);
+      ActionFields.identifier("document", document);
     }
 
     @Override
@@ -186,7 +185,7 @@ public sealed interface GateAction {
   record Discontinuation(ProductId product) implements GateAction {
 
     public Discontinuation {
-      needed("product", product);
+      ActionFields.needed("product", product);
     }
 
     @Override
@@ -209,7 +208,7 @@ public sealed interface GateAction {
   record Transfer(String affiliate) implements GateAction {
 
     public Transfer {
-      identifier("affiliate", affiliate);
+      ActionFields.identifier("affiliate", affiliate);
     }
 
     @Override
@@ -232,7 +231,7 @@ public sealed interface GateAction {
   record SetOff(AccountId account) implements GateAction {
 
     public SetOff {
-      needed("account", account);
+      ActionFields.needed("account", account);
     }
 
     @Override
@@ -255,8 +254,8 @@ public sealed interface GateAction {
   record AffiliateDebt(AccountId principal, AccountId affiliate) implements GateAction {
 
     public AffiliateDebt {
-      needed("principal", principal);
-      needed("affiliate", affiliate);
+      ActionFields.needed("principal", principal);
+      ActionFields.needed("affiliate", affiliate);
     }
 
     @Override
@@ -272,24 +271,6 @@ public sealed interface GateAction {
     @Override
     public String description() {
       return "charging the debt of account " + affiliate + " to account " + principal;
-    }
-  }
-
-  private static void needed(String field, Object value) {
-    if (value == null) {
-      throw new IllegalArgumentException(field + " is missing");
-    }
-  }
-
-  private static void identifier(String field, String value) {
-    needed(field, value);
-    Identifiers.check(field, value);
-  }
-
-  private static void text(String field, String value) {
-    needed(field, value);
-    if (value.isBlank() || value.length() > 200) {
-      throw new IllegalArgumentException(field + " must be a string of 1 to 200 characters");
     }
   }
 }

@@ -2,6 +2,7 @@ package io.tollgate.model.event;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.function.Function;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
@@ -10,8 +11,21 @@ import tools.jackson.databind.deser.std.StdScalarDeserializer;
 /** Reads instants from texts of RFC 3339; a number is none, because its unit is not known. */
 public final class InstantReader extends StdScalarDeserializer<Instant> {
 
-  public InstantReader() {
+  private final Function<String, Instant> reading;
+
+  private InstantReader(Function<String, Instant> reading) {
     super(Instant.class);
+    this.reading = reading;
+  }
+
+  /** Reads the times of requests: those that {@link Timestamps#accepted} takes. */
+  public static InstantReader ofRequests() {
+    return new InstantReader(Timestamps::accepted);
+  }
+
+  /** Reads the times that a service wrote. */
+  public static InstantReader ofRecords() {
+    return new InstantReader(Timestamps::parse);
   }
 
   @Override
@@ -21,7 +35,7 @@ public final class InstantReader extends StdScalarDeserializer<Instant> {
     }
     String text = json.getString();
     try {
-      return Timestamps.parse(text);
+      return reading.apply(text);
     } catch (DateTimeException e) {
       throw context.weirdStringException(text, Instant.class, "not a time of RFC 3339");
     }

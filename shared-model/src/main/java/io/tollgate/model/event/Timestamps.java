@@ -11,11 +11,25 @@ import java.util.regex.Pattern;
 /**
  * Reads RFC 3339 times.
  *
+ * <p>Requests and usage events may name times {@link #RANGE} (UTC) only. That leaves room on both
+ * sides: a local day around such a time, a grace or a retention after it, and every other time that
+ * a service computes from it has a year of four digits, so that other services and the database can
+ * read it.
+ *
  * <p>Every event has one or several; Java's general parser took more time than the JSON around it.
  * So the usual form, UTC with {@code Z} and up to nine digits of a second, is read by position, and
  * everything else is taken apart first.
  */
 public final class Timestamps {
+
+  /** The times that {@link #accepted} takes, for messages. */
+  public static final String RANGE = "in the years 1971 to 9000";
+
+  private static final long FIRST_ACCEPTED = Instant.parse("1971-01-01T00:00:00Z").getEpochSecond();
+  private static final long NO_LONGER_ACCEPTED =
+      Instant.parse("9001-01-01T00:00:00Z").getEpochSecond();
+  private static final long FIRST = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
+  private static final long LAST = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
   private static final int SECONDS_END = 19;
   private static final int MAX_FRACTION = 9;
@@ -30,7 +44,26 @@ public final class Timestamps {
   private Timestamps() {}
 
   /**
-   * The instant of a time.
+   * The instant of a time that a request or a usage event names.
+   *
+   * @throws DateTimeException when it is not an RFC 3339 time, or not {@link #RANGE}
+   */
+  public static Instant accepted(String text) {
+    Instant at = parse(text);
+    if (!isAccepted(at)) {
+      throw new DateTimeException("not a time " + RANGE + ": " + text);
+    }
+    return at;
+  }
+
+  /** Whether a request or a usage event may name an instant. */
+  public static boolean isAccepted(Instant at) {
+    return at.getEpochSecond() >= FIRST_ACCEPTED && at.getEpochSecond() < NO_LONGER_ACCEPTED;
+  }
+
+  /**
+   * The instant of a time that a service wrote. Its year has four digits in UTC too, so that it can
+   * be written again.
    *
    * @throws DateTimeException when it is not an RFC 3339 time
    */
@@ -74,6 +107,9 @@ public final class Timestamps {
             .minusSeconds(offset(parts.group("offset"), text));
     if (leap && Math.floorMod(at.getEpochSecond(), SECONDS_PER_DAY) != SECONDS_PER_DAY - 1) {
       throw new DateTimeException("a leap second is at 23:59:60 UTC only: " + text);
+    }
+    if (at.getEpochSecond() < FIRST || at.getEpochSecond() > LAST) {
+      throw new DateTimeException("a year in UTC has four digits: " + text);
     }
     return at;
   }

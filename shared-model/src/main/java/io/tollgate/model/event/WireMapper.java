@@ -57,7 +57,7 @@ public final class WireMapper {
         .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
         .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
         .annotationIntrospector(new OnlyOptionalsMayBeMissing())
-        .addModule(new SimpleModule().addDeserializer(Instant.class, new InstantReader()))
+        .addModule(new SimpleModule().addDeserializer(Instant.class, InstantReader.ofRecords()))
         .build();
   }
 

@@ -113,8 +113,24 @@ class EventContractTest {
     ProductId product = ProductId.of("compute.standard");
     assertGolden(
         BillingEvent.CODEC,
-        new BillingEvent.ArrearsBegan(ACCOUNT, product, BillId.of("b-1"), AT, cny("60"), AT, rule),
+        new BillingEvent.ArrearsBegan(
+            ACCOUNT,
+            product,
+            BillId.of("b-1"),
+            AT,
+            cny("60"),
+            Optional.of(new BigDecimal("0.001")),
+            AT,
+            rule),
         "arrears-began.json");
+    assertThat(
+            BillingEvent.CODEC
+                .decode(golden("arrears-began-without-rate.json"))
+                .map(EventEnvelope::data))
+        .as("of an older billing")
+        .contains(
+            new BillingEvent.ArrearsBegan(
+                ACCOUNT, product, BillId.of("b-1"), AT, cny("60"), Optional.empty(), AT, rule));
     assertGolden(
         BillingEvent.CODEC,
         new BillingEvent.ArrearsCleared(ACCOUNT, product, cny("0.16"), AT, rule),
@@ -320,6 +336,23 @@ class EventContractTest {
                 new InstanceRecord.Suspension(AT, Optional.of(AT.plusSeconds(3_600))),
                 new InstanceRecord.Suspension(AT.plusSeconds(7_200), Optional.empty()))),
         "instance.json");
+  }
+
+  private sealed interface Family {}
+
+  private record Named() implements Family {}
+
+  private record Unnamed() implements Family {}
+
+  /** Else only the first of them that is published would tell. */
+  @Test
+  void everyEventOfAFamilyHasAName() {
+    assertThatThrownBy(() -> EventCodec.<Family>of(Map.of("tollgate.test.named.v1", Named.class)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(Unnamed.class.getName() + " has no name");
+    Map<String, Class<? extends Family>> both =
+        Map.of("tollgate.test.named.v1", Named.class, "tollgate.test.unnamed.v1", Unnamed.class);
+    assertThat(EventCodec.<Family>of(both).typeOf(new Named())).isEqualTo("tollgate.test.named.v1");
   }
 
   @Test

@@ -66,10 +66,42 @@ class TimestampsTest {
         "+12026-02-28T16:10:00Z",
         "2026-02-28T16:10:00.12x4Z",
         "2026-02-28T16:10:00,5Z",
-        "２026-02-28T16:10:00Z"
+        "２026-02-28T16:10:00Z",
+        "9999-12-31T23:59:59-00:01",
+        "0000-01-01T00:00:00+00:01"
       })
   void refusesWhatIsNoTime(String text) {
     assertThatThrownBy(() -> Timestamps.parse(text)).isInstanceOf(DateTimeException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1971-01-01T00:00:00Z",
+        "1971-01-01T08:00:00+08:00",
+        "9000-12-31T23:59:59.999999999Z",
+        "9001-01-01T07:59:59+08:00"
+      })
+  void requestsAndEventsMayNameTheYears1971To9000(String text) {
+    assertThat(Timestamps.accepted(text)).isEqualTo(Timestamps.parse(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1970-12-31T23:59:59.999999999Z",
+        "1971-01-01T07:59:59+08:00",
+        "9001-01-01T00:00:00Z",
+        "9000-12-31T23:00:00-01:00",
+        "0000-01-01T00:00:00Z",
+        "1582-10-10T00:00:00Z",
+        "9999-12-31T23:59:59Z"
+      })
+  void othersAreReadOnlyWhereAServiceWroteThem(String text) {
+    assertThat(Timestamps.parse(text).toString()).hasSizeBetween(20, 30);
+    assertThatThrownBy(() -> Timestamps.accepted(text))
+        .isInstanceOf(DateTimeException.class)
+        .hasMessageContaining("in the years 1971 to 9000");
   }
 
   @Test

@@ -33,6 +33,7 @@ public final class DemoRun {
   private final StubPlatform platform;
   private final Consumer<String> progress;
   private long events;
+  private int daysOfUsage;
 
   /**
    * @param progress told once per day, in words
@@ -80,7 +81,7 @@ public final class DemoRun {
         recharge(next.account(), next.transaction(), next.amount());
       }
       driveTo(end);
-      progress.accept("%s   %,9d events posted".formatted(day, events));
+      progress.accept("%s   %,9d events of %d days posted".formatted(day, events, daysOfUsage));
     }
     driveTo(end());
   }
@@ -133,6 +134,7 @@ public final class DemoRun {
 
   private void post(LocalDate day) {
     List<String> lines = sample.usage(day);
+    daysOfUsage += lines.isEmpty() ? 0 : 1;
     for (int from = 0; from < lines.size(); from += LINES_PER_POST) {
       List<String> part = lines.subList(from, Math.min(lines.size(), from + LINES_PER_POST));
       Answer answer = api.postLines(String.join("\n", part)).orFail();

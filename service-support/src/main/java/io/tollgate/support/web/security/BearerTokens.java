@@ -1,5 +1,6 @@
 package io.tollgate.support.web.security;
 
+import java.util.function.Predicate;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
@@ -19,10 +20,24 @@ import reactor.core.publisher.Mono;
 final class BearerTokens implements ServerAuthenticationConverter {
   private static final String SCHEME = "Bearer";
 
+  private final Predicate<ServerWebExchange> unneeded;
+
+  /**
+   * Reads tokens where they are needed.
+   *
+   * @param unneeded whether anybody may read what is asked for: a token that has expired or is
+   *     malformed does not keep its sender from it
+   */
+  BearerTokens(Predicate<ServerWebExchange> unneeded) {
+    this.unneeded = unneeded;
+  }
+
   @Override
   public Mono<Authentication> convert(ServerWebExchange exchange) {
     String header = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
-    if (header == null || !StringUtils.startsWithIgnoreCase(header, SCHEME)) {
+    if (header == null
+        || !StringUtils.startsWithIgnoreCase(header, SCHEME)
+        || unneeded.test(exchange)) {
       return Mono.empty();
     }
     String token = header.substring(SCHEME.length());

@@ -46,7 +46,7 @@ final class RouteAccess {
 
   private final List<Route> routes;
 
-  /** Those that anybody may read, so that a token is not even looked for. */
+  /** Those that anybody may read. */
   private final List<Route> publicRoutes;
 
   RouteAccess(List<AccessRules> rules) {
@@ -93,9 +93,7 @@ final class RouteAccess {
   /** Without a token nothing is told of what is there. */
   private Mono<AuthorizationResult> decide(
       Mono<Authentication> authentication, AuthorizationContext context) {
-    PathContainer asked = pathOf(context.getExchange());
-    if (PUBLIC.stream().anyMatch(pattern -> pattern.matches(asked))
-        || isPublic(context.getExchange())) {
+    if (isPublic(context.getExchange())) {
       return Mono.just(new AuthorizationDecision(true));
     }
     return authentication
@@ -108,12 +106,15 @@ final class RouteAccess {
         .defaultIfEmpty(new AuthorizationDecision(false));
   }
 
-  private boolean isPublic(ServerWebExchange exchange) {
-    return publicRoutes.stream()
-        .anyMatch(
-            route ->
-                route.methods().contains(exchange.getRequest().getMethod())
-                    && route.pattern().matches(pathOf(exchange)));
+  /** Whether anybody may read it: a token that comes along, good or bad, is not looked at. */
+  boolean isPublic(ServerWebExchange exchange) {
+    PathContainer path = pathOf(exchange);
+    return PUBLIC.stream().anyMatch(pattern -> pattern.matches(path))
+        || publicRoutes.stream()
+            .anyMatch(
+                route ->
+                    route.methods().contains(exchange.getRequest().getMethod())
+                        && route.pattern().matches(path));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.tollgate.support.web.security;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.support.web.ProblemWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,7 +113,7 @@ public class SecuritySupportConfiguration {
   }
 
   @Bean
-  ReactiveJwtDecoder jwtDecoder(SecuritySettings settings) {
+  ReactiveJwtDecoder jwtDecoder(SecuritySettings settings, MeterRegistry meters) {
     NimbusReactiveJwtDecoder decoder =
         settings
             .publicKey()
@@ -142,7 +143,7 @@ public class SecuritySupportConfiguration {
                         "set one of tollgate.security.public-key, jwks-uri, issuer-uri"));
     OAuth2TokenValidator<Jwt> validator = validator(settings);
     decoder.setJwtValidator(validator);
-    return new RememberedTokens(decoder, validator);
+    return new MonitorTokens(new RememberedTokens(decoder, validator), meters);
   }
 
   private static OAuth2TokenValidator<Jwt> validator(SecuritySettings settings) {
@@ -160,6 +161,7 @@ public class SecuritySupportConfiguration {
   @Bean
   SecurityWebFilterChain securityWebFilterChain(
       ServerHttpSecurity http, ObjectProvider<AccessRules> rules, ProblemWriter problems) {
+    RouteAccess access = new RouteAccess(rules.stream().toList());
     ServerAuthenticationEntryPoint unauthenticated =
         (exchange, failure) -> {
           exchange.getResponse().getHeaders().set("WWW-Authenticate", "Bearer");
@@ -167,7 +169,7 @@ public class SecuritySupportConfiguration {
               exchange,
               HttpStatus.UNAUTHORIZED,
               "unauthenticated",
-              "a valid bearer token is required",
+              TokenFault.of(failure).inWords(),
               Map.of());
         };
     ServerAccessDeniedHandler denied =
@@ -193,9 +195,9 @@ public class SecuritySupportConfiguration {
                 server
                     .authenticationEntryPoint(unauthenticated)
                     .accessDeniedHandler(denied)
-                    .bearerTokenConverter(new BearerTokens())
+                    .bearerTokenConverter(new BearerTokens(access::isPublic))
                     .jwt(jwt -> {}))
-        .authorizeExchange(new RouteAccess(rules.stream().toList())::open)
+        .authorizeExchange(access::open)
         .build();
   }
 }

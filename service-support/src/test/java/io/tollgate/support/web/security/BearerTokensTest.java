@@ -15,7 +15,7 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 class BearerTokensTest {
 
   private static @Nullable Authentication of(MockServerHttpRequest request) {
-    return new BearerTokens().convert(MockServerWebExchange.from(request)).block();
+    return new BearerTokens(exchange -> false).convert(MockServerWebExchange.from(request)).block();
   }
 
   private static @Nullable Authentication ofHeader(String value) {

@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.support.testing.HttpService;
 import io.tollgate.support.testing.KeptConnection;
 import io.tollgate.support.testing.SharedHttpService;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Without a token nothing answers but health; with one, each sees what its rule says. */
 @ExtendWith(SharedHttpService.class)
@@ -98,6 +102,40 @@ class RouteAccessIT {
     try (KeptConnection management = service.connectToManagement()) {
       assertThat(management.ask(request("GET", RouteAccess.METRICS, service.platform())).body())
           .contains("\"needed\":[\"operator\",\"monitor\"]");
+    }
+  }
+
+  /** "A valid bearer token is required" left open what was wrong with the one that was sent. */
+  @Test
+  void whoIsNotLetInLearnsWhatIsWrongWithTheToken(@TempDir Path elsewhere) {
+    String foreign =
+        TokenMinter.of(elsewhere, InstantSource.system())
+            .operator("olga", Scopes.ALL, Duration.ofHours(1));
+    try (KeptConnection connection = service.connect()) {
+      assertThat(rejected(connection, "")).contains("no bearer token was sent");
+      assertThat(rejected(connection, service.expiredOperator())).contains("has expired");
+      for (String token : List.of("not-a-token", "two words", foreign)) {
+        assertThat(rejected(connection, token))
+            .contains("is malformed or was not issued for this deployment");
+      }
+    }
+  }
+
+  private static String rejected(KeptConnection connection, String token) {
+    var answer = connection.ask(request("GET", HttpService.THINGS, token));
+    assertThat(answer.status()).isEqualTo(401);
+    return answer.body();
+  }
+
+  /** Whoever has a bad token looks up what "unauthenticated" means, and had 401 again. */
+  @Test
+  void whatAnybodyMayReadIsReadWithABadTokenToo() {
+    try (KeptConnection connection = service.connect();
+        KeptConnection management = service.connectToManagement()) {
+      for (String token : List.of("not-a-token", "two words", service.expiredOperator())) {
+        assertThat(status(connection, "/problems/unauthenticated", token)).isEqualTo(200);
+        assertThat(status(management, "/actuator/health", token)).isEqualTo(200);
+      }
     }
   }
 

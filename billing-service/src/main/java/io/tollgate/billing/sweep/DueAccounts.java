@@ -1,9 +1,7 @@
-package io.tollgate.billing.penalty;
+package io.tollgate.billing.sweep;
 
 import io.tollgate.billing.journal.Ledger;
 import io.tollgate.billing.journal.OpenAccount;
-import io.tollgate.billing.sweep.AccountShard;
-import io.tollgate.billing.sweep.Bounded;
 import io.tollgate.model.AccountId;
 import io.tollgate.store.jdbc.SqlArrays;
 import io.tollgate.store.jdbc.Transactions;
@@ -27,7 +25,7 @@ import org.springframework.stereotype.Component;
  * and stores.
  */
 @Component
-class DueAccounts {
+public class DueAccounts {
   /** Each has a penalty, its posting and its event, which are held until the batch is stored. */
   private static final long DEBTS = 20_000;
 
@@ -49,7 +47,7 @@ class DueAccounts {
    * @param work the name of what is done then
    * @param column a column of {@code account}; never from outside
    */
-  record Kind(String work, String column) {
+  public record Kind(String work, String column) {
     private String due(Selection selection) {
       return """
       select a.account_id,
@@ -70,7 +68,7 @@ class DueAccounts {
   }
 
   /** An account that may be due, and an upper bound of the work. */
-  record Candidate(AccountId account, long debts) {}
+  public record Candidate(AccountId account, long debts) {}
 
   /** Accounts of a shard that may be due: of what there is to do no more than a batch holds. */
   List<Candidate> due(Kind kind, Instant upTo, AccountShard shard, int limit, Selection selection) {

@@ -1,69 +1,64 @@
-package io.tollgate.embedded;
+package io.tollgate.testing;
 
+import io.tollgate.embedded.EmbeddedDatabase;
+import io.tollgate.embedded.EmbeddedSmtp;
+import io.tollgate.embedded.MailServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Infrastructure that all integration tests of one JVM share; each part is started when first asked
  * for and stopped when the JVM ends. Its directory is thrown away.
+ *
+ * <p>The parts run in this process, or in containers where those were chosen ({@link Containers}).
  */
 public final class SharedInfrastructure {
 
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private static @Nullable Path directory;
-  private static @Nullable EmbeddedKafka kafka;
-  private static @Nullable EmbeddedDatabase database;
-  private static @Nullable EmbeddedSmtp smtp;
+  private static @Nullable TestBroker kafka;
+  private static @Nullable DatabaseServer database;
+  private static @Nullable MailServer smtp;
 
   private SharedInfrastructure() {}
 
   /** The broker. */
-  public static synchronized EmbeddedKafka kafka() {
-    EmbeddedKafka running = kafka;
+  public static synchronized TestBroker kafka() {
+    TestBroker running = kafka;
     if (running == null) {
-      running = EmbeddedKafka.start(directory().resolve("kafka"));
+      running = TestBroker.start(directory().resolve("kafka"));
       kafka = running;
     }
     return running;
   }
 
   /** The database server. */
-  public static synchronized EmbeddedDatabase database() {
-    EmbeddedDatabase running = database;
+  public static synchronized DatabaseServer database() {
+    DatabaseServer running = database;
     if (running == null) {
-      running = EmbeddedDatabase.start(directory().resolve("postgres"));
-      doNotWaitForTheDisk(running);
+      Path data = directory().resolve("postgres");
+      running =
+          Containers.chosen()
+              .map(Containers::database)
+              .orElseGet(() -> DatabaseServer.of(EmbeddedDatabase.start(data)));
       database = running;
     }
     return running;
   }
 
-  /** Only a crash of the machine could tell the difference, and the directory with it. */
-  private static void doNotWaitForTheDisk(EmbeddedDatabase server) {
-    try (Connection connection = server.connect(EmbeddedDatabase.SUPERUSER);
-        Statement statement = connection.createStatement()) {
-      statement.execute("alter system set fsync = off");
-      statement.execute("select pg_reload_conf()");
-    } catch (SQLException e) {
-      throw new IllegalStateException("cannot configure the database", e);
-    }
-  }
-
   /** The SMTP server. */
-  public static synchronized EmbeddedSmtp smtp() {
-    EmbeddedSmtp running = smtp;
+  public static synchronized MailServer smtp() {
+    MailServer running = smtp;
     if (running == null) {
-      running = EmbeddedSmtp.start(0);
+      // Which stops what is started below.
+      var unused = directory();
+      running = Containers.chosen().map(Containers::mail).orElseGet(() -> EmbeddedSmtp.start(0));
       smtp = running;
     }
     return running;
@@ -72,14 +67,14 @@ public final class SharedInfrastructure {
   /** The name of a new, empty database. */
   public static String freshDatabase() {
     String name = nextDatabase();
-    database().createDatabase(name);
+    database().create(name);
     return name;
   }
 
   /** The name of a copy of a database as it is now; nobody may be connected to that. */
   public static String copyOf(String template) {
     String name = nextDatabase();
-    database().copyDatabase(template, name);
+    database().copy(template, name);
     return name;
   }
 
@@ -105,8 +100,12 @@ public final class SharedInfrastructure {
   private static synchronized void stop() {
     close(smtp);
     close(kafka);
-    close(database);
-    delete(directory());
+    close(database == null ? null : database.server());
+    try {
+      FileSystemUtils.deleteRecursively(directory());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void close(@Nullable AutoCloseable part) {
@@ -116,16 +115,6 @@ public final class SharedInfrastructure {
       } catch (Exception e) {
         throw new IllegalStateException("cannot stop " + part, e);
       }
-    }
-  }
-
-  private static void delete(Path root) {
-    try (Stream<Path> paths = Files.walk(root)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

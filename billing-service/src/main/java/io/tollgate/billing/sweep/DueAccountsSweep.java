@@ -1,22 +1,29 @@
-package io.tollgate.billing.penalty;
+package io.tollgate.billing.sweep;
 
 import io.tollgate.billing.journal.OpenAccount;
-import io.tollgate.billing.sweep.AccountShard;
-import io.tollgate.billing.sweep.MoneySweep;
 import io.tollgate.store.setaside.Isolation;
 import io.tollgate.store.setaside.Selection;
 import io.tollgate.store.setaside.Subject;
 import java.time.Instant;
 import java.util.List;
 
-/** Processes accounts that are due by the time in one of their columns. */
-abstract class DueAccountsSweep extends MoneySweep<DueAccounts.Candidate> {
+/**
+ * Processes accounts that are due by the time in one of their columns. {@link
+ * org.springframework.core.annotation.Order} says when it is its turn among the sweeps that change
+ * what accounts owe.
+ */
+public abstract class DueAccountsSweep extends MoneySweep<DueAccounts.Candidate> {
   private static final int BATCH = 2_000;
 
   private final DueAccounts.Kind kind;
   private final DueAccounts accounts;
 
-  DueAccountsSweep(DueAccounts.Kind kind, DueAccounts accounts, Isolation isolation) {
+  /**
+   * A sweep.
+   *
+   * @param kind what is due, and by which column
+   */
+  protected DueAccountsSweep(DueAccounts.Kind kind, DueAccounts accounts, Isolation isolation) {
     super(kind.work(), BATCH, isolation);
     this.kind = kind;
     this.accounts = accounts;
@@ -28,7 +35,7 @@ abstract class DueAccountsSweep extends MoneySweep<DueAccounts.Candidate> {
    * @param dueAt when it was due
    * @param upTo up to when work is done
    */
-  abstract void handle(OpenAccount account, Instant dueAt, Instant upTo);
+  protected abstract void handle(OpenAccount account, Instant dueAt, Instant upTo);
 
   @Override
   public final int runBatch(Instant upTo) {

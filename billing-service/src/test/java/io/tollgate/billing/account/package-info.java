@@ -1,0 +1,5 @@
+/** Tests of the intake of usage. */
+@NullMarked
+package io.tollgate.billing.account;
+
+import org.jspecify.annotations.NullMarked;

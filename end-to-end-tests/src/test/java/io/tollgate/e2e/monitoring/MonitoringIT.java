@@ -1,0 +1,167 @@
+package io.tollgate.e2e.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tollgate.e2e.testing.Cloud;
+import io.tollgate.e2e.testing.Deployment;
+import io.tollgate.e2e.testing.Settings;
+import io.tollgate.e2e.testing.SmallDisk;
+import io.tollgate.embedded.FreePorts;
+import io.tollgate.testing.Await;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A real Prometheus reads the application under load and faults: every panel and every rule finds
+ * the series it asks for, and every alert that can be provoked here fires and resolves.
+ */
+@Tag("minutes")
+class MonitoringIT {
+
+  private static final Instant START = Instant.parse("2026-02-28T16:00:00Z");
+  private static final Duration LIMIT = Duration.ofSeconds(150);
+
+  /** Series that rules and panels ask for by name; functions and labels are none. */
+  private static final Pattern SERIES =
+      Pattern.compile(
+          "\\b(tollgate[_:][a-z_:0-9]+|up|http_server_requests_[a-z_]+|hikaricp_[a-z_]+|disk_[a-z_]+"
+              + "|kafka_[a-z_]+|jvm_[a-z_]+|process_[a-z_]+)\\b");
+
+  /** Alerts that this test cannot provoke, and why. */
+  private static final Map<String, String> NOT_PROVOKED = notProvoked();
+
+  private static Map<String, String> notProvoked() {
+    String damaged = "only damaged data or a defect does it; each service's AuditIT damages data";
+    String settles = "a driven clock goes on only when all that was due is done";
+    String broker = "the broker is part of the process that is watched";
+    Map<String, String> reasons = new TreeMap<>();
+    for (String alert :
+        List.of("LedgerImbalance", "ConservationDifference", "AuditDifference", "EventGap")) {
+      reasons.put(alert, damaged);
+    }
+    reasons.put("UsageStreamStopped", damaged);
+    reasons.put("AccountsParked", damaged);
+    reasons.put("DeadLetters", damaged);
+    for (String alert :
+        List.of(
+            "MeteringTimeStalled",
+            "UsageOverdue",
+            "BillingWatermarkStalled",
+            "NoticesUndelivered")) {
+      reasons.put(alert, settles);
+    }
+    for (String alert : List.of("BrokerUnreachable", "OutboxStuck", "MeteringBehind")) {
+      reasons.put(alert, broker);
+    }
+    reasons.put("ObjectiveBurnsFast", broker);
+    reasons.put("ObjectiveBurnsSlowly", broker);
+    reasons.put("ConsumerBehind", "needs a backlog of 100 000 records");
+    reasons.put("EmailFailing", "a mail server that is away is retried for two days");
+    return reasons;
+  }
+
+  @Test
+  void everyPanelAndRuleFindsItsSeriesAndAlertsFireAndResolve() {
+    assumeTrue(Prometheus.isInstalled(), "Prometheus is not installed");
+    int smtp = FreePorts.one();
+    try (SmallDisk disk = SmallDisk.mount("monitoring");
+        Deployment deployment =
+            Deployment.start(
+                disk.directory(),
+                Settings.startingAt(START).with("TOLLGATE_SMTP_PORT", Integer.toString(smtp)));
+        Prometheus prometheus = Prometheus.of(deployment, Path.of("target", "monitoring"))) {
+      Cloud cloud = new Cloud(deployment, ZoneId.of("Asia/Shanghai"));
+      Faults faults = new Faults(cloud, prometheus, disk, smtp);
+      faults.prepare();
+
+      assertThat(withoutData(prometheus)).as("panels and rules without data").isEmpty();
+      Set<String> provoked = new TreeSet<>();
+      for (Faults.Fault fault : faults.all()) {
+        try {
+          fault.make().run();
+          awaitFiring(prometheus, fault);
+        } finally {
+          fault.mend().run();
+        }
+        awaitResolved(prometheus, fault);
+        provoked.addAll(fault.alerts());
+      }
+
+      Set<String> rest = new TreeSet<>(Rules.alerts());
+      rest.removeAll(provoked);
+      assertThat(rest)
+          .as("alerts that were not provoked, and for which no reason is given")
+          .isEqualTo(NOT_PROVOKED.keySet());
+    }
+  }
+
+  /** A query may be asked for before what it needs was read twice. */
+  private static List<String> withoutData(Prometheus prometheus) {
+    Map<String, String> queries = new TreeMap<>(Panels.queries("1m"));
+    Rules.expressions().forEach(rule -> series(rule).forEach(name -> queries.put(name, name)));
+    return Await.until(
+        LIMIT,
+        () -> {
+          List<String> empty = new ArrayList<>();
+          queries.forEach(
+              (name, query) -> {
+                if (prometheus.values(query).isEmpty()) {
+                  empty.add(name + ": " + query);
+                }
+              });
+          return empty;
+        },
+        List::isEmpty);
+  }
+
+  private static Set<String> series(String expression) {
+    Set<String> names = new TreeSet<>();
+    Matcher matcher = SERIES.matcher(expression.replaceAll("\"[^\"]*\"", ""));
+    while (matcher.find()) {
+      names.add(matcher.group());
+    }
+    return names;
+  }
+
+  /** Some fire for moments only: what has fired counts. */
+  private static void awaitFiring(Prometheus prometheus, Faults.Fault fault) {
+    Set<String> fired = new TreeSet<>();
+    var unused =
+        Await.until(
+            LIMIT,
+            () -> {
+              fault.meanwhile().run();
+              fired.addAll(prometheus.firing());
+              Set<String> missing = new TreeSet<>(fault.alerts());
+              missing.removeAll(fired);
+              return "%s: does not fire: %s".formatted(fault.name(), missing);
+            },
+            said -> said.endsWith("[]"));
+    assertThat(fired).as("what fires while %s", fault.name()).isSubsetOf(fault.mayFire());
+  }
+
+  private static void awaitResolved(Prometheus prometheus, Faults.Fault fault) {
+    var unused =
+        Await.until(
+            LIMIT,
+            () -> {
+              Set<String> firing = prometheus.firing();
+              firing.retainAll(fault.alerts());
+              return "%s: does not resolve: %s".formatted(fault.name(), firing);
+            },
+            said -> said.endsWith("[]"));
+  }
+}
