@@ -10,7 +10,7 @@ import { apiCompare } from 'api-smart-diff'
  * the library holds for harmless.
  */
 export function breaksOfDocument(before, after) {
-  const { diffs } = apiCompare(before, after)
+  const { diffs } = apiCompare(withWebhooks(before), withWebhooks(after))
   return diffs
     .filter(change => change.path[0] === 'paths')
     .filter(change => change.type === 'breaking' || changesType(change))
@@ -22,6 +22,16 @@ export function breaksOfDocument(before, after) {
 export function breaksOfTopics(before, after) {
   return breaksOfDocument(asAnswers(before), asAnswers(after)).map(change =>
     change.replace(/ > get > responses > 200 > content > application\/json > schema/, ''))
+}
+
+/** Each webhook as an operation that answers with it: its receivers are treated as clients that get an answer. */
+function withWebhooks(document) {
+  const paths = { ...document.paths }
+  for (const [name, { post }] of Object.entries(document.webhooks ?? {})) {
+    const answer = { description: name, content: post.requestBody.content }
+    paths[`/webhooks/${name}`] = { get: { responses: { 200: answer } } }
+  }
+  return { ...document, paths }
 }
 
 function changesType(change) {

@@ -61,6 +61,13 @@ test('a value that a request may no longer have breaks its callers', () => {
   assert.notDeepEqual(afterChange(document => document.components.schemas.NewHold.properties.cause.enum.pop()), [])
 })
 
+test('a webhook that is no longer posted, and a field that it no longer has, break its receivers', () => {
+  assert.deepEqual(afterChange(document => delete document.webhooks.command), ['remove /webhooks/command'])
+  assert.notDeepEqual(afterChange(document => {
+    delete document.components.schemas.CommandMessage.properties.data.properties.rule
+  }), [])
+})
+
 test('a field that an event no longer has breaks its readers, one that is added does not', () => {
   const less = topics()
   delete less.components.schemas.BillBooked.properties.owed

@@ -5,17 +5,21 @@ create table webhook_endpoint (
   url text not null,
   secret text,
   previous_secret text,
-  previous_until timestamptz,
+  previous_secret_until timestamptz,
   private_key text,
   public_key text,
+  previous_private_key text,
+  previous_key_until timestamptz,
   paused_until timestamptz,
   disabled_at timestamptz,
   check (secret is not null or private_key is not null),
   check ((private_key is null) = (public_key is null)),
-  check ((previous_secret is null) = (previous_until is null))
+  check ((previous_secret is null) = (previous_secret_until is null)),
+  check ((previous_private_key is null) = (previous_key_until is null))
 );
 comment on column webhook_endpoint.owner is 'a platform or an account';
-comment on column webhook_endpoint.previous_secret is 'signs beside the secret until previous_until';
+comment on column webhook_endpoint.previous_secret is 'signs too until previous_secret_until';
+comment on column webhook_endpoint.previous_private_key is 'signs too until previous_key_until';
 comment on column webhook_endpoint.private_key is 'Ed25519, PKCS #8 in base64';
 
 create table webhook_delivery (

@@ -9,6 +9,7 @@ import io.tollgate.account.testing.Accounts;
 import io.tollgate.account.testing.OnSharedAccounts;
 import io.tollgate.account.testing.Platform;
 import io.tollgate.client.Answer;
+import io.tollgate.testing.OpenApiDocument;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -102,6 +103,7 @@ class WebhookIT {
     Received first = received.getFirst();
     new Webhook(SECRET).verify(first.body(), first.headers());
     assertThat(first.body()).contains("\"kind\":\"SUSPEND\"", "\"delivery\":1");
+    assertThat(OpenApiDocument.of("account").webhookFaults("command", first.body())).isEmpty();
 
     status.set(200);
     Instant posted = service.service().now();

@@ -26,7 +26,9 @@ class KindsInDocumentsTest {
     "billing, PriceModel/properties/kind, io.tollgate.billing.catalogue.PriceBody$ModelKind",
     "billing, NewRecharge/properties/channel, io.tollgate.billing.payment.Channel",
     "billing, Recharge/properties/channel, io.tollgate.billing.payment.Channel",
-    "account, Command/properties/kind, io.tollgate.model.event.AccountEvent$CommandKind",
+    "account, CommandKind, io.tollgate.model.event.AccountEvent$CommandKind",
+    "account, WebhookDelivery/properties/state, io.tollgate.store.webhook.DeliveryView$State",
+    "notification, WebhookDelivery/properties/state, io.tollgate.store.webhook.DeliveryView$State",
     "notification, Kind, io.tollgate.notification.notice.NoticeKind"
   })
   void aDocumentListsEveryKind(String service, String place, String type)

@@ -154,6 +154,18 @@ public final class OpenApiDocument {
         : contentFaults(answer.path("content"), type.replaceFirst(";.*", "").strip(), body);
   }
 
+  /**
+   * What a posted webhook has that the document does not say, or lacks of what it does.
+   *
+   * @param webhook its name in the document
+   * @param body as posted
+   */
+  public List<String> webhookFaults(String webhook, String body) {
+    JsonNode posted = document.path("webhooks").path(webhook).path("post").path("requestBody");
+    JsonNode schema = posted.path("content").path("application/json").path("schema");
+    return schema.isMissingNode() ? List.of("no such webhook") : faults(schema, body);
+  }
+
   private static boolean matches(Operation operation, String path) {
     return operation.pattern().matcher(path).matches();
   }

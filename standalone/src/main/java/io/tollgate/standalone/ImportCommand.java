@@ -83,7 +83,7 @@ final class ImportCommand implements Callable<Integer> {
       try {
         return reading.get();
       } catch (UnreadableExportException e) {
-        throw new CommandException(e.getMessage());
+        throw new CommandException("The export cannot be read: " + e.getMessage());
       }
     }
   }

@@ -8,6 +8,7 @@ import io.tollgate.e2e.testing.Cloud;
 import io.tollgate.e2e.testing.NodePrograms;
 import io.tollgate.e2e.testing.OnSharedCloud;
 import io.tollgate.standalone.Service;
+import io.tollgate.testing.OpenApiDocument;
 import io.tollgate.testing.User;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -102,6 +103,7 @@ class WebhookClientsIT {
             "tollgate.notice.bill-ready.v1",
             "tollgate.notice.low-balance.v1",
             "tollgate.notice.arrears-begun.v1");
+    OpenApiDocument document = OpenApiDocument.of("notification");
     for (Received message : received.subList(0, 3)) {
       assertThat(
               NodePrograms.run(
@@ -111,6 +113,7 @@ class WebhookClientsIT {
                   JSON.writeValueAsString(lowerCase(message.headers())),
                   message.body()))
           .isEqualTo(message.type());
+      assertThat(document.webhookFaults("notice", message.body())).isEmpty();
     }
     Answer log = customer.get("/v1/accounts/" + NAME + "/webhook/deliveries");
     assertThat(log.body().path("items").valueStream().map(each -> each.path("state").asString()))

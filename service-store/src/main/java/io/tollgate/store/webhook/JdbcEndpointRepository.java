@@ -22,8 +22,8 @@ final class JdbcEndpointRepository {
   }
 
   /**
-   * Stores an endpoint and enables it. A secret that is replaced signs on until then; a key pair
-   * that there is stays.
+   * Stores an endpoint and enables it. A secret or key that is replaced or left out signs on until
+   * then.
    */
   void save(
       String owner,
@@ -38,12 +38,15 @@ final class JdbcEndpointRepository {
                 values (:owner, :url, :secret, :private, :public)
                 on conflict (owner) do update set
                   url = excluded.url,
-                  previous_secret = case when e.secret is distinct from excluded.secret
+                  previous_secret = case when e.secret <> coalesce(excluded.secret, '')
                                          then e.secret else e.previous_secret end,
-                  previous_until = case when e.secret is distinct from excluded.secret
-                                        then case when e.secret is not null then :until end
-                                        else e.previous_until end,
+                  previous_secret_until = case when e.secret <> coalesce(excluded.secret, '')
+                                               then :until else e.previous_secret_until end,
                   secret = excluded.secret,
+                  previous_private_key = case when e.private_key <> coalesce(excluded.private_key, '')
+                                              then e.private_key else e.previous_private_key end,
+                  previous_key_until = case when e.private_key <> coalesce(excluded.private_key, '')
+                                            then :until else e.previous_key_until end,
                   private_key = excluded.private_key,
                   public_key = excluded.public_key,
                   paused_until = null, disabled_at = null
@@ -51,7 +54,7 @@ final class JdbcEndpointRepository {
             .param("owner", owner)
             .param("url", url.toString())
             .param("secret", secret.orElse(null))
-            .param("private", pair.map(SigningKeyPair::privateKey).orElse(null))
+            .param("private", pair.map(each -> each.privateKey().encoded()).orElse(null))
             .param("public", pair.map(SigningKeyPair::publicKey).orElse(null))
             .param("until", Timestamp.from(previousUntil))
             .update();
@@ -61,7 +64,8 @@ final class JdbcEndpointRepository {
   Optional<WebhookView> view(String owner) {
     return jdbc.sql(
             """
-            select url, public_key, previous_until, paused_until, disabled_at
+            select url, public_key, previous_secret_until, previous_key_until, paused_until,
+                   disabled_at
               from webhook_endpoint where owner = :owner
             """)
         .param("owner", owner)
@@ -70,7 +74,8 @@ final class JdbcEndpointRepository {
                 new WebhookView(
                     URI.create(row.getString("url")),
                     Optional.ofNullable(row.getString("public_key")),
-                    Columns.optionalInstant(row, "previous_until"),
+                    Columns.optionalInstant(row, "previous_secret_until"),
+                    Columns.optionalInstant(row, "previous_key_until"),
                     Columns.optionalInstant(row, "paused_until"),
                     Columns.optionalInstant(row, "disabled_at")))
         .optional();
@@ -80,8 +85,10 @@ final class JdbcEndpointRepository {
   Optional<Endpoint> find(String owner, Instant at) {
     return jdbc.sql(
             """
-            select owner, url, secret, private_key, public_key,
-                   case when previous_until > :at then previous_secret end as previous_secret
+            select owner, url, secret, private_key,
+                   case when previous_secret_until > :at then previous_secret end as previous_secret,
+                   case when previous_key_until > :at then previous_private_key end
+                     as previous_private_key
               from webhook_endpoint where owner = :owner and disabled_at is null
             """)
         .param("owner", owner)
@@ -91,20 +98,23 @@ final class JdbcEndpointRepository {
   }
 
   private static Endpoint endpoint(ResultSet row) throws SQLException {
-    List<String> secrets =
-        Stream.of(
-                Optional.ofNullable(row.getString("secret")),
-                Optional.ofNullable(row.getString("previous_secret")))
-            .flatMap(Optional::stream)
-            .toList();
-    String publicKey = row.getString("public_key");
-    String privateKey = row.getString("private_key");
     return new Endpoint(
         row.getString("owner"),
         URI.create(row.getString("url")),
         new SigningKeys(
-            secrets,
-            Optional.ofNullable(privateKey).map(key -> new SigningKeyPair(key, publicKey))));
+            present(row, "secret", "previous_secret"),
+            present(row, "private_key", "previous_private_key").stream()
+                .map(SigningKey::new)
+                .toList()));
+  }
+
+  private static List<String> present(ResultSet row, String newest, String previous)
+      throws SQLException {
+    return Stream.of(
+            Optional.ofNullable(row.getString(newest)),
+            Optional.ofNullable(row.getString(previous)))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   Optional<SigningKeyPair> keyPair(String owner) {
@@ -114,7 +124,7 @@ final class JdbcEndpointRepository {
              where owner = :owner and private_key is not null
             """)
         .param("owner", owner)
-        .query((row, n) -> new SigningKeyPair(row.getString(1), row.getString(2)))
+        .query((row, n) -> new SigningKeyPair(new SigningKey(row.getString(1)), row.getString(2)))
         .optional();
   }
 

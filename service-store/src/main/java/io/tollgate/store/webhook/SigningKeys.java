@@ -3,23 +3,23 @@ package io.tollgate.store.webhook;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookSigningException;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * What signs the messages of an endpoint. A receiver accepts a message if one of its signatures is
- * right, so that keys can be exchanged without a gap: for a while the old secret signs too.
+ * right, so that keys can be exchanged without a gap: for a while the old ones sign too.
  *
  * @param secrets symmetric secrets (v1), the newest first
- * @param keyPair the asymmetric key (v1a)
+ * @param keys asymmetric keys (v1a), the newest first
  */
-record SigningKeys(List<String> secrets, Optional<SigningKeyPair> keyPair) {
+record SigningKeys(List<String> secrets, List<SigningKey> keys) {
 
   /** Refuses to sign nothing. */
   SigningKeys {
     secrets = List.copyOf(secrets);
-    if (secrets.isEmpty() && keyPair.isEmpty()) {
+    keys = List.copyOf(keys);
+    if (secrets.isEmpty() && keys.isEmpty()) {
       throw new IllegalArgumentException("a webhook has a secret, an asymmetric key or both");
     }
   }
@@ -28,7 +28,7 @@ record SigningKeys(List<String> secrets, Optional<SigningKeyPair> keyPair) {
   String sign(String id, long timestamp, String body) {
     Stream<String> symmetric = secrets.stream().map(secret -> v1(secret, id, timestamp, body));
     Stream<String> asymmetric =
-        keyPair.stream().map(pair -> pair.sign(id + "." + timestamp + "." + body));
+        keys.stream().map(key -> key.sign(id + "." + timestamp + "." + body));
     return Stream.concat(symmetric, asymmetric).collect(Collectors.joining(" "));
   }
 

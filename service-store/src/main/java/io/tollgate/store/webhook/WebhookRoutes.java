@@ -1,7 +1,7 @@
 package io.tollgate.store.webhook;
 
-import io.tollgate.support.web.Page;
 import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.Page;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param url where messages are posted
  * @param publicKey verifies asymmetric signatures
  * @param previousSecretUntil until when the secret before signs too
+ * @param previousKeyUntil until when the asymmetric key before signs too
  * @param pausedUntil nothing is posted before, as the receiver asked
  * @param disabledAt when the receiver answered 410: nothing is posted until it is registered again
  */
@@ -17,5 +18,6 @@ public record WebhookView(
     URI url,
     Optional<String> publicKey,
     Optional<Instant> previousSecretUntil,
+    Optional<Instant> previousKeyUntil,
     Optional<Instant> pausedUntil,
     Optional<Instant> disabledAt) {}

@@ -22,7 +22,7 @@ import org.springframework.http.HttpStatus;
  */
 public final class Webhooks {
 
-  /** For so long a secret that was replaced signs on, beside the new one. */
+  /** For so long a secret or key that was replaced signs on, beside the new one. */
   private static final Duration ROTATION = Duration.ofHours(24);
 
   private final JdbcEndpointRepository endpoints;
@@ -70,7 +70,7 @@ public final class Webhooks {
    */
   public WebhookView register(Owner owner, NewWebhook wanted) {
     URI url = checkedUrl(wanted.url());
-    checkSecret(wanted);
+    checkKeys(wanted);
     if (wanted.needsHandshake()) {
       poster
           .consentFault(url)
@@ -82,14 +82,29 @@ public final class Webhooks {
     }
     return transactions.runHttp(
         () -> {
+          Instant now = clock.now();
           Optional<SigningKeyPair> pair =
-              Optional.of(wanted)
-                  .filter(NewWebhook::isAsymmetric)
-                  .map(any -> endpoints.keyPair(owner.owner()).orElseGet(SigningKeyPair::generate));
-          endpoints.save(owner.owner(), url, wanted.secret(), pair, clock.now().plus(ROTATION));
+              wanted.isAsymmetric()
+                  ? Optional.of(keyPair(owner.owner(), wanted.needsNewKey(), now))
+                  : Optional.empty();
+          endpoints.save(owner.owner(), url, wanted.secret(), pair, now.plus(ROTATION));
           record(owner, "webhook set to " + url);
           return show(owner.owner());
         });
+  }
+
+  /** The owner's key, or a new one where there is none or it may be replaced. */
+  private SigningKeyPair keyPair(String owner, boolean renewed, Instant now) {
+    boolean isReplacedAlready =
+        endpoints
+            .view(owner)
+            .flatMap(WebhookView::previousKeyUntil)
+            .filter(now::isBefore)
+            .isPresent();
+    return endpoints
+        .keyPair(owner)
+        .filter(present -> !renewed || isReplacedAlready)
+        .orElseGet(SigningKeyPair::generate);
   }
 
   private URI checkedUrl(String text) {
@@ -100,7 +115,10 @@ public final class Webhooks {
     };
   }
 
-  private static void checkSecret(NewWebhook wanted) {
+  private static void checkKeys(NewWebhook wanted) {
+    if (wanted.needsNewKey() && !wanted.isAsymmetric()) {
+      throw ProblemException.invalid("newKey", "is only for a webhook that is asymmetric");
+    }
     if (wanted.secret().isEmpty() && !wanted.isAsymmetric()) {
       throw ProblemException.invalid(
           "secret", "is missing; a webhook that is not asymmetric needs one");

@@ -7,7 +7,6 @@ import com.standardwebhooks.Webhook;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.zaxxer.hikari.HikariDataSource;
-import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.model.AccountId;
 import io.tollgate.store.audittrail.AuditTrail;
 import io.tollgate.store.jdbc.Transactions;
@@ -19,17 +18,23 @@ import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.time.ClockMode;
 import io.tollgate.support.web.ProblemException;
 import io.tollgate.support.web.security.Operators;
+import io.tollgate.testing.SharedInfrastructure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -162,7 +167,15 @@ class WebhooksIT {
 
   private WebhookView register(Optional<String> secret, boolean asymmetric) {
     return webhooks.register(
-        ACME, new NewWebhook(url(), secret, Optional.of(asymmetric), Optional.empty()));
+        ACME,
+        new NewWebhook(url(), secret, Optional.of(asymmetric), Optional.empty(), Optional.empty()));
+  }
+
+  private WebhookView renewKey() {
+    return webhooks.register(
+        ACME,
+        new NewWebhook(
+            url(), Optional.empty(), Optional.of(true), Optional.of(true), Optional.empty()));
   }
 
   private void queue(String owner, String id) {
@@ -213,25 +226,74 @@ class WebhooksIT {
     new Webhook(SECRET).verify(received.getLast().body(), received.getLast().headers());
   }
 
-  private static boolean asymmetricVerifies(String publicKey, Received message) throws Exception {
+  @Test
+  void anAsymmetricKeyThatIsReplacedOrLeftOutSignsOnForADay() throws Exception {
+    String first = register(Optional.empty(), true).publicKey().orElseThrow();
+    WebhookView renewed = renewKey();
+    String second = renewed.publicKey().orElseThrow();
+    assertThat(second).isNotEqualTo(first);
+    assertThat(renewed.previousKeyUntil()).contains(clock.now.plus(Duration.ofDays(1)));
+    assertThat(renewKey().publicKey()).as("the answer to a repetition").contains(second);
+    Received both = posted("msg-1");
+    assertThat(asymmetricVerifies(first, both)).isTrue();
+    assertThat(asymmetricVerifies(second, both)).isTrue();
+
+    clock.now = clock.now.plus(Duration.ofDays(1));
+    Received one = posted("msg-2");
+    assertThat(asymmetricVerifies(first, one)).isFalse();
+    assertThat(asymmetricVerifies(second, one)).isTrue();
+
+    assertThat(register(Optional.of(SECRET), false).publicKey()).isEmpty();
+    String third = register(Optional.empty(), true).publicKey().orElseThrow();
+    Received all = posted("msg-3");
+    new Webhook(SECRET).verify(all.body(), all.headers());
+    assertThat(asymmetricVerifies(second, all)).isTrue();
+    assertThat(asymmetricVerifies(third, all)).isTrue();
+  }
+
+  private Received posted(String id) {
+    queue("acme", id);
+    sweepAll();
+    return received.getLast();
+  }
+
+  @Test
+  void aWebhookHasAKeyAndANewOneOnlyIfItIsAsymmetric() {
+    assertThat(
+            catchThrowableOfType(ProblemException.class, () -> register(Optional.empty(), false)))
+        .hasMessageContaining("a webhook that is not asymmetric needs one");
+    NewWebhook wanted =
+        new NewWebhook(
+            url(), Optional.of(SECRET), Optional.empty(), Optional.of(true), Optional.empty());
+    assertThat(catchThrowableOfType(ProblemException.class, () -> webhooks.register(ACME, wanted)))
+        .hasMessageContaining("newKey: is only for a webhook that is asymmetric");
+  }
+
+  private static boolean asymmetricVerifies(String publicKey, Received message)
+      throws GeneralSecurityException {
     byte[] raw = Base64.getDecoder().decode(publicKey.substring("whpk_".length()));
     byte[] prefix = Base64.getDecoder().decode("MCowBQYDK2VwAyEA");
     byte[] encoded = Arrays.copyOf(prefix, prefix.length + raw.length);
     System.arraycopy(raw, 0, encoded, prefix.length, raw.length);
-    String signature =
-        Arrays.stream(message.header("Webhook-signature").split(" "))
-            .filter(each -> each.startsWith("v1a,"))
-            .findFirst()
-            .orElseThrow()
-            .substring("v1a,".length());
-    Signature verifier = Signature.getInstance("Ed25519");
-    verifier.initVerify(
-        KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
-    verifier.update(
+    PublicKey key =
+        KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
+    String signed =
         "%s.%s.%s"
             .formatted(
-                message.header("Webhook-id"), message.header("Webhook-timestamp"), message.body())
-            .getBytes(StandardCharsets.UTF_8));
+                message.header("Webhook-id"), message.header("Webhook-timestamp"), message.body());
+    for (String signature : message.header("Webhook-signature").split(" ")) {
+      if (signature.startsWith("v1a,") && verifies(key, signed, signature.substring(4))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean verifies(PublicKey key, String signed, String signature)
+      throws GeneralSecurityException {
+    Signature verifier = Signature.getInstance("Ed25519");
+    verifier.initVerify(key);
+    verifier.update(signed.getBytes(StandardCharsets.UTF_8));
     return verifier.verify(Base64.getDecoder().decode(signature));
   }
 
@@ -318,9 +380,22 @@ class WebhooksIT {
   }
 
   @Test
+  void aPauseMayBeAskedForAsADate() {
+    register(Optional.of(SECRET), false);
+    status.set(503);
+    ZonedDateTime date = InstantSource.system().instant().atZone(ZoneOffset.UTC).plusHours(1);
+    answered = Map.of("Retry-After", DateTimeFormatter.RFC_1123_DATE_TIME.format(date));
+    queue("acme", "msg-1");
+    sweepAll();
+    assertThat(webhooks.show("acme").pausedUntil().orElseThrow())
+        .isBetween(clock.now.plusSeconds(3_500), clock.now.plusSeconds(3_600));
+  }
+
+  @Test
   void aReceiverIsAskedForItsConsentByTheHandshake() {
     NewWebhook wanted =
-        new NewWebhook(url(), Optional.of(SECRET), Optional.empty(), Optional.of(true));
+        new NewWebhook(
+            url(), Optional.of(SECRET), Optional.empty(), Optional.empty(), Optional.of(true));
     ProblemException refused =
         catchThrowableOfType(ProblemException.class, () -> webhooks.register(ACME, wanted));
     assertThat(refused.slug()).isEqualTo("webhook-without-consent");
@@ -338,7 +413,8 @@ class WebhooksIT {
     for (String owner : owners) {
       webhooks.register(
           new Webhooks.Owner(owner, "account", Optional.empty(), "C3.1.2", "tester"),
-          new NewWebhook(url(), Optional.of(SECRET), Optional.empty(), Optional.empty()));
+          new NewWebhook(
+              url(), Optional.of(SECRET), Optional.empty(), Optional.empty(), Optional.empty()));
     }
     for (int n = 1; n <= 6; n++) {
       queue("acme", "a-" + n);
