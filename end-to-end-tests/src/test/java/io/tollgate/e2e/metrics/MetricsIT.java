@@ -1,12 +1,12 @@
 package io.tollgate.e2e.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.tollgate.client.ServiceClient;
 import io.tollgate.e2e.testing.Cloud;
 import io.tollgate.e2e.testing.SharedCloud;
 import io.tollgate.standalone.Service;
+import io.tollgate.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,10 +76,9 @@ class MetricsIT {
                     "{'channel':'ALIPAY','transaction':'measured-1','amount':'10','currency':'EUR'}"));
     cloud.deployment().settle();
     Set<String> wanted = page().ours();
-    await()
-        .atMost(LIMIT)
-        .pollInterval(Duration.ofSeconds(1))
-        .until(
+    Set<String> unusedMissing =
+        Await.until(
+            LIMIT,
             () -> {
               scrapes = scrapes();
               Set<String> missing = new TreeSet<>(wanted);

@@ -3,8 +3,8 @@ package io.tollgate.store.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tollgate.embedded.SharedInfrastructure;
 import io.tollgate.store.testing.Stopped;
+import io.tollgate.testing.SharedInfrastructure;
 import org.junit.jupiter.api.Test;
 
 /** Whose the database of a stopped service is. */

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,11 +21,9 @@ class ReadingsTest {
 
   private final MockClock clock = new MockClock();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
-  private final AtomicReference<Reading.Source> source =
-      new AtomicReference<>(display -> display.show("rows", "Rows", Tags.empty(), 7));
+  private volatile Reading.Source source = display -> display.show("rows", "Rows", Tags.empty(), 7);
   private final TakenReading reading =
-      new TakenReading(
-          new Reading("rows", 5, display -> source.get().read(display)), LIMIT, meters);
+      new TakenReading(new Reading("rows", 5, display -> source.read(display)), LIMIT, meters);
   private final CountDownLatch held = new CountDownLatch(1);
 
   @AfterEach
@@ -41,18 +38,18 @@ class ReadingsTest {
     assertThat(gauge("rows")).isEqualTo(7);
     assertThat(lastSuccess()).isEqualTo(100.001);
 
-    source.set(
+    source =
         display -> {
           display.show("rows", "Rows", Tags.empty(), 8);
           throw new IllegalStateException("the database is away");
-        });
+        };
     clock.add(Duration.ofSeconds(5));
     reading.take();
     assertThat(gauge("rows")).isEqualTo(7);
     assertThat(failures()).isEqualTo(1);
     assertThat(lastSuccess()).isEqualTo(100.001);
 
-    source.set(display -> display.show("rows", "Rows", Tags.empty(), 9));
+    source = display -> display.show("rows", "Rows", Tags.empty(), 9);
     clock.add(Duration.ofSeconds(5));
     reading.take();
     assertThat(gauge("rows")).isEqualTo(9);
@@ -62,10 +59,10 @@ class ReadingsTest {
 
   @Test
   void beforeTheFirstSuccessThereIsNoGaugeAndTheCountersAreThere() {
-    source.set(
+    source =
         display -> {
           throw new IllegalStateException("the database is away");
-        });
+        };
     assertThat(failures()).isZero();
     assertThat(gauge("tollgate_reading_period_seconds")).isEqualTo(5);
 
@@ -77,13 +74,13 @@ class ReadingsTest {
 
   @Test
   void whatIsNoLongerShownDisappears() {
-    source.set(
+    source =
         display -> {
           display.show("rows", "Rows", Tags.of("topic", "a"), 1);
           display.show("rows", "Rows", Tags.of("topic", "b"), 2);
-        });
+        };
     reading.take();
-    source.set(display -> display.show("rows", "Rows", Tags.of("topic", "b"), 3));
+    source = display -> display.show("rows", "Rows", Tags.of("topic", "b"), 3);
     reading.take();
 
     assertThat(meters.find("rows").gauges()).hasSize(1);
@@ -92,11 +89,11 @@ class ReadingsTest {
 
   @Test
   void aReadingThatHasNotReturnedIsNotBegunAgainAndFailsOnceAPeriod() throws InterruptedException {
-    source.set(
+    source =
         display -> {
           awaitRelease();
           display.show("rows", "Rows", Tags.empty(), 1);
-        });
+        };
     assertThat(reading.claim()).isTrue();
     Thread hanging = Thread.ofPlatform().start(reading::takeClaimed);
     assertThat(reading.claim()).isFalse();
