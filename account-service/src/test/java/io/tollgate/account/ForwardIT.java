@@ -3,6 +3,7 @@ package io.tollgate.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.testing.FirstRelease;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,6 +16,8 @@ class ForwardIT {
   void rowsOfTheFirstReleaseAreThereAfterTheMigrations() {
     FirstRelease release = FirstRelease.of("account");
     assertThat(release.counts()).doesNotContainValue(0L);
-    release.migrate();
+    release.migrate(Map.of("webhook", "webhook_endpoint"));
+    assertThat(release.texts("select owner || ' ' || url from webhook_endpoint"))
+        .containsExactly("platform-1 https://platform-1.example/commands");
   }
 }

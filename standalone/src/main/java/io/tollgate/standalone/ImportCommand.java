@@ -2,6 +2,7 @@ package io.tollgate.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tollgate.client.Answer;
 import io.tollgate.client.ServiceClient;
 import io.tollgate.client.metering.MeteringClient;
 import io.tollgate.client.metering.UsageEvent;
@@ -189,7 +190,12 @@ final class ImportCommand implements Callable<Integer> {
       String path =
           "/api/v1/query_range?query=%s&start=%s&end=%s&step=%d"
               .formatted(URLEncoder.encode(query, UTF_8), from, to, step.toSeconds());
-      return ServiceClient.of(url, "").get(path).text();
+      URI base = URI.create(url.toString().replaceFirst("/+$", ""));
+      Answer answer = ServiceClient.of(base, "").get(path);
+      if (answer.status() == 0) {
+        throw new CommandException("Prometheus cannot be read: " + answer.text());
+      }
+      return answer.text();
     }
   }
 

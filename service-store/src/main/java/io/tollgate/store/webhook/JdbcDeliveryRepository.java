@@ -123,7 +123,9 @@ final class JdbcDeliveryRepository {
 
   private static String due(Selection selection) {
     return """
-      from webhook_endpoint e
+      from (select distinct owner from webhook_delivery
+             where state = 'PENDING' and next_attempt_at <= :upTo) waiting
+      join webhook_endpoint e using (owner)
      cross join lateral (
        select * from webhook_delivery p
         where p.owner = e.owner and p.state = 'PENDING' and p.next_attempt_at <= :upTo

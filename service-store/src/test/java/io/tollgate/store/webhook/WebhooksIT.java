@@ -119,6 +119,7 @@ class WebhooksIT {
     receiver.createContext("/", this::receive);
     receiver.start();
     resources.setUseGlobalResources(false);
+    resources.setShutdownQuietPeriod(Duration.ZERO);
     resources.start();
     wire();
   }

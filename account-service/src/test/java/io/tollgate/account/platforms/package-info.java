@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.account.platforms;
+
+import org.jspecify.annotations.NullMarked;
