@@ -26,7 +26,8 @@ record Belongings(String account, Map<String, String> ids) {
   }
 
   /**
-   * Gives a debtor the rest: contacts, holds, a question that awaits its answer; drives two days.
+   * Gives a debtor the rest: contacts, holds, a webhook that does not answer, a question that
+   * awaits its answer; drives two days.
    *
    * @param day on which it began to owe
    */
@@ -41,6 +42,11 @@ record Belongings(String account, Map<String, String> ids) {
                     path + "/contacts",
                     "{'name':'%s','emails':['%s@example.com'],'marketingConsent':false}"
                         .formatted(SECRET, SECRET)));
+    unused =
+        Cloud.done(
+            deployment
+                .operator(Service.NOTIFICATION)
+                .put(path + "/webhook", "{'url':'https://receiver.invalid/','asymmetric':true}"));
     cloud.advanceTo(day.plusDays(2) + "T00:00");
     String accountHold = hold(deployment, path, "OPERATOR");
     String instanceHold = hold(deployment, "/v1/instances/" + account, "VIOLATION");
@@ -86,6 +92,10 @@ record Belongings(String account, Map<String, String> ids) {
             Map.entry(
                 "commands",
                 listed(deployment, Service.ACCOUNT, "/v1/platforms/demo/commands", "command")),
+            Map.entry(
+                "/v1/accounts deliveries",
+                listed(deployment, Service.NOTIFICATION, path + "/webhook/deliveries", "delivery")),
+            Map.entry("/v1/platforms deliveries", "0"),
             Map.entry(
                 "deliveries",
                 listed(

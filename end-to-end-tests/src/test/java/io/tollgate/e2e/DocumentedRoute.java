@@ -51,6 +51,11 @@ record DocumentedRoute(Service service, String method, String path) {
           "NOTIFICATION GET /v1/accounts/{}/messages/stream",
           "NOTIFICATION POST /v1/accounts/{}/messages/{}/read",
           "NOTIFICATION POST /v1/accounts/{}/messages/{}/answer",
+          "NOTIFICATION PUT /v1/accounts/{}/webhook",
+          "NOTIFICATION GET /v1/accounts/{}/webhook",
+          "NOTIFICATION DELETE /v1/accounts/{}/webhook",
+          "NOTIFICATION GET /v1/accounts/{}/webhook/deliveries",
+          "NOTIFICATION POST /v1/accounts/{}/webhook/deliveries/{}/replay",
           "NOTIFICATION GET /v1/announcements",
           "NOTIFICATION GET /v1/accounts/{}/audit-trail");
 
@@ -76,10 +81,10 @@ record DocumentedRoute(Service service, String method, String path) {
               "{'name':'Eve','emails':['eve@example.com'],'marketingConsent':true}",
           "ACCOUNT PUT /v1/instances/{}/legal-hold", "{'reason':'a test'}",
           "ACCOUNT PUT /v1/platforms/{}/webhook",
-              "{'url':'https://example.com/','secret':'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'}",
+              "{'url':'https://receiver.invalid/','secret':'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'}",
           "ACCOUNT POST /v1/platforms/{}/report", "{'instances':[],'complete':true}",
           "NOTIFICATION PUT /v1/accounts/{}/webhook",
-              "{'url':'https://example.com/','secret':'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'}",
+              "{'url':'https://receiver.invalid/','secret':'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'}",
           "NOTIFICATION POST /v1/accounts/{}/messages/{}/answer", "{'answer':'REJECT'}");
 
   /** All of them: reading first; what takes away comes last, and of that the instance itself. */

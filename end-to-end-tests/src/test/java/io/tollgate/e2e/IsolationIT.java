@@ -57,6 +57,8 @@ class IsolationIT {
           "ACCOUNT /v1/accounts/theirs/audit-trail",
           "ACCOUNT /v1/platforms/demo/commands",
           "NOTIFICATION /v1/accounts/theirs/messages",
+          "NOTIFICATION /v1/accounts/theirs/webhook",
+          "NOTIFICATION /v1/accounts/theirs/webhook/deliveries",
           "NOTIFICATION /v1/accounts/theirs/audit-trail",
           "NOTIFICATION /v1/deliveries?outcome=SENT");
 

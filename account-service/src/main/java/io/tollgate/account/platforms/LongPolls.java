@@ -1,25 +1,24 @@
 package io.tollgate.account.platforms;
 
 import io.tollgate.model.PlatformId;
+import io.tollgate.support.web.Blocking;
+import io.tollgate.support.web.Closing;
 import io.tollgate.support.web.Page;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Requests that wait until there is something to answer, without holding a thread. How many wait at
- * once is bounded, of each platform and in all; one too many is answered at once. Stops before the
- * server does, so that none holds it up.
+ * once is bounded, of each platform and in all; one too many is answered at once, and all are when
+ * the service stops.
  */
 @Component
-class LongPolls implements SmartLifecycle {
+class LongPolls {
 
   /** The longest wait, in seconds. */
   static final int MAX_SECONDS = 30;
@@ -30,12 +29,15 @@ class LongPolls implements SmartLifecycle {
 
   private final ConcurrentHashMap<PlatformId, Integer> waiting = new ConcurrentHashMap<>();
   private final AtomicInteger inAll = new AtomicInteger();
-  private volatile Sinks.Empty<Void> closing = Sinks.empty();
-  private volatile boolean running;
+  private final Closing closing;
+
+  LongPolls(Closing closing) {
+    this.closing = closing;
+  }
 
   /** The first page that is not empty, or an empty one when the wait is over. */
   <T> Mono<Page<T>> firstOf(PlatformId platform, Duration wait, Supplier<Page<T>> read) {
-    Mono<Page<T>> once = Mono.fromCallable(read::get).subscribeOn(Schedulers.boundedElastic());
+    Mono<Page<T>> once = Blocking.call(read::get);
     if (wait.isZero()) {
       return once;
     }
@@ -47,7 +49,7 @@ class LongPolls implements SmartLifecycle {
         .onBackpressureDrop()
         .concatMap(tick -> once, 1)
         .filter(page -> !page.items().isEmpty())
-        .takeUntilOther(Mono.firstWithSignal(Mono.delay(wait).then(), closing.asMono()))
+        .takeUntilOther(Mono.firstWithSignal(Mono.delay(wait).then(), closing.signal()))
         .next()
         .switchIfEmpty(once)
         .doFinally(end -> leave(platform));
@@ -65,27 +67,5 @@ class LongPolls implements SmartLifecycle {
   private void leave(PlatformId platform) {
     inAll.decrementAndGet();
     waiting.computeIfPresent(platform, (key, count) -> count > 1 ? count - 1 : null);
-  }
-
-  @Override
-  public void start() {
-    closing = Sinks.empty();
-    running = true;
-  }
-
-  @Override
-  public void stop() {
-    running = false;
-    var unused = closing.tryEmitEmpty();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
-  }
-
-  @Override
-  public int getPhase() {
-    return Integer.MAX_VALUE;
   }
 }

@@ -26,7 +26,7 @@ final class ApplicationProcess {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start the application", e);
     }
-    return command("up", directory)
+    return command(directory, "up")
         .with(settings.systemProperties().toList())
         .to("--port", "" + firstPort)
         .to(settings.arguments())
@@ -34,9 +34,10 @@ final class ApplicationProcess {
   }
 
   /** A command of the application on a directory. */
-  static JavaCommand command(String name, DataDirectory directory) {
+  static JavaCommand command(DataDirectory directory, String... words) {
     return JavaCommand.ofApplication(Tollgate.class)
         .with("-Xmx1200m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-        .to(name, "--data-dir", directory.root().toString());
+        .to(words)
+        .to("--data-dir", directory.root().toString());
   }
 }

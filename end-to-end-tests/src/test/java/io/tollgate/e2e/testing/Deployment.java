@@ -135,9 +135,9 @@ public final class Deployment implements AutoCloseable {
    *
    * @throws AssertionError with what it said when it did not succeed
    */
-  public String command(String name, String... options) {
+  public String command(String... words) {
     return ForeignProgram.run(
-        directory.part("logs"), ApplicationProcess.command(name, directory).to(options).line());
+        directory.part("logs"), ApplicationProcess.command(directory, words).line());
   }
 
   /** How the process ended. */

@@ -4,6 +4,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.notification.notice.Language;
 import io.tollgate.support.web.Blocking;
 import io.tollgate.support.web.Caller;
+import io.tollgate.support.web.Closing;
 import io.tollgate.support.web.ProblemException;
 import java.time.Duration;
 import java.util.List;
@@ -39,12 +40,14 @@ class MessageStreamController {
 
   private final JdbcInboxRepository repository;
   private final MessageSignals signals;
+  private final Closing closing;
   private final ConcurrentHashMap<AccountId, Integer> open = new ConcurrentHashMap<>();
   private final AtomicLong openInAll = new AtomicLong();
 
-  MessageStreamController(JdbcInboxRepository repository, MessageSignals signals) {
+  MessageStreamController(JdbcInboxRepository repository, MessageSignals signals, Closing closing) {
     this.repository = repository;
     this.signals = signals;
+    this.closing = closing;
   }
 
   @GetMapping(
@@ -88,7 +91,7 @@ class MessageStreamController {
         Flux.interval(Duration.ZERO, KEEP_ALIVE)
             .onBackpressureDrop()
             .map(tick -> ServerSentEvent.<MessageView>builder().comment("keep-alive").build());
-    return Flux.merge(keepAlive, messages).take(LIFE).takeUntilOther(signals.closing());
+    return Flux.merge(keepAlive, messages).take(LIFE).takeUntilOther(closing.signal());
   }
 
   private List<ServerSentEvent<MessageView>> next(AccountId account, Position position) {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tollgate.model.AccountId;
 import io.tollgate.store.jdbc.Transactions;
+import io.tollgate.store.testing.SupportDatabase;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.time.ClockMode;
-import io.tollgate.testing.SharedInfrastructure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,9 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.CannotAcquireLockException;
@@ -30,7 +28,7 @@ class IsolationIT {
 
   private static final String WORK = "adding";
 
-  private static final HikariDataSource DATABASE = new HikariDataSource();
+  private static final HikariDataSource DATABASE = SupportDatabase.create();
 
   private final JdbcClient jdbc = JdbcClient.create(DATABASE);
   private final Transactions transactions =
@@ -50,15 +48,6 @@ class IsolationIT {
     public ClockMode mode() {
       return ClockMode.TEST;
     }
-  }
-
-  @BeforeAll
-  static void migrate() {
-    var server = SharedInfrastructure.database();
-    DATABASE.setJdbcUrl(server.jdbcUrl(SharedInfrastructure.freshDatabase()));
-    DATABASE.setUsername(server.username());
-    DATABASE.setPassword(server.password());
-    Flyway.configure().dataSource(DATABASE).locations("classpath:db/support").load().migrate();
   }
 
   @BeforeEach

@@ -13,12 +13,12 @@ import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.store.setaside.Isolation;
 import io.tollgate.store.setaside.Isolations;
 import io.tollgate.store.setaside.Selection;
+import io.tollgate.store.testing.SupportDatabase;
 import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.time.ClockMode;
 import io.tollgate.support.web.ProblemException;
 import io.tollgate.support.web.security.Operators;
-import io.tollgate.testing.SharedInfrastructure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,10 +43,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -61,7 +59,7 @@ class WebhooksIT {
   private static final Webhooks.Owner ACME =
       new Webhooks.Owner("acme", "account", Optional.empty(), "C3.1.2", "tester");
 
-  private static final HikariDataSource DATABASE = new HikariDataSource();
+  private static final HikariDataSource DATABASE = SupportDatabase.create();
 
   private final JdbcClient jdbc = JdbcClient.create(DATABASE);
   private final Transactions transactions =
@@ -96,15 +94,6 @@ class WebhooksIT {
     String header(String name) {
       return headers.getOrDefault(name, List.of("")).getFirst();
     }
-  }
-
-  @BeforeAll
-  static void migrate() {
-    var server = SharedInfrastructure.database();
-    DATABASE.setJdbcUrl(server.jdbcUrl(SharedInfrastructure.freshDatabase()));
-    DATABASE.setUsername(server.username());
-    DATABASE.setPassword(server.password());
-    Flyway.configure().dataSource(DATABASE).locations("classpath:db/support").load().migrate();
   }
 
   @AfterAll

@@ -64,6 +64,11 @@ public class WebSupportConfiguration {
   }
 
   @Bean
+  Closing closing() {
+    return new Closing();
+  }
+
+  @Bean
   KnownParameters knownParameters(
       @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping controllers) {
     return new KnownParameters(controllers);
