@@ -57,6 +57,28 @@ class InboxIT extends ServiceTest {
     assertThat(inbox(account).text("/items/1/rule")).isEqualTo("C2.3");
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"BILL_READY", "ARREARS_BEGUN", "LOW_BALANCE"})
+  void aNoticeIsAlsoQueuedForTheWebhookOfItsAccount(Occurrence occurrence) {
+    AccountId account = world.openAccount(START);
+    User customer = service.customer(account);
+    String webhook = "/v1/accounts/" + account + "/webhook";
+    Answer registered =
+        customer.put(webhook, "{'url':'https://receiver.invalid/','asymmetric':true}");
+    assertThat(registered.text("/publicKey")).startsWith("whpk_");
+    tell(occurrence, account);
+    awaitMessages(account, 1);
+    Answer log = customer.get(webhook + "/deliveries");
+    assertThat(log.body().at("/items").size()).isEqualTo(1);
+    assertThat(log.text("/items/0/type"))
+        .isEqualTo(
+            switch (occurrence) {
+              case BILL_READY -> "tollgate.notice.bill-ready.v1";
+              case ARREARS_BEGUN -> "tollgate.notice.arrears-begun.v1";
+              default -> "tollgate.notice.low-balance.v1";
+            });
+  }
+
   @Test
   void whatIsReadTwiceFromTheStartIsStillThereOnceEvenWhenItsNumbersAreForgotten() {
     AccountId account = world.openAccount(START);

@@ -51,7 +51,7 @@ class ImportIT {
     cloud.advanceTo(day + "T01:00");
 
     // 100 + 20 of CloudWatch and 3 of Prometheus at 0.01, and 2 of OpenStack at 1.
-    assertThat(cloud.amounts(NAME)).containsExactly("3.230000");
+    assertThat(cloud.amounts(NAME)).containsExactly("1.230000", "2.000000");
   }
 
   private static String cloudWatch(Cloud cloud, Path directory, Instant at) throws IOException {
