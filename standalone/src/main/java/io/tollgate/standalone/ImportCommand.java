@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,6 +93,8 @@ final class ImportCommand implements Callable<Integer> {
   private static String text(Path file) {
     try {
       return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new CommandException("there is no file " + file);
     } catch (IOException e) {
       throw new CommandException("%s cannot be read: %s".formatted(file, e.getMessage()));
     }

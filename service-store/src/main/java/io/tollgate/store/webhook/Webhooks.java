@@ -165,13 +165,15 @@ public final class Webhooks {
   }
 
   /**
-   * Posts a message again, whatever became of it, with all its attempts.
+   * Posts a message again, whatever became of it, with all its attempts. To a webhook that is
+   * disabled it is posted once it is registered again.
    *
-   * @throws ProblemException 404 when there is none
+   * @throws ProblemException 404 when there is no such message, or no webhook any more
    */
   public DeliveryView replay(Owner owner, long delivery) {
     return transactions.runHttp(
         () -> {
+          var unused = show(owner.owner());
           if (!deliveries.replay(owner.owner(), delivery, clock.now())) {
             throw ProblemException.notFound("webhook delivery " + delivery);
           }

@@ -428,5 +428,10 @@ class WebhooksIT {
     sweepAll();
     assertThat(received).isEmpty();
     assertThat(webhooks.log("acme", Optional.of(1), Optional.empty()).nextCursor()).isPresent();
+    long delivery = logged().delivery();
+    assertThat(
+            catchThrowableOfType(ProblemException.class, () -> webhooks.replay(ACME, delivery))
+                .slug())
+        .isEqualTo("not-found");
   }
 }
