@@ -110,11 +110,11 @@ class WebhooksIT {
     resources.setUseGlobalResources(false);
     resources.setShutdownQuietPeriod(Duration.ZERO);
     resources.start();
-    wire();
+    wire(true);
   }
 
-  private void wire() {
-    WebhookSettings settings = new WebhookSettings(true, "billing.example");
+  private void wire(boolean allowPrivateAddresses) {
+    WebhookSettings settings = new WebhookSettings(allowPrivateAddresses, "billing.example");
     JdbcEndpointRepository endpoints = new JdbcEndpointRepository(jdbc);
     deliveries = new JdbcDeliveryRepository(jdbc);
     WebhookPoster poster = new WebhookPoster(settings, resources, InstantSource.system());
@@ -379,6 +379,24 @@ class WebhooksIT {
     sweepAll();
     assertThat(webhooks.show("acme").pausedUntil().orElseThrow())
         .isBetween(clock.now.plusSeconds(3_500), clock.now.plusSeconds(3_600));
+  }
+
+  @Test
+  void aPrivateAddressIsRefusedAndOneThatWasAllowedOnceIsNotPostedTo() {
+    register(Optional.of(SECRET), false);
+    queue("acme", "msg-1");
+    sweep.destroy();
+    wire(false);
+    String fault = "host '127.0.0.1' is not public (loopback)";
+    assertThat(
+            catchThrowableOfType(
+                ProblemException.class, () -> register(Optional.of(SECRET), false)))
+        .hasMessageContaining(fault);
+    sweepAll();
+    assertThat(logged().attempts())
+        .extracting(DeliveryView.AttemptView::outcome)
+        .containsExactly("not sent: " + fault);
+    assertThat(received).isEmpty();
   }
 
   @Test
