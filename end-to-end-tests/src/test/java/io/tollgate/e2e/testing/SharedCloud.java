@@ -9,7 +9,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests that need nothing special the same deployment, whose start costs more than they do.
+ * Gives tests that need nothing special the same deployment, whose start costs more than they do,
+ * and the collector of its traces.
  *
  * <p>Its clock only goes forward: one test lies between 28 February and 11 March 2024 and therefore
  * is {@link #FIRST}; all others take the next free day ({@link Cloud#freshDay}).
@@ -24,20 +25,35 @@ public final class SharedCloud implements ParameterResolver {
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == Cloud.class;
+    Class<?> type = parameter.getParameter().getType();
+    return type == Cloud.class || type == TraceCollector.class;
   }
 
   @Override
-  public Cloud resolveParameter(ParameterContext parameter, ExtensionContext context) {
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    ExtensionContext.Store store =
+        context.getRoot().getStore(ExtensionContext.Namespace.create(SharedCloud.class));
+    TraceCollector collector =
+        store.computeIfAbsent("traces", key -> TraceCollector.start(), TraceCollector.class);
+    if (parameter.getParameter().getType() == TraceCollector.class) {
+      return collector;
+    }
     Deployment deployment =
-        context
-            .getRoot()
-            .getStore(ExtensionContext.Namespace.create(SharedCloud.class))
-            .computeIfAbsent(
-                "deployment",
-                key -> settled(Deployment.fresh("shared", Settings.startingAt(START))),
-                Deployment.class);
+        store.computeIfAbsent(
+            "deployment",
+            key -> settled(Deployment.fresh("shared", settings(collector))),
+            Deployment.class);
     return new Cloud(deployment, ZONE);
+  }
+
+  /** Logs JSON, and exports the traces of those who ask for it in their requests. */
+  private static Settings settings(TraceCollector collector) {
+    return Settings.startingAt(START)
+        .with("logging.structured.format.file", "ecs")
+        .with("management.tracing.export.enabled", "true")
+        .with("management.tracing.sampling.probability", "0")
+        .with("management.opentelemetry.tracing.export.schedule-delay", "200ms")
+        .with("management.opentelemetry.tracing.export.otlp.endpoint", collector.endpoint());
   }
 
   /**

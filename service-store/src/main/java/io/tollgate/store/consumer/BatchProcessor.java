@@ -5,8 +5,10 @@ import io.tollgate.store.jdbc.Failures;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.FaultPoint;
 import io.tollgate.support.failure.Causes;
+import io.tollgate.support.tracing.Traces;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +41,7 @@ final class BatchProcessor<T> {
   private final ParkingStore parking;
   private final DeadLetters deadLetters;
   private final AbandonedRecords abandoned;
+  private final Traces traces;
 
   BatchProcessor(
       PositionedHandler<T> handler,
@@ -46,13 +49,15 @@ final class BatchProcessor<T> {
       PositionStore positions,
       ParkingStore parking,
       DeadLetters deadLetters,
-      AbandonedRecords abandoned) {
+      AbandonedRecords abandoned,
+      Traces traces) {
     this.handler = handler;
     this.transactions = transactions;
     this.positions = positions;
     this.parking = parking;
     this.deadLetters = deadLetters;
     this.abandoned = abandoned;
+    this.traces = traces;
   }
 
   /** A decoded record with its bytes, which are needed to set it aside. */
@@ -83,6 +88,17 @@ final class BatchProcessor<T> {
   void process(TopicPartition partition, long from, List<ConsumerRecord<String, byte[]>> records) {
     long to = records.getLast().offset() + 1;
     Decoded<T> decoded = decode(records);
+    traced(decoded, () -> process(partition, from, to, decoded));
+    FaultPoint.CONSUMER_AFTER_COMMIT.reach();
+  }
+
+  private void traced(Decoded<T> decoded, Runnable work) {
+    List<String> causes =
+        decoded.items().stream().flatMap(item -> item.received().traceparent().stream()).toList();
+    traces.continuing(handler.name(), causes, work);
+  }
+
+  private void process(TopicPartition partition, long from, long to, Decoded<T> decoded) {
     try {
       transactions.execute(() -> apply(partition, from, to, decoded, this::handleAll));
     } catch (RuntimeException | StackOverflowError | AssertionError e) {
@@ -96,7 +112,6 @@ final class BatchProcessor<T> {
           Causes.brief(e));
       transactions.execute(() -> apply(partition, from, to, decoded, this::handleApart));
     }
-    FaultPoint.CONSUMER_AFTER_COMMIT.reach();
   }
 
   /**
@@ -106,14 +121,17 @@ final class BatchProcessor<T> {
   void replay(List<ConsumerRecord<String, byte[]>> records) {
     Decoded<T> decoded = decode(records);
     buryUnreadable(decoded.poisons());
-    decoded.items().stream()
+    traced(decoded, () -> byPartition(decoded.items()).forEach(this::handleAll));
+  }
+
+  private static <T> Collection<List<Item<T>>> byPartition(List<Item<T>> items) {
+    return items.stream()
         .collect(
             Collectors.groupingBy(
                 item -> new TopicPartition(item.record().topic(), item.record().partition()),
                 LinkedHashMap::new,
                 Collectors.toList()))
-        .values()
-        .forEach(this::handleAll);
+        .values();
   }
 
   private interface Application<T> {
