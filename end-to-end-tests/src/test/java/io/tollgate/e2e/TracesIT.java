@@ -51,7 +51,7 @@ class TracesIT {
     cloud.openAccount("traced");
     // The mail server takes no local part beyond ASCII: that e-mail fails, which is logged.
     List<String> addresses = List.of("traced@customers.example", "jürgen@customers.example");
-    unused =
+    var known =
         Cloud.done(
             deployment
                 .operator(Service.ACCOUNT)
