@@ -18,10 +18,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -128,7 +130,7 @@ public class JdbcAccountRepository {
    */
   public void lockAll(Collection<AccountId> accounts) {
     TreeSet<AccountId> ordered = new TreeSet<>(accounts);
-    List<String> locked = lockRows(ordered, "for update");
+    Set<String> locked = new HashSet<>(lockRows(ordered, "for update"));
     for (AccountId account : ordered) {
       if (!locked.contains(account.value())) {
         throw new IllegalStateException("account " + account + " is not known here");

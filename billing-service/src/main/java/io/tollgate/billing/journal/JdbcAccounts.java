@@ -44,6 +44,7 @@ class JdbcAccounts {
   private final BillingCalendar calendar;
   private final Policies policies;
   private final JdbcOpenPots openPots;
+  private final JdbcBills bills;
   private final ExcusedDays excusedDays;
   private final JdbcPast pasts;
 
@@ -52,12 +53,14 @@ class JdbcAccounts {
       BillingCalendar calendar,
       Policies policies,
       JdbcOpenPots openPots,
+      JdbcBills bills,
       ExcusedDays excusedDays,
       JdbcPast pasts) {
     this.jdbc = jdbc;
     this.calendar = calendar;
     this.policies = policies;
     this.openPots = openPots;
+    this.bills = bills;
     this.excusedDays = excusedDays;
     this.pasts = pasts;
   }
@@ -105,11 +108,12 @@ class JdbcAccounts {
     ExcusedDays.Known excused = excusedDays.of(rows.stream().map(Row::account).toList());
     OpenPots pots =
         openPots.read(rows.stream().collect(Collectors.toMap(Row::account, Row::currency)));
-    Map<AccountId, OpenAccount> open = new LinkedHashMap<>();
     Map<AccountId, List<ProductArrears>> published = readPublished(rows);
+    Map<AccountId, Map<BillId, ProductId>> unpaid = bills.products(pots, published);
+    Map<AccountId, OpenAccount> open = new LinkedHashMap<>();
     for (Row row : rows) {
       Map<BillId, ProductId> products =
-          pots.products().computeIfAbsent(row.account(), account -> new HashMap<>());
+          unpaid.computeIfAbsent(row.account(), account -> new HashMap<>());
       PenaltyTerms penalties = terms(row.account(), products, rates, excused);
       StoredAccount stored =
           new StoredAccount(

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -202,27 +201,24 @@ class JdbcEntries {
             .param("ids", texts(accounts, a -> a.id().value()))
             .param("funds", texts(accounts, a -> plain(a.balances().funds())))
             .param("limits", texts(accounts, a -> plain(a.balances().creditLimit())))
-            .param("accrued", texts(accounts, a -> a.progress().accruedTo().toString()))
-            .param("penaltyDue", texts(accounts, a -> text(a.penaltyDueAt())))
-            .param("last", texts(accounts, a -> a.progress().lastMovementAt().toString()))
+            .param("accrued", texts(accounts, a -> a.progress().accruedTo()))
+            .param("penaltyDue", texts(accounts, a -> a.penaltyDueAt().orElse(null)))
+            .param("last", texts(accounts, a -> a.progress().lastMovementAt()))
             .param("sequence", texts(accounts, a -> Long.toString(a.progress().nextSequence())))
             .param(
                 "bill",
                 texts(
-                    accounts, a -> text(a.publishedArrears().earliest().map(ProductArrears::bill))))
+                    accounts,
+                    a -> a.publishedArrears().earliest().map(ProductArrears::bill).orElse(null)))
             .param(
                 "arrearsDue",
                 texts(
                     accounts,
-                    a -> text(a.publishedArrears().earliest().map(ProductArrears::dueAt))))
-            .param("nextDue", texts(accounts, a -> text(a.nextDueAt())))
-            .param("debtTold", texts(accounts, a -> a.debtPublishedTo().toString()))
+                    a -> a.publishedArrears().earliest().map(ProductArrears::dueAt).orElse(null)))
+            .param("nextDue", texts(accounts, a -> a.nextDueAt().orElse(null)))
+            .param("debtTold", texts(accounts, a -> a.debtPublishedTo()))
             .update();
     Rows.expect(accounts.size(), updated, "account balances");
-  }
-
-  private static @Nullable String text(Optional<?> value) {
-    return value.map(Object::toString).orElse(null);
   }
 
   private static String plain(Money money) {

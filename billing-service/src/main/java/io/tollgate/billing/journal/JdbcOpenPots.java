@@ -5,10 +5,8 @@ import static io.tollgate.store.jdbc.SqlArrays.texts;
 import io.tollgate.billing.money.Balances;
 import io.tollgate.billing.money.Pot;
 import io.tollgate.model.AccountId;
-import io.tollgate.model.BillId;
 import io.tollgate.model.CurrencyCode;
 import io.tollgate.model.Money;
-import io.tollgate.model.ProductId;
 import io.tollgate.store.jdbc.CopyWriter;
 import io.tollgate.store.jdbc.Rows;
 import java.util.ArrayList;
@@ -22,19 +20,7 @@ import org.springframework.stereotype.Repository;
 /** Reads and stores the pots of many accounts at once, of all kinds but funds. */
 @Repository
 class JdbcOpenPots {
-  /**
-   * Unpaid principal comes with the product of its bill, on which the penalty rate depends. For
-   * other pots the bill is looked up by null, which costs nothing.
-   */
-  private static final String READ =
-      """
-      select p.*, b.product_id
-        from open_pot p
-        left join bill b
-          on b.account_id = p.account_id
-             and b.bill_id = case p.sub_account when 'PRINCIPAL' then p.reference end
-       where p.account_id = any(:accounts)
-      """;
+  private static final String READ = "select * from open_pot where account_id = any(:accounts)";
 
   private static final String DELETE =
       """
@@ -63,14 +49,8 @@ class JdbcOpenPots {
     this.copy = copy;
   }
 
-  /**
-   * The stored pots of accounts; an account without any has no entry.
-   *
-   * @param pots the amounts in them
-   * @param products the products of the unpaid bills
-   */
-  record OpenPots(
-      Map<AccountId, Map<Pot, Money>> pots, Map<AccountId, Map<BillId, ProductId>> products) {
+  /** The amounts in the stored pots of accounts; an account without any has no entry. */
+  record OpenPots(Map<AccountId, Map<Pot, Money>> pots) {
 
     /** The balances of an account with these pots. */
     Balances balances(AccountId account, Money funds, Money creditLimit) {
@@ -84,7 +64,7 @@ class JdbcOpenPots {
    * @param accounts the accounts with their currencies
    */
   OpenPots read(Map<AccountId, CurrencyCode> accounts) {
-    OpenPots read = new OpenPots(new HashMap<>(), new HashMap<>());
+    OpenPots read = new OpenPots(new HashMap<>());
     jdbc.sql(READ)
         .param("accounts", texts(accounts.keySet(), AccountId::value))
         .query(
@@ -95,12 +75,6 @@ class JdbcOpenPots {
                 read.pots()
                     .computeIfAbsent(account, a -> new HashMap<>())
                     .put(PotRow.read(row), new Money(row.getBigDecimal("amount"), currency));
-                String product = row.getString("product_id");
-                if (product != null) {
-                  read.products()
-                      .computeIfAbsent(account, a -> new HashMap<>())
-                      .put(BillId.of(row.getString("reference")), ProductId.of(product));
-                }
               }
             });
     return read;
@@ -141,6 +115,6 @@ class JdbcOpenPots {
         .param("ids", texts(rows, row -> row.account().value()))
         .param("parts", texts(rows, row -> row.pot().part().name()))
         .param("references", texts(rows, row -> row.pot().reference()))
-        .param("times", texts(rows, row -> row.pot().since().toString()));
+        .param("times", texts(rows, row -> row.pot().since()));
   }
 }

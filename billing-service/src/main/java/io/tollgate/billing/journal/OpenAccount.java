@@ -251,12 +251,12 @@ public final class OpenAccount {
   }
 
   /** The end of the next day that may cost a penalty; empty if nothing is unpaid. */
-  Optional<Instant> penaltyDueAt() {
+  public Optional<Instant> penaltyDueAt() {
     return state.penaltyDueAt();
   }
 
   /** The next due time of an unpaid bill whose debt is not published yet. */
-  Optional<Instant> nextDueAt() {
+  public Optional<Instant> nextDueAt() {
     return balances().nextUnpaid(debtPublishedTo());
   }
 

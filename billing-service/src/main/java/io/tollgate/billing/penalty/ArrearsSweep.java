@@ -14,7 +14,10 @@ import org.springframework.stereotype.Component;
 class ArrearsSweep extends DueAccountsSweep {
 
   ArrearsSweep(DueAccounts accounts, Isolation isolation) {
-    super(new DueAccounts.Kind("arrears", "next_due_at"), accounts, isolation);
+    super(
+        new DueAccounts.Kind("arrears", "next_due_at", OpenAccount::nextDueAt),
+        accounts,
+        isolation);
   }
 
   @Override

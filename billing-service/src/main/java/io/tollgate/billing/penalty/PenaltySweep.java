@@ -18,7 +18,10 @@ import org.springframework.stereotype.Component;
 class PenaltySweep extends DueAccountsSweep {
 
   PenaltySweep(DueAccounts accounts, Isolation isolation) {
-    super(new DueAccounts.Kind("penalties", "penalty_due_at"), accounts, isolation);
+    super(
+        new DueAccounts.Kind("penalties", "penalty_due_at", OpenAccount::penaltyDueAt),
+        accounts,
+        isolation);
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.tollgate.billing.sweep;
 import io.tollgate.billing.journal.Ledger;
 import io.tollgate.billing.journal.OpenAccount;
 import io.tollgate.model.AccountId;
-import io.tollgate.store.jdbc.SqlArrays;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.store.setaside.Selection;
 import io.tollgate.support.messaging.KafkaSettings;
@@ -11,17 +10,17 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Processes what is due on accounts: reads them unlocked, locks those that are free, reads again,
+ * Processes what is due on accounts: reads which unlocked, locks those that are free, looks again,
  * and stores.
  */
 @Component
@@ -46,8 +45,9 @@ public class DueAccounts {
    *
    * @param work the name of what is done then
    * @param column a column of {@code account}; never from outside
+   * @param dueAt what that column says of a locked account
    */
-  public record Kind(String work, String column) {
+  public record Kind(String work, String column, Function<OpenAccount, Optional<Instant>> dueAt) {
     private String due(Selection selection) {
       return """
       select a.account_id,
@@ -59,11 +59,6 @@ public class DueAccounts {
        order by a.%1$s
       """
           .formatted(column, selection.where(work, "account.account_id", "''"));
-    }
-
-    private String stillDue() {
-      return "select account_id, %1$s from account where account_id = any(:ids) and %1$s <= :upTo"
-          .formatted(column);
     }
   }
 
@@ -86,19 +81,6 @@ public class DueAccounts {
         .list();
   }
 
-  private Map<AccountId, Instant> stillDue(
-      Kind kind, Instant upTo, Collection<OpenAccount> locked) {
-    Map<AccountId, Instant> due = new HashMap<>();
-    jdbc.sql(kind.stillDue())
-        .param("upTo", Timestamp.from(upTo))
-        .param("ids", SqlArrays.texts(locked, a -> a.id().value()))
-        .query(
-            row -> {
-              due.put(AccountId.of(row.getString(1)), row.getTimestamp(2).toInstant());
-            });
-    return due;
-  }
-
   /**
    * Handles those of the accounts that are free and still due, each with the instant at which it
    * was due.
@@ -115,13 +97,11 @@ public class DueAccounts {
       Instant upTo,
       Collection<AccountId> candidates,
       BiConsumer<OpenAccount, Instant> work) {
-    Collection<OpenAccount> locked = ledger.lockFree(candidates, upTo).values();
-    Map<AccountId, Instant> due = stillDue(kind, upTo, locked);
     List<OpenAccount> own = new ArrayList<>();
-    for (OpenAccount account : locked) {
-      Instant dueAt = due.get(account.id());
-      if (dueAt != null) {
-        work.accept(account, dueAt);
+    for (OpenAccount account : ledger.lockFree(candidates, upTo).values()) {
+      Optional<Instant> due = kind.dueAt().apply(account).filter(at -> !at.isAfter(upTo));
+      if (due.isPresent()) {
+        work.accept(account, due.get());
         own.add(account);
       }
     }

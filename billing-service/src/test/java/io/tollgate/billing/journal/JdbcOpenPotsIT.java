@@ -3,6 +3,7 @@ package io.tollgate.billing.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tollgate.billing.journal.JdbcOpenPots.OpenPots;
 import io.tollgate.billing.money.AllocationOrder;
 import io.tollgate.billing.money.Cause;
 import io.tollgate.billing.money.CauseKind;
@@ -44,13 +45,16 @@ class JdbcOpenPotsIT {
           FIRST);
   private JdbcClient jdbc;
   private JdbcOpenPots pots;
+  private JdbcBills bills;
   private TransactionTemplate transactions;
 
   @BeforeAll
   void migrate() {
     DataSource database = BillingSchema.ofFreshDatabase();
     jdbc = JdbcClient.create(database);
-    pots = new JdbcOpenPots(jdbc, new CopyWriter(database));
+    CopyWriter copy = new CopyWriter(database);
+    pots = new JdbcOpenPots(jdbc, copy);
+    bills = new JdbcBills(jdbc, copy);
     transactions = new TransactionTemplate(new DataSourceTransactionManager(database));
   }
 
@@ -94,7 +98,7 @@ class JdbcOpenPotsIT {
     var unused = open.book(booking, at);
     store(open);
     account.store(open);
-    JdbcOpenPots.OpenPots read = pots.read(Map.of(ACCOUNT, OneAccount.CNY));
+    OpenPots read = pots.read(Map.of(ACCOUNT, OneAccount.CNY));
     assertThat(read.pots().getOrDefault(ACCOUNT, Map.of())).isEqualTo(expected);
     assertThat(read.balances(ACCOUNT, open.balances().funds(), open.balances().creditLimit()))
         .isEqualTo(open.balances());
@@ -104,9 +108,9 @@ class JdbcOpenPotsIT {
     transactions.executeWithoutResult(status -> pots.store(List.of(open)));
   }
 
-  /** What is owed bears a penalty by its product. */
+  /** What is owed bears a penalty by its product; that of published arrears is known. */
   @Test
-  void theProductsOfWhatIsOwedAreReadWithIt() {
+  void theProductsOfWhatIsOwedAreReadWhereTheyAreNotKnown() {
     jdbc.sql(
             """
             insert into bill (account_id, bill_id, kind, product_id, cycle, period_start,
@@ -116,11 +120,21 @@ class JdbcOpenPotsIT {
                     'C2.3.2')
             """)
         .update();
-    jdbc.sql("insert into open_pot values ('b', 'PRINCIPAL', 'bill-2', '2024-03-01T02:00:00Z', -5)")
-        .update();
     AccountId other = AccountId.of("b");
-    assertThat(pots.read(Map.of(other, OneAccount.CNY)).products())
-        .isEqualTo(Map.of(other, Map.of(BillId.of("bill-2"), ProductId.of("disk"))));
+    Instant due = Instant.parse("2024-03-01T02:00:00Z");
+    Pot second = new Pot.Principal(BillId.of("bill-2"), due);
+    Pot third = new Pot.Principal(BillId.of("bill-3"), due);
+    Pot drawn = new Pot.Drawn(BillId.of("bill-4"), due);
+    OpenPots open =
+        new OpenPots(Map.of(other, Map.of(second, cny("-5"), third, cny("-6"), drawn, cny("-7"))));
+    var told = new ProductArrears(ProductId.of("cloud"), BillId.of("bill-3"), due);
+    assertThat(bills.products(open, Map.of(other, List.of(told))))
+        .isEqualTo(
+            Map.of(
+                other,
+                Map.of(
+                    BillId.of("bill-2"), ProductId.of("disk"),
+                    BillId.of("bill-3"), ProductId.of("cloud"))));
   }
 
   @Test

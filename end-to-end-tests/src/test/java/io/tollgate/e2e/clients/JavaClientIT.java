@@ -27,7 +27,7 @@ import io.tollgate.client.notification.NewNotice;
 import io.tollgate.client.notification.Text;
 import io.tollgate.client.notification.Texts;
 import io.tollgate.e2e.testing.Cloud;
-import io.tollgate.e2e.testing.SharedCloud;
+import io.tollgate.e2e.testing.OnSharedCloud;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,11 +35,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The Java client goes from the first event to the first bill and its explanation. */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class JavaClientIT {
 
   private static final String NAME = "java-client";

@@ -74,7 +74,11 @@ record MetricsPage(String text) {
             family.type(),
             unit(family),
             metric.labels().entrySet().stream()
-                .map(each -> label(each.getKey(), each.getValue()))
+                .map(
+                    each ->
+                        family.isOurs()
+                            ? label(each.getKey(), each.getValue())
+                            : "`%s`".formatted(each.getKey()))
                 .collect(Collectors.joining("; ")),
             metric.services().size() == Service.values().length
                 ? "all"
@@ -111,13 +115,21 @@ record MetricsPage(String text) {
   }
 
   private MetricsPage replaced(String section, Map<String, String> rows) {
-    String table = HEAD + String.join("\n", rows.values()) + "\n";
-    return new MetricsPage(text.replace(section(section), "\n" + table));
+    String table = "\n\n" + HEAD + String.join("\n", rows.values()) + "\n";
+    return new MetricsPage(
+        text.substring(0, start(section)) + table + text.substring(end(section)));
   }
 
   private String section(String name) {
-    int from = text.indexOf(">", text.indexOf("<!-- " + name)) + 1;
-    return text.substring(from, text.indexOf("<!-- end of " + name)).replaceFirst("^\n", "");
+    return text.substring(start(name), end(name));
+  }
+
+  private int start(String section) {
+    return text.indexOf(">", text.indexOf("<!-- " + section + ":")) + 1;
+  }
+
+  private int end(String section) {
+    return text.indexOf("<!-- end of " + section);
   }
 
   private static Map<String, String> rows(String table) {

@@ -8,8 +8,10 @@ import io.tollgate.e2e.testing.SmallDisk;
 import io.tollgate.embedded.EmbeddedSmtp;
 import io.tollgate.embedded.Postmaster;
 import io.tollgate.standalone.Service;
+import io.tollgate.testing.Await;
 import io.tollgate.testing.User;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +21,11 @@ import tools.jackson.databind.JsonNode;
 
 /** What goes wrong with a small cloud, and how it is mended: one fault after the other. */
 final class Faults {
+
+  private static final Duration LIMIT = Duration.ofSeconds(150);
+
+  /** More than {@code EmailFailing} takes for bad luck; a recharge is confirmed by one. */
+  private static final int EMAILS = 25;
 
   private static final String METER = "watched-units";
   private static final String FREE_METER = "watched-extra";
@@ -103,7 +110,8 @@ final class Faults {
         platformDiffers(),
         mailServerAway(),
         withoutPrice(),
-        tooMuch());
+        tooMuch(),
+        lateBill());
   }
 
   /** From the start Prometheus presents a token of one day. */
@@ -226,14 +234,21 @@ final class Faults {
                         .formatted(ACCOUNT, running)));
   }
 
+  /** First e-mails wait; after two days of retries they have failed. */
   private Fault mailServerAway() {
     return new Fault(
         "the mail server is away",
-        Set.of("EmailBacklog"),
-        () -> {},
+        Set.of("EmailBacklog", "EmailFailing"),
+        () -> {
+          var unusedFiring =
+              Await.until(LIMIT, prometheus::firing, firing -> firing.contains("EmailBacklog"));
+          for (int i = 0; i < EMAILS; i++) {
+            var unused = cloud.recharge(ACCOUNT, "1");
+          }
+          cloud.advanceTo("2026-03-04T12:00");
+        },
         () -> {
           EmbeddedSmtp unused = EmbeddedSmtp.start(smtpPort);
-          cloud.advanceTo("2026-03-01T12:00");
         });
   }
 
@@ -242,16 +257,16 @@ final class Faults {
         "a meter has no price",
         Set.of("UsageWithoutPrice"),
         () -> {
-          cloud.use(ACCOUNT, FREE_METER, "2026-03-01T12:10", "1");
-          cloud.advanceTo("2026-03-01T13:00");
+          cloud.use(ACCOUNT, FREE_METER, "2026-03-04T12:10", "1");
+          cloud.advanceTo("2026-03-04T13:00");
         },
         () -> {
           var unused =
               cloud.price(
                   PRODUCT,
-                  "2026-03-01T14:00",
+                  "2026-03-04T14:00",
                   "'meters':[%s,%s]".formatted(perUnit(METER, "1"), perUnit(FREE_METER, "0")));
-          cloud.advanceTo("2026-03-01T15:00");
+          cloud.advanceTo("2026-03-04T15:00");
         });
   }
 
@@ -260,26 +275,48 @@ final class Faults {
         .formatted(meter, price);
   }
 
-  /** Once it is mended, a bill is late, which burns the budget of that objective. */
   private Fault tooMuch() {
     return new Fault(
         "a charge is too large",
         Set.of("WorkSetAside", "CyclesUnbilled"),
         () -> {
-          cloud.post(
-              List.of(cloud.event(ACCOUNT, METER, "too-much", cloud.at("2026-03-01T15:10"), HUGE)));
-          cloud.advanceTo("2026-03-01T18:00");
+          useTooMuch("2026-03-04T15:10");
+          cloud.advanceTo("2026-03-04T18:00");
         },
         () -> {
-          var unused =
-              Cloud.done(
-                  deployment
-                      .operator(Service.METERING)
-                      .post(
-                          "/v1/corrections",
-                          "{'kind':'VOID','source':'e2e','instance':'watched','id':'too-much','reason':'a"
-                              + " typing error'}"));
-          cloud.advanceTo("2026-03-01T19:00");
+          takeBack("2026-03-04T15:10");
+          cloud.advanceTo("2026-03-04T19:00");
         });
+  }
+
+  /** Hours after its usage was complete: the budget of that objective burns, for moments. */
+  private Fault lateBill() {
+    return new Fault(
+        "a bill is late",
+        Set.of("ObjectiveBurnsFast"),
+        Set.of("WorkSetAside", "CyclesUnbilled"),
+        () -> {
+          useTooMuch("2026-03-04T19:10");
+          cloud.advanceTo("2026-03-04T22:00");
+          takeBack("2026-03-04T19:10");
+          cloud.advanceTo("2026-03-04T23:00");
+        },
+        () -> {},
+        () -> {});
+  }
+
+  private void useTooMuch(String local) {
+    cloud.post(List.of(cloud.event(ACCOUNT, METER, local, cloud.at(local), HUGE)));
+  }
+
+  private void takeBack(String local) {
+    var unused =
+        Cloud.done(
+            deployment
+                .operator(Service.METERING)
+                .post(
+                    "/v1/corrections",
+                    "{'kind':'VOID','source':'e2e','instance':'watched','id':'%s','reason':'a typing error'}"
+                        .formatted(local)));
   }
 }

@@ -137,7 +137,7 @@ final class Prometheus implements AutoCloseable {
   /** The values that a query finds now; none when nothing is found. */
   List<Double> values(String query) {
     List<Double> values = new ArrayList<>();
-    ask("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))
+    query(query)
         .ifPresent(
             data -> {
               if (data.path("resultType").asString("").equals("scalar")) {
@@ -150,6 +150,10 @@ final class Prometheus implements AutoCloseable {
     return values;
   }
 
+  private Optional<JsonNode> query(String query) {
+    return ask("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
+  }
+
   private static double number(String text) {
     return switch (text) {
       case "+Inf" -> Double.POSITIVE_INFINITY;
@@ -160,17 +164,21 @@ final class Prometheus implements AutoCloseable {
 
   /** Names of the alerts that fire now. */
   Set<String> firing() {
+    return alerts("ALERTS{alertstate='firing'}");
+  }
+
+  /** Names of the alerts that have fired at some time within the last so many seconds. */
+  Set<String> fired(long seconds) {
+    return alerts("last_over_time(ALERTS{alertstate='firing'}[%ds])".formatted(seconds));
+  }
+
+  private Set<String> alerts(String query) {
     Set<String> names = new TreeSet<>();
-    ask("/api/v1/alerts")
+    query(query)
         .ifPresent(
             data ->
-                data.path("alerts")
-                    .forEach(
-                        alert -> {
-                          if (alert.path("state").asString("").equals("firing")) {
-                            names.add(alert.at("/labels/alertname").asString());
-                          }
-                        }));
+                data.path("result")
+                    .forEach(series -> names.add(series.at("/metric/alertname").asString())));
     return names;
   }
 

@@ -1,6 +1,9 @@
 package io.tollgate.store.jdbc;
 
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +19,17 @@ public final class SqlArrays {
    */
   public static <T> @Nullable String[] texts(
       Collection<? extends T> items, Function<T, @Nullable Object> column) {
+    Map<Instant, String> instants = new HashMap<>();
     @Nullable String[] texts = new String[items.size()];
     int i = 0;
     for (T item : items) {
       Object value = column.apply(item);
-      texts[i++] = value == null ? null : value.toString();
+      if (value instanceof Instant instant) {
+        // Rows that are written together have few different ones.
+        texts[i++] = instants.computeIfAbsent(instant, Instant::toString);
+      } else {
+        texts[i++] = value == null ? null : value.toString();
+      }
     }
     return texts;
   }
