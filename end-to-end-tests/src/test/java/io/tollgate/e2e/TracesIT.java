@@ -51,7 +51,7 @@ class TracesIT {
     cloud.openAccount("traced");
     // The mail server takes no local part beyond ASCII: that e-mail fails, which is logged.
     List<String> addresses = List.of("traced@customers.example", "jürgen@customers.example");
-    var known =
+    var unusedAnswer =
         Cloud.done(
             deployment
                 .operator(Service.ACCOUNT)
