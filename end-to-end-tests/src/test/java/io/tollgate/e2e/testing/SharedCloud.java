@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives tests that need nothing special the same deployment, whose start costs more than they do,
- * and the collector of its traces.
+ * the collector of its traces and the server of its mail.
  *
  * <p>Its clock only goes forward: one test lies between 28 February and 11 March 2024 and therefore
  * is {@link #FIRST}; all others take the next free day ({@link Cloud#freshDay}).
@@ -20,13 +20,16 @@ public final class SharedCloud implements ParameterResolver {
   /** The order of the test whose days are given. */
   public static final int FIRST = 1;
 
+  /** The address whose e-mails the mail server refuses. */
+  public static final String BOUNCING = "bouncing@customers.example";
+
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final Instant START = Instant.parse("2024-02-24T16:00:00Z");
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
-    return type == Cloud.class || type == TraceCollector.class;
+    return List.of(Cloud.class, TraceCollector.class, MailServer.class).contains(type);
   }
 
   @Override
@@ -35,20 +38,27 @@ public final class SharedCloud implements ParameterResolver {
         context.getRoot().getStore(ExtensionContext.Namespace.create(SharedCloud.class));
     TraceCollector collector =
         store.computeIfAbsent("traces", key -> TraceCollector.start(), TraceCollector.class);
-    if (parameter.getParameter().getType() == TraceCollector.class) {
+    MailServer mail =
+        store.computeIfAbsent("mail", key -> MailServer.start(BOUNCING), MailServer.class);
+    Class<?> type = parameter.getParameter().getType();
+    if (type == TraceCollector.class) {
       return collector;
+    }
+    if (type == MailServer.class) {
+      return mail;
     }
     Deployment deployment =
         store.computeIfAbsent(
             "deployment",
-            key -> settled(Deployment.fresh("shared", settings(collector))),
+            key -> settled(Deployment.fresh("shared", settings(collector, mail))),
             Deployment.class);
     return new Cloud(deployment, ZONE);
   }
 
   /** Logs JSON, and exports the traces of those who ask for it in their requests. */
-  private static Settings settings(TraceCollector collector) {
+  private static Settings settings(TraceCollector collector, MailServer mail) {
     return Settings.startingAt(START)
+        .with("TOLLGATE_SMTP_PORT", "" + mail.port())
         .with("logging.structured.format.file", "ecs")
         .with("management.tracing.export.enabled", "true")
         .with("management.tracing.sampling.probability", "0")
