@@ -131,6 +131,7 @@ class ContactsIT {
   void whatTheDatabaseRefusesIsThrownWithoutItsRow() {
     var insert =
         service
+            .service()
             .bean(JdbcClient.class)
             .sql("insert into contact (account, version, emails) values (?, 0, array[?])")
             .params("nobody", "nobody@example.org");
