@@ -27,6 +27,9 @@ final class Faults {
   /** More than {@code EmailFailing} takes for bad luck; a recharge is confirmed by one. */
   private static final int EMAILS = 25;
 
+  /** A day in March: each day that the clock is driven to sees one attempt at least. */
+  private static final int LAST_ATTEMPT_BY = 10;
+
   private static final String METER = "watched-units";
   private static final String FREE_METER = "watched-extra";
   private static final String PRODUCT = "watched";
@@ -234,7 +237,7 @@ final class Faults {
                         .formatted(ACCOUNT, running)));
   }
 
-  /** First e-mails wait; after two days of retries they have failed. */
+  /** First e-mails wait; once all attempts have been made they have failed. */
   private Fault mailServerAway() {
     return new Fault(
         "the mail server is away",
@@ -245,7 +248,9 @@ final class Faults {
           for (int i = 0; i < EMAILS; i++) {
             var unused = cloud.recharge(ACCOUNT, "1");
           }
-          cloud.advanceTo("2026-03-04T12:00");
+          for (int day = 1; day <= LAST_ATTEMPT_BY; day++) {
+            cloud.advanceTo("2026-03-%02dT12:00".formatted(day));
+          }
         },
         () -> {
           EmbeddedSmtp unused = EmbeddedSmtp.start(smtpPort);
@@ -257,16 +262,16 @@ final class Faults {
         "a meter has no price",
         Set.of("UsageWithoutPrice"),
         () -> {
-          cloud.use(ACCOUNT, FREE_METER, "2026-03-04T12:10", "1");
-          cloud.advanceTo("2026-03-04T13:00");
+          cloud.use(ACCOUNT, FREE_METER, "2026-03-10T12:10", "1");
+          cloud.advanceTo("2026-03-10T13:00");
         },
         () -> {
           var unused =
               cloud.price(
                   PRODUCT,
-                  "2026-03-04T14:00",
+                  "2026-03-10T14:00",
                   "'meters':[%s,%s]".formatted(perUnit(METER, "1"), perUnit(FREE_METER, "0")));
-          cloud.advanceTo("2026-03-04T15:00");
+          cloud.advanceTo("2026-03-10T15:00");
         });
   }
 
@@ -280,12 +285,12 @@ final class Faults {
         "a charge is too large",
         Set.of("WorkSetAside", "CyclesUnbilled"),
         () -> {
-          useTooMuch("2026-03-04T15:10");
-          cloud.advanceTo("2026-03-04T18:00");
+          useTooMuch("2026-03-10T15:10");
+          cloud.advanceTo("2026-03-10T18:00");
         },
         () -> {
-          takeBack("2026-03-04T15:10");
-          cloud.advanceTo("2026-03-04T19:00");
+          takeBack("2026-03-10T15:10");
+          cloud.advanceTo("2026-03-10T19:00");
         });
   }
 
@@ -296,10 +301,10 @@ final class Faults {
         Set.of("ObjectiveBurnsFast"),
         Set.of("WorkSetAside", "CyclesUnbilled"),
         () -> {
-          useTooMuch("2026-03-04T19:10");
-          cloud.advanceTo("2026-03-04T22:00");
-          takeBack("2026-03-04T19:10");
-          cloud.advanceTo("2026-03-04T23:00");
+          useTooMuch("2026-03-10T19:10");
+          cloud.advanceTo("2026-03-10T22:00");
+          takeBack("2026-03-10T19:10");
+          cloud.advanceTo("2026-03-10T23:00");
         },
         () -> {},
         () -> {});

@@ -77,14 +77,23 @@ final class Prometheus implements AutoCloseable {
       Files.createDirectories(parent);
       Prometheus started =
           new Prometheus(Files.createTempDirectory(parent, "prometheus"), deployment);
-      var unused =
-          Await.until(
-              LIMIT,
-              () -> started.process.isAlive() ? started.values("sum(up)") : List.of(),
-              values -> values.equals(List.of((double) Service.values().length)));
+      started.awaitEveryService();
       return started;
     } catch (IOException e) {
       throw new UncheckedIOException("Prometheus cannot be started", e);
+    }
+  }
+
+  private void awaitEveryService() {
+    try {
+      var unused =
+          Await.until(
+              LIMIT,
+              () -> process.isAlive() ? values("sum(up)") : List.of(),
+              values -> values.equals(List.of((double) Service.values().length)));
+    } catch (AssertionError e) {
+      close();
+      throw e;
     }
   }
 
@@ -189,11 +198,11 @@ final class Prometheus implements AutoCloseable {
           client.send(
               HttpRequest.newBuilder(base.resolve(path)).timeout(LIMIT).build(),
               HttpResponse.BodyHandlers.ofString());
-      JsonNode body = JSON.readTree(answer.body());
-      if (answer.statusCode() == 400) {
-        throw new AssertionError(path + ": " + body.path("error").asString());
-      }
-      return answer.statusCode() == 200 ? Optional.of(body.path("data")) : Optional.empty();
+      return switch (answer.statusCode()) {
+        case 200 -> Optional.of(JSON.readTree(answer.body()).path("data"));
+        case 400 -> throw new AssertionError(path + ": " + answer.body());
+        default -> Optional.empty();
+      };
     } catch (IOException e) {
       return Optional.empty();
     } catch (InterruptedException e) {

@@ -23,6 +23,9 @@ public final class SharedCloud implements ParameterResolver {
   /** The address whose e-mails the mail server refuses. */
   public static final String BOUNCING = "bouncing@customers.example";
 
+  /** The order of a test that needs a deployment that has run for a while. */
+  public static final int LAST = Integer.MAX_VALUE;
+
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final Instant START = Instant.parse("2024-02-24T16:00:00Z");
 

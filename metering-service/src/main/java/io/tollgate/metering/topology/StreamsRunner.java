@@ -4,11 +4,14 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.tollgate.support.messaging.ClientMeters;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -58,7 +61,7 @@ public final class StreamsRunner implements SmartLifecycle {
   }
 
   private KafkaStreams begin() {
-    KafkaStreams made = new KafkaStreams(topology, properties);
+    KafkaStreams made = new MeteredStreams(topology, properties);
     made.setUncaughtExceptionHandler(
         failure -> {
           log.error("A stream thread died and is being replaced", failure);
@@ -130,5 +133,17 @@ public final class StreamsRunner implements SmartLifecycle {
   @Override
   public int getPhase() {
     return AFTER_TOPICS;
+  }
+
+  /** Shows what its clients keep of themselves, and not what they keep of each partition. */
+  private static final class MeteredStreams extends KafkaStreams {
+    MeteredStreams(Topology topology, Properties properties) {
+      super(topology, properties);
+    }
+
+    @Override
+    public Map<MetricName, ? extends Metric> metrics() {
+      return ClientMeters.ofWholeClient(super.metrics());
+    }
   }
 }

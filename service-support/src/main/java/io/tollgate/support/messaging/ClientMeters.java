@@ -3,6 +3,8 @@ package io.tollgate.support.messaging;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 
 /**
  * Shows the metrics that Kafka's own clients keep, from when a client was made until it is closed.
@@ -43,7 +47,31 @@ public final class ClientMeters implements AutoCloseable {
 
   /** A consumer was made. */
   public void opened(Consumer<?, ?> consumer) {
-    opened(consumer, threads -> new KafkaClientMetrics(consumer, List.of(), threads));
+    opened(consumer, threads -> new KafkaClientMetrics(showingWhole(consumer), List.of(), threads));
+  }
+
+  /**
+   * Those of a client as a whole, without those of a topic or partition. Micrometer gives both the
+   * same name, and forgets the one when the other appears.
+   */
+  public static Map<MetricName, Metric> ofWholeClient(Map<MetricName, ? extends Metric> metrics) {
+    Map<MetricName, Metric> whole = new HashMap<>(metrics);
+    whole.keySet().removeIf(name -> name.tags().containsKey("topic"));
+    return whole;
+  }
+
+  /** A consumer that can only be asked for its metrics. */
+  private static Consumer<?, ?> showingWhole(Consumer<?, ?> consumer) {
+    return (Consumer<?, ?>)
+        Proxy.newProxyInstance(
+            Consumer.class.getClassLoader(),
+            new Class<?>[] {Consumer.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("metrics")) {
+                return ofWholeClient(consumer.metrics());
+              }
+              throw new UnsupportedOperationException(method.getName());
+            });
   }
 
   /** A producer was made. */

@@ -60,16 +60,11 @@ class MeterFilters {
     return new MeterFilter() {
       @Override
       public MeterFilterReply accept(Meter.Id id) {
-        return id.getName().startsWith("kafka.") && !isShown(id)
+        return id.getName().startsWith("kafka.") && !OF_KAFKA.contains(id.getName())
             ? MeterFilterReply.DENY
             : MeterFilterReply.NEUTRAL;
       }
     };
-  }
-
-  /** By client: some are kept by topic and partition too, under the same name. */
-  private static boolean isShown(Meter.Id id) {
-    return OF_KAFKA.contains(id.getName()) && id.getTag("topic") == null;
   }
 
   @Bean
