@@ -1,6 +1,7 @@
 package io.tollgate.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.account.testing.Accounts;
 import io.tollgate.model.AccountId;
@@ -123,6 +124,21 @@ class ContactsIT {
     assertThat(Wire.records(Topics.CONTACTS, "unknown"))
         .singleElement()
         .satisfies(record -> assertThat(record.value()).isNull());
+  }
+
+  /** It quoted the row, and what is thrown may be logged. */
+  @Test
+  void whatTheDatabaseRefusesIsThrownWithoutItsRow() {
+    var insert =
+        service
+            .service()
+            .bean(JdbcClient.class)
+            .sql("insert into contact (account, version, emails) values (?, 0, array[?])")
+            .params("nobody", "nobody@example.org");
+    assertThatThrownBy(insert::update)
+        .rootCause()
+        .hasMessageContaining("violates check constraint")
+        .hasMessageNotContaining("nobody@example.org");
   }
 
   private static InstanceRecord instanceOf(String account, String instance) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,6 +56,11 @@ public final class BenchCommand implements Callable<Integer> {
       description = "The data directory; deleted before each start.")
   private Path data = Path.of(".tollgate", "bench");
 
+  @Option(
+      names = "--traced",
+      description = "Records a trace of every request and exports it to this process.")
+  private boolean traced;
+
   @Mixin private Sizes sizes = new Sizes();
 
   @Spec private @Nullable CommandSpec spec;
@@ -70,7 +76,14 @@ public final class BenchCommand implements Callable<Integer> {
     List<Measurement> measurements = new ArrayList<>();
     boolean whole = true;
     DataDirectory directory = new DataDirectory(data);
-    try (Systems systems = new Systems(directory, sizes.isSmall(), sizes.meters(), this::say)) {
+    try (TraceSink traces = TraceSink.start();
+        Systems systems =
+            new Systems(
+                directory,
+                sizes.isSmall(),
+                sizes.meters(),
+                traced ? traces.environment() : Map.of(),
+                this::say)) {
       for (Benchmark benchmark : chosen) {
         Stopwatch watch = Stopwatch.start();
         say(String.join(", ", new TreeSet<>(benchmark.figures())));
@@ -82,6 +95,9 @@ public final class BenchCommand implements Callable<Integer> {
           whole = false;
         }
         say("  took %.0f s".formatted(watch.seconds()));
+      }
+      if (traced) {
+        say("%,d bytes of traces received".formatted(traces.bytes()));
       }
       say("");
       Machine machine = Machine.here();

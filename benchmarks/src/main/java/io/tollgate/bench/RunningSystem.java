@@ -42,13 +42,21 @@ final class RunningSystem implements AutoCloseable {
     this.startSeconds = startSeconds;
   }
 
-  /** Starts it on a directory, as {@code tollgate up} does. */
-  static RunningSystem start(DataDirectory directory, Instant clock) {
+  /**
+   * Starts it on a directory, as {@code tollgate up} does.
+   *
+   * @param environment what is added to this process's
+   */
+  static RunningSystem start(
+      DataDirectory directory, Instant clock, Map<String, String> environment) {
     JavaCommand command =
         JavaCommand.ofApplication(Tollgate.class)
             .with("-Xmx900m", "-XX:+UseParallelGC")
             .to("up", "--data-dir", directory.root().toString())
             .to("--test-clock", "--port", "0", "--start", clock.toString());
+    for (Map.Entry<String, String> variable : environment.entrySet()) {
+      command = command.in(variable.getKey(), variable.getValue());
+    }
     Path console = directory.part("logs").resolve("console.log");
     Stopwatch watch = Stopwatch.start();
     JavaProcess process = command.start(console);

@@ -4,6 +4,7 @@ import io.tollgate.standalone.AuditReport;
 import io.tollgate.standalone.DataDirectory;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ final class Systems implements AutoCloseable {
   private final DataDirectory directory;
   private final boolean shared;
   private final int meters;
+  private final Map<String, String> environment;
   private final Consumer<String> say;
   private @Nullable RunningSystem kept;
   private boolean green = true;
@@ -31,12 +33,19 @@ final class Systems implements AutoCloseable {
    * @param directory emptied before each start
    * @param shared whether all benchmarks run on the same system
    * @param meters in the catalogue of every system
+   * @param environment of every system, beside that of this process
    * @param say takes what a reader is told meanwhile
    */
-  Systems(DataDirectory directory, boolean shared, int meters, Consumer<String> say) {
+  Systems(
+      DataDirectory directory,
+      boolean shared,
+      int meters,
+      Map<String, String> environment,
+      Consumer<String> say) {
     this.directory = directory;
     this.shared = shared;
     this.meters = meters;
+    this.environment = Map.copyOf(environment);
     this.say = say;
   }
 
@@ -63,7 +72,7 @@ final class Systems implements AutoCloseable {
 
   private RunningSystem startFresh() {
     directory.wipe();
-    RunningSystem system = RunningSystem.start(directory, MIDNIGHT);
+    RunningSystem system = RunningSystem.start(directory, MIDNIGHT, environment);
     new Opening(system).catalogue(meters);
     return system;
   }
@@ -71,7 +80,7 @@ final class Systems implements AutoCloseable {
   /** The system starts again, on what it has; the one before is stopped. */
   RunningSystem restart(RunningSystem system) {
     system.close();
-    RunningSystem again = RunningSystem.start(directory, system.nextHour());
+    RunningSystem again = RunningSystem.start(directory, system.nextHour(), environment);
     kept = again;
     return again;
   }

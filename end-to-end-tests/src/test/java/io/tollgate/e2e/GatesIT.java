@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.client.Answer;
 import io.tollgate.e2e.testing.Cloud;
 import io.tollgate.e2e.testing.Deployment;
+import io.tollgate.e2e.testing.MailServer;
 import io.tollgate.e2e.testing.Settings;
 import io.tollgate.standalone.Service;
 import io.tollgate.support.FaultPoint;

@@ -1,6 +1,7 @@
 package io.tollgate.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tollgate.client.Answer;
@@ -310,6 +311,21 @@ class EmailIT extends ServiceTest {
     assertThat(suppressed(account)).containsExactly("contact removed");
     tell(account);
     awaitMessages(account, 2);
+  }
+
+  /** It quoted the row, and what is thrown may be logged. */
+  @Test
+  void aContactThatTheDatabaseRefusesIsThrownWithoutItsAddress() {
+    String address = freshAddress();
+    var insert =
+        service
+            .bean(JdbcClient.class)
+            .sql("insert into contact (account_id, version, emails) values ('none', 1, array[?])")
+            .param(address);
+    assertThatThrownBy(insert::update)
+        .rootCause()
+        .hasMessageContaining("null value in column")
+        .hasMessageNotContaining(address);
   }
 
   private List<String> suppressed(AccountId account) {

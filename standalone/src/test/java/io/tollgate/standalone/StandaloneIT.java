@@ -54,6 +54,7 @@ final class StandaloneIT {
           .singleElement()
           .satisfies(mail -> assertThat(mail.recipient()).isEqualTo("ann@customers.example"));
       assertThat(AuditReport.of(api).green()).isTrue();
+      assertNothingIsTraced();
       assertAuditOfNobodyIsRefused(data);
       assertThat(data.running()).map(RunningProcess::pid).hasValue(ProcessHandle.current().pid());
     }
@@ -71,6 +72,14 @@ final class StandaloneIT {
           .anyMatch(line -> line.contains("billing") && line.contains("1 set aside"))
           .anyMatch(line -> line.endsWith("product bare has no price") && line.contains("acc-1"));
     }
+  }
+
+  /** Nobody asked for traces: nothing waits for any. */
+  private static void assertNothingIsTraced() {
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .anyMatch(name -> name.contains("outbox-relay"))
+        .noneMatch(name -> name.contains("SpanProcessor"));
   }
 
   /** It was 409 of a service, with a stack trace in the log. */

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests that need nothing special the same deployment, whose start costs more than they do.
+ * Gives tests that need nothing special the same deployment, whose start costs more than they do,
+ * the collector of its traces and the server of its mail.
  *
  * <p>Its clock only goes forward: one test lies between 28 February and 11 March 2024 and therefore
  * is {@link #FIRST}; all others take the next free day ({@link Cloud#freshDay}).
@@ -19,6 +20,9 @@ public final class SharedCloud implements ParameterResolver {
   /** The order of the test whose days are given. */
   public static final int FIRST = 1;
 
+  /** The address whose e-mails the mail server refuses. */
+  public static final String BOUNCING = "bouncing@customers.example";
+
   /** The order of a test that needs a deployment that has run for a while. */
   public static final int LAST = Integer.MAX_VALUE;
 
@@ -27,20 +31,42 @@ public final class SharedCloud implements ParameterResolver {
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == Cloud.class;
+    Class<?> type = parameter.getParameter().getType();
+    return List.of(Cloud.class, TraceCollector.class, MailServer.class).contains(type);
   }
 
   @Override
-  public Cloud resolveParameter(ParameterContext parameter, ExtensionContext context) {
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    ExtensionContext.Store store =
+        context.getRoot().getStore(ExtensionContext.Namespace.create(SharedCloud.class));
+    TraceCollector collector =
+        store.computeIfAbsent("traces", key -> TraceCollector.start(), TraceCollector.class);
+    MailServer mail =
+        store.computeIfAbsent("mail", key -> MailServer.start(BOUNCING), MailServer.class);
+    Class<?> type = parameter.getParameter().getType();
+    if (type == TraceCollector.class) {
+      return collector;
+    }
+    if (type == MailServer.class) {
+      return mail;
+    }
     Deployment deployment =
-        context
-            .getRoot()
-            .getStore(ExtensionContext.Namespace.create(SharedCloud.class))
-            .computeIfAbsent(
-                "deployment",
-                key -> settled(Deployment.fresh("shared", Settings.startingAt(START))),
-                Deployment.class);
+        store.computeIfAbsent(
+            "deployment",
+            key -> settled(Deployment.fresh("shared", settings(collector, mail))),
+            Deployment.class);
     return new Cloud(deployment, ZONE);
+  }
+
+  /** Logs JSON, and exports the traces of those who ask for it in their requests. */
+  private static Settings settings(TraceCollector collector, MailServer mail) {
+    return Settings.startingAt(START)
+        .with("TOLLGATE_SMTP_PORT", "" + mail.port())
+        .with("logging.structured.format.file", "ecs")
+        .with("management.tracing.export.enabled", "true")
+        .with("management.tracing.sampling.probability", "0")
+        .with("management.opentelemetry.tracing.export.schedule-delay", "200ms")
+        .with("management.opentelemetry.tracing.export.otlp.endpoint", collector.endpoint());
   }
 
   /**

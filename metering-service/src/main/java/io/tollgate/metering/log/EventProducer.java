@@ -8,12 +8,14 @@ import io.tollgate.support.coalesce.Coalescer;
 import io.tollgate.support.messaging.ClientMeters;
 import io.tollgate.support.messaging.KafkaClients;
 import io.tollgate.support.messaging.KeyPartitions;
+import io.tollgate.support.tracing.Traces;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -53,12 +55,14 @@ public final class EventProducer implements DisposableBean {
   private final KafkaProducer<byte[], byte[]> producer;
   private final ClientMeters meters;
   private final KeyPartitions partitions;
+  private final Traces traces;
   private final Coalescer<Posted, Sent> together =
       new Coalescer<>("append", MOST_TOGETHER, this::appendAll);
 
   /** A producer of one service instance. */
-  public EventProducer(KafkaClients clients, KeyPartitions partitions) {
+  public EventProducer(KafkaClients clients, KeyPartitions partitions, Traces traces) {
     this.partitions = partitions;
+    this.traces = traces;
     Map<String, Object> config = clients.producerConfig("ingest");
     config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000L);
@@ -69,8 +73,8 @@ public final class EventProducer implements DisposableBean {
     meters.opened(producer);
   }
 
-  /** The events of one request, and who posted them. */
-  private record Posted(String platform, List<UsageEvent> events) {}
+  /** The events of one request, who posted them, and in which trace. */
+  private record Posted(String platform, List<UsageEvent> events, Optional<String> cause) {}
 
   /**
    * Appends events, those of a partition together; those of one instance keep their order.
@@ -80,7 +84,7 @@ public final class EventProducer implements DisposableBean {
    *     sending them again is harmless
    */
   public void append(String platform, List<UsageEvent> events) {
-    List<Posted> posted = List.of(new Posted(platform, events));
+    List<Posted> posted = List.of(new Posted(platform, events, Optional.empty()));
     var unused = send(records(posted).values().stream().flatMap(List::stream).toList());
   }
 
@@ -93,13 +97,18 @@ public final class EventProducer implements DisposableBean {
    * @return done when all are on all replicas; fails as {@link #append} does
    */
   public CompletableFuture<Void> appendTogether(String platform, List<UsageEvent> events) {
-    return together.ask(new Posted(platform, events)).thenCompose(Sent::appended);
+    return together.ask(new Posted(platform, events, traces.current())).thenCompose(Sent::appended);
   }
 
   /** The events of one request on their way. */
   private record Sent(CompletableFuture<Void> appended) {}
 
   private List<Sent> appendAll(List<Posted> requests) {
+    List<String> causes = requests.stream().flatMap(posted -> posted.cause().stream()).toList();
+    return traces.continuing("append usage events", causes, () -> sendAll(requests));
+  }
+
+  private List<Sent> sendAll(List<Posted> requests) {
     Map<Integer, CompletableFuture<Void>> appended = new HashMap<>();
     records(requests).forEach((partition, records) -> appended.put(partition, appended(records)));
     waitAWhile(all(appended.values().stream()));
@@ -153,6 +162,7 @@ public final class EventProducer implements DisposableBean {
       var packs = byPlatform.computeIfAbsent(posted.platform(), key -> new TreeMap<>());
       posted.events().forEach(event -> pack(event, packs));
     }
+    Optional<byte[]> trace = traces.current().map(text -> text.getBytes(UTF_8));
     SortedMap<Integer, List<ProducerRecord<byte[], byte[]>>> records = new TreeMap<>();
     byPlatform.forEach(
         (platform, packs) -> {
@@ -163,7 +173,7 @@ public final class EventProducer implements DisposableBean {
                       pack ->
                           records
                               .computeIfAbsent(partition, key -> new ArrayList<>())
-                              .add(record(partition, name, pack))));
+                              .add(record(partition, name, trace, pack))));
         });
     return records;
   }
@@ -181,7 +191,7 @@ public final class EventProducer implements DisposableBean {
   }
 
   private static ProducerRecord<byte[], byte[]> record(
-      int partition, byte[] platform, EventPack pack) {
+      int partition, byte[] platform, Optional<byte[]> trace, EventPack pack) {
     UsageEvent first = pack.events().getFirst();
     ProducerRecord<byte[], byte[]> record;
     if (pack.events().size() == 1) {
@@ -192,6 +202,7 @@ public final class EventProducer implements DisposableBean {
       record.headers().add(EventPack.LENGTHS, pack.lengths());
     }
     record.headers().add(EventPack.PLATFORM, platform);
+    trace.ifPresent(context -> record.headers().add(Traces.TRACEPARENT, context));
     return record;
   }
 

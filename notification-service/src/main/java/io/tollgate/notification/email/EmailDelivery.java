@@ -5,6 +5,7 @@ import io.tollgate.model.NoticeId;
 import io.tollgate.notification.notice.NoticeKind;
 import io.tollgate.notification.notice.NoticeText;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * An e-mail claimed for sending.
@@ -15,6 +16,7 @@ import java.time.Instant;
  * @param messageId its Message-ID, the same at every attempt
  * @param attempts attempts including this one
  * @param uncertain whether an earlier attempt may have reached the mail server
+ * @param traceparent the trace of what the notice was caused by, where there is one
  * @param inInboxAt business instant at which the account's inbox got the notice
  * @param kind the kind of notice
  * @param permitted false for marketing to an account that does not consent to it now (C4.2.2)
@@ -27,6 +29,7 @@ record EmailDelivery(
     String messageId,
     int attempts,
     boolean uncertain,
+    Optional<String> traceparent,
     Instant inInboxAt,
     NoticeKind kind,
     boolean permitted,

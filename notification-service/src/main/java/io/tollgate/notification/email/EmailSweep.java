@@ -13,6 +13,7 @@ import io.tollgate.support.FaultPoint;
 import io.tollgate.support.ServiceIdentity;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.time.sweep.Sweep;
+import io.tollgate.support.tracing.Traces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +53,7 @@ class EmailSweep implements Sweep {
   private final NoticeMetrics metrics;
   private final Policies policies;
   private final Isolation isolation;
+  private final Traces traces;
 
   EmailSweep(
       JdbcEmailRepository repository,
@@ -61,7 +63,8 @@ class EmailSweep implements Sweep {
       ServiceIdentity identity,
       NoticeMetrics metrics,
       Policies policies,
-      Isolation isolation) {
+      Isolation isolation,
+      Traces traces) {
     this.repository = repository;
     this.mailer = mailer;
     this.transactions = transactions;
@@ -70,6 +73,7 @@ class EmailSweep implements Sweep {
     this.metrics = metrics;
     this.policies = policies;
     this.isolation = isolation;
+    this.traces = traces;
   }
 
   @Override
@@ -132,6 +136,11 @@ class EmailSweep implements Sweep {
   }
 
   private void send(EmailDelivery delivery) {
+    traces.continuing(
+        "send e-mail", delivery.traceparent().stream().toList(), () -> sendNow(delivery));
+  }
+
+  private void sendNow(EmailDelivery delivery) {
     FaultPoint.EMAIL_AFTER_CLAIM.reach();
     EmailOutcome outcome = delivery.permitted() ? mailer.send(delivery) : WITHOUT_CONSENT;
     FaultPoint.EMAIL_AFTER_SEND.reach();

@@ -48,7 +48,7 @@ class JdbcEmailRepository {
             from due d, notice n
             where e.account_id = d.account_id and e.notice_id = d.notice_id and e.address = d.address
               and n.notice_id = e.notice_id
-            returning e.account_id, e.notice_id, e.address, e.message_id, e.attempts, e.uncertain, e.language, n.kind,
+            returning e.account_id, e.notice_id, e.address, e.message_id, e.attempts, e.uncertain, e.language, n.kind, n.traceparent,
                       n.title_en, n.body_en, n.title_zh, n.body_zh,
                       coalesce((select m.delivered_at from message m
                                 where m.account_id = e.account_id and m.notice_id = e.notice_id),
@@ -224,6 +224,7 @@ class JdbcEmailRepository {
         row.getString("message_id"),
         row.getInt("attempts"),
         row.getBoolean("uncertain"),
+        Optional.ofNullable(row.getString("traceparent")),
         Columns.instant(row, "in_inbox_at"),
         kind,
         !kind.needsConsent() || row.getBoolean("marketing_consent"),

@@ -41,10 +41,10 @@ public class JdbcNoticeRepository {
     return jdbc.sql(
                 """
                 insert into notice (notice_id, cause, kind, gate_kind, rule, action, subject, lead_days, asked_effect_at,
-                                    answer_by, correlation, reaches_new, product_ids, title_en, body_en, title_zh, body_zh, state,
+                                    answer_by, correlation, traceparent, reaches_new, product_ids, title_en, body_en, title_zh, body_zh, state,
                                     published_at, published_by)
                 values (:id, :cause, :kind, :gate, :rule, :action::jsonb, :subject, :leadDays, :effectAt, :answerBy,
-                        :correlation, :reachesNew, :products, :titleEn, :bodyEn, :titleZh, :bodyZh, 'PUBLISHED', :at, :by)
+                        :correlation, :traceparent, :reachesNew, :products, :titleEn, :bodyEn, :titleZh, :bodyZh, 'PUBLISHED', :at, :by)
                 on conflict (cause) do nothing\
                 """)
             .param("id", notice.id().value())
@@ -59,6 +59,7 @@ public class JdbcNoticeRepository {
             .param("effectAt", draft.effectAt().map(Timestamp::from).orElse(null))
             .param("answerBy", draft.answerBy().map(Timestamp::from).orElse(null))
             .param("correlation", notice.correlation().orElse(null))
+            .param("traceparent", notice.traceparent().orElse(null))
             .param(
                 "reachesNew",
                 draft.audience().parts().anyMatch(part -> part instanceof Audience.All))

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param rule the rule that demands it
  * @param leadDays see {@link Notice#leadDays()}
  * @param correlation what the asker wants to hear back on delivery
+ * @param traceparent the trace of what caused it, where there is one; its e-mails continue it
  * @param publishedAt business instant
  * @param publishedBy see {@link Notice#publishedBy()}
  * @param draft kind, subject, effect and texts
@@ -24,6 +25,7 @@ public record NewNotice(
     RuleId rule,
     int leadDays,
     Optional<String> correlation,
+    Optional<String> traceparent,
     Instant publishedAt,
     String publishedBy,
     NoticeDraft draft) {}

@@ -8,6 +8,7 @@ import io.tollgate.store.agreement.Policies;
 import io.tollgate.store.audittrail.AuditEntry;
 import io.tollgate.store.audittrail.AuditTrail;
 import io.tollgate.support.time.BusinessClock;
+import io.tollgate.support.tracing.Traces;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,6 +32,7 @@ class NoticePublisher {
   private final BillingCalendar calendar;
   private final AuditTrail trail;
   private final NoticeMetrics metrics;
+  private final Traces traces;
 
   NoticePublisher(
       JdbcNoticeRepository repository,
@@ -41,7 +43,8 @@ class NoticePublisher {
       BusinessClock clock,
       BillingCalendar calendar,
       AuditTrail trail,
-      NoticeMetrics metrics) {
+      NoticeMetrics metrics,
+      Traces traces) {
     this.repository = repository;
     this.recipients = recipients;
     this.consents = consents;
@@ -51,6 +54,7 @@ class NoticePublisher {
     this.calendar = calendar;
     this.trail = trail;
     this.metrics = metrics;
+    this.traces = traces;
   }
 
   /** The outcome of a request to publish. */
@@ -104,6 +108,7 @@ class NoticePublisher {
             draft.kind().rule(),
             leadDays,
             Optional.empty(),
+            traces.current(),
             now,
             author,
             draft);

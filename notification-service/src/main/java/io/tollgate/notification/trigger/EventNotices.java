@@ -4,6 +4,7 @@ import static io.tollgate.model.Instants.later;
 
 import io.tollgate.model.Hashes;
 import io.tollgate.model.NoticeId;
+import io.tollgate.model.event.EventEnvelope;
 import io.tollgate.notification.inbox.Inbox;
 import io.tollgate.notification.notice.Audience;
 import io.tollgate.notification.notice.JdbcNoticeRepository;
@@ -41,8 +42,8 @@ class EventNotices {
   }
 
   /** Publishes the notice of an event to its account, which is locked. */
-  void publish(String eventId, NoticeOccasion occasion, String source) {
-    NoticeId id = noticeId(eventId);
+  void publish(EventEnvelope<?> event, NoticeOccasion occasion) {
+    NoticeId id = noticeId(event.id());
     Instant at = later(occasion.at(), clock.now());
     Texts texts = templates.render(occasion.kind(), language -> occasion.values());
     NoticeDraft draft =
@@ -58,12 +59,13 @@ class EventNotices {
         notices.insert(
             new NewNotice(
                 id,
-                Optional.of(eventId),
+                Optional.of(event.id()),
                 occasion.rule(),
                 occasion.leadDays(),
                 occasion.correlation(),
+                event.traceparent(),
                 at,
-                source,
+                event.source(),
                 draft));
     if (fresh) {
       inbox.deliver(id, List.of(occasion.account()), occasion.at(), at);

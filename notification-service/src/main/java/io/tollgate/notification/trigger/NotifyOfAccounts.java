@@ -57,7 +57,7 @@ class NotifyOfAccounts {
     for (EventEnvelope<AccountEvent> event : events) {
       register(event.data());
       NoticeOccasion.of(event.data(), calendar)
-          .ifPresent(occasion -> notices.publish(event.id(), occasion, event.source()));
+          .ifPresent(occasion -> notices.publish(event, occasion));
     }
   }
 

@@ -42,7 +42,6 @@ class NotifyOfBilling {
         occasions.stream()
             .map(occasion -> occasion.occasion().account())
             .collect(Collectors.toCollection(TreeSet::new)));
-    occasions.forEach(
-        each -> notices.publish(each.event().id(), each.occasion(), each.event().source()));
+    occasions.forEach(each -> notices.publish(each.event(), each.occasion()));
   }
 }

@@ -1,12 +1,14 @@
 package io.tollgate.store.consumer;
 
-import io.tollgate.model.event.MalformedEventException;
+import io.tollgate.store.consumer.DecodedBatch.Item;
+import io.tollgate.store.consumer.DecodedBatch.Poison;
 import io.tollgate.store.jdbc.Failures;
 import io.tollgate.store.jdbc.Transactions;
 import io.tollgate.support.FaultPoint;
 import io.tollgate.support.failure.Causes;
-import java.time.Instant;
+import io.tollgate.support.tracing.Traces;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +41,7 @@ final class BatchProcessor<T> {
   private final ParkingStore parking;
   private final DeadLetters deadLetters;
   private final AbandonedRecords abandoned;
+  private final Traces traces;
 
   BatchProcessor(
       PositionedHandler<T> handler,
@@ -46,21 +49,16 @@ final class BatchProcessor<T> {
       PositionStore positions,
       ParkingStore parking,
       DeadLetters deadLetters,
-      AbandonedRecords abandoned) {
+      AbandonedRecords abandoned,
+      Traces traces) {
     this.handler = handler;
     this.transactions = transactions;
     this.positions = positions;
     this.parking = parking;
     this.deadLetters = deadLetters;
     this.abandoned = abandoned;
+    this.traces = traces;
   }
-
-  /** A decoded record with its bytes, which are needed to set it aside. */
-  private record Item<T>(ConsumerRecord<String, byte[]> record, Received<T> received) {}
-
-  private record Poison(ConsumerRecord<String, byte[]> record, String cause) {}
-
-  private record Decoded<T>(List<Item<T>> items, List<Poison> poisons) {}
 
   /**
    * The stored position is not the expected one: another consumer has advanced it, or it was
@@ -82,7 +80,16 @@ final class BatchProcessor<T> {
    */
   void process(TopicPartition partition, long from, List<ConsumerRecord<String, byte[]>> records) {
     long to = records.getLast().offset() + 1;
-    Decoded<T> decoded = decode(records);
+    DecodedBatch<T> decoded = DecodedBatch.of(records, handler, abandoned);
+    traced(decoded, () -> process(partition, from, to, decoded));
+    FaultPoint.CONSUMER_AFTER_COMMIT.reach();
+  }
+
+  private void traced(DecodedBatch<T> decoded, Runnable work) {
+    traces.continuing(handler.name(), decoded.causes(), work);
+  }
+
+  private void process(TopicPartition partition, long from, long to, DecodedBatch<T> decoded) {
     try {
       transactions.execute(() -> apply(partition, from, to, decoded, this::handleAll));
     } catch (RuntimeException | StackOverflowError | AssertionError e) {
@@ -96,7 +103,6 @@ final class BatchProcessor<T> {
           Causes.brief(e));
       transactions.execute(() -> apply(partition, from, to, decoded, this::handleApart));
     }
-    FaultPoint.CONSUMER_AFTER_COMMIT.reach();
   }
 
   /**
@@ -104,16 +110,19 @@ final class BatchProcessor<T> {
    * thrown. A handler gets records of one partition at a time here, too.
    */
   void replay(List<ConsumerRecord<String, byte[]>> records) {
-    Decoded<T> decoded = decode(records);
+    DecodedBatch<T> decoded = DecodedBatch.of(records, handler, abandoned);
     buryUnreadable(decoded.poisons());
-    decoded.items().stream()
+    traced(decoded, () -> byPartition(decoded.items()).forEach(this::handleAll));
+  }
+
+  private static <T> Collection<List<Item<T>>> byPartition(List<Item<T>> items) {
+    return items.stream()
         .collect(
             Collectors.groupingBy(
                 item -> new TopicPartition(item.record().topic(), item.record().partition()),
                 LinkedHashMap::new,
                 Collectors.toList()))
-        .values()
-        .forEach(this::handleAll);
+        .values();
   }
 
   private interface Application<T> {
@@ -124,7 +133,7 @@ final class BatchProcessor<T> {
       TopicPartition partition,
       long from,
       long to,
-      Decoded<T> decoded,
+      DecodedBatch<T> decoded,
       Application<T> application) {
     if (!positions.advance(handler.name(), partition, from, to)) {
       throw new FencedException(
@@ -139,48 +148,6 @@ final class BatchProcessor<T> {
       application.handle(open);
     }
     FaultPoint.CONSUMER_BEFORE_COMMIT.reach();
-  }
-
-  private Decoded<T> decode(List<ConsumerRecord<String, byte[]>> records) {
-    List<Item<T>> items = new ArrayList<>(records.size());
-    List<Poison> poisons = new ArrayList<>();
-    for (ConsumerRecord<String, byte[]> record : records) {
-      if (abandoned.contains(record)) {
-        continue;
-      }
-      try {
-        checkKey(record);
-        handler
-            .decode(record)
-            .map(value -> new Item<>(record, received(record, value)))
-            .ifPresent(
-                item -> {
-                  // Whoever is to be parked for it is known before anything is done.
-                  var unused = handler.accountOf(item.received());
-                  items.add(item);
-                });
-      } catch (RuntimeException | StackOverflowError e) {
-        poisons.add(new Poison(record, Causes.brief(e)));
-      }
-    }
-    return new Decoded<>(items, poisons);
-  }
-
-  private static void checkKey(ConsumerRecord<String, byte[]> record) {
-    String key = record.key();
-    if (key != null && !RecordKeys.isStorable(key)) {
-      throw new MalformedEventException("the key is not a valid account id");
-    }
-  }
-
-  private static <T> Received<T> received(ConsumerRecord<String, byte[]> record, T value) {
-    return new Received<>(
-        record.topic(),
-        record.partition(),
-        record.offset(),
-        Instant.ofEpochMilli(record.timestamp()),
-        Optional.ofNullable(record.key()),
-        value);
   }
 
   private List<Item<T>> withoutParked(List<Item<T>> items) {

@@ -5,6 +5,7 @@ import io.tollgate.support.messaging.KafkaClients;
 import io.tollgate.support.messaging.KafkaTopics;
 import io.tollgate.support.messaging.LogEnds;
 import io.tollgate.support.time.sweep.DataChanges;
+import io.tollgate.support.tracing.Traces;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,8 @@ final class BatchProcessors {
       PositionStore positions,
       ParkingStore parking,
       DeadLetters deadLetters,
-      AbandonedRecords abandoned) {
+      AbandonedRecords abandoned,
+      Traces traces) {
     Set<String> names = new HashSet<>();
     for (PositionedHandler<?> handler : handlers) {
       if (!names.add(handler.name())) {
@@ -51,7 +53,9 @@ final class BatchProcessors {
     List<Entry<?>> entries =
         handlers.stream()
             .<Entry<?>>map(
-                handler -> entry(handler, transactions, positions, parking, deadLetters, abandoned))
+                handler ->
+                    entry(
+                        handler, transactions, positions, parking, deadLetters, abandoned, traces))
             .toList();
     return new BatchProcessors(entries, positions, parking);
   }
@@ -62,10 +66,12 @@ final class BatchProcessors {
       PositionStore positions,
       ParkingStore parking,
       DeadLetters deadLetters,
-      AbandonedRecords abandoned) {
+      AbandonedRecords abandoned,
+      Traces traces) {
     return new Entry<>(
         handler,
-        new BatchProcessor<>(handler, transactions, positions, parking, deadLetters, abandoned));
+        new BatchProcessor<>(
+            handler, transactions, positions, parking, deadLetters, abandoned, traces));
   }
 
   AccountParking parking(Transactions transactions) {

@@ -10,6 +10,7 @@ import io.tollgate.support.messaging.KafkaTopics;
 import io.tollgate.support.observability.Invariant;
 import io.tollgate.support.time.BusinessClock;
 import io.tollgate.support.time.sweep.DataChanges;
+import io.tollgate.support.tracing.Traces;
 import io.tollgate.support.web.security.Operators;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -61,7 +62,8 @@ public class ConsumerConfiguration {
       Transactions transactions,
       JdbcClient jdbc,
       BusinessClock clock,
-      DeadLetters deadLetters) {
+      DeadLetters deadLetters,
+      Traces traces) {
     ParkingStore parking = new ParkingStore(jdbc, clock);
     return BatchProcessors.of(
         handlers.orderedStream().toList(),
@@ -69,7 +71,8 @@ public class ConsumerConfiguration {
         new PositionStore(jdbc),
         parking,
         deadLetters,
-        AbandonedRecords.load(jdbc));
+        AbandonedRecords.load(jdbc),
+        traces);
   }
 
   @Bean

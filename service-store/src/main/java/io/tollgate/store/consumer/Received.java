@@ -1,5 +1,6 @@
 package io.tollgate.store.consumer;
 
+import io.tollgate.model.event.EventEnvelope;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,6 +17,11 @@ import java.util.Optional;
  */
 public record Received<T>(
     String topic, int partition, long offset, Instant appendedAt, Optional<String> key, T value) {
+
+  /** The trace context of its cause, where it is an event that has one. */
+  Optional<String> traceparent() {
+    return value instanceof EventEnvelope<?> event ? event.traceparent() : Optional.empty();
+  }
 
   /** Topic, partition and offset, for logs and causes. */
   public String position() {

@@ -4,6 +4,7 @@ import io.tollgate.model.AccountId;
 import io.tollgate.store.jdbc.AfterCommit;
 import io.tollgate.store.jdbc.CopyWriter;
 import io.tollgate.store.jdbc.SqlArrays;
+import io.tollgate.support.tracing.Traces;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,12 +40,14 @@ final class JdbcOutbox implements Outbox {
   private final JdbcClient jdbc;
   private final CopyWriter copy;
   private final String source;
+  private final Traces traces;
   private final Runnable wakeRelay;
 
-  JdbcOutbox(JdbcClient jdbc, CopyWriter copy, String source, Runnable wakeRelay) {
+  JdbcOutbox(JdbcClient jdbc, CopyWriter copy, String source, Traces traces, Runnable wakeRelay) {
     this.jdbc = jdbc;
     this.copy = copy;
     this.source = source;
+    this.traces = traces;
     this.wakeRelay = wakeRelay;
   }
 
@@ -90,6 +93,7 @@ final class JdbcOutbox implements Outbox {
   private List<Row> stamped(List<OutboxMessage> messages) {
     Map<SequenceKey, Long> last = nextSequences(messages);
     long epoch = last.isEmpty() ? 0 : epoch();
+    Optional<String> trace = traces.current();
     Map<SequenceKey, Long> remaining = new HashMap<>();
     for (OutboxMessage message : messages) {
       SequenceKey.of(message).ifPresent(key -> remaining.merge(key, 1L, Long::sum));
@@ -100,17 +104,17 @@ final class JdbcOutbox implements Outbox {
           SequenceKey.of(message)
               .map(key -> last.getOrDefault(key, 0L) - remaining.merge(key, -1L, Long::sum))
               .orElse(0L);
-      rows.add(row(message, epoch, sequence));
+      rows.add(row(message, epoch, sequence, trace));
     }
     return rows;
   }
 
   /** An event of an account bears its number; what is numbered by its key has it in headers. */
-  private Row row(OutboxMessage message, long epoch, long sequence) {
+  private Row row(OutboxMessage message, long epoch, long sequence, Optional<String> trace) {
     Stamp stamp =
         message.account().isPresent()
-            ? new Stamp(source, epoch, sequence)
-            : new Stamp(source, 0, 0);
+            ? new Stamp(source, epoch, sequence, trace)
+            : new Stamp(source, 0, 0, trace);
     byte[] payload = bounded(message, message.payload().encode(stamp));
     Map<String, String> headers = message.headers();
     if (message.isState()) {

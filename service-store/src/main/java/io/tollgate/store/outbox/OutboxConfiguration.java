@@ -9,6 +9,7 @@ import io.tollgate.support.messaging.KafkaClients;
 import io.tollgate.support.observability.Invariant;
 import io.tollgate.support.observability.Reading;
 import io.tollgate.support.time.SettleCheck;
+import io.tollgate.support.tracing.Traces;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,9 +32,10 @@ public class OutboxConfiguration {
       Transactions transactions,
       CopyWriter copy,
       ServiceIdentity identity,
+      Traces traces,
       OutboxRelay relay) {
     new OutboxEpoch(transactions, jdbc).ensure();
-    return new JdbcOutbox(jdbc, copy, identity.source(), relay::wake);
+    return new JdbcOutbox(jdbc, copy, identity.source(), traces, relay::wake);
   }
 
   @Bean

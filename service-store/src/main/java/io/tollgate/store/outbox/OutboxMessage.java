@@ -93,7 +93,7 @@ public record OutboxMessage(
                     time,
                     stamp.epoch(),
                     stamp.sequence(),
-                    Optional.empty(),
+                    stamp.traceparent(),
                     data)));
   }
 

@@ -6,6 +6,7 @@ import io.tollgate.support.messaging.KafkaConfiguration;
 import io.tollgate.support.observability.AuditConfiguration;
 import io.tollgate.support.observability.MetricsConfiguration;
 import io.tollgate.support.time.ClockConfiguration;
+import io.tollgate.support.tracing.TracingConfiguration;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import org.springframework.beans.factory.annotation.Value;
@@ -15,7 +16,7 @@ import org.springframework.context.annotation.Import;
 
 /**
  * Everything that a service with Kafka and without a database needs: identity, calendar, clock,
- * topics, metrics and audit. The service provides its own {@link
+ * topics, metrics, traces and audit. The service provides its own {@link
  * io.tollgate.support.time.ClockStore}.
  */
 @Configuration(proxyBeanMethods = false)
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Import;
   ClockConfiguration.class,
   KafkaConfiguration.class,
   MetricsConfiguration.class,
+  TracingConfiguration.class,
   AuditConfiguration.class
 })
 public class KafkaSupportConfiguration {

@@ -1,4 +1,4 @@
-package io.tollgate.e2e;
+package io.tollgate.e2e.testing;
 
 import io.tollgate.testing.LocalServer;
 import java.io.BufferedReader;
@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * A mail server that outlives the deployment under test, so that what was received is still known
  * after a kill. One address bounces.
  */
-final class MailServer implements AutoCloseable {
+public final class MailServer implements AutoCloseable {
 
   private final String bouncing;
   private final List<Mail> received = new CopyOnWriteArrayList<>();
@@ -29,16 +29,22 @@ final class MailServer implements AutoCloseable {
   /** An e-mail that was taken. */
   record Mail(String to, String messageId) {}
 
-  static MailServer start(String bouncing) {
+  /**
+   * Starts on a free port.
+   *
+   * @param bouncing the address that is refused
+   */
+  public static MailServer start(String bouncing) {
     return new MailServer(bouncing);
   }
 
-  int port() {
+  /** Where it listens. */
+  public int port() {
     return server.port();
   }
 
   /** Message-IDs of what an address received, in order. */
-  List<String> received(String address) {
+  public List<String> received(String address) {
     return received.stream()
         .filter(mail -> mail.to().equals(address))
         .map(Mail::messageId)
