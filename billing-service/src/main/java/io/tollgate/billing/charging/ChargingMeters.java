@@ -24,7 +24,8 @@ class ChargingMeters {
         Histograms.ofDelays(
             meters,
             "tollgate_charging_delay_seconds",
-            "From the closing of a cycle's last usage window to billing the cycle; business time",
+            "From the closing of a cycle's last usage window, or its next try once set aside, to"
+                + " billing the cycle; business time",
             Tags.empty());
   }
 

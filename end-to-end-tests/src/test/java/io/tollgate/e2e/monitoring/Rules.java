@@ -26,6 +26,9 @@ final class Rules {
   /** Windows hold a few scrapes, one a second, whatever the speed. */
   private static final long SHORTEST_WINDOW = 4;
 
+  /** Nothing is learnt from waiting longer before an alert fires. */
+  private static final long LONGEST_WAIT = 20;
+
   private static final Pattern DURATION = Pattern.compile("(for: |offset |\\[)(\\d+)([smhd])\\b");
 
   private Rules() {}
@@ -37,10 +40,18 @@ final class Rules {
         .replaceAll(
             match -> {
               long seconds = seconds(Long.parseLong(match.group(2)), match.group(3));
-              long least = match.group(1).equals("[") ? SHORTEST_WINDOW : 1;
               return Matcher.quoteReplacement(
-                  match.group(1) + Math.max(least, seconds / SPEED) + "s");
+                  match.group(1) + spedUp(match.group(1), seconds) + "s");
             });
+  }
+
+  private static long spedUp(String use, long seconds) {
+    long shorter = Math.max(1, seconds / SPEED);
+    return switch (use) {
+      case "[" -> Math.max(SHORTEST_WINDOW, shorter);
+      case "for: " -> Math.min(LONGEST_WAIT, shorter);
+      default -> shorter;
+    };
   }
 
   private static long seconds(long count, String unit) {
