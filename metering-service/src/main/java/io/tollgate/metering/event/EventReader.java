@@ -58,10 +58,9 @@ public final class EventReader {
       EventAttributes attributes = attributes(json, bytes, wanted);
       json.expectEnd();
       return attributes.event(hashing);
-    } catch (PlainJson.NotPlainException e) {
+    } catch (PlainJson.NotPlainException | EventAttributes.BadAttributeException e) {
+      // What follows a bad attribute may not even be JSON, which is then what is said of it.
       return general(bytes);
-    } catch (EventAttributes.BadAttributeException e) {
-      return new Reading.Refused(String.valueOf(e.getMessage()));
     }
   }
 

@@ -51,6 +51,18 @@ class PlainJsonTest {
     assertThat(read).as("events that can be read, seed " + seed).isGreaterThan(ROUNDS / 20);
   }
 
+  @Test
+  void anAttributeGivenTwiceIsNoReasonWhereTheRestIsNoJson() {
+    byte[] bytes =
+        """
+        {"specversion":"1.0","data":1,"data":type":"t"}\
+        """
+            .getBytes(UTF_8);
+    String expected = told(reader.general(bytes));
+    assertThat(expected).startsWith("not well-formed JSON");
+    assertThat(told(reader.read(bytes))).isEqualTo(expected);
+  }
+
   private static byte[] mutated(String event, Random random) {
     StringBuilder text = new StringBuilder(event);
     for (int i = random.nextInt(4); i > 0; i--) {
